@@ -135,7 +135,10 @@ export function createStoreClient(
       signal: AbortSignal.timeout(timeoutMs),
     }).catch((cause: Error) => {
       const detail = `${method} ${path}: ${cause.message}`;
-      throw new StoreError({ title: "No answer", status: 0, detail }, { cause });
+      throw new StoreError(
+        { title: "No answer", status: 0, detail },
+        { cause },
+      );
     });
     if (response.ok) {
       return (response.status === 204 ? undefined : await response.json()) as T;
@@ -208,7 +211,9 @@ export function createStoreClient(
 }
 
 function queryString(query: Record<string, string | number | undefined>) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
   const text = new URLSearchParams(
     given.map(([name, value]) => [name, String(value)]),
   ).toString();
