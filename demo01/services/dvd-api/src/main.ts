@@ -1,0 +1,23 @@
+import { createCatalog } from "#commons/catalog/catalog.ts";
+import { openDatabase } from "#commons/database.ts";
+import { env } from "#commons/env.ts";
+import { createHttpClient } from "#commons/http.ts";
+import { createLog } from "#commons/log.ts";
+import { startService } from "#commons/service.ts";
+import { dvd } from "./dvd.ts";
+import openingCatalog from "./opening-catalog.json" with { type: "json" };
+
+const name = "dvd-api";
+const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
+const database = openDatabase(mongodbUrl, name);
+const numbers = createHttpClient("http://localhost:8084");
+const inventory = createHttpClient("http://localhost:8085");
+const catalog = createCatalog(dvd, { database, numbers, inventory });
+
+await startService({
+  log: createLog(name, env("LOG_LEVEL", "info")),
+  port: Number(env("PORT", "8083")),
+  database,
+  routes: catalog.routes,
+  prepare: () => catalog.prepare(openingCatalog),
+});
