@@ -41,7 +41,8 @@ export const unknownPath: RequestHandler = (req) => {
 export function problemHandler(log: Log): ErrorRequestHandler {
   return function problem(error, req, res, _next) {
     const status = statusOf(error);
-    if (status >= 500) log.error({ err: error }, error.message);
+    if (status === 500) log.error({ err: error }, error.message);
+    if (status === 503) log.warn({ cause: causeOf(error) }, error.message);
     if (res.headersSent) return res.destroy();
 
     res
@@ -74,4 +75,8 @@ function detailOf(error: Error, status: number): string | undefined {
   if (status === 500) return undefined;
   if (error instanceof Refusal || status < 500) return error.message;
   return "The database does not answer.";
+}
+
+function causeOf({ cause }: Error): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
 }
