@@ -126,31 +126,32 @@ export function createStoreClient(
     method: string,
     path: string,
     body?: unknown,
+    signal?: AbortSignal,
   ): Promise<T> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
-    const response = await fetch(urls[resource] + path, {
-      method,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    }).catch((cause: Error) => {
-      const detail = `${method} ${path}: ${cause.message}`;
-      throw new StoreError(
-        { title: "No answer", status: 0, detail },
-        { cause },
-      );
-    });
-    if (response.ok) {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(urls[resource] + path, {
+        method,
+        headers: body ? { "content-type": "application/json" } : {},
+        body: JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      if (!response.ok) throw new StoreError(await problemOf(response));
       return (response.status === 204 ? undefined : await response.json()) as T;
+    } catch (cause) {
+      if (cause instanceof StoreError) throw cause;
+      const detail = `${method} ${path}: ${(cause as Error).message}`;
+      const problem = { title: "No answer", status: 0, detail };
+      throw new StoreError(problem, { cause });
     }
-    throw new StoreError(await problemOf(response));
   }
 
   function catalog<Fields, Item>(path: string) {
     const at = (number: string) => `${path}/${encodeURIComponent(number)}`;
     return {
-      search: (query: Query = {}) =>
-        call<Page<Item>>("GET", path + queryString(query)),
+      search: (query: Query = {}, signal?: AbortSignal) =>
+        call<Page<Item>>("GET", path + queryString(query), undefined, signal),
       get: (number: string) => call<Item>("GET", at(number)),
       create: (fields: Fields & { stock?: number }) =>
         call<Item>("POST", path, fields),

@@ -20,14 +20,26 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 function complaints(issue: Issue): [field: string, message: string][] {
   const path = issue.path.map(String);
   if (issue.code !== "unrecognized_keys") {
-    return [[path.join(".") || "body", issue.message]];
+    return [[path.join(".") || "body", sentence(issue.message)]];
   }
   return issue.keys.map((key) => [[...path, key].join("."), "is not known"]);
 }
 
-/** A line of text: no surrounding space, not empty, not endless. */
-export const text = (maxLength = 200) =>
-  z.string().trim().min(1).max(maxLength);
+/** Zod says of a field that is not there what else it should have been. */
+function sentence(message: string): string {
+  return message.endsWith("received undefined") ? "is required" : message;
+}
+
+/** Text without the NUL that ends a string in BSON's patterns and keys. */
+export const anyText = (maxLength = 200) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength)
+    .regex(/^[^\0]*$/, "must not contain NUL");
+
+/** Text that says something. */
+export const text = (maxLength = 200) => anyText(maxLength).min(1);
 
 /** The number of an item: an ISBN-13, EAN-13 or UPC-A. */
 export const itemNumber = z

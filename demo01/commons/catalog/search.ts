@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyText } from "#commons/validate.ts";
 
 /** Where a page ends, and the next one begins. */
 export const position = z.strictObject({
@@ -8,7 +9,7 @@ export const position = z.strictObject({
 
 /** `?q=&limit=&after=` of a search. */
 export const search = z.strictObject({
-  q: z.string().trim().max(200).default(""),
+  q: anyText().default(""),
   limit: z
     .string()
     .regex(/^\d+$/, "must be a whole number")

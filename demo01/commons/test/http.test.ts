@@ -1,24 +1,11 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import { createHttpClient } from "#commons/http.ts";
+import { closeServers, serve } from "./test-servers.ts";
 
 describe("http client", () => {
-  let server: Server;
-
-  async function serve(listener: RequestListener) {
-    server = createServer(listener).listen(0);
-    await once(server, "listening");
-    return `http://localhost:${(server.address() as AddressInfo).port}`;
-  }
-
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterEach(closeServers);
 
   async function failure(call: Promise<unknown>): Promise<unknown> {
     return call.then(
@@ -68,8 +55,7 @@ describe("http client", () => {
     expect(await failure(createHttpClient(url)("GET", "/"))).to.be.instanceOf(
       Unavailable,
     );
-    server.close();
-    server.closeAllConnections();
+    closeServers();
     expect(await failure(createHttpClient(url)("GET", "/"))).to.be.instanceOf(
       Unavailable,
     );

@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { Router } from "express";
 import { after, before, describe, it } from "mocha";
@@ -14,6 +11,7 @@ import { Conflict, Invalid, NotFound, Unavailable } from "#commons/errors.ts";
 import { jsonBody } from "#commons/json-body.ts";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
+import { closeServers, serve } from "./test-servers.ts";
 
 const noServer = new MongoServerSelectionError("no server", {} as never);
 
@@ -33,7 +31,6 @@ describe("problem details", () => {
     misuse: [new MongoInvalidArgumentError("secret"), 500, undefined],
     bug: [new TypeError("secret"), 500, undefined],
   };
-  let server: Server;
   let url: string;
 
   before(async () => {
@@ -46,12 +43,10 @@ describe("problem details", () => {
       const members = { shortages: [{ number: "1" }] };
       throw new Conflict("short", { members });
     });
-    server = createApp({ log: createLog("test", "silent"), routes }).listen(0);
-    await once(server, "listening");
-    url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    url = await serve(createApp({ log: createLog("test", "silent"), routes }));
   });
 
-  after(() => server.close());
+  after(closeServers);
 
   for (const [what, [error, status, detail]] of Object.entries(thrown)) {
     it(`have status ${status} for ${error.name} (${what})`, async () => {

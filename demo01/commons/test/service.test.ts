@@ -1,26 +1,19 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, describe, it } from "mocha";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
+import { closeServers, serve } from "./test-servers.ts";
 
 describe("service", () => {
-  let server: Server;
   const readiness = { isReady: false };
 
-  function start(app: ReturnType<typeof createApp>) {
-    server = app.listen(0);
-    return `http://localhost:${(server.address() as AddressInfo).port}`;
-  }
-
-  afterEach(() => server.close());
+  afterEach(closeServers);
 
   it("answers ping at once, and 503 until it is prepared", async () => {
     const routes = Router().get("/work", (_req, res) => void res.json("done"));
     const log = createLog("test", "silent");
-    const url = start(createApp({ log, routes }, readiness));
+    const url = await serve(createApp({ log, routes }, readiness));
 
     const ping = await fetch(`${url}/ping`);
     expect(await ping.json()).to.deep.equal({ response: "pong" });

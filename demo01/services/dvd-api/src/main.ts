@@ -8,6 +8,8 @@ import { dvd } from "./dvd.ts";
 import openingCatalog from "./opening-catalog.json" with { type: "json" };
 
 const name = "dvd-api";
+const port = Number(env("PORT", "8083"));
+const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);
 const numbers = createHttpClient("http://localhost:8084");
@@ -15,8 +17,8 @@ const inventory = createHttpClient("http://localhost:8085");
 const catalog = createCatalog(dvd, { database, numbers, inventory });
 
 await startService({
-  log: createLog(name, env("LOG_LEVEL", "info")),
-  port: Number(env("PORT", "8083")),
+  log,
+  port,
   database,
   routes: catalog.routes,
   prepare: () => catalog.prepare(openingCatalog),

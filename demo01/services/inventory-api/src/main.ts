@@ -11,6 +11,7 @@ import { createStockRepository } from "./stock-repository.ts";
 import { createStockService } from "./stock-service.ts";
 
 const name = "inventory-api";
+const port = Number(env("PORT", "8085"));
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);
@@ -22,7 +23,7 @@ repeat(2_000, () => reserving.recover(10_000), log);
 
 await startService({
   log,
-  port: Number(env("PORT", "8085")),
+  port,
   database,
   routes: createInventoryApi(createStockService(stock), reserving),
   prepare: () =>

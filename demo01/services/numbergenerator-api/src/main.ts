@@ -8,13 +8,15 @@ import { createNumberRepository } from "./number-repository.ts";
 import { createNumberService } from "./number-service.ts";
 
 const name = "numbergenerator-api";
+const port = Number(env("PORT", "8084"));
+const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);
 const numbers = createNumberRepository(database);
 
 await startService({
-  log: createLog(name, env("LOG_LEVEL", "info")),
-  port: Number(env("PORT", "8084")),
+  log,
+  port,
   database,
   routes: createNumberApi(createNumberService(numbers)),
   prepare: () => numbers.prepare(kinds, 999),

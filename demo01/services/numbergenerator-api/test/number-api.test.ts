@@ -1,27 +1,22 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { createNumberApi } from "../src/number-api.ts";
 import { createNumberService } from "../src/number-service.ts";
 
 describe("GET /numbers/{kind}", () => {
-  let server: Server;
   let url: string;
 
   before(async () => {
     let last = 0;
     const numbers = createNumberService({ next: async () => ++last });
     const routes = createNumberApi(numbers);
-    server = createApp({ log: createLog("test", "silent"), routes }).listen(0);
-    await once(server, "listening");
-    url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    url = await serve(createApp({ log: createLog("test", "silent"), routes }));
   });
 
-  after(() => server.close());
+  after(closeServers);
 
   it("issues another number each time", async () => {
     const first = await (await fetch(`${url}/numbers/book`)).json();

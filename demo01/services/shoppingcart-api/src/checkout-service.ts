@@ -26,7 +26,12 @@ export function createCheckoutService(
   async function begin(cartId: string): Promise<CartWithCheckout> {
     for (;;) {
       const cart = await carts.get(cartId);
-      if (cart.checkout) return { ...cart, checkout: cart.checkout };
+      if (cart.checkout) {
+        const joined = { ...cart, checkout: cart.checkout };
+        if (!(await isCancelled(joined))) return joined;
+        await cancel(joined);
+        continue;
+      }
       if (cart.lines.length === 0) throw new Conflict("The cart is empty.");
 
       const lines = await refresh(cart.lines);
@@ -35,6 +40,10 @@ export function createCheckoutService(
         return { ...cart, checkout };
       }
     }
+  }
+
+  async function isCancelled({ checkout }: CartWithCheckout) {
+    return (await orders.find(checkout.orderId))?.status === "CANCELLED";
   }
 
   async function confirm({ cartId, checkout }: CartWithCheckout) {

@@ -13,6 +13,7 @@ import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
 const name = "shoppingcart-api";
+const port = Number(env("PORT", "8086"));
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);
@@ -33,7 +34,7 @@ repeat(2_000, () => checkouts.recover(10_000), log);
 
 await startService({
   log,
-  port: Number(env("PORT", "8086")),
+  port,
   database,
   routes: createCartApi(carts, checkouts),
   prepare: () => repository.prepare(),

@@ -187,6 +187,18 @@ describe("checkout service", () => {
     expect((await healed.checkouts.checkout("ann")).totalCents).to.equal(2000);
   });
 
+  it("begins anew when the last attempt could not be undone", async () => {
+    const dead = { reserve: unavailable, cancel: unavailable };
+    const { carts, checkouts } = create(dead);
+    await carts.addLine("ann", dune);
+    await failure(checkouts.checkout("ann"));
+
+    const order = await create().checkouts.checkout("ann");
+
+    expect(order.totalCents).to.equal(1000);
+    expect([...reserved]).to.deep.equal([order.orderId]);
+  });
+
   it("confirms nothing that was cancelled in the meantime", async () => {
     const { carts, checkouts } = create({
       reserve: () => create().checkouts.recover(-1_000),

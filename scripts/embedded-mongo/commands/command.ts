@@ -1,0 +1,55 @@
+import type { Document } from "../bson/document.ts";
+import { CommandError } from "../errors.ts";
+import type { Cursors } from "../storage/cursors.ts";
+import type { Databases } from "../storage/databases.ts";
+
+/** What commands work on. */
+export type Server = { databases: Databases; cursors: Cursors };
+
+/** One call: the body is the command as it came, numbers with their types. */
+export type Call = Server & { database: string; body: Document };
+
+/** A command: what it answers, and the fields it knows; hello takes any. */
+export type Command = {
+  fields?: string[];
+  run(call: Call): Document;
+};
+
+export type Commands = Record<string, Command>;
+
+/** Fields that every command may have, and that mean nothing to this server. */
+const generic = [
+  "$db",
+  "$clusterTime",
+  "$readPreference",
+  "lsid",
+  "txnNumber",
+  "autocommit",
+  "startTransaction",
+  "readConcern",
+  "writeConcern",
+  "maxTimeMS",
+  "comment",
+  "apiVersion",
+  "apiStrict",
+  "apiDeprecationErrors",
+];
+
+/** Refuses options that the command does not know. */
+export function checkFields(name: string, body: Document, fields: string[]) {
+  refuseUnknown(name, body, [name, ...generic, ...fields]);
+}
+
+/** Refuses fields of a part of a command, named such as "update.updates". */
+export function refuseUnknown(
+  place: string,
+  document: Document,
+  known: string[],
+): void {
+  const unknown = Object.keys(document).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new CommandError(
+    "Location40415",
+    `BSON field '${place}.${unknown}' is an unknown field.`,
+  );
+}

@@ -1,0 +1,106 @@
+import { MingoError } from "mingo/util";
+import type { Document } from "../bson/document.ts";
+import { plain } from "../bson/document.ts";
+import { CommandError } from "../errors.ts";
+import { createCursors } from "../storage/cursors.ts";
+import { createDatabases } from "../storage/databases.ts";
+import type { Request } from "../wire/message.ts";
+import { aggregateCommands } from "./aggregate.ts";
+import { collectionCommands } from "./collections.ts";
+import { type Commands, checkFields } from "./command.ts";
+import { cursorCommands } from "./cursors.ts";
+import { deleteCommands } from "./delete.ts";
+import { findCommands } from "./find.ts";
+import { findAndModifyCommands } from "./find-and-modify.ts";
+import { handshakeCommands } from "./handshake.ts";
+import { indexCommands } from "./indexes.ts";
+import { insertCommands } from "./insert.ts";
+import { sessionCommands } from "./sessions.ts";
+import { updateCommands } from "./update.ts";
+
+const commands: Commands = {
+  ...handshakeCommands,
+  ...sessionCommands,
+  ...insertCommands,
+  ...findCommands,
+  ...cursorCommands,
+  ...updateCommands,
+  ...deleteCommands,
+  ...findAndModifyCommands,
+  ...aggregateCommands,
+  ...collectionCommands,
+  ...indexCommands,
+};
+
+/** All commands over one set of databases; they run one after the other. */
+export function createCommands() {
+  const cursors = createCursors();
+  const server = { databases: createDatabases(), cursors };
+
+  function run({ body, form }: Request): Document {
+    const [name = ""] = Object.keys(body);
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) {
+      throw new CommandError("CommandNotFound", `no such command: '${name}'`);
+    }
+    if (form === "opQuery" && command !== commands.hello) {
+      throw new CommandError(
+        "UnsupportedOpQueryCommand",
+        `Unsupported OP_QUERY command: ${name}. The client driver may require ` +
+          "an upgrade.",
+      );
+    }
+    const database = body.$db;
+    if (typeof database !== "string") {
+      throw new CommandError("Location40414", "$db is missing");
+    }
+    refuseTransaction(body);
+    refuseReplication(body);
+    if (command.fields) checkFields(name, body, command.fields);
+    return command.run({ ...server, database, body });
+  }
+
+  return {
+    /** Carries out a command; a refusal is an answer, too. */
+    answer(request: Request): Document {
+      try {
+        return { ...run(request), ok: 1 };
+      } catch (error) {
+        return refusalOf(error);
+      }
+    },
+    close: cursors.close,
+  };
+}
+
+/** A standalone has sessions, but neither transactions nor retried writes. */
+function refuseTransaction(body: Document): void {
+  if (!("txnNumber" in body) && !("startTransaction" in body)) return;
+  throw new CommandError(
+    "IllegalOperation",
+    "Transaction numbers are only allowed on a replica set member or mongos",
+  );
+}
+
+function refuseReplication({ writeConcern }: Document): void {
+  const { w } = (plain(writeConcern) ?? {}) as Document;
+  if (typeof w !== "number" || w <= 1) return;
+  throw new CommandError(
+    "BadValue",
+    "cannot use 'w' > 1 when a host is not replicated",
+  );
+}
+
+function refusalOf(error: unknown): Document {
+  const known = asCommandError(error);
+  const { message: errmsg, code, codeName, details } = known;
+  return { ok: 0, errmsg, code, codeName, ...details };
+}
+
+/** What mingo refuses is the query's fault, anything else is a fault here. */
+function asCommandError(error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  const { message } = error as Error;
+  const isRefusal = error instanceof MingoError;
+  return new CommandError(isRefusal ? "BadValue" : "InternalError", message);
+}

@@ -1,0 +1,46 @@
+import { type Document, plain } from "../bson/document.ts";
+import { shell } from "../bson/shell.ts";
+import { CommandError } from "../errors.ts";
+import { compileFilter } from "../query/filter.ts";
+import type { Collection } from "../storage/collection.ts";
+import { collectionIn, documentIn, documentsIn } from "./arguments.ts";
+import { type Commands, refuseUnknown } from "./command.ts";
+import { writeEach } from "./write-errors.ts";
+
+export const deleteCommands: Commands = {
+  delete: {
+    fields: ["deletes", "ordered"],
+    run({ databases, database, body }) {
+      const collection = databases.find(database, collectionIn(body));
+      let n = 0;
+      const errors = writeEach(
+        body,
+        documentsIn(body, "deletes"),
+        (deletion) => {
+          n += deleteMatching(collection, deletion);
+        },
+      );
+      return { n, ...errors };
+    },
+  },
+};
+
+function deleteMatching(
+  collection: Collection | undefined,
+  deletion: Document,
+): number {
+  refuseUnknown("delete.deletes", deletion, ["q", "limit"]);
+  const limit = plain(deletion.limit);
+  if (limit !== 0 && limit !== 1) {
+    throw new CommandError(
+      "FailedToParse",
+      "The limit field in delete objects must be 0 or 1. " +
+        `Got ${shell(limit)}`,
+    );
+  }
+  const filter = compileFilter(documentIn(deletion, "q"));
+  if (!collection) return 0;
+  const rows = collection.take({ filter }, limit || Infinity);
+  for (const row of rows) collection.remove(row);
+  return rows.length;
+}

@@ -1,0 +1,78 @@
+import type { Document } from "../bson/document.ts";
+import { CommandError } from "../errors.ts";
+import { compileFilter } from "../query/filter.ts";
+import type { Collection } from "../storage/collection.ts";
+import type { Row } from "../storage/index.ts";
+import { compileUpdate, type Update } from "../update/update.ts";
+import { collectionIn, documentIn, documentsIn, flagIn } from "./arguments.ts";
+import { type Commands, refuseUnknown } from "./command.ts";
+import { storable } from "./insert.ts";
+import { writeEach } from "./write-errors.ts";
+
+type Result = { matched: number; modified: number; upsertedId?: unknown };
+
+const statementFields = ["q", "u", "multi", "upsert", "arrayFilters"];
+
+export const updateCommands: Commands = {
+  update: {
+    fields: ["updates", "ordered", "bypassDocumentValidation"],
+    run({ databases, database, body }) {
+      const name = collectionIn(body);
+      const statements = documentsIn(body, "updates");
+      const collection = databases.findOrCreate(database, name);
+      const upserted: Document[] = [];
+      let n = 0;
+      let nModified = 0;
+      const errors = writeEach(body, statements, (statement, index) => {
+        const result = updateStatement(collection, statement);
+        const { matched, modified, upsertedId: _id } = result;
+        n += matched;
+        nModified += modified;
+        if (_id === undefined) return;
+        upserted.push({ index, _id });
+        n++;
+      });
+      const inserted = upserted.length > 0 ? { upserted } : {};
+      return { n, nModified, ...inserted, ...errors };
+    },
+  },
+};
+
+function updateStatement(collection: Collection, statement: Document): Result {
+  refuseUnknown("update.updates", statement, statementFields);
+  const criteria = documentIn(statement, "q");
+  const filter = compileFilter(criteria);
+  const update = compileUpdate(statement.u, filter, arrayFiltersIn(statement));
+  const multi = flagIn(statement, "multi");
+  if (multi && update.isReplacement) {
+    throw new CommandError(
+      "FailedToParse",
+      "multi update is not supported for replacement-style update",
+    );
+  }
+  const rows = collection.take({ filter }, multi ? Infinity : 1);
+  const modified = rows.filter((row) => updateRow(collection, row, update));
+  if (rows.length > 0 || !flagIn(statement, "upsert")) {
+    return { matched: rows.length, modified: modified.length };
+  }
+  const document = storable(update.upsert(criteria));
+  collection.insert(document);
+  return { matched: 0, modified: 0, upsertedId: document._id };
+}
+
+/** True if the update changed something. */
+export function updateRow(
+  collection: Collection,
+  row: Row,
+  update: Update,
+): boolean {
+  const changed = update.applyTo(row.document);
+  if (changed) collection.replace(row, changed);
+  return changed !== undefined;
+}
+
+/** The filters that give `$[name]` in the paths of an update its meaning. */
+export function arrayFiltersIn(statement: Document): Document[] {
+  if (statement.arrayFilters === undefined) return [];
+  return documentsIn(statement, "arrayFilters");
+}

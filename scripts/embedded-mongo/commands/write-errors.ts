@@ -1,0 +1,31 @@
+import type { Document } from "../bson/document.ts";
+import { CommandError } from "../errors.ts";
+import { flagIn } from "./arguments.ts";
+
+/**
+ * Carries out the statements of a batch, each for itself. Ordered, the first
+ * that fails is the last; otherwise the others go on.
+ */
+export function writeEach(
+  body: Document,
+  statements: Document[],
+  write: (statement: Document, index: number) => void,
+): { writeErrors?: Document[] } {
+  const ordered = body.ordered === undefined || flagIn(body, "ordered");
+  const writeErrors: Document[] = [];
+  for (const [index, statement] of statements.entries()) {
+    try {
+      write(statement, index);
+    } catch (error) {
+      writeErrors.push(writeErrorOf(error, index));
+      if (ordered) break;
+    }
+  }
+  return writeErrors.length > 0 ? { writeErrors } : {};
+}
+
+function writeErrorOf(error: unknown, index: number): Document {
+  if (!(error instanceof CommandError)) throw error;
+  const { code, message, details } = error;
+  return { index, code, ...details, errmsg: message };
+}

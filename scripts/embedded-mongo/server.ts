@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createCommands } from "./commands/commands.ts";
+import { serveConnection } from "./wire/connection.ts";
+
+type Options = { port?: number; host?: string };
+
+/**
+ * Starts a database server in memory that speaks MongoDB's wire protocol, as
+ * a standalone. Rejects if the port is taken; port 0 takes a free one.
+ */
+export async function startEmbeddedMongo({
+  port = 0,
+  host = "127.0.0.1",
+}: Options = {}) {
+  const sockets = new Set<Socket>();
+  const commands = createCommands();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    serveConnection(socket, commands.answer);
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+
+  return {
+    url: `mongodb://${host}:${address.port}`,
+    port: address.port,
+    async close() {
+      commands.close();
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { Long } from "bson";
+import { type Document, maxDocumentBytes, sizeOf } from "../bson/document.ts";
+import { CommandError } from "../errors.ts";
+
+const idleMs = 10 * 60_000;
+const maxCursors = 1_000;
+export const firstBatchSize = 101;
+
+type Cursor = {
+  namespace: string;
+  documents: Iterator<Document>;
+  next: IteratorResult<Document>;
+  lastUsed: number;
+};
+
+export type Cursors = ReturnType<typeof createCursors>;
+
+/**
+ * Results that are handed out in batches. An idle cursor dies after ten
+ * minutes; beyond a thousand cursors, the one idle for longest does.
+ */
+export function createCursors() {
+  const cursors = new Map<string, Cursor>();
+  let lastId = 0;
+
+  function dropIdle(): void {
+    const oldest = Date.now() - idleMs;
+    for (const [id, cursor] of cursors) {
+      const tooMany = cursors.size > maxCursors;
+      if (tooMany || cursor.lastUsed < oldest) cursors.delete(id);
+      else return;
+    }
+  }
+  const timer = setInterval(dropIdle, 60_000).unref();
+
+  /** The map's order is that of use, the latest last. */
+  function keep(id: string, cursor: Cursor): void {
+    cursors.delete(id);
+    cursors.set(id, { ...cursor, lastUsed: Date.now() });
+    dropIdle();
+  }
+
+  /** The cursor's number is 0 once it has nothing more to give. */
+  function answer(id: string, cursor: Cursor, field: string, size: number) {
+    const batch = takeBatch(cursor, size);
+    const finished = cursor.next.done === true;
+    if (!finished) keep(id, cursor);
+    const open = finished ? Long.ZERO : Long.fromString(id);
+    return { cursor: { id: open, ns: cursor.namespace, [field]: batch } };
+  }
+
+  return {
+    /** The reply of find and aggregate. */
+    open(
+      namespace: string,
+      results: Iterable<Document>,
+      batchSize = firstBatchSize,
+    ): Document {
+      const documents = results[Symbol.iterator]();
+      const next = documents.next();
+      const cursor = { namespace, documents, next, lastUsed: 0 };
+      return answer(String(++lastId), cursor, "firstBatch", batchSize);
+    },
+
+    /** The reply of getMore. */
+    next(id: string, namespace: string, batchSize = Infinity): Document {
+      const cursor = cursors.get(id);
+      if (!cursor || cursor.namespace !== namespace) {
+        throw new CommandError("CursorNotFound", `cursor id ${id} not found`);
+      }
+      cursors.delete(id);
+      return answer(id, cursor, "nextBatch", batchSize);
+    },
+
+    kill: (id: string) => cursors.delete(id),
+    close: () => clearInterval(timer),
+  };
+}
+
+/** Ends at the size asked for, or when a reply would become too large. */
+function takeBatch(cursor: Cursor, size: number): Document[] {
+  const batch: Document[] = [];
+  let bytes = 0;
+  while (!cursor.next.done && batch.length < size) {
+    bytes += sizeOf(cursor.next.value);
+    if (batch.length > 0 && bytes > maxDocumentBytes) break;
+    batch.push(cursor.next.value);
+    cursor.next = cursor.documents.next();
+  }
+  return batch;
+}

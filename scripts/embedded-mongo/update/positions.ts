@@ -1,0 +1,102 @@
+import type { Document } from "../bson/document.ts";
+import { fieldOf } from "../bson/path.ts";
+import { shell } from "../bson/shell.ts";
+import { CommandError } from "../errors.ts";
+import { compileFilter, type Filter } from "../query/filter.ts";
+import { matchedIndex } from "../query/position.ts";
+
+/** What `$` and `$[name]` in the paths of one update refer to. */
+export type Positions = {
+  filter: Filter;
+  arrayFilters: Map<string, Filter>;
+};
+
+/** Reads arrayFilters; each is about the one name its fields begin with. */
+export function compileArrayFilters(
+  arrayFilters: Document[],
+): Map<string, Filter> {
+  const named = arrayFilters.map((criteria) => {
+    const [name] = (firstField(criteria) ?? "").split(".");
+    return [name as string, compileFilter(criteria)] as const;
+  });
+  const filters = new Map(named);
+  if (filters.size === arrayFilters.length) return filters;
+  throw new CommandError(
+    "FailedToParse",
+    "Found multiple array filters with the same top-level field name",
+  );
+}
+
+/** The paths that a path with `$`, `$[]` or `$[name]` means in a document. */
+export function concretePaths(
+  document: Document,
+  path: string,
+  positions: Positions,
+): string[] {
+  if (!path.includes("$")) return [path];
+  let found: { path: string; node: unknown }[] = [{ path: "", node: document }];
+  for (const segment of path.split(".")) {
+    found = found.flatMap(({ path: parent, node }) =>
+      namesFor(segment, node, parent, document, positions).map((name) => ({
+        path: parent === "" ? name : `${parent}.${name}`,
+        node: node instanceof Object ? fieldOf(node, name) : undefined,
+      })),
+    );
+  }
+  return found.map((place) => place.path);
+}
+
+function firstField(criteria: Document): string | undefined {
+  const [name, value] = Object.entries(criteria)[0] ?? [];
+  const isLogical = name?.startsWith("$") && Array.isArray(value);
+  return isLogical ? firstField((value[0] ?? {}) as Document) : name;
+}
+
+function namesFor(
+  segment: string,
+  node: unknown,
+  path: string,
+  document: Document,
+  { filter, arrayFilters }: Positions,
+): string[] {
+  if (segment === "$") {
+    const index = matchedIndex(filter.criteria, path, document);
+    if (index >= 0) return [String(index)];
+    throw new CommandError(
+      "BadValue",
+      "The positional operator did not find the match needed from the query.",
+    );
+  }
+  const name = /^\$\[(.*)\]$/.exec(segment)?.[1];
+  if (name === undefined) return [segment];
+  const test = name === "" ? undefined : filterNamed(name, path, arrayFilters);
+  return elementsOf(node, path).flatMap((element, index) =>
+    !test || test.matches({ [name]: element }) ? [String(index)] : [],
+  );
+}
+
+function filterNamed(
+  name: string,
+  path: string,
+  arrayFilters: Map<string, Filter>,
+): Filter {
+  const filter = arrayFilters.get(name);
+  if (filter) return filter;
+  throw new CommandError(
+    "BadValue",
+    `No array filter found for identifier '${name}' ` +
+      `in path '${path}.$[${name}]'`,
+  );
+}
+
+function elementsOf(node: unknown, path: string): unknown[] {
+  if (Array.isArray(node)) return node;
+  throw new CommandError(
+    "BadValue",
+    node === undefined
+      ? `The path '${path}' must exist in the document in order to apply ` +
+          "array updates."
+      : "Cannot apply array updates to non-array element " +
+          `${path}: ${shell(node)}`,
+  );
+}

@@ -1,0 +1,103 @@
+import { comparable } from "../comparable.ts";
+import {
+  isBinary,
+  readStage,
+  type StageFile,
+  type Tree,
+} from "../read-stage.ts";
+import { findRenames } from "../renames.ts";
+import { type Series, stageBefore } from "../series.ts";
+import { type Budget, readBudget } from "./budget.ts";
+import { type Group, groupOf, serviceOf } from "./groups.ts";
+import { countLines, type Hunk, hunksBetween } from "./hunks.ts";
+
+export type FileChange = {
+  path: string;
+  /** Set when the file has moved here from another path. */
+  oldPath?: string;
+  group: Group;
+  status: "new" | "changed" | "moved" | "gone" | "binary";
+  before: string;
+  after: string;
+  hunks: Hunk[];
+  added: number;
+  removed: number;
+};
+
+/** What a stage has that another one has not, and the other way round. */
+export type Comparison = {
+  from: string;
+  to: string;
+  changes: FileChange[];
+  /** What the stage allows itself against the one before it. */
+  budget: Budget | undefined;
+};
+
+/** Compares two stages as their files are now. */
+export function compareStages(
+  series: Series,
+  from: string,
+  to: string,
+): Comparison {
+  const before = comparable(readStage(series, from));
+  const after = comparable(readStage(series, to));
+  const isNext = stageBefore(series, to) === from;
+  return {
+    from,
+    to,
+    changes: compareTrees(before, after),
+    budget: isNext ? readBudget(after) : undefined,
+  };
+}
+
+function compareTrees(before: Tree, after: Tree): FileChange[] {
+  const oldServices = servicesIn(before);
+  const renames = findRenames(before, after);
+  const moved = new Set(renames.values());
+  const paths = [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => !moved.has(path))
+    .sort();
+  return paths.flatMap((path): FileChange[] => {
+    const oldPath = renames.get(path);
+    const group = groupOf(path, oldServices);
+    const change = compareFiles(before.get(oldPath ?? path), after.get(path));
+    if (oldPath) {
+      return [{ path, group, ...(change ?? same), oldPath, status: "moved" }];
+    }
+    return change ? [{ path, group, ...change }] : [];
+  });
+}
+
+type Contents = Omit<FileChange, "path" | "oldPath" | "group">;
+
+const same: Contents = {
+  status: "changed",
+  before: "",
+  after: "",
+  hunks: [],
+  added: 0,
+  removed: 0,
+};
+
+function compareFiles(
+  before?: StageFile,
+  after?: StageFile,
+): Contents | undefined {
+  if (before && after?.content.equals(before.content)) return undefined;
+  if ([before, after].some((file) => file && isBinary(file))) {
+    return { ...same, status: "binary" };
+  }
+  const texts = { before: textOf(before), after: textOf(after) };
+  const hunks = hunksBetween(texts.before, texts.after);
+  if (before && after && hunks.length === 0) return undefined;
+  const status = !before ? "new" : !after ? "gone" : "changed";
+  return { status, ...texts, hunks, ...countLines(hunks) };
+}
+
+function textOf(file: StageFile | undefined) {
+  return file?.content.toString("utf8") ?? "";
+}
+
+function servicesIn(tree: Tree) {
+  return new Set([...tree.keys()].flatMap((path) => serviceOf(path) ?? []));
+}

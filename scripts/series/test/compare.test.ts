@@ -1,0 +1,103 @@
+import { rmSync } from "node:fs";
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { UsageError } from "../../stage/errors.ts";
+import { compareStages } from "../diff/compare.ts";
+import { createMadeUpSeries, type MadeUpSeries } from "./made-up-series.ts";
+
+const files = {
+  "README.md": "# one\n",
+  "package-lock.json": "{}\n",
+  "commons/http.ts": "one\ntwo\nthree\n",
+  "services/book-api/src/main.ts": "book\n",
+  "client/curl.sh": "curl\n",
+};
+
+describe("a comparison of stages", () => {
+  let course: MadeUpSeries;
+
+  beforeEach(() => {
+    course = createMadeUpSeries({
+      demo01: files,
+      demo02: files,
+      demo05: files,
+    });
+  });
+  afterEach(() => course.delete());
+
+  const compare = (from = "demo01", to = "demo02") =>
+    compareStages(course.series, from, to);
+  const summary = () =>
+    compare().changes.map(({ path, group, status, added, removed }) =>
+      [group, status, path, `+${added} -${removed}`].join(" "),
+    );
+
+  it("is empty for stages that are the same", () => {
+    expect(compare().changes).to.deep.equal([]);
+  });
+
+  it("shows each file in its group, with its figures", () => {
+    course.write("demo02/commons/http.ts", "one\n2\nthree\nfour\n");
+    course.write("demo02/services/book-api/src/main.ts", "book\nregister\n");
+    course.write("demo02/services/book-api/test/main.test.ts", "it\n");
+    course.write("demo02/services/registry/src/lease.ts", "lease\n");
+    course.write("demo02/stage.json", "{}\n");
+    course.remove("demo02/client/curl.sh");
+
+    expect(summary()).to.deep.equal([
+      "client gone client/curl.sh +0 -1",
+      "lesson changed commons/http.ts +2 -1",
+      "lesson changed services/book-api/src/main.ts +1 -0",
+      "tests new services/book-api/test/main.test.ts +1 -0",
+      "new services new services/registry/src/lease.ts +1 -0",
+      "deployment new stage.json +1 -0",
+    ]);
+  });
+
+  it("leaves READMEs and lock files out", () => {
+    course.write("demo02/README.md", "# two\n");
+    course.write("demo02/package-lock.json", "[]\n");
+
+    expect(summary()).to.deep.equal([]);
+  });
+
+  it("shows a file that has moved as one change", () => {
+    course.remove("demo02/commons/http.ts");
+    course.write("demo02/commons/calls.ts", "one\ntwo\nthree\nfour\n");
+
+    expect(summary()).to.deep.equal(["lesson moved commons/calls.ts +1 -0"]);
+  });
+
+  it("sees no change in line ends", () => {
+    course.write("demo02/commons/http.ts", "one\r\ntwo\r\nthree\r\n");
+
+    expect(summary()).to.deep.equal([]);
+  });
+
+  it("names a file that is no text without counting its lines", () => {
+    course.write("demo02/commons/logo.png", Buffer.from([1, 0, 10, 10]));
+
+    expect(summary()).to.deep.equal(["lesson binary commons/logo.png +0 -0"]);
+  });
+
+  it("knows the budget against the stage before alone", () => {
+    const budget = { added: 3, removed: 2, files: 1 };
+    course.write("demo05/stage.json", JSON.stringify({ budget }));
+
+    expect(compare("demo02", "demo05").budget).to.deep.equal(budget);
+    expect(compare("demo01", "demo05").budget).to.equal(undefined);
+  });
+
+  it("goes on without a budget where stage.json cannot be read", () => {
+    course.write("demo02/stage.json", "{ half");
+
+    expect(compare().budget).to.equal(undefined);
+    expect(compare().changes).to.have.length(1);
+  });
+
+  it("says which stage cannot be read", () => {
+    rmSync(course.place("demo02"), { recursive: true });
+
+    expect(() => compare()).to.throw(UsageError, /^demo02 cannot be read: /);
+  });
+});
