@@ -1,0 +1,59 @@
+export type FieldKind =
+  | "text"
+  | "count"
+  | "quantity"
+  | "number"
+  | "key"
+  | "kind"
+  | "list";
+
+const operators = [{ $gt: "" }, { $ne: null }, { $regex: ".*" }, { $inc: 1 }];
+const noText = [1, true, null, [], {}, ["a"], ...operators];
+const noInteger = ["1", "", true, null, [], {}, [1], ...operators];
+const noCount = [...noInteger, -1, 1.5, 1e21, 2 ** 53 + 2, -1e308];
+
+/** For each kind of field, what it must not hold. */
+export const badValues: Record<FieldKind, unknown[]> = {
+  text: [...noText, "", "  \t ", "x".repeat(50_000)],
+  count: noCount,
+  quantity: [...noCount, 0, 1001],
+  number: [
+    ...noText,
+    "",
+    "12345678901",
+    "12345678901234",
+    "12345678901x",
+    "123456789012\n",
+    "١٢٣٤٥٦٧٨٩٠١٢",
+    "$where",
+    "1".repeat(50_000),
+  ],
+  key: [
+    ...noText,
+    "",
+    "a b",
+    "../etc",
+    "a.b",
+    "$gt",
+    "a\u0000",
+    "__proto__",
+    "x".repeat(65),
+  ],
+  kind: [...noText, "", "vinyl", "Book", "__proto__", "constructor"],
+  list: [1, true, null, {}, "a", [], [1], [null], ["a"], [{}], [[]]],
+};
+
+/** What must not stand where a path has a parameter. */
+export const badSegments = [
+  '{"$gt":""}',
+  "$where",
+  "__proto__",
+  "[object Object]",
+  "a b",
+  "*",
+  ".*",
+  "\u0000",
+  "../books",
+  "'; return true; //",
+  "x".repeat(3_000),
+];

@@ -1,0 +1,142 @@
+import axe from "axe-core";
+import { expect } from "chai";
+import { it } from "mocha";
+import type { Locator, Page } from "playwright-core";
+import { cartCount, describeInBrowser } from "./browser.ts";
+import { book, type Item, sell } from "./kinds.ts";
+
+const places = ["/", "/cart", "/admin", "/admin/book/new", "/nowhere"];
+
+function isFocused(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => element === document.activeElement);
+}
+
+/** Presses a key until the focus is there: what cannot be reached fails. */
+async function walkTo(locator: Locator, key = "Tab") {
+  await locator.waitFor();
+  const { keyboard } = locator.page();
+  for (let step = 0; step < 80; step++) {
+    if (await isFocused(locator)) return;
+    await keyboard.press(key);
+  }
+  expect.fail(`${locator} is not reached with ${key}`);
+}
+
+/** Opens a place and waits until everything that it asks for is there. */
+async function openFully(page: Page, place: string) {
+  await page.goto(place);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(
+    () =>
+      !document.querySelector("[aria-busy=true]") &&
+      !/checking|Fetching/.test(document.body.innerText),
+  );
+}
+
+async function violations(page: Page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+async function openWithCart(page: Page, { title }: Item) {
+  await page.goto(`/?q=${title}`);
+  await page.getByRole("button", { name: `Add ${title} to cart` }).click();
+  await cartCount(page, 1);
+}
+
+describeInBrowser("the shop for everybody", (open) => {
+  it("is used with the keyboard alone", async () => {
+    const { title } = await sell(book);
+    const page = await open();
+    const { keyboard } = page;
+
+    await keyboard.press("Tab");
+    expect(await isFocused(page.getByText("Skip to the content"))).to.equal(
+      true,
+    );
+    await walkTo(page.getByRole("searchbox"));
+    await keyboard.type(title);
+    await walkTo(page.getByRole("button", { name: `Add ${title} to cart` }));
+    await keyboard.press("Enter");
+    await cartCount(page, 1);
+    await walkTo(page.getByRole("link", { name: /^Cart/ }), "Shift+Tab");
+    await keyboard.press("Enter");
+
+    const heading = page.getByRole("heading", { level: 1 });
+    await page.getByRole("heading", { name: "Your cart" }).waitFor();
+    expect(await isFocused(heading)).to.equal(true);
+    await walkTo(page.getByRole("button", { name: "Check out" }));
+    await keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    expect(await isFocused(heading)).to.equal(true);
+  });
+
+  it("gives the focus back when an item is closed", async () => {
+    const { title } = await sell(book);
+    const page = await open(`/?q=${title}`);
+    const link = page.getByRole("link", { name: title });
+
+    await walkTo(link);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: title }).waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await isFocused(link)).to.equal(true);
+  });
+
+  it("closes an item with the browser's way back", async () => {
+    const { title } = await sell(book);
+    const page = await open(`/?q=${title}`);
+
+    await page.getByRole("link", { name: title }).click();
+    await page.getByRole("dialog", { name: title }).waitFor();
+    await page.goBack();
+
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await page.getByRole("searchbox").inputValue()).to.equal(title);
+  });
+
+  it("tells of each change to the cart", async () => {
+    const item = await sell(book);
+    const page = await open();
+
+    await openWithCart(page, item);
+
+    await page
+      .getByRole("status")
+      .getByText(`Added to your cart: 1 × ${item.title}`)
+      .waitFor();
+  });
+
+  it("fits on a phone", async () => {
+    const item = await sell(book, { title: "Long".repeat(40) });
+    const page = await open("/", { viewport: { width: 360, height: 740 } });
+    await openWithCart(page, item);
+
+    const opened = `/?item=book-${item.number}`;
+    for (const place of [...places, opened, `/?q=${item.title}`]) {
+      await openFully(page, place);
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - innerWidth,
+      );
+      expect(tooWide, place).to.be.at.most(0);
+    }
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`has nothing for axe to find when it is ${colorScheme}`, async () => {
+      const item = await sell(book, { stock: 2 });
+      const page = await open("/", { colorScheme });
+      await openWithCart(page, item);
+
+      for (const place of [...places, `/?item=book-${item.number}`]) {
+        await openFully(page, place);
+        expect(await violations(page), place).to.deep.equal([]);
+      }
+    });
+  }
+});

@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { it } from "mocha";
+import type { Page } from "playwright-core";
+import {
+  cartCount,
+  checkOut,
+  describeInBrowser,
+  openCart,
+  search,
+} from "./browser.ts";
+import { book, cd, type Item, sell } from "./kinds.ts";
+import { store } from "./store.ts";
+
+async function addFromDetails(page: Page, { title }: Item, quantity: number) {
+  await search(page, title);
+  await page.getByRole("link", { name: title }).click();
+  const dialog = page.getByRole("dialog", { name: title });
+  await dialog.getByLabel("Quantity", { exact: true }).fill(`${quantity}`);
+  await dialog.getByRole("button", { name: "Add to cart" }).click();
+}
+
+async function onHand({ number }: Item) {
+  return (await store.stock.get(number)).onHand;
+}
+
+describeInBrowser("the cart in the browser", (open) => {
+  it("names what is short, and offers what there is", async () => {
+    const item = await sell(book, { stock: 2 });
+    const page = await open();
+    await addFromDetails(page, item, 5);
+    await cartCount(page, 5);
+
+    await openCart(page);
+    await checkOut(page);
+
+    const alert = page.getByRole("alert");
+    await alert
+      .getByText(`“${item.title}”: you want 5, but only 2 are left.`)
+      .waitFor();
+    expect(await onHand(item)).to.equal(2);
+    await alert.getByRole("button", { name: "Take what there is" }).click();
+    await cartCount(page, 2);
+    await checkOut(page);
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    expect(await onHand(item)).to.equal(0);
+  });
+
+  it("makes one order of a double click", async () => {
+    const item = await sell(book, { stock: 5 });
+    const page = await open();
+    await addFromDetails(page, item, 1);
+    await cartCount(page, 1);
+    await openCart(page);
+    const calls: string[] = [];
+    page.on("request", (call) => calls.push(`${call.method()} ${call.url()}`));
+
+    await page.getByRole("button", { name: "Check out" }).dblclick();
+
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    expect(await onHand(item)).to.equal(4);
+    expect(calls.filter((call) => /POST .*checkout/.test(call))).to.have.length(
+      1,
+    );
+  });
+
+  it("changes and empties the cart", async () => {
+    const item = await sell(book);
+    const page = await open();
+    await addFromDetails(page, item, 2);
+    await cartCount(page, 2);
+    await openCart(page);
+
+    const more = page.getByRole("button", {
+      name: `More: Quantity of ${item.title}`,
+    });
+    await more.click();
+    await more.click();
+    await cartCount(page, 4);
+    await page.getByRole("button", { name: `Remove ${item.title}` }).click();
+
+    await page.getByText("Your cart is empty.").waitFor();
+    await cartCount(page, 0);
+  });
+
+  it("shows one cart in two tabs, and keeps it", async () => {
+    const item = await sell(cd);
+    const page = await open();
+    const other = await page.context().newPage();
+    await other.goto("/cart");
+    await cartCount(other, 0);
+
+    await page.bringToFront();
+    await addFromDetails(page, item, 3);
+
+    await other.bringToFront();
+    await cartCount(other, 3);
+    await other.getByRole("link", { name: item.title }).waitFor();
+    await page.bringToFront();
+    await page.reload();
+    await cartCount(page, 3);
+  });
+});

@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import { it } from "mocha";
+import type { Route } from "playwright-core";
+import { until } from "../testing/until.ts";
+import {
+  cartCount,
+  checkOut,
+  describeInBrowser,
+  openCart,
+  search,
+} from "./browser.ts";
+import { book, cd, dvd, sell } from "./kinds.ts";
+import { unique } from "./samples.ts";
+import { store } from "./store.ts";
+
+const unavailable = { status: 503, json: { title: "Out", status: 503 } };
+
+describeInBrowser("the shop in the browser", (open) => {
+  it("is walked from search to checkout", async () => {
+    const description = "Nine pies, and the reasons for them.";
+    const item = await sell(book, { stock: 5, priceCents: 1205, description });
+    const page = await open();
+
+    await search(page, item.title.toUpperCase());
+    const card = page.getByRole("article").filter({ hasText: item.title });
+    await card.getByText("5 in stock").waitFor();
+    await card.getByText("Ann Author").first().waitFor();
+    await card.getByText("Book · 2001").waitFor();
+    await card.getByText("€12.05").waitFor();
+    await card.getByRole("link", { name: item.title }).click();
+    await page.getByText(description).waitFor();
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await cartCount(page, 1);
+
+    await openCart(page);
+    const quantity = page.getByLabel(`Quantity of ${item.title}`, {
+      exact: true,
+    });
+    await quantity.fill("3");
+    await cartCount(page, 3);
+    await page.getByText("Total €36.15").waitFor();
+    await checkOut(page);
+
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    await page.getByText(`3 × ${item.title}`).waitFor();
+    const orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    expect(await store.orders.get(orderId)).to.include({ totalCents: 3615 });
+    await page.getByText(orderId).waitFor();
+    await cartCount(page, 0);
+    expect(await store.stock.get(item.number)).to.include({ onHand: 2 });
+  });
+
+  it("finds books, CDs and DVDs at once", async () => {
+    const word = unique();
+    for (const kind of [book, cd, dvd]) await sell(kind, { title: word });
+    const page = await open();
+
+    await search(page, word);
+
+    for (const name of ["Books", "CDs", "DVDs"]) {
+      const shelf = page.getByRole("region", { name });
+      await shelf.getByRole("status").filter({ hasText: "1 shown" }).waitFor();
+      expect(await shelf.getByRole("link", { name: word }).count()).to.equal(1);
+    }
+  });
+
+  it("shows page after page", async () => {
+    const word = unique();
+    for (let i = 0; i < 12; i++) await sell(book, { title: `${word} ${i}` });
+    const page = await open(`/?q=${word}`);
+
+    const shelf = page.getByRole("region", { name: "Books" });
+    await shelf.getByText("10 shown").waitFor();
+    await shelf.getByRole("button", { name: "More Books" }).click();
+
+    await shelf.getByText("12 shown").waitFor();
+    expect(await shelf.getByRole("article").count()).to.equal(12);
+    expect(await shelf.getByRole("button", { name: /More/ }).count()).to.equal(
+      0,
+    );
+  });
+
+  it("says which catalogue does not answer, and tries it again", async () => {
+    const word = unique();
+    for (const kind of [book, cd, dvd]) await sell(kind, { title: word });
+    const page = await open("/cart");
+    await page.route("**/cds?*", (route) => route.fulfill(unavailable));
+
+    await page.goto(`/?q=${word}`);
+
+    const shelf = page.getByRole("region", { name: "CDs" });
+    await shelf.getByText("CDs are not available right now.").waitFor();
+    const books = page.getByRole("region", { name: "Books" });
+    await books.getByRole("link", { name: word }).waitFor();
+    await page.unroute("**/cds?*");
+    await shelf.getByRole("button", { name: "Try again" }).click();
+    await shelf.getByRole("link", { name: word }).waitFor();
+  });
+
+  it("does not take unknown stock for none", async () => {
+    const { title } = await sell(cd, { stock: 7 });
+    const page = await open("/cart");
+    await page.route("**/stock?*", (route) => route.fulfill(unavailable));
+
+    await page.goto(`/?q=${title}`);
+
+    const card = page.getByRole("article").filter({ hasText: title });
+    await card.getByText("stock unknown").waitFor();
+    await page.getByRole("button", { name: `Add ${title} to cart` }).click();
+    await cartCount(page, 1);
+  });
+
+  it("sells nothing that is sold out", async () => {
+    const { title } = await sell(dvd, { stock: 0 });
+    const page = await open(`/?q=${title}`);
+
+    await page.getByText("sold out").waitFor();
+    const add = page.getByRole("button", { name: `Add ${title} to cart` });
+    expect(await add.isDisabled()).to.equal(true);
+  });
+
+  it("gives up a search that nobody waits for any more", async () => {
+    const first = unique();
+    const { title } = await sell(book);
+    const page = await open();
+    const isFirst = (url: URL) => url.searchParams.get("q") === first;
+    const givenUp: string[] = [];
+    page.on("requestfailed", (call) => {
+      if (isFirst(new URL(call.url()))) givenUp.push(call.url());
+    });
+    const held: Route[] = [];
+    await page.route(isFirst, (route) => void held.push(route));
+
+    const asked = page.waitForRequest((call) => isFirst(new URL(call.url())));
+    await search(page, first);
+    await asked;
+    await search(page, title);
+
+    await page.getByRole("link", { name: title }).waitFor();
+    await until("all three are given up", () => givenUp.length === 3);
+    expect(held).to.have.length(3);
+  });
+});

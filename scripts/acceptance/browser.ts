@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { after, afterEach, before, describe, it } from "mocha";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
+import { findBrowser } from "../stage/browser.ts";
+
+/** Opens the shop at a path, as a customer who has not been there before. */
+export type OpenShop = (
+  path?: string,
+  options?: BrowserContextOptions,
+) => Promise<Page>;
+
+const webUrl = process.env.STORE_WEB_URL ?? "http://localhost:8080";
+const executablePath = findBrowser();
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser reports these by itself; the page has a word for each. */
+const refusals = /the server responded with a status of (400|409|503)/;
+
+/**
+ * Tests in a browser; without one on this machine they are skipped, and say
+ * so. Each also fails on an error in the console, and on a call elsewhere.
+ */
+export function describeInBrowser(
+  subject: string,
+  tests: (open: OpenShop) => void,
+) {
+  describe(subject, () => {
+    if (!executablePath) {
+      it("is skipped: no Chromium, Chrome or Edge here (see CHROMIUM_PATH)");
+      return;
+    }
+    let browser: Browser;
+    const complaints: string[] = [];
+
+    before(async () => {
+      browser = await chromium.launch({ executablePath, args });
+    });
+    after(() => browser.close());
+    afterEach(async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      expect(complaints.splice(0)).to.deep.equal([]);
+    });
+
+    tests(async (path = "/", options = {}) => {
+      const context = await browser.newContext({ baseURL: webUrl, ...options });
+      context.setDefaultTimeout(10_000);
+      context.on("page", (page) => listen(page, complaints));
+      const page = await context.newPage();
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      return page;
+    });
+  });
+}
+
+function listen(page: Page, complaints: string[]) {
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    const isExpected = refusals.test(message.text());
+    if (message.type() === "error" && !isExpected) {
+      complaints.push(message.text());
+    }
+  });
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== "data:" && origin !== new URL(webUrl).origin) {
+      complaints.push(`a call elsewhere: ${request.url()}`);
+    }
+  });
+}
+
+/** Types into the search of the page that is open. */
+export async function search(page: Page, text: string) {
+  await page.getByRole("searchbox").fill(text);
+}
+
+/** Goes to the cart the way a customer does. */
+export async function openCart(page: Page) {
+  await page.getByRole("link", { name: /^Cart/ }).click();
+  await page.getByRole("heading", { name: "Your cart" }).waitFor();
+}
+
+export async function checkOut(page: Page) {
+  await page.getByRole("button", { name: "Check out" }).click();
+}
+
+/** Resolves once the cart in the header counts so many. */
+export async function cartCount(page: Page, count: number) {
+  await page.getByRole("link", { name: `Cart ${count} items` }).waitFor();
+}

@@ -1,0 +1,137 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { book, sell } from "./kinds.ts";
+import { refusal } from "./problems.ts";
+import { answersOf, atOnce, newKey } from "./samples.ts";
+import { StoreError, store } from "./store.ts";
+
+async function cartWith(number: string): Promise<string> {
+  const cartId = newKey();
+  await store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+  return cartId;
+}
+
+/** A slow machine may answer 503 under this load: buyers try again then. */
+async function insist<T>(call: () => Promise<T>, tries = 5): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const isBusy = error instanceof StoreError && error.status === 503;
+    if (isBusy && tries > 1) return insist(call, tries - 1);
+    throw error;
+  }
+}
+
+async function quantityIn(cartId: string): Promise<number> {
+  const { lines } = await store.carts.get(cartId);
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+describe("100 buyers of the last 3 copies", () => {
+  it("buy exactly 3; the others hear what is short", async () => {
+    const { number, title } = await sell(book, { stock: 3 });
+    const carts = await Promise.all(atOnce(100, () => cartWith(number)));
+
+    const results = await Promise.allSettled(
+      carts.map((cartId) => insist(() => store.carts.checkout(cartId))),
+    );
+
+    const orders = results.flatMap((result) =>
+      result.status === "fulfilled" ? [result.value] : [],
+    );
+    const problems = results.flatMap((result) =>
+      result.status === "rejected" ? [result.reason.problem] : [],
+    );
+    expect(new Set(orders.map(({ orderId }) => orderId)).size).to.equal(3);
+    expect(problems.map(({ status }) => status)).to.deep.equal(
+      Array(97).fill(409),
+    );
+    for (const { shortages } of problems) {
+      expect(shortages).to.have.length(1);
+      expect(shortages[0]).to.include({ number, title, quantity: 1 });
+    }
+    expect((await store.stock.get(number)).onHand).to.equal(0);
+    for (const order of orders) {
+      expect(await store.orders.get(order.orderId)).to.deep.equal(order);
+    }
+    const left = await Promise.all(carts.map(quantityIn));
+    expect(left.filter((quantity) => quantity === 1)).to.have.length(97);
+  });
+});
+
+describe("two tabs with one cart", () => {
+  it("lose none of the 100 items that each adds", async () => {
+    const cartId = newKey();
+    const items = await Promise.all(atOnce(20, () => sell(book)));
+    const add = (index: number) => {
+      const { number } = items[index % items.length] as { number: string };
+      return store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+    };
+
+    await Promise.all([...atOnce(100, add), ...atOnce(100, add)]);
+
+    const { lines } = await store.carts.get(cartId);
+    expect(lines).to.have.length(20);
+    expect(lines.map(({ quantity }) => quantity)).to.deep.equal(
+      Array(20).fill(10),
+    );
+  });
+
+  it("add up the quantities of one item", async () => {
+    const cartId = newKey();
+    const { number } = await sell(book);
+    const add = () =>
+      store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+
+    await Promise.all([...atOnce(100, add), ...atOnce(100, add)]);
+
+    const { lines, totalCents } = await store.carts.get(cartId);
+    expect(lines.map(({ quantity }) => quantity)).to.deep.equal([200]);
+    expect(totalCents).to.equal(200 * 1250);
+  });
+
+  it("lose nothing while one of them checks out", async () => {
+    const { number } = await sell(book, { stock: 1000 });
+    const cartId = await cartWith(number);
+    const add = () =>
+      store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+
+    const adding = atOnce(40, add);
+    const orders = await answersOf(
+      atOnce(3, () => store.carts.checkout(cartId)),
+    );
+    await Promise.all(adding);
+
+    const sold = new Map(
+      orders.map(({ orderId, lines }) => [orderId, lines[0]?.quantity ?? 0]),
+    );
+    const soldCount = [...sold.values()].reduce((sum, n) => sum + n, 0);
+    expect(soldCount + (await quantityIn(cartId))).to.equal(41);
+    expect((await store.stock.get(number)).onHand).to.equal(1000 - soldCount);
+  });
+});
+
+describe("a double click on checkout", () => {
+  it("makes one order and takes the stock once", async () => {
+    const { number } = await sell(book, { stock: 10 });
+    const cartId = await cartWith(number);
+
+    const results = await Promise.allSettled(
+      atOnce(10, () => store.carts.checkout(cartId)),
+    );
+
+    const orderIds = results.flatMap((result) =>
+      result.status === "fulfilled" ? [result.value.orderId] : [],
+    );
+    const refused = results.flatMap((result) =>
+      result.status === "rejected" ? [result.reason.status] : [],
+    );
+    expect(new Set(orderIds).size).to.equal(1);
+    expect(refused).to.deep.equal(Array(refused.length).fill(409));
+    expect((await store.stock.get(number)).onHand).to.equal(9);
+    expect(await refusal(store.carts.checkout(cartId))).to.include({
+      status: 409,
+    });
+    expect((await store.stock.get(number)).onHand).to.equal(9);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { until } from "../../testing/until.ts";
+import { book, sell } from "../kinds.ts";
+import { expectProblem } from "../problems.ts";
+import { store } from "../store.ts";
+import { itWithPause, runningStage } from "./hooks.ts";
+import { buyNewBook, probes, timed } from "./shop.ts";
+
+const database = "mongodb/1";
+const boundMs = 6_000;
+
+describe("the store without its database", () => {
+  /** Every service says that it cannot work, soon, and that it lives. */
+  async function expectUnavailable(service: string, path: string) {
+    const url = runningStage().url(service);
+    const { response, ms } = await timed("GET", path);
+    await expectProblem(response, 503);
+    expect(ms).to.be.below(boundMs);
+
+    const health = await fetch(`${url}/health`);
+    expect(health.status).to.equal(503);
+    expect((await health.json()).status).to.equal("DOWN");
+    expect((await fetch(`${url}/ping`)).status).to.equal(200);
+  }
+
+  function untilHealthy(service: string) {
+    return until(
+      `${service} is healthy`,
+      async () => (await fetch(`${runningStage().url(service)}/health`)).ok,
+      { withinMs: 15_000 },
+    );
+  }
+
+  const all = Object.entries(probes);
+
+  itWithPause("answers 503 while it hangs, and heals", async () => {
+    const item = await sell(book);
+    await runningStage().pause(database);
+
+    await Promise.all(all.map((probe) => expectUnavailable(...probe)));
+
+    await runningStage().resume(database);
+    await Promise.all(all.map(([service]) => untilHealthy(service)));
+    expect(await store.books.get(item.number)).to.deep.equal(item);
+    await buyNewBook();
+  });
+
+  it("answers 503 after it was killed, and heals", async () => {
+    await runningStage().kill(database);
+
+    await Promise.all(all.map((probe) => expectUnavailable(...probe)));
+
+    await runningStage().restart(database);
+    await Promise.all(all.map(([service]) => untilHealthy(service)));
+    await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
+  });
+});

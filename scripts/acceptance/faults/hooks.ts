@@ -1,0 +1,58 @@
+import { type Stage, startStage } from "../../stage/stage.ts";
+import { itWhere } from "../../testing/it-where.ts";
+import { logTo } from "../log.ts";
+import { stageDirectory } from "../store.ts";
+
+let stage: Stage | undefined;
+
+/** The stage on which the tests inflict their faults. */
+export function runningStage(): Stage {
+  if (!stage) throw new Error("The stage does not run yet.");
+  return stage;
+}
+
+const isPosix = process.platform !== "win32";
+export const itWithPause = itWhere(isPosix, "Windows cannot pause a process");
+export const itWithSignals = itWhere(isPosix, "Windows has no SIGTERM");
+
+/** One stage for all; what a test has stopped runs again before the next. */
+export const mochaHooks = {
+  async beforeAll() {
+    stage = await start();
+  },
+
+  async beforeEach() {
+    if (await isWhole(runningStage())) return;
+    await runningStage().stop();
+    stage = await start();
+  },
+
+  async afterAll() {
+    await stage?.stop();
+  },
+};
+
+const onLine = logTo("faults.log");
+
+/** With a database of its own, even if another one is given: it is killed. */
+function start() {
+  return startStage({
+    stage: stageDirectory,
+    database: "embedded",
+    readyTimeoutMs: 20_000,
+    onLine,
+  });
+}
+
+async function isWhole(stage: Stage): Promise<boolean> {
+  try {
+    for (const { id, state } of stage.instances()) {
+      if (state === "paused") await stage.resume(id);
+      if (state === "down") await stage.restart(id);
+    }
+    await stage.ready();
+    return true;
+  } catch {
+    return false;
+  }
+}

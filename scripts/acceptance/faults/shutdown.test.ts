@@ -1,0 +1,67 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { expect } from "chai";
+import { describe } from "mocha";
+import { probeConnection } from "../../stage/probe.ts";
+import { until } from "../../testing/until.ts";
+import { book, sell } from "../kinds.ts";
+import { atOnce, newKey } from "../samples.ts";
+import { store, urlOf } from "../store.ts";
+import { itWithSignals, runningStage } from "./hooks.ts";
+
+const service = "shoppingcart-api";
+
+describe("SIGTERM", () => {
+  itWithSignals("lets a service answer what it has taken", async () => {
+    const { number } = await sell(book);
+    const cartIds = Array.from({ length: 20 }, newKey);
+
+    // A database that hangs keeps the requests inside the service.
+    await runningStage().pause("mongodb/1");
+    const adds = await Promise.all(
+      cartIds.map((cartId) => startToAdd(cartId, number)),
+    );
+    await untilTaken();
+    const ended = runningStage().terminate(`${service}/1`);
+    await untilClosed();
+    await runningStage().resume("mongodb/1");
+
+    const statuses = await Promise.all(adds.map((add) => add.status));
+    expect(statuses).to.deep.equal(Array(20).fill(200));
+    await ended;
+    await runningStage().restart(`${service}/1`);
+    for (const cartId of cartIds) {
+      expect((await store.carts.get(cartId)).lines).to.have.length(1);
+    }
+  });
+
+  /** The service has read what came before a ping that it answers. */
+  async function untilTaken() {
+    const pings = atOnce(3, () => fetch(`${runningStage().url(service)}/ping`));
+    for (const ping of await Promise.all(pings)) await ping.text();
+  }
+
+  function untilClosed() {
+    const port = Number(new URL(runningStage().url(service)).port);
+    return until(
+      "no connection is taken",
+      async () => (await probeConnection(port)) !== undefined,
+    );
+  }
+});
+
+/** Returns when the request is on its way; its status comes later. */
+async function startToAdd(cartId: string, number: string) {
+  const adding = request(urlOf(`/carts/${cartId}/lines`), {
+    method: "POST",
+    agent: false,
+    headers: { "content-type": "application/json" },
+  });
+  const status = once(adding, "response").then(([response]) => {
+    (response as IncomingMessage).resume();
+    return (response as IncomingMessage).statusCode;
+  });
+  adding.end(JSON.stringify({ kind: "book", number, quantity: 1 }));
+  await once(adding, "finish");
+  return { status };
+}

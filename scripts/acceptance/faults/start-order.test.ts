@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import type { Stage } from "../../stage/stage.ts";
+import { until } from "../../testing/until.ts";
+import { expectProblem } from "../problems.ts";
+import { send } from "../store.ts";
+import { runningStage } from "./hooks.ts";
+import { buyNewBook, probes } from "./shop.ts";
+
+/** How long the database is away, at least. */
+const absenceMs = process.env.CI ? 20_000 : 0;
+
+function shuffled<T>(list: T[]): T[] {
+  return list
+    .map((item) => ({ item, key: Math.random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+describe("the order in which services start", () => {
+  const orders: Record<string, (ids: string[]) => string[]> = {
+    "is the one of stage.json": (ids) => ids,
+    "is the other way round, the database last": (ids) => ids.toReversed(),
+    "is any other": shuffled,
+  };
+
+  for (const [fact, order] of Object.entries(orders)) {
+    it(fact, async () => {
+      const ids = order(
+        runningStage()
+          .instances()
+          .map(({ id }) => id),
+      );
+      for (const id of ids) await runningStage().terminate(id);
+
+      const restarts = [];
+      for (const id of ids) {
+        restarts.push(startAgain(runningStage(), id));
+        await untilAlive(runningStage(), id);
+      }
+
+      await Promise.all(restarts);
+      await buyNewBook().catch((cause) => {
+        throw new Error(`Started as ${ids}: ${cause.message}`, { cause });
+      });
+    });
+  }
+});
+
+describe("services that start before their database", () => {
+  it("say that they are down, and work once it is there", async () => {
+    const stage = runningStage();
+    const ids = stage.instances().map(({ id }) => id);
+    for (const id of ids) await stage.kill(id);
+
+    const start = performance.now();
+    const restarts = ids
+      .filter((id) => !id.startsWith("mongodb"))
+      .map((id) => startAgain(stage, id));
+    for (
+      let round = 0;
+      round < 3 || performance.now() - start < absenceMs;
+      round++
+    ) {
+      await Promise.all(
+        Object.entries(probes).map((probe) => expectDown(stage, ...probe)),
+      );
+    }
+
+    await stage.startDatabase();
+    await Promise.all(restarts);
+    await buyNewBook();
+  }).timeout(absenceMs + 60_000);
+});
+
+/** Whoever awaits it gets the error; a test that failed before need not. */
+function startAgain(stage: Stage, id: string): Promise<void> {
+  const restart = stage.restart(id);
+  restart.catch(() => {});
+  return restart;
+}
+
+async function expectDown(stage: Stage, service: string, path: string) {
+  await untilAlive(stage, `${service}/1`);
+  const health = await fetch(`${stage.url(service)}/health`);
+  expect(health.status).to.equal(503);
+  expect((await health.json()).status).to.equal("DOWN");
+  await expectProblem(await send("GET", path), 503);
+}
+
+/** The database has no address to ask; its state must do. */
+async function untilAlive(stage: Stage, id: string) {
+  const instance = stage.instances().find((one) => one.id === id);
+  if (!instance || instance.service === "mongodb") return;
+  await until(`${id} answers a ping`, async () => {
+    return (await fetch(`${instance.url}/ping`)).ok;
+  });
+}

@@ -1,0 +1,10 @@
+import { courseDirectory, findStageDirectory, stages } from "../course.ts";
+import type { Course } from "./arguments.ts";
+
+/** The stages, and their lessons in the order of the talk. */
+export const course: Course = {
+  root: courseDirectory,
+  stages,
+  find: findStageDirectory,
+  lessons: [],
+};

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../testing/until.ts";
+import type { Answer, Refusal, Store } from "./store.ts";
+
+export type Call = { what: "add" | "read"; answer: Answer<unknown> };
+/** Calls that had ended before the event, and all the others. */
+export type Load = { before: Call[]; after: Call[] };
+
+export const callers = 4;
+const callsBefore = 20;
+const pauseMs = 20;
+
+/**
+ * Several callers add and read books, without a break, from before the event
+ * until `afterMs` after it.
+ */
+export async function underLoad(
+  store: Store,
+  event: () => Promise<void>,
+  afterMs: number,
+): Promise<Load> {
+  const calls: Call[] = [];
+  let before = 0;
+  let isOn = true;
+
+  async function work() {
+    while (isOn) {
+      const added = await store.addBook();
+      calls.push({ what: "add", answer: added });
+      if (added.ok) {
+        const answer = await store.readBook(added.body.number);
+        calls.push({ what: "read", answer });
+      } else {
+        await pause(pauseMs);
+      }
+    }
+  }
+
+  async function direct() {
+    await until("the first calls are answered", () => {
+      return calls.length >= callsBefore;
+    });
+    before = calls.length;
+    await event();
+    const since = performance.now();
+    const isOver = () => performance.now() - since >= afterMs;
+    await until("the calls go on", isOver, { withinMs: afterMs * 2 });
+  }
+
+  await Promise.all([
+    direct().finally(() => {
+      isOn = false;
+    }),
+    ...Array.from({ length: callers }, work),
+  ]);
+  return { before: calls.slice(0, before), after: calls.slice(before) };
+}
+
+export function refusalsIn(calls: Call[]): Refusal[] {
+  return calls.flatMap(({ answer }) => (answer.ok ? [] : [answer]));
+}

@@ -1,0 +1,68 @@
+import { partOn } from "./arguments.ts";
+import { type Lesson, numberOf, type Outcome, type Part } from "./lesson.ts";
+
+type Course = { stages: string[]; lessons: Lesson[] };
+/** A lesson on a stage that it says something about. */
+export type Cell = { lesson: Lesson; stage: string; part: Part };
+export type PlayedCell = Cell & Pick<Outcome, "result">;
+
+/** Each lesson on the stage before its own, its own, and all later ones. */
+export function cellsOf({ lessons, stages }: Course): Cell[] {
+  return lessons.flatMap((lesson) => {
+    const before = stages.indexOf(lesson.stage) - 1;
+    return stages
+      .slice(before)
+      .map((stage) => ({ lesson, stage, part: partOn(stage, lesson, stages) }));
+  });
+}
+
+const words: Record<Part, Record<Outcome["result"], string>> = {
+  symptom: {
+    holds: "symptom",
+    "does not hold": "NO SYMPTOM",
+    "harness error": "ERROR",
+  },
+  cure: {
+    holds: "cured",
+    "does not hold": "NOT CURED",
+    "harness error": "ERROR",
+  },
+};
+
+/** The words of one lesson, stage by stage. */
+function rowOf(lesson: Lesson, stages: string[], played: PlayedCell[]) {
+  return stages.map((stage) => {
+    const cell = played.find(
+      (one) => one.lesson === lesson && one.stage === stage,
+    );
+    return cell ? words[cell.part][cell.result] : "–";
+  });
+}
+
+/** The matrix as a table of Markdown. */
+export function toMarkdown({ lessons, stages }: Course, played: PlayedCell[]) {
+  const rows = lessons.map((lesson) => [
+    `[${numberOf(lesson)}](${lesson.stage}/README.md): ${lesson.title}`,
+    ...rowOf(lesson, stages, played),
+  ]);
+  const titles = ["lesson", ...stages];
+  return [titles, titles.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
+/** The matrix for a terminal of 80 columns. */
+export function toText({ lessons, stages }: Course, played: PlayedCell[]) {
+  const rows = lessons.map((lesson) => [
+    numberOf(lesson),
+    ...rowOf(lesson, stages, played),
+  ]);
+  return [["lesson", ...stages], ...rows]
+    .map((cells) =>
+      cells
+        .map((cell) => cell.padEnd(7))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

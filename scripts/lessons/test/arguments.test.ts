@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { UsageError } from "../../stage/errors.ts";
+import { lessonHelp, parseLessonArguments } from "../arguments.ts";
+import { madeUpLesson } from "./made-up.ts";
+
+const root = resolve("/course");
+const stages = ["demo01", "demo02", "demo03", "demo05"];
+const lessons = stages.slice(1).map((stage) => madeUpLesson({ stage }));
+const find = (text: string) =>
+  /^\d+$/.test(text) ? resolve(root, `demo${text}`) : resolve(root, text);
+const course = { root, stages, lessons, find };
+
+const parse = (text: string, env: NodeJS.ProcessEnv = {}) =>
+  parseLessonArguments(text.split(" ").filter(Boolean), course, env);
+
+describe("what npm run lesson is told", () => {
+  it("is a lesson, to be played on its own stage", () => {
+    expect(parse("03")).to.deep.equal({
+      lesson: lessons[1],
+      part: "cure",
+      directory: resolve(root, "demo03"),
+    });
+  });
+
+  it("is a stage: on one before the lesson's, the symptom is due", () => {
+    const partOn = (text: string) => parse(text)?.part;
+
+    expect(partOn("02 --on 01")).to.equal("symptom");
+    expect(partOn("05 --on 03")).to.equal("symptom");
+    expect(partOn("05 --on 01")).to.equal("symptom");
+    expect(partOn("02 --on 05")).to.equal("cure");
+    expect(parse("05 --on 03")?.directory).to.equal(resolve(root, "demo03"));
+  });
+
+  it("is a folder of one's own, where the cure is due", () => {
+    const own = resolve("/home/learner/pie");
+    const here = parse("03 --on .", { INIT_CWD: own });
+
+    expect(here).to.include({ directory: own, part: "cure" });
+    expect(parse(`03 --on ${own}`)).to.deep.equal(here);
+    const inside = parse("03 --on ./demo02", { INIT_CWD: root });
+    expect(inside?.part).to.equal("symptom");
+  });
+
+  it("is a cry for help, which lists the lessons", () => {
+    expect(parse("--help")).to.equal(undefined);
+    expect(lessonHelp(lessons)).to.match(/ {2}05 {2}something happens$/);
+  });
+
+  it("is refused where it makes no sense", () => {
+    const refused: [string, RegExp][] = [
+      ["", /^Name one lesson/],
+      ["02 03", /^Name one lesson/],
+      ["01", /^demo01 has no lesson to play: the lessons are 02, 03, 05/],
+      ["04", /^There is no demo04/],
+      ["02 --on 04", /^There is no demo04/],
+      ["02 --of 01", /^Unknown option '--of'/],
+    ];
+    for (const [text, message] of refused) {
+      expect(() => parse(text), text).to.throw(UsageError, message);
+    }
+  });
+
+  it("is refused where npm has kept the stage to itself", () => {
+    expect(() => parse("02 01", { npm_config_on: "true" })).to.throw(
+      UsageError,
+      /npm run lesson 03 -- --on/,
+    );
+  });
+});

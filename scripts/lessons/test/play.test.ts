@@ -1,0 +1,213 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { expect } from "chai";
+import { after, afterEach, before, describe, it } from "mocha";
+import { isPortFree } from "../../stage/ports.ts";
+import {
+  createFixture,
+  type Fixture,
+  readyService,
+} from "../../stage/test/fixture.ts";
+import { until } from "../../testing/until.ts";
+import type { Lesson, Part } from "../lesson.ts";
+import { logName, play } from "../play.ts";
+import { keepStory, madeUpLesson } from "./made-up.ts";
+
+const mortalService = `${readyService}
+process.on("SIGUSR2", () => process.exit(7));
+`;
+
+describe("a lesson that is played", () => {
+  const given = process.env.MONGODB_URL;
+  let fixture: Fixture;
+
+  before(() => {
+    process.env.MONGODB_URL = "mongodb://unused";
+  });
+  afterEach(() => fixture.remove());
+  after(() => {
+    if (given === undefined) delete process.env.MONGODB_URL;
+    else process.env.MONGODB_URL = given;
+  });
+
+  async function playOn(
+    source: string,
+    lesson: Partial<Lesson>,
+    part: Part = "cure",
+  ) {
+    fixture = await createFixture({ "tiny-api": source });
+    const { directory } = fixture;
+    const { story, lines } = keepStory();
+    const performance = { lesson: madeUpLesson(lesson), part, directory };
+    const outcome = await play({ ...performance, story });
+    return { ...outcome, lines };
+  }
+
+  it("hands what the stimulus found to the claim that is judged", async () => {
+    const judged: unknown[] = [];
+    const claim = (name: string) => ({
+      expectation: `${name}.`,
+      async judge(_: unknown, facts: unknown) {
+        judged.push(name, facts);
+        return { holds: true, because: "It was seen." };
+      },
+    });
+    const lesson = {
+      stimulus: async () => 42,
+      symptom: claim("symptom"),
+      cure: claim("cure"),
+    };
+
+    await playOn(readyService, lesson, "symptom");
+    await fixture.remove();
+    await playOn(readyService, lesson, "cure");
+
+    expect(judged).to.deep.equal(["symptom", 42, "cure", 42]);
+  });
+
+  it("runs as many instances as it wants, and ends them", async () => {
+    const urls: string[] = [];
+    const { result } = await playOn(readyService, {
+      instances: { "tiny-api": 2 },
+      async stimulus({ stage }) {
+        for (const { url } of stage.instances()) {
+          expect((await fetch(url)).status).to.equal(200);
+          urls.push(url);
+        }
+      },
+    });
+
+    expect(result).to.equal("holds");
+    expect(urls).to.have.length(2);
+    for (const url of urls) {
+      expect(await isPortFree(Number(new URL(url).port))).to.equal(true);
+    }
+  });
+
+  it("tells what it does, expects and sees, and the verdict last", async () => {
+    const { lines } = await playOn(readyService, {
+      async stimulus({ story }) {
+        story.does("Ask.");
+        story.sees("30 answers.");
+      },
+    });
+
+    const [title, , expected, , , asked, seen, , verdict, because] = lines;
+    expect(title).to.match(/^Lesson 02 on stage-\w+: something happens$/);
+    expect([expected, asked, seen, because]).to.deep.equal([
+      "  expect  The cure: something is to be seen.",
+      "  do      Ask.",
+      "  see     30 answers.",
+      "  It was seen.",
+    ]);
+    expect(verdict).to.match(/^✔ The cure of lesson 02 holds on stage-\w+\.$/);
+  });
+
+  it("keeps what the services wrote", async () => {
+    await playOn(readyService, {
+      async stimulus({ log }) {
+        await until("a line", () => log.count("tiny-api/1", /listen/) === 1);
+      },
+    });
+
+    const file = join(fixture.directory, ".build", logName);
+    expect(await readFile(file, "utf8")).to.include("tiny-api/1 listening\n");
+  });
+
+  it("does not hold when its claim does not", async () => {
+    const judge = async () => ({ holds: false, because: "It was not seen." });
+    const cure = { expectation: "a cure.", judge };
+
+    expect(await playOn(readyService, { cure })).to.include({
+      result: "does not hold",
+      because: "It was not seen.",
+    });
+  });
+
+  describe("is a harness error, and neither symptom nor cure,", () => {
+    const fails = async () => {
+      throw new Error("out of flour");
+    };
+
+    it("when all is not well before it", async () => {
+      expect(await playOn(readyService, { stimulus: fails })).to.include({
+        result: "harness error",
+        because: "out of flour",
+      });
+    });
+
+    it("when its claim cannot be judged", async () => {
+      const claim = { expectation: "a symptom.", judge: fails };
+
+      const { result } = await playOn(
+        readyService,
+        { symptom: claim },
+        "symptom",
+      );
+
+      expect(result).to.equal("harness error");
+    });
+
+    it("when a service cannot start", async () => {
+      const broken = 'console.log("no oven"); process.exit(1);';
+
+      const { result, because } = await playOn(broken, {}, "symptom");
+
+      expect(result).to.equal("harness error");
+      expect(because).to.include("tiny-api/1 ended").and.include("no oven");
+    });
+
+    it("when a service cannot be built", async () => {
+      expect(await playOn("const = 1;", {})).to.include({
+        result: "harness error",
+      });
+    });
+
+    it("when it needs a service that is not there", async () => {
+      const instances = { "other-api": 3 };
+
+      expect(await playOn(readyService, { instances })).to.include({
+        result: "harness error",
+        because: "There is no service other-api: the services are tiny-api.",
+      });
+    });
+
+    it("when a port is taken", async () => {
+      const { because, result } = await playOnTakenPort();
+
+      expect(result).to.equal("harness error");
+      expect(because).to.match(/^Port \d+ is taken: tiny-api needs it/);
+    });
+
+    it("when a process dies that nobody has killed", async () => {
+      const { result, because } = await playOn(mortalService, {
+        async stimulus({ stage }) {
+          const [instance] = stage.instances();
+          process.kill(instance?.pid as number, "SIGUSR2");
+          await until("it is down", () => {
+            return stage.instances()[0]?.state === "down";
+          });
+        },
+      });
+
+      expect(result).to.equal("harness error");
+      expect(because).to.equal("tiny-api/1 has died (exit code 7).");
+    });
+  });
+
+  async function playOnTakenPort() {
+    fixture = await createFixture({ "tiny-api": readyService });
+    const { directory } = fixture;
+    const holder = createServer().listen(fixture.portOf("tiny-api"));
+    await once(holder, "listening");
+    const { story } = keepStory();
+    const lesson = madeUpLesson();
+    try {
+      return await play({ lesson, part: "symptom", directory, story });
+    } finally {
+      holder.close();
+    }
+  }
+});

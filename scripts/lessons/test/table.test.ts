@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { course as realCourse } from "../lessons.ts";
+import { cellsOf, type PlayedCell, toMarkdown, toText } from "../matrix.ts";
+import { readMatrix, writeMatrix } from "../readme.ts";
+import { madeUpLesson } from "./made-up.ts";
+
+const moved = madeUpLesson({ stage: "demo02", title: "it moves" });
+const watched = madeUpLesson({ stage: "demo05", title: "it is watched" });
+const course = {
+  stages: ["demo01", "demo02", "demo03", "demo05"],
+  lessons: [moved, watched],
+};
+
+function playedAs(result: PlayedCell["result"]) {
+  return cellsOf(course).map((cell) => ({ ...cell, result }));
+}
+
+describe("the matrix of lessons and stages", () => {
+  it("has each lesson from the stage before its own to the last", () => {
+    const cells = cellsOf(course).map(({ lesson, stage, part }) => {
+      return [lesson.stage, stage, part].join(" ");
+    });
+
+    expect(cells).to.deep.equal([
+      "demo02 demo01 symptom",
+      "demo02 demo02 cure",
+      "demo02 demo03 cure",
+      "demo02 demo05 cure",
+      "demo05 demo03 symptom",
+      "demo05 demo05 cure",
+    ]);
+  });
+
+  it("is a table of Markdown", () => {
+    expect(toMarkdown(course, playedAs("holds"))).to.equal(
+      `
+| lesson | demo01 | demo02 | demo03 | demo05 |
+| --- | --- | --- | --- | --- |
+| [02](demo02/README.md): it moves | symptom | cured | cured | cured |
+| [05](demo05/README.md): it is watched | – | – | symptom | cured |
+`.trim(),
+    );
+  });
+
+  it("shows what does not hold", () => {
+    const text = toText(course, playedAs("does not hold"));
+
+    expect(text.split("\n").at(-1)).to.match(/NO SYMPTOM +NOT CURED$/);
+    expect(toText(course, playedAs("harness error"))).to.include("ERROR");
+  });
+
+  it("fits a terminal of 80 columns with all the stages of the talk", () => {
+    const long = { ...course, stages: "12356789".split("").map(name) };
+    const played = cellsOf(long).map((cell) => {
+      return { ...cell, result: "holds" as const };
+    });
+
+    for (const line of toText(long, played).split("\n")) {
+      expect(line.length, line).to.be.at.most(80);
+    }
+  });
+});
+
+describe("the lessons of the course", () => {
+  it("are one for each stage but the first, in order", () => {
+    const { lessons, stages } = realCourse;
+    const own = lessons.map(({ stage }) => stage);
+
+    expect(own).to.deep.equal(stages.slice(1));
+  });
+});
+
+describe("the matrix in a README", () => {
+  const readme =
+    "# Course\n\n<!-- matrix: npm run matrix -->\nold\n<!-- /matrix -->\n\nEnd\n";
+
+  it("takes the place of the one before", () => {
+    const written = writeMatrix(readme, "| new |");
+
+    expect(readMatrix(readme)).to.equal("old");
+    expect(readMatrix(written)).to.equal("| new |");
+    expect(writeMatrix(written, "old")).to.equal(writeMatrix(readme, "old"));
+    expect(written)
+      .to.match(/^# Course\n\n<!--/)
+      .and.to.match(/-->\n\nEnd\n$/);
+  });
+
+  it("needs its two comments", () => {
+    for (const text of ["# Course", readme.replace("<!-- /matrix -->", "")]) {
+      expect(() => readMatrix(text)).to.throw(/^The README lacks/);
+    }
+  });
+});
+
+function name(digit: string) {
+  return `demo0${digit}`;
+}

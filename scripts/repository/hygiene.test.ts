@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { courseDirectory, stages } from "../course.ts";
+import { filesBelow } from "../testing/files.ts";
+import {
+  environmentReads,
+  forbiddenPatterns,
+  stageNumbers,
+} from "./hygiene.ts";
+import {
+  complaints,
+  readCode,
+  readStage,
+  type Source,
+  sourceOf,
+} from "./sources.ts";
+
+function readScripts(): Source[] {
+  return filesBelow(join(courseDirectory, "scripts"))
+    .filter((file) => !file.includes(`${sep}repository${sep}`))
+    .map((file) => ({
+      stage: "scripts",
+      path: relative(join(courseDirectory, "scripts"), file),
+      text: readFileSync(file, "utf8"),
+    }));
+}
+
+describe("the code", () => {
+  it("of a stage does not say which stage it is", () => {
+    const sources = stages.flatMap(readStage);
+
+    expect(complaints(sources, stageNumbers)).to.deep.equal([]);
+    expect(stageNumbers(sourceOf("stage.json", '"demo03"'))).to.have.length(1);
+    expect(stageNumbers(sourceOf("README.md", "demo03"))).to.deep.equal([]);
+  });
+
+  it("reads the environment in one place", () => {
+    const text = "const port = process.env.PORT;";
+    const readsIn = (path: string) => environmentReads(sourceOf(path, text));
+
+    expect(complaints(readCode(), environmentReads)).to.deep.equal([]);
+    expect(readsIn("commons/log.ts")).to.have.length(1);
+    expect(readsIn("commons/env.ts")).to.deep.equal([]);
+  });
+
+  it("has nothing unfinished, no skipped test and no fixed sleep", () => {
+    const sources = [...readCode(), ...readScripts()];
+
+    expect(complaints(sources, forbiddenPatterns)).to.deep.equal([]);
+  });
+
+  const bad = {
+    "commons/a.ts": "// TODO: later",
+    "services/a/src/a.ts": 'console.log("here");',
+    "services/a/test/a.test.ts": 'it.skip("works", () => {});',
+    "services/a/test/b.test.ts": 'it("should work", () => {});',
+    "services/a/test/c.test.ts": "await delay(2_000);",
+    "services/a/test/d.test.ts":
+      "new Promise((resolve) => setTimeout(resolve, 500));",
+    "client/store-client.ts": "// @ts-ignore",
+  };
+
+  for (const [path, text] of Object.entries(bad)) {
+    it(`must not contain: ${text}`, () => {
+      expect(forbiddenPatterns(sourceOf(path, text))).to.have.length(1);
+    });
+  }
+});

@@ -1,0 +1,38 @@
+import { isTest, type Source } from "./sources.ts";
+
+/** A number such as 03 is a stage's; words such as "the fifth" may stay. */
+export function stageNumbers({ path, text }: Source): string[] {
+  if (/^(README\.md|deployment\/)/.test(path)) return [];
+  return found(text, /\bdemo[-_ ]?\d+\b|\bstage[-_ ]?0?\d\b/gi);
+}
+
+/** The environment is read through commons/env.ts, and in main.ts only. */
+export function environmentReads(source: Source): string[] {
+  const { path, text } = source;
+  if (path === "commons/env.ts" || isTest(source)) return [];
+  return found(text, /\bprocess\.env\b/g);
+}
+
+const forbidden: [pattern: RegExp, where: RegExp][] = [
+  [/\b(TODO|FIXME|XXX|HACK)\b/g, /./],
+  [/\bconsole\.\w+/g, /^(services|commons)\//],
+  [/\b(it|describe|test)\.(skip|only)\b/g, /\.test\.tsx?$/],
+  [/\bit\(\s*["'`]should\b/g, /\.test\.tsx?$/],
+  [/@ts-(ignore|nocheck)/g, /./],
+  [/\b(setTimeout|sleep|pause|delay)\(\s*[\d_]+\s*\)/g, /\.test\.tsx?$/],
+  [/\bresolve\w*, ?[\d_]+\)/g, /\.test\.tsx?$/],
+];
+
+/** What no code is to contain. */
+export function forbiddenPatterns({ path, text }: Source): string[] {
+  return forbidden
+    .filter(([, where]) => where.test(path))
+    .flatMap(([pattern]) => found(text, pattern));
+}
+
+function found(text: string, pattern: RegExp): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const matches = [...line.matchAll(pattern)];
+    return matches.map(([match]) => `line ${index + 1} has "${match}"`);
+  });
+}

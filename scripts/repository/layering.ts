@@ -1,0 +1,94 @@
+import { basename } from "node:path/posix";
+import { importsOf, isTest, type Source } from "./sources.ts";
+
+type Layer = "main" | "api" | "service" | "repository" | "client" | "domain";
+type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
+
+const any = /./;
+const domainCommons = /^(errors|validate)\.ts$/;
+
+/** What each layer may import: layers beside it, packages, commons. */
+const rules: Record<Layer, Rule> = {
+  main: {
+    layers: ["api", "service", "repository", "client", "domain"],
+    packages: [],
+    commons: any,
+  },
+  api: {
+    layers: ["service", "domain"],
+    packages: ["express", "zod"],
+    commons: /^(?!database|http\.ts)/,
+  },
+  service: {
+    layers: ["service", "repository", "client", "domain"],
+    packages: [],
+    commons: /^(?!database|http\.ts|json-body)/,
+  },
+  repository: {
+    layers: ["domain"],
+    packages: ["mongodb"],
+    commons: /^(database|errors|validate)\.ts$/,
+  },
+  client: {
+    layers: ["domain"],
+    packages: [],
+    commons: /^(?!database|json-body)/,
+  },
+  domain: { layers: ["domain"], packages: ["zod"], commons: domainCommons },
+};
+
+const layered = /^(services\/[^/]+\/src|commons\/catalog)\/[^/]+\.ts$/;
+
+/** Files whose imports have to point down: api > service > repository. */
+export function isLayered(source: Source): boolean {
+  return layered.test(source.path) && !isTest(source);
+}
+
+/** What a layered file imports though it may not. */
+export function wrongImports(source: Source): string[] {
+  const layer = layerOf(source.path);
+  return importsOf(source)
+    .filter((specifier) => !isAllowed(layer, specifier))
+    .map((specifier) => `the layer ${layer} must not import ${specifier}`);
+}
+
+function isAllowed(layer: Layer, specifier: string): boolean {
+  const rule = rules[layer];
+  if (specifier.startsWith("node:")) return true;
+  if (specifier.startsWith("../")) return false;
+  if (specifier.endsWith(".json")) return layer === "main";
+  if (specifier.startsWith("./")) {
+    return rule.layers.includes(layerOf(specifier));
+  }
+  const [, commons] = specifier.split("#commons/");
+  if (commons?.startsWith("catalog/")) {
+    return layer === "main" || rule.layers.includes(layerOf(commons));
+  }
+  return commons ? rule.commons.test(commons) : isPackage(rule, specifier);
+}
+
+function isPackage({ packages }: Rule, specifier: string): boolean {
+  return packages.includes(specifier);
+}
+
+/** The last word of a file's name; `catalog.ts` puts its layers together. */
+function layerOf(path: string): Layer {
+  const name = basename(path, ".ts");
+  if (name === "main" || name === "catalog") return "main";
+  const last = name.split("-").at(-1) as Layer;
+  return name.includes("-") && last in rules ? last : "domain";
+}
+
+const everywhere = ["express", "mongodb", "zod"];
+
+/** Packages that a file outside commons imports though it may not. */
+export function wrongPackages(source: Source): string[] {
+  if (source.path.startsWith("commons/") || isTest(source)) return [];
+  const isPage = /\/page\//.test(source.path);
+  const allowed = isPage ? ["react", "react-dom"] : everywhere;
+  return importsOf(source)
+    .filter((specifier) => !/^([./#]|node:)/.test(specifier))
+    .map((specifier) => specifier.split("/")[0] as string)
+    .filter((name) => !allowed.includes(name))
+    .map((name) => `must not import the package ${name}`);
+}

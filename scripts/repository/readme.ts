@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The headings of a stage's README, in their order. */
+export const headings = [
+  "What is new",
+  "See the problem first",
+  "Run it",
+  "See it fixed",
+  "What changed",
+  "How it works, and the alternatives",
+  "Build it yourself",
+  "Experiments",
+  "What is still wrong",
+];
+
+export function headingsOf(markdown: string): string[] {
+  return [...outsideCode(markdown).matchAll(/^## (.+)$/gm)].map(
+    ([, heading]) => heading as string,
+  );
+}
+
+/** The npm commands that a README shows, as words. */
+export function npmCommands(markdown: string): string[][] {
+  const shown = markdown.matchAll(/(?:^|`|\$ |&& )npm ([^`\n#&|]+)/gm);
+  return [...shown].map(([, words = ""]) => words.trim().split(/\s+/));
+}
+
+/** Links to files that there are not. */
+export function brokenLinks(markdown: string, file: string): string[] {
+  const links = outsideCode(markdown).matchAll(/\]\(([^)#\s]+)[^)]*\)/g);
+  return [...links]
+    .map(([, target]) => target as string)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .filter((target) => !existsSync(join(dirname(file), target)));
+}
+
+function outsideCode(markdown: string): string {
+  return markdown.replace(/^```[\s\S]*?^```/gm, "");
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { courseDirectory, stages } from "../course.ts";
+import { filesBelow } from "../testing/files.ts";
+
+/** A file of a stage; `path` is below the stage, with slashes. */
+export type Source = { stage: string; path: string; text: string };
+
+const code = /\.(ts|tsx|mts|mjs|js)$/;
+
+/** Every file that somebody wrote for a stage. */
+export function readStage(stage: string): Source[] {
+  const folder = join(courseDirectory, stage);
+  return filesBelow(folder).map((file) => ({
+    stage,
+    path: relative(folder, file).split(sep).join("/"),
+    text: readFileSync(file, "utf8"),
+  }));
+}
+
+/** The code of all stages. */
+export function readCode(): Source[] {
+  return stages.flatMap(readStage).filter(({ path }) => code.test(path));
+}
+
+export function isTest({ path }: Source): boolean {
+  return /(^|\/)test\//.test(path) || /\.test\.tsx?$/.test(path);
+}
+
+const imported =
+  /^(?:import|export|\})(?:[^"'\n]*\bfrom)? ["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
+
+/** What a file imports, as it is written there. */
+export function importsOf({ text }: Source): string[] {
+  return [...text.matchAll(imported)].map(
+    ([, fixed, dynamic]) => (fixed ?? dynamic) as string,
+  );
+}
+
+/** "stage/path: complaint" for whatever a rule complains about. */
+export function complaints(
+  sources: Source[],
+  rule: (source: Source) => string[],
+): string[] {
+  return sources.flatMap((source) =>
+    rule(source).map((text) => `${source.stage}/${source.path}: ${text}`),
+  );
+}
+
+export function sourceOf(path: string, text: string): Source {
+  return { stage: "demo00", path, text };
+}

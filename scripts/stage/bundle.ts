@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type BuildFailure,
+  type BuildOptions,
+  build,
+  formatMessages,
+  stop,
+} from "esbuild";
+import { StageError } from "./errors.ts";
+import type { Service } from "./services.ts";
+
+type Bundled = Pick<Service, "name" | "path">;
+
+const shared = "shared";
+
+/** The embedded database, bundled and run like a service. */
+export const database: Bundled = {
+  name: "mongodb",
+  path: fileURLToPath(new URL("../embedded-mongo/", import.meta.url)),
+};
+
+/** The file to run for a service once it is bundled. */
+export function bundleOf(directory: string, service: string) {
+  return join(directory, ".build", service, "main.mjs");
+}
+
+/**
+ * Bundles services, and their pages for the browser, into the stage's .build.
+ * Fails with the compiler's messages.
+ */
+export async function bundle(directory: string, services: Bundled[]) {
+  const pages = services.filter(({ path }) =>
+    existsSync(resolve(directory, path, "page/main.tsx")),
+  );
+  await rm(join(directory, ".build", shared), { recursive: true, force: true });
+  const results = await Promise.allSettled([
+    build(serverOptions(directory, services)),
+    build(pageOptions(directory, pages)),
+    ...pages.map((page) => copyIndex(directory, page)),
+  ]);
+  await stop();
+  const failures = results.flatMap((result) =>
+    result.status === "rejected" ? [result.reason] : [],
+  );
+  if (failures.length > 0) throw await readable(failures);
+}
+
+function serverOptions(directory: string, services: Bundled[]): BuildOptions {
+  return {
+    ...commonOptions(directory),
+    entryPoints: services.map((service) => ({
+      in: entryOf(directory, service),
+      out: `${service.name}/main`,
+    })),
+    outExtension: { ".js": ".mjs" },
+    // Bundles common code once; a service bundled alone, for a container,
+    // is one file.
+    splitting: services.length > 1,
+    chunkNames: `${shared}/[name]-[hash]`,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    sourcesContent: false,
+    // CommonJS packages call require, which an ES module has not.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+  };
+}
+
+function pageOptions(directory: string, pages: Bundled[]): BuildOptions {
+  return {
+    ...commonOptions(directory),
+    entryPoints: pages.map(({ name, path }) => ({
+      in: join(directory, path, "page/main.tsx"),
+      out: `${name}/page/main`,
+    })),
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    jsx: "automatic",
+    minify: true,
+    define: { "process.env.NODE_ENV": '"production"' },
+  };
+}
+
+function commonOptions(directory: string): BuildOptions {
+  return {
+    absWorkingDir: directory,
+    outdir: join(directory, ".build"),
+    bundle: true,
+    logLevel: "silent",
+  };
+}
+
+function entryOf(directory: string, { name, path }: Bundled) {
+  return name === database.name
+    ? join(path, "main.ts")
+    : join(directory, path, "src/main.ts");
+}
+
+async function copyIndex(directory: string, { name, path }: Bundled) {
+  const target = join(directory, ".build", name, "page");
+  await mkdir(target, { recursive: true });
+  await copyFile(
+    join(directory, path, "page/index.html"),
+    join(target, "index.html"),
+  );
+}
+
+async function readable(failures: (Error | BuildFailure)[]) {
+  const messages = failures.flatMap((failure) =>
+    "errors" in failure ? failure.errors : [{ text: failure.message }],
+  );
+  const texts = await formatMessages(messages, { kind: "error" });
+  return new StageError(texts.join("").trimEnd());
+}

@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { freemem, totalmem } from "node:os";
+import { join } from "node:path";
+import { courseDirectory } from "../course.ts";
+import { findBrowser } from "./browser.ts";
+import { findPortHolder } from "./port-holder.ts";
+import { isPortFree } from "./ports.ts";
+import { readServices } from "./services.ts";
+
+/** A problem keeps the course from running; a warning does not. */
+export type Finding = {
+  result: "ok" | "warning" | "problem";
+  subject: string;
+  text: string;
+};
+
+const gibibyte = 2 ** 30;
+const enoughGib = 2;
+const databasePort = 27017;
+
+/** Looks at what a stage needs of this machine. */
+export async function examineMachine(directory: string): Promise<Finding[]> {
+  return [
+    // An older Node does not get here: run.mjs refuses it.
+    ok("Node", process.version),
+    await examineDependencies(directory),
+    examineMemory(freemem(), totalmem()),
+    ...(await examineServicePorts(directory)),
+    await examineDatabasePort(),
+    examineBrowser(),
+  ];
+}
+
+async function examineDependencies(directory: string) {
+  const [course = [], stage = []] = await Promise.all(
+    [courseDirectory, directory].map(readDependencies),
+  );
+  const names = [...course, ...stage];
+  const missing = names.filter(
+    (name) => !existsSync(join(courseDirectory, "node_modules", name)),
+  );
+  return missing.length > 0
+    ? problem("dependencies", `run npm ci: ${missing.join(", ")} missing`)
+    : ok("dependencies", `all ${names.length} packages installed`);
+}
+
+async function readDependencies(directory: string) {
+  const text = await readFile(join(directory, "package.json"), "utf8");
+  const { dependencies, devDependencies } = JSON.parse(text);
+  return Object.keys({ ...dependencies, ...devDependencies });
+}
+
+/** Judges the memory of a machine, given in bytes. */
+export function examineMemory(free: number, total: number): Finding {
+  const [freeGib, totalGib] = [free, total].map((bytes) =>
+    (bytes / gibibyte).toFixed(1),
+  );
+  const text = `${freeGib} GiB free of ${totalGib} GiB`;
+  return free < enoughGib * gibibyte
+    ? warning("memory", `${text}; the later stages want ${enoughGib} GiB`)
+    : ok("memory", text);
+}
+
+async function examineServicePorts(directory: string) {
+  const services = await readServices(directory);
+  return Promise.all(
+    services.map(async ({ name, port }) => {
+      if (await isPortFree(port)) return ok(`port ${port}`, `free, ${name}`);
+      const holder = await findHolder(port);
+      return problem(`port ${port}`, `${name} needs it, ${holder} holds it`);
+    }),
+  );
+}
+
+async function examineDatabasePort() {
+  const subject = `port ${databasePort}`;
+  if (await isPortFree(databasePort)) return ok(subject, "free, database");
+  const holder = await findHolder(databasePort);
+  return ok(subject, `${holder} holds it; the database takes another one`);
+}
+
+async function findHolder(port: number) {
+  return (await findPortHolder(port)) ?? "something that cannot be seen";
+}
+
+function examineBrowser() {
+  const hint = "no Chromium: browser tests are skipped; see CHROMIUM_PATH";
+  const path = findBrowser();
+  return path ? ok("browser", path) : warning("browser", hint);
+}
+
+function ok(subject: string, text: string): Finding {
+  return { result: "ok", subject, text };
+}
+
+function warning(subject: string, text: string): Finding {
+  return { result: "warning", subject, text };
+}
+
+function problem(subject: string, text: string): Finding {
+  return { result: "problem", subject, text };
+}

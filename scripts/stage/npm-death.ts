@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+
+const checkMs = 500;
+
+/** Calls back when npm, which started this process, is killed with -9. */
+export function onNpmDeath(callback: () => void) {
+  if (!process.env.npm_lifecycle_event) return;
+  const ancestors = findAncestors();
+  const timer = setInterval(() => {
+    // An orphan gets another parent at once.
+    if (findAncestors() === ancestors) return;
+    clearInterval(timer);
+    callback();
+  }, checkMs);
+  timer.unref();
+}
+
+/** The parent; on Linux, with the parent of the shell that npm starts. */
+function findAncestors() {
+  const parent = process.ppid;
+  try {
+    const command = readFileSync(`/proc/${parent}/cmdline`, "utf8");
+    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
+    const grandparent = stat.split(") ").at(-1)?.split(" ")[1];
+    return command.startsWith("sh\0") ? `${parent} ${grandparent}` : parent;
+  } catch {
+    return parent;
+  }
+}

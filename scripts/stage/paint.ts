@@ -1,0 +1,10 @@
+import { styleText } from "node:util";
+
+export type Style = Parameters<typeof styleText>[0];
+export type Paint = (style: Style, text: string) => string;
+
+/** Colours a text, or leaves it as it is where colours are not wanted. */
+export function createPaint(coloured: boolean): Paint {
+  const options = { validateStream: false };
+  return (style, text) => (coloured ? styleText(style, text, options) : text);
+}

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { StageError } from "./errors.ts";
+import { findPortHolder } from "./port-holder.ts";
+
+/** Whether a server could listen on this port, for IPv4 and IPv6 alike. */
+export async function isPortFree(port: number): Promise<boolean> {
+  for (const host of ["::", "0.0.0.0", "127.0.0.1"]) {
+    if (!(await canListen(port, host))) return false;
+  }
+  return true;
+}
+
+/** Fails with one line for every port that is taken, naming its holder. */
+export async function checkPorts(wanted: { name: string; port: number }[]) {
+  const complaints = await Promise.all(
+    wanted.map(async ({ name, port }) =>
+      (await isPortFree(port)) ? [] : [await complaint(name, port)],
+    ),
+  );
+  if (complaints.flat().length === 0) return;
+  throw new StageError(complaints.flat().join("\n"));
+}
+
+/** The first free port from `first` upwards that is not in `reserved`. */
+export async function findFreePort(first: number, reserved: number[] = []) {
+  for (let port = first; port <= 65535; port++) {
+    if (!reserved.includes(port) && (await isPortFree(port))) return port;
+  }
+  throw new StageError(`No port from ${first} upwards is free.`);
+}
+
+async function canListen(port: number, host: string) {
+  const server = createServer();
+  try {
+    await once(server.listen({ port, host, exclusive: true }), "listening");
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === "EAFNOSUPPORT" || code === "EADDRNOTAVAIL";
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+async function complaint(name: string, port: number) {
+  const holder = await findPortHolder(port);
+  return holder
+    ? `Port ${port} is taken: ${name} needs it, and ${holder} holds it.`
+    : `Port ${port} is taken: ${name} needs it; its holder cannot be seen.`;
+}

@@ -1,0 +1,64 @@
+import { UsageError } from "./errors.ts";
+import type { RunningInstance } from "./instance.ts";
+import { findFreePort } from "./ports.ts";
+import type { Service } from "./services.ts";
+
+export type Place = { service: string; index: number; port: number };
+export type CreateInstance = (place: Place) => RunningInstance;
+export type Replicas = Awaited<ReturnType<typeof createReplicas>>;
+
+type Parts = {
+  services: Service[];
+  /** Not to be given to additional instances. */
+  reservedPorts: number[];
+  create: CreateInstance;
+};
+
+// The second instance of the service on 8084 listens on 8184, and so on.
+const portStep = 100;
+
+/** The instances of each service; none of them is started here. */
+export async function createReplicas(parts: Parts) {
+  const { services, reservedPorts, create } = parts;
+  const replicas = new Map<string, RunningInstance[]>(
+    services.map(({ name }) => [name, []]),
+  );
+  const all = () => [...replicas.values()].flat();
+  for (const { name, instances } of services) await grow(name, instances);
+
+  function of(service: string) {
+    const found = replicas.get(service);
+    if (found) return found;
+    const names = [...replicas.keys()].join(", ");
+    throw new UsageError(
+      `There is no service ${service} here: there are ${names}.`,
+    );
+  }
+
+  /** Adds instances until there are `count`, and answers the new ones. */
+  async function grow(service: string, count: number) {
+    const present = of(service);
+    const added: RunningInstance[] = [];
+    for (let index = present.length + 1; index <= count; index++) {
+      const port = await choosePort(service, index);
+      added.push(create({ service, index, port }));
+      present.push(...added.slice(-1));
+    }
+    return added;
+  }
+
+  /** Removes the last instances down to `count`, and answers them. */
+  function shrink(service: string, count: number) {
+    return of(service).splice(count);
+  }
+
+  async function choosePort(name: string, index: number) {
+    const { port } = services.find((one) => one.name === name) as Service;
+    if (index === 1) return port;
+    const used = all().map(({ snapshot }) => snapshot().port);
+    const first = port + portStep * (index - 1);
+    return findFreePort(first, [...reservedPorts, ...used]);
+  }
+
+  return { all, grow, shrink };
+}

@@ -1,0 +1,94 @@
+import { awaitReady } from "./await-ready.ts";
+import { StageError, UsageError } from "./errors.ts";
+import { findInstance } from "./find-instance.ts";
+import type { RunningInstance } from "./instance.ts";
+import { checkPorts } from "./ports.ts";
+import type { Replicas } from "./replicas.ts";
+import { checkCount, checkPort, type Service } from "./services.ts";
+
+export type StageParts = {
+  name: string;
+  directory: string;
+  services: Service[];
+  mongodbUrl: string;
+  /** Undefined when the database is not this stage's own. */
+  database: RunningInstance | undefined;
+  replicas: Replicas;
+  readyTimeoutMs: number;
+};
+
+export type Stage = ReturnType<typeof createStage>;
+
+/** What can be done to the processes of a stage; ids are "book-api/1". */
+export function createStage(parts: StageParts) {
+  const { name, directory, services, mongodbUrl, database, replicas } = parts;
+  const all = () => [...(database ? [database] : []), ...replicas.all()];
+  const find = (text: string) => findInstance(all(), text);
+  const readyAll = (instances: RunningInstance[]) =>
+    awaitReady(instances, parts.readyTimeoutMs);
+
+  async function restart(id: string) {
+    const instance = find(id);
+    await instance.restart();
+    await readyAll([instance]);
+  }
+
+  /** Starts or ends instances until `count` of them are left. */
+  async function scale(service: string, count: number) {
+    checkCount(count);
+    const surplus = replicas.shrink(service, count);
+    await Promise.all(surplus.map((instance) => instance.retire()));
+    const added = await replicas.grow(service, count);
+    for (const instance of added) instance.start();
+    await readyAll(added);
+  }
+
+  /** Restarts an instance on another port. */
+  async function move(id: string, port: number) {
+    checkPort(port);
+    const instance = find(id);
+    if (instance === database) {
+      throw new UsageError("The database stays where the services know it.");
+    }
+    if (instance.snapshot().port === port) return;
+    await checkPorts([{ name: instance.id, port }]);
+    await instance.restart(port);
+    await readyAll([instance]);
+  }
+
+  /** Starts the stage's own database if it is down. */
+  async function startDatabase() {
+    if (!database) {
+      throw new StageError(`The database at ${mongodbUrl} runs elsewhere.`);
+    }
+    if (database.snapshot().state === "down") database.start();
+    await readyAll([database]);
+  }
+
+  /** Ends the services, then the database; what hangs is killed after 5 s. */
+  async function stop() {
+    await Promise.all(replicas.all().map((instance) => instance.retire()));
+    await database?.retire();
+  }
+
+  return {
+    name,
+    directory,
+    services,
+    mongodbUrl,
+    instances: () => all().map((instance) => instance.snapshot()),
+    url: (service: string, index = 1) =>
+      find(`${service}/${index}`).snapshot().url,
+    /** Waits until everything that was started is ready. */
+    ready: () => readyAll(all()),
+    kill: async (id: string) => find(id).kill(),
+    terminate: async (id: string) => find(id).terminate(),
+    pause: async (id: string) => find(id).pause(),
+    resume: async (id: string) => find(id).resume(),
+    restart,
+    scale,
+    move,
+    startDatabase,
+    stop,
+  };
+}

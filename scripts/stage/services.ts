@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { StageError, UsageError } from "./errors.ts";
+
+/** One service of a stage.json; its code lies in `path` under the stage. */
+export type Service = {
+  name: string;
+  port: number;
+  instances: number;
+  path: string;
+};
+
+export type Choice = {
+  only?: string[] | undefined;
+  instances?: Record<string, number> | undefined;
+  ports?: Record<string, number> | undefined;
+};
+
+const maxInstances = 50;
+
+/** What the stage in this folder is made of, in the order of its file. */
+export async function readServices(directory: string): Promise<Service[]> {
+  const file = join(directory, "stage.json");
+  try {
+    const { services } = JSON.parse(await readFile(file, "utf8")) as {
+      services: (Omit<Service, "path"> & { path?: string })[];
+    };
+    return services.map((service) => ({
+      path: `services/${service.name}`,
+      ...service,
+    }));
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new StageError(`${file} cannot be read: ${message}`, { cause });
+  }
+}
+
+/** The service that this folder belongs to, if it is one's. */
+export async function findServiceAt(directory: string, folder: string) {
+  const services = await readServices(directory);
+  const found = services.find(({ path }) =>
+    `${folder}${sep}`.startsWith(`${join(directory, path)}${sep}`),
+  );
+  return found && [found.name];
+}
+
+/** The services to run, as stage.json and the caller's choice say. */
+export function chooseServices(all: Service[], choice: Choice): Service[] {
+  const { only = [], instances = {}, ports = {} } = choice;
+  for (const name of [
+    ...only,
+    ...Object.keys(instances),
+    ...Object.keys(ports),
+  ]) {
+    checkName(all, name);
+  }
+  for (const count of Object.values(instances)) checkCount(count);
+  for (const port of Object.values(ports)) checkPort(port);
+  const chosen = all
+    .filter(({ name }) => only.length === 0 || only.includes(name))
+    .map((service) => ({
+      ...service,
+      instances: instances[service.name] ?? service.instances,
+      port: ports[service.name] ?? service.port,
+    }));
+  checkConflicts(chosen);
+  return chosen;
+}
+
+export function checkCount(count: number) {
+  if (Number.isInteger(count) && count >= 1 && count <= maxInstances) return;
+  throw new UsageError(
+    `The number of instances is from 1 to ${maxInstances}, not ${count}.`,
+  );
+}
+
+export function checkPort(port: number) {
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
+  throw new UsageError(`A port is a number from 1 to 65535, not ${port}.`);
+}
+
+function checkName(all: Service[], name: string) {
+  const names = all.map((service) => service.name);
+  if (names.includes(name)) return;
+  throw new UsageError(
+    `There is no service ${name}: the services are ${names.join(", ")}.`,
+  );
+}
+
+function checkConflicts(services: Service[]) {
+  for (const { name, port } of services) {
+    const other = services.find((service) => service.port === port);
+    if (other && other.name !== name) {
+      throw new UsageError(`${other.name} and ${name} both want port ${port}.`);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { basename } from "node:path";
+import { findStageDirectory } from "../course.ts";
+import { bundle, bundleOf, database } from "./bundle.ts";
+import { createInstance, type Instance } from "./instance.ts";
+import { checkPorts, findFreePort } from "./ports.ts";
+import { probeConnection, probeHealth } from "./probe.ts";
+import type { Stream } from "./process.ts";
+import { type CreateInstance, createReplicas } from "./replicas.ts";
+import { createStage, type Stage } from "./running-stage.ts";
+import { type Choice, chooseServices, readServices } from "./services.ts";
+
+export type { Instance, State } from "./instance.ts";
+export type { Stage } from "./running-stage.ts";
+
+export type StageOptions = Choice & {
+  /** "demo01", "01", "1", or the path of a folder with a stage.json. */
+  stage: string;
+  /** A database that runs already; what MONGODB_URL says if not given. */
+  mongodbUrl?: string | undefined;
+  /** "none" leaves it to the caller to call `startDatabase`. */
+  database?: "embedded" | "none" | undefined;
+  /** For every service, besides PORT and MONGODB_URL. */
+  env?: Record<string, string>;
+  waitUntilReady?: boolean;
+  readyTimeoutMs?: number;
+  onLine?: (instanceId: string, line: string, stream: Stream) => void;
+  onChange?: (instance: Instance) => void;
+  /** A process has ended that nobody had told to. */
+  onDeath?: (instance: Instance, how: string) => void;
+};
+
+const databasePort = 27017;
+
+/**
+ * Bundles a stage and starts all its processes at once. Fails, and leaves
+ * nothing running, when a port is taken or a service does not become ready.
+ */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const stage = await launch(options);
+  if (options.waitUntilReady === false) return stage;
+  try {
+    await stage.ready();
+  } catch (error) {
+    await stage.stop();
+    throw error;
+  }
+  return stage;
+}
+
+async function launch(options: StageOptions) {
+  const directory = findStageDirectory(options.stage);
+  const all = await readServices(directory);
+  const services = chooseServices(all, options);
+  const givenUrl = findGivenDatabase(options);
+  await checkPorts(services);
+  await bundle(directory, givenUrl ? services : [database, ...services]);
+  const port = await findFreePort(databasePort);
+  const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
+
+  const create = instanceCreator(options, directory, mongodbUrl);
+  const reservedPorts = [...all, ...services].map((service) => service.port);
+  const replicas = await createReplicas({ services, reservedPorts, create });
+  const ownDatabase = givenUrl
+    ? undefined
+    : create({ service: database.name, index: 1, port });
+  if (options.database !== "none") ownDatabase?.start();
+  for (const instance of replicas.all()) instance.start();
+  return createStage({
+    name: basename(directory),
+    directory,
+    services,
+    mongodbUrl,
+    database: ownDatabase,
+    replicas,
+    readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
+  });
+}
+
+function findGivenDatabase({ mongodbUrl, database }: StageOptions) {
+  if (mongodbUrl) return mongodbUrl;
+  return database ? undefined : process.env.MONGODB_URL || undefined;
+}
+
+function instanceCreator(
+  options: StageOptions,
+  directory: string,
+  mongodbUrl: string,
+): CreateInstance {
+  const ignore = () => {};
+  return ({ service, index, port }) => {
+    const isDatabase = service === database.name;
+    return createInstance({
+      service,
+      index,
+      port,
+      scheme: isDatabase ? "mongodb" : "http",
+      probe: isDatabase ? probeConnection : probeHealth,
+      file: bundleOf(directory, service),
+      directory,
+      env: { MONGODB_URL: mongodbUrl, ...options.env },
+      onLine: options.onLine ?? ignore,
+      onChange: options.onChange ?? ignore,
+      onDeath: options.onDeath ?? ignore,
+    });
+  };
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { stages } from "../course.ts";
+import { UsageError } from "./errors.ts";
+import type { Choice } from "./services.ts";
+
+export const startHelp = `npm start [stage] [-- options]
+
+  stage                           01, demo01 or a path; the last one if none
+
+  --only book-api,inventory-api   start these services alone
+  --instances numbergenerator-api=3
+                                  start a service several times
+  --port numbergenerator-api=9084 let a service listen on another port
+  --quiet                         show warnings and errors only
+  --help                          show this
+
+  MONGODB_URL=…                   use this database, not the embedded one`;
+
+export type StartArguments = Choice & {
+  stage: string;
+  quiet: boolean;
+  help: boolean;
+};
+
+const options = {
+  only: { type: "string", multiple: true },
+  instances: { type: "string", multiple: true },
+  port: { type: "string", multiple: true },
+  quiet: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** What `npm start` was told to do; fails with a sentence for the user. */
+export function parseStartArguments(
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+): StartArguments {
+  const { values, positionals } = parse(args);
+  // npm start 01 --quiet, without --, reaches npm alone.
+  const quiet = values.quiet || env.npm_config_loglevel === "warn";
+  return {
+    stage: findOnlyStage(positionals),
+    quiet,
+    help: values.help,
+    only: values.only?.flatMap((names) => names.split(",")),
+    instances: parsePairs("--instances", values.instances),
+    ports: parsePairs("--port", values.port),
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(/\.(?=\s)|\n/);
+    throw new UsageError(`${sentence}. See npm start -- --help`);
+  }
+}
+
+/** In a stage's folder, "." comes first, whatever the user types. */
+function findOnlyStage(positionals: string[]) {
+  const named = positionals.filter((text) => text !== ".");
+  const [stage, second] = named.length > 0 ? named : positionals;
+  if (second === undefined) return stage ?? (stages.at(-1) as string);
+  throw new UsageError(
+    `One stage at a time, and options after --, as in
+npm start 01 -- --only book-api; this was "${positionals.join(" ")}".`,
+  );
+}
+
+/** Reads "a=1" and "a=1,b=2". */
+function parsePairs(flag: string, texts: string[] = []) {
+  const pairs = texts.flatMap((text) => text.split(","));
+  return Object.fromEntries(pairs.map((pair) => parsePair(flag, pair)));
+}
+
+function parsePair(flag: string, pair: string): [string, number] {
+  const [, name, number] = pair.match(/^([^=]+)=(\d+)$/) ?? [];
+  if (name && number) return [name, Number(number)];
+  throw new UsageError(
+    `${flag} takes a service and a number, as in numbergenerator-api=3, not "${pair}".`,
+  );
+}

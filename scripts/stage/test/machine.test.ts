@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { expect } from "chai";
+import { after, before, describe, it } from "mocha";
+import { stages } from "../../course.ts";
+import { findBrowser } from "../browser.ts";
+import { examineMemory } from "../machine.ts";
+import { createFixture, type Fixture, runCommand } from "./fixture.ts";
+
+describe("npm run doctor", () => {
+  let fixture: Fixture;
+
+  before(async () => {
+    fixture = await createFixture({ "quick-api": "" });
+  });
+
+  after(() => fixture.remove());
+
+  async function run(stage: string) {
+    const { exited, output } = runCommand(["doctor", stage]);
+    return { code: await exited, ...output };
+  }
+
+  it("finds nothing that keeps the course from running", async () => {
+    const { code, stdout } = await run(fixture.directory);
+
+    expect(stdout)
+      .to.match(/ok +Node +v\d+/)
+      .and.match(new RegExp(`ok +port ${fixture.portOf("quick-api")}`))
+      .and.match(/The course can run here/);
+    expect(code).to.equal(0);
+  });
+
+  it("finds who holds a port", async () => {
+    const server = createServer().listen(fixture.portOf("quick-api"));
+    await once(server, "listening");
+
+    const { code, stdout } = await run(fixture.directory);
+    server.close();
+
+    expect(stdout)
+      .to.contain("PROBLEM")
+      .and.match(new RegExp(`quick-api needs it, .*pid ${process.pid}`))
+      .and.contain("1 problem keeps the course from running");
+    expect(code).to.equal(1);
+  });
+
+  it("refuses a stage that does not exist", async () => {
+    expect(await run("04")).to.include({
+      code: 2,
+      stderr: `There is no stage 04: the stages are ${stages.join(", ")}.\n`,
+    });
+  });
+});
+
+describe("a machine", () => {
+  it("has memory enough from 2 GiB free", () => {
+    const total = 8 * 2 ** 30;
+
+    expect(examineMemory(2 * 2 ** 30, total)).to.include({
+      result: "ok",
+      text: "2.0 GiB free of 8.0 GiB",
+    });
+    expect(examineMemory(2 ** 30, total).result).to.equal("warning");
+  });
+
+  it("has the browser that CHROMIUM_PATH names, and no other", () => {
+    const named = { ...process.env, CHROMIUM_PATH: process.execPath };
+    const missing = { ...process.env, CHROMIUM_PATH: "/no/browser" };
+
+    expect(findBrowser(named)).to.equal(process.execPath);
+    expect(findBrowser(missing)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,302 @@
+import { expect } from "chai";
+import { after, afterEach, before, describe, it } from "mocha";
+import { until } from "../../testing/until.ts";
+import { isPortFree } from "../ports.ts";
+import { type Stage, type StageOptions, startStage } from "../stage.ts";
+import {
+  createFixture,
+  type Fixture,
+  isAlive,
+  readyService,
+  unusedPort,
+} from "./fixture.ts";
+
+const slowService = `
+import { createServer } from "node:http";
+const startedAt = Date.now();
+createServer((_, response) => {
+  response.statusCode = Date.now() - startedAt < 400 ? 503 : 200;
+  response.end("warming up");
+}).listen(Number(process.env.PORT));
+`;
+
+const neverReadyService = `
+import { createServer } from "node:http";
+console.log("still waiting");
+createServer((_, response) => {
+  response.statusCode = 503;
+  response.end("no database");
+}).listen(Number(process.env.PORT));
+`;
+
+describe("startStage", () => {
+  let fixture: Fixture;
+  let stage: Stage | undefined;
+
+  async function start(
+    sources: Record<string, string>,
+    options: Partial<StageOptions> = {},
+  ) {
+    fixture = await createFixture(sources);
+    stage = await startStage({
+      stage: fixture.directory,
+      mongodbUrl: "mongodb://elsewhere",
+      ...options,
+    });
+    return stage;
+  }
+
+  afterEach(async () => {
+    await stage?.stop();
+    stage = undefined;
+    await fixture.remove();
+  });
+
+  it("resolves when every service answers its health check", async () => {
+    const { url, instances } = await start({
+      quick: readyService,
+      slow: slowService,
+    });
+
+    expect((await fetch(`${url("slow")}/health`)).status).to.equal(200);
+    expect(instances().map(({ state }) => state)).to.eql(["up", "up"]);
+    expect(instances()[1]?.readyMs).to.be.greaterThan(400);
+  });
+
+  it("gives services their port, the database's URL and more", async () => {
+    const { url } = await start(
+      { quick: readyService },
+      { env: { COLOUR: "red" } },
+    );
+
+    expect(await (await fetch(url("quick"))).json()).to.include({
+      PORT: String(fixture.portOf("quick")),
+      MONGODB_URL: "mongodb://elsewhere",
+      COLOUR: "red",
+    });
+  });
+
+  it("passes on what services write", async () => {
+    const lines: string[][] = [];
+
+    await start(
+      { quick: readyService },
+      { onLine: (...line) => lines.push(line) },
+    );
+
+    expect(lines).to.eql([["quick/1", "listening", "stdout"]]);
+  });
+
+  it("says what is not ready in time", async () => {
+    let lines = 0;
+    const { ready, instances } = await start(
+      { quick: readyService, late: neverReadyService },
+      { waitUntilReady: false, readyTimeoutMs: 300, onLine: () => lines++ },
+    );
+    const isQuickUp = () => instances()[0]?.state === "up";
+    await until("both to listen", () => isQuickUp() && lines === 2);
+
+    expect(await messageOf(ready()))
+      .to.contain("late/1 is not ready: 503 no database")
+      .and.contain("still waiting")
+      .and.not.contain("quick");
+  });
+
+  it("leaves nothing behind when something is not ready in time", async () => {
+    const pids: (number | undefined)[] = [];
+    const starting = start(
+      { late: neverReadyService },
+      { readyTimeoutMs: 100, onChange: ({ pid }) => pids.push(pid) },
+    );
+
+    expect(await messageOf(starting)).to.contain("late/1 is not ready");
+    expect(pids.filter((pid) => pid && isAlive(pid))).to.eql([]);
+  });
+
+  it("says which service ended too early, with its last lines", async () => {
+    const starting = start({
+      quick: readyService,
+      broken: 'throw new Error("no oven");',
+    });
+
+    expect(await messageOf(starting))
+      .to.contain("broken/1 ended before it was ready: exit code 1")
+      .and.contain("Error: no oven");
+  });
+
+  it("shows the compiler's message", async () => {
+    const starting = start({ broken: "const oven = ;" });
+
+    expect(await messageOf(starting))
+      .to.contain("Unexpected")
+      .and.contain("services/broken/src/main.ts:1:13");
+  });
+
+  it("starts several instances, each on a port of its own", async () => {
+    const { instances, url } = await start(
+      { quick: readyService },
+      { instances: { quick: 3 } },
+    );
+
+    const ports = instances().map(({ port }) => port);
+    expect(ports[0]).to.equal(fixture.portOf("quick"));
+    expect(new Set(ports)).to.have.lengthOf(3);
+    expect((await fetch(url("quick", 3))).status).to.equal(200);
+  });
+
+  it("starts only what is asked for", async () => {
+    const { instances } = await start(
+      { quick: readyService, slow: slowService },
+      { only: ["quick"] },
+    );
+
+    expect(instances().map(({ id }) => id)).to.eql(["quick/1"]);
+  });
+
+  it("refuses a service that does not exist", async () => {
+    const starting = start({ quick: readyService }, { only: ["oven"] });
+
+    expect(await messageOf(starting)).to.equal(
+      "There is no service oven: the services are quick.",
+    );
+  });
+});
+
+describe("running stage", () => {
+  let fixture: Fixture;
+  let stage: Stage;
+  const deaths: string[] = [];
+  const lines: string[] = [];
+
+  before(async () => {
+    fixture = await createFixture({ quick: readyService, other: readyService });
+    stage = await startStage({
+      stage: fixture.directory,
+      mongodbUrl: "mongodb://elsewhere",
+      onDeath: ({ id }, how) => deaths.push(`${id}: ${how}`),
+      onLine: (id, line) => lines.push(`${id}: ${line}`),
+    });
+  });
+
+  after(async () => {
+    await stage.stop();
+    await fixture.remove();
+  });
+
+  const find = (id: string) =>
+    stage.instances().find((instance) => instance.id === id);
+
+  it("grows and shrinks a service", async () => {
+    await stage.scale("quick", 3);
+    const grown = stage.instances().map(({ id }) => id);
+    const { port, pid } = find("quick/3") ?? {};
+    await stage.scale("quick", 2);
+    const shrunk = stage.instances().map(({ id }) => id);
+
+    expect(grown).to.eql(["quick/1", "quick/2", "quick/3", "other/1"]);
+    expect(shrunk).to.eql(["quick/1", "quick/2", "other/1"]);
+    expect(isAlive(pid as number)).to.equal(false);
+    expect(await isPortFree(port as number)).to.equal(true);
+    await stage.scale("quick", 1);
+  });
+
+  it("leaves a killed instance down until it is restarted", async () => {
+    await stage.kill("quick");
+    const killed = find("quick/1");
+    await stage.restart("quick");
+    const restarted = find("quick/1");
+
+    expect(killed).to.include({ state: "down", pid: undefined });
+    expect(restarted).to.include({ state: "up", port: killed?.port });
+    expect(deaths).to.eql([]);
+  });
+
+  it("lets an instance hang, and go on", async function () {
+    if (process.platform === "win32") this.skip();
+    const ask = () =>
+      fetch(stage.url("quick"), { signal: AbortSignal.timeout(300) });
+
+    await stage.pause("quick");
+    const paused = find("quick/1")?.state;
+    const failure = await messageOf(ask());
+    await stage.resume("quick");
+
+    expect(paused).to.equal("paused");
+    expect(failure).to.contain("timeout");
+    expect((await ask()).status).to.equal(200);
+  });
+
+  it("lets a paused instance end in its own time", async function () {
+    if (process.platform === "win32") this.skip();
+    const { pid } = find("other/1") ?? {};
+
+    await stage.pause("other");
+    await stage.terminate("other");
+
+    expect(isAlive(pid as number)).to.equal(false);
+    expect(lines).to.include("other/1: ending");
+    await stage.restart("other");
+  });
+
+  it("moves an instance to another port", async () => {
+    const port = await unusedPort();
+
+    await stage.move("other", port);
+
+    expect(stage.url("other")).to.equal(`http://localhost:${port}`);
+    expect((await fetch(stage.url("other"))).status).to.equal(200);
+    expect(await isPortFree(fixture.portOf("other"))).to.equal(true);
+  });
+
+  it("does not move an instance to a port that is taken", async () => {
+    const { pid } = find("other/1") ?? {};
+    const port = fixture.portOf("quick");
+
+    const failure = await messageOf(stage.move("other", port));
+
+    expect(failure).to.contain(`Port ${port} is taken`);
+    expect(find("other/1")).to.include({ state: "up", pid });
+  });
+
+  it("tells when a process ends that nobody had stopped", async () => {
+    process.kill(find("quick/1")?.pid as number, "SIGKILL");
+    const isDown = () => find("quick/1")?.state === "down";
+    await until("the end of quick/1", isDown);
+
+    expect(deaths).to.eql(["quick/1: signal SIGKILL"]);
+    await stage.restart("quick");
+  });
+});
+
+describe("the stage's database", () => {
+  it("may come last, and keeps its port when it is restarted", async () => {
+    const fixture = await createFixture({ quick: readyService });
+    const stage = await startStage({
+      stage: fixture.directory,
+      database: "none",
+    });
+    const database = () => stage.instances()[0];
+
+    try {
+      expect(database()).to.include({ id: "mongodb/1", state: "down" });
+      await stage.startDatabase();
+      const first = database();
+      await stage.kill("mongodb");
+      await stage.restart("mongodb");
+
+      expect(database()).to.include({ state: "up", port: first?.port });
+      expect(database()?.pid).to.not.equal(first?.pid);
+      expect(stage.mongodbUrl).to.contain(`:${first?.port}`);
+    } finally {
+      await stage.stop();
+      await fixture.remove();
+    }
+  });
+});
+
+function messageOf(promise: Promise<unknown>) {
+  return promise.then(
+    () => "no failure",
+    (error: Error) => error.message,
+  );
+}

@@ -1,0 +1,254 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { expect } from "chai";
+import { after, afterEach, before, describe, it } from "mocha";
+import {
+  createFixture,
+  type Fixture,
+  pidIn,
+  readyService,
+  runCommand,
+  runProgram,
+  runScript,
+  type Terminal,
+  untilPortsAreFree,
+} from "./fixture.ts";
+
+const windows = process.platform === "win32";
+const onPosix = windows ? it.skip : it;
+
+const stubbornService = `${readyService}
+process.removeAllListeners("SIGTERM");
+process.on("SIGTERM", () => console.log("not yet"));
+`;
+
+describe("npm start", () => {
+  let fixture: Fixture;
+  let terminal: Terminal;
+
+  before(async () => {
+    fixture = await createFixture({
+      "quick-api": readyService,
+      "other-api": readyService,
+    });
+  });
+
+  afterEach(() => terminal.end());
+
+  after(() => fixture.remove());
+
+  function start(...options: string[]) {
+    terminal = runCommand(["start", fixture.directory, ...options]);
+    return terminal;
+  }
+
+  async function startReady(...options: string[]) {
+    await start(...options).shows("Ctrl-C stops");
+  }
+
+  it("shows where everything runs, then what services write", async () => {
+    await startReady();
+    await terminal.shows(/quick-api +listening/);
+
+    const { stdout } = terminal.output;
+    const url = `http://localhost:${fixture.portOf("quick-api")}`;
+    expect(stdout).to.match(new RegExp(`quick-api +${url} +\\d+ +\\d+ ms`));
+    expect(stdout).to.contain("is ready after");
+    expect(stdout).to.not.contain("\x1b");
+  });
+
+  onPosix("ends everything on Ctrl-C, and says so", async () => {
+    await startReady();
+
+    terminal.interrupt();
+
+    expect(await terminal.exited).to.equal(0);
+    expect(terminal.output.stdout)
+      .to.match(/quick-api +ending/)
+      .and.match(/stopped\n$/);
+    await untilPortsAreFree(terminal.output.stdout);
+  });
+
+  it("leaves no process behind when it is killed", async () => {
+    await startReady();
+
+    terminal.signal("SIGKILL");
+
+    await untilPortsAreFree(terminal.output.stdout);
+  });
+
+  onPosix("leaves no paused process behind either", async () => {
+    await startReady();
+    terminal.type("pause quick");
+    await terminal.shows("quick-api is paused");
+
+    terminal.signal("SIGKILL");
+
+    await untilPortsAreFree(terminal.output.stdout);
+  });
+
+  it("goes on when its input ends", async () => {
+    await startReady();
+
+    terminal.closeInput();
+
+    const url = `http://localhost:${fixture.portOf("quick-api")}`;
+    expect((await fetch(url)).status).to.equal(200);
+  });
+
+  onPosix("kills what does not end, when told twice", async () => {
+    const stubborn = await createFixture({ "stubborn-api": stubbornService });
+    terminal = runCommand(["start", stubborn.directory]);
+    await terminal.shows("Ctrl-C stops");
+    terminal.signal("SIGINT");
+    await terminal.shows("stopping");
+    await terminal.shows("not yet");
+
+    const again = setInterval(() => terminal.signal("SIGINT"), 50);
+    const code = await terminal.exited;
+    clearInterval(again);
+    await stubborn.remove();
+
+    expect(code).to.equal(1);
+  });
+
+  it("starts one service, inside that service's folder", async () => {
+    const folder = join(fixture.directory, "services/quick-api/src");
+    terminal = runProgram(process.execPath, [runScript, "start", "."], {
+      cwd: fixture.directory,
+      env: { INIT_CWD: folder },
+    });
+    await terminal.shows("Ctrl-C stops");
+
+    expect(terminal.output.stdout)
+      .to.contain("quick-api ")
+      .and.not.contain("other-api");
+  });
+
+  onPosix("ends with npm, however npm ends", async () => {
+    const scripts = { start: `"${process.execPath}" "${runScript}" start .` };
+    const file = join(fixture.directory, "package.json");
+    await writeFile(file, JSON.stringify({ scripts }));
+    for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+      terminal = runProgram("npm", ["start"], { cwd: fixture.directory });
+      await terminal.shows("Ctrl-C stops");
+
+      terminal.signal(signal);
+
+      await terminal.exited;
+      expect(terminal.output.stdout).to.match(/stopped\n$/);
+    }
+  });
+
+  it("names the taken port, who wants it and who has it", async () => {
+    const server = createServer().listen(fixture.portOf("other-api"));
+    await once(server, "listening");
+
+    const code = await start().exited;
+    server.close();
+
+    expect(code).to.equal(1);
+    expect(terminal.output.stdout).to.equal("");
+    expect(terminal.output.stderr)
+      .to.contain(`Port ${fixture.portOf("other-api")} is taken`)
+      .and.contain("other-api needs it")
+      .and.contain(`(pid ${process.pid})`);
+  });
+
+  it("refuses what makes no sense, in one sentence", async () => {
+    const refusals: [string[], string][] = [
+      [["--only", "oven"], "There is no service oven"],
+      [["--instances", "quick-api=0"], "from 1 to 50, not 0"],
+      [["--instances", "quick-api"], 'not "quick-api"'],
+      [["--port", "quick-api=70000"], "from 1 to 65535, not 70000"],
+      [["--port", `quick-api=${fixture.portOf("other-api")}`], "both want"],
+      [["--oven"], "Unknown option '--oven'"],
+      [["02"], "One stage at a time"],
+    ];
+    for (const [options, sentence] of refusals) {
+      expect(await start(...options).exited, sentence).to.equal(2);
+      expect(terminal.output.stderr).to.contain(sentence);
+    }
+  });
+
+  it("refuses a stage that does not exist", async () => {
+    terminal = runCommand(["start", "04"]);
+
+    expect(await terminal.exited).to.equal(2);
+    expect(terminal.output.stderr).to.contain("There is no stage 04");
+  });
+
+  it("shows its options", async () => {
+    expect(await start("--help").exited).to.equal(0);
+    expect(terminal.output.stdout).to.contain("--instances");
+  });
+});
+
+describe("lines typed while a stage runs", () => {
+  let fixture: Fixture;
+  let terminal: Terminal;
+
+  before(async () => {
+    fixture = await createFixture({
+      "quick-api": readyService,
+      "other-api": readyService,
+    });
+    terminal = runCommand(["start", fixture.directory]);
+    await terminal.shows("Ctrl-C stops");
+  });
+
+  after(async () => {
+    await terminal.end();
+    await fixture.remove();
+  });
+
+  async function type(line: string, answer: string | RegExp) {
+    terminal.type(line);
+    await terminal.shows(answer);
+  }
+
+  it("scale a service, and name its instances", async () => {
+    await type("scale quick 2", "quick-api is on \\d+, \\d+");
+    await type("kill quick", "several instances: quick-api/1, quick-api/2");
+    await type("kill qu/2", "quick-api/2 is killed");
+    await type("list", /quick-api\/2 .* down/);
+    await type("restart quick-api/2", "quick-api/2 is ready");
+    await type("stop quick/2", "quick-api/2 has ended");
+    await type("scale quick 1", /quick-api is on \d+\n/);
+  });
+
+  onPosix("pause and resume an instance", async () => {
+    await type("pause other", "other-api is paused");
+    await type("list", /other-api .* paused/);
+    await type("resume other", "other-api goes on");
+  });
+
+  it("move a service to another port", async () => {
+    const port = fixture.portOf("other-api") + 1000;
+
+    await type(`move other ${port}`, `is ready at http://localhost:${port}`);
+  });
+
+  it("get a hint when they make no sense", async () => {
+    await type("bake", 'There is no command "bake": type help.');
+    await type("kill", "Type it as: kill X");
+    await type("kill oven", "There is no oven: there are quick-api, other-api");
+    await type("scale other many", '"many" is not a number.');
+    await type("scale other 0", "from 1 to 50, not 0");
+    await type("help", /restart X/);
+  });
+
+  it("hear of a service that dies", async () => {
+    process.kill(pidIn(terminal.output.stdout, "quick-api"), "SIGKILL");
+
+    await terminal.shows(/quick-api died \(signal SIGKILL\)/);
+  });
+
+  it("end the stage", async () => {
+    await type("quit", "stopped");
+
+    expect(await terminal.exited).to.equal(0);
+  });
+});

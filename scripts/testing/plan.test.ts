@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { courseDirectory, stages } from "../course.ts";
+import { plan } from "./plan.ts";
+import { parts, select } from "./selection.ts";
+
+function planOf(args: string[], from = courseDirectory) {
+  return plan(select(args, from), "mongodb://localhost:27017");
+}
+
+describe("the plan of the tests", () => {
+  it("has every part, in order", () => {
+    const planned = planOf([]).map(({ part }) => part);
+
+    expect([...new Set(planned)]).to.have.members(parts);
+    expect(planned.slice(0, 3)).to.deep.equal(["format", "lint", "types"]);
+    expect(planned.at(-1)).to.equal("faults");
+  });
+
+  for (const part of ["unit", "acceptance", "browser"]) {
+    it(`has a step "${part}" for each stage`, () => {
+      const steps = planOf(["--only", part]);
+
+      for (const [index, stage] of stages.entries()) {
+        expect(steps[index]?.name).to.include(stage);
+      }
+      expect(steps).to.have.length(stages.length);
+    });
+  }
+
+  it("leaves the tools alone when a stage is named", () => {
+    const planned = planOf(["01"]).map(({ part }) => part);
+
+    expect(planned).to.include.members(["unit", "acceptance", "faults"]);
+    expect(planned).not.to.include("tools");
+  });
+
+  it("has the unit tests only, for a service", () => {
+    const stage = join(courseDirectory, "demo01");
+    const steps = planOf([stage], join(stage, "services", "book-api"));
+
+    expect(steps.map(({ part }) => part)).to.deep.equal(["unit"]);
+    expect(steps[0]?.name).to.include("book-api");
+  });
+});

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { failedWith, orNothingRan, type StepResult } from "./result.ts";
+
+const program = fileURLToPath(new URL("./mocha-process.ts", import.meta.url));
+
+export type MochaRun = {
+  files: string[];
+  env?: Record<string, string>;
+  /** A file that exports `mochaHooks`. */
+  hooks?: string;
+  verbose?: boolean;
+  /** For one test. */
+  timeoutMs: number;
+  /** For all of them; what runs longer hangs. */
+  limitMs?: number;
+  output?: "inherit" | "ignore";
+};
+
+/** Runs test files in a process of their own, so that a crash is a failure. */
+export async function runMocha(run: MochaRun): Promise<StepResult> {
+  if (run.files.length === 0) {
+    return failedWith("no tests", "not one test file was found here");
+  }
+  const { output = "inherit" } = run;
+  const child = spawn(process.execPath, nodeArguments(run), {
+    stdio: ["ignore", output, output, "ipc"],
+    env: { ...process.env, ...run.env },
+    timeout: run.limitMs ?? 300_000,
+    killSignal: "SIGKILL",
+  });
+  let result: StepResult | undefined;
+  child.on("message", (message) => {
+    result = message as StepResult;
+  });
+  const [code, signal] = await once(child, "close");
+  return judge(result, code ?? signal);
+}
+
+function nodeArguments({ files, hooks, verbose, timeoutMs }: MochaRun) {
+  return [
+    "--import=tsx",
+    program,
+    `--timeout=${timeoutMs}`,
+    ...(hooks ? [`--hooks=${hooks}`] : []),
+    ...(verbose ? ["--verbose"] : []),
+    ...files,
+  ];
+}
+
+function judge(
+  result: StepResult | undefined,
+  end: number | string,
+): StepResult {
+  if (!result) {
+    return failedWith("crash", `the tests broke off (${end}) without a result`);
+  }
+  if (end === 0) return orNothingRan(result);
+  const message = `the tests left something running, or ended badly (${end})`;
+  return {
+    ...result,
+    failures: [...result.failures, { title: "end", message }],
+  };
+}

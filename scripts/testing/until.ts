@@ -1,0 +1,29 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+type Limits = { withinMs?: number; everyMs?: number };
+
+/**
+ * Asks again and again until the condition is true (or, if it asserts,
+ * throws no longer) and returns its answer; throws its last error, or says
+ * what was awaited, after `withinMs`.
+ */
+export async function until<T>(
+  what: string,
+  condition: () => T | Promise<T>,
+  { withinMs = 5_000, everyMs = 20 }: Limits = {},
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  let cause: unknown;
+  while (Date.now() < deadline) {
+    try {
+      const answer = await condition();
+      if (answer !== false) return answer;
+      cause = undefined;
+    } catch (error) {
+      cause = error;
+    }
+    await pause(everyMs);
+  }
+  const why = cause instanceof Error ? `: ${cause.message}` : "";
+  throw new Error(`Not within ${withinMs} ms: ${what}${why}`, { cause });
+}
