@@ -3,9 +3,8 @@ import { type Db, MongoClient, MongoServerError } from "mongodb";
 export type Database = Db;
 
 /**
- * A service's own database. Opening it does not wait: the driver connects, and
- * connects again, when it is used. An operation that gets no answer within
- * two seconds fails.
+ * A service's own database. Opening it does not wait for it. An operation that
+ * gets no answer within two seconds fails.
  */
 export function openDatabase(url: string, name: string): Database {
   const client = new MongoClient(url, {

@@ -62,7 +62,13 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 
 function statusOf(error: Error): number {
   const row = statusByClass.find(([errorClass]) => error instanceof errorClass);
-  return row?.[1] ?? refusedByExpress(error) ?? 500;
+  return row?.[1] ?? refusedByExpress(error) ?? brokenConnection(error) ?? 500;
+}
+
+/** The driver passes on what the socket says when the database has just died. */
+function brokenConnection(error: Error): number | undefined {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "EPIPE" || code === "ECONNRESET" ? 503 : undefined;
 }
 
 /** Express says what is wrong with a body or a path in a `status` of its own. */

@@ -23,7 +23,7 @@ export type Service = {
  * SIGTERM finishes what is open before it exits.
  */
 export async function startService(service: Service): Promise<Server> {
-  const { log, port, prepare } = service;
+  const { log, port } = service;
   const readiness = { isReady: false };
   const server = createApp(service, readiness).listen(port);
   // Longer than any client keeps an idle connection.
@@ -31,7 +31,7 @@ export async function startService(service: Service): Promise<Server> {
   await once(server, "listening");
   process.once("SIGTERM", () => stop(server, log));
 
-  await untilDone(prepare, log);
+  await untilPrepared(service);
   readiness.isReady = true;
   log.info(`ready on port ${port}`);
   return server;
@@ -71,9 +71,11 @@ function refuseUntil(readiness: Readiness): RequestHandler {
   };
 }
 
-async function untilDone(prepare: Service["prepare"], log: Log) {
+async function untilPrepared({ log, database, prepare }: Service) {
   for (;;) {
     try {
+      // The driver does not recover by itself from a first failure.
+      await database?.client.connect();
       return await prepare?.();
     } catch (error) {
       log.warn(`not ready yet: ${(error as Error).message}`);

@@ -75,6 +75,12 @@ function processCommands(stage: Stage): Commands {
       await action(id);
       return `${displayName(id, stage.instances())} ${done}`;
     };
+  const restart = act("is ready", stage.restart);
+  const restartAndWarn = async (target: string) => {
+    const said = await restart(target);
+    const isDatabase = said.startsWith("mongodb ");
+    return isDatabase ? `${said}, and empty: restart the services too` : said;
+  };
   return {
     kill: {
       usage: "kill X",
@@ -99,7 +105,7 @@ function processCommands(stage: Stage): Commands {
     restart: {
       usage: "restart X",
       about: "end it if it runs, and start it",
-      run: act("is ready", stage.restart),
+      run: restartAndWarn,
     },
   };
 }

@@ -28,6 +28,11 @@ describe("problem details", () => {
       503,
       "The database does not answer.",
     ],
+    brokenConnection: [
+      Object.assign(new Error("x"), { code: "EPIPE" }),
+      503,
+      "The database does not answer.",
+    ],
     misuse: [new MongoInvalidArgumentError("secret"), 500, undefined],
     bug: [new TypeError("secret"), 500, undefined],
   };

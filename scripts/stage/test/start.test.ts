@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
+import { itWhere } from "../../testing/it-where.ts";
 import {
   createFixture,
   type Fixture,
@@ -17,7 +18,7 @@ import {
 } from "./fixture.ts";
 
 const windows = process.platform === "win32";
-const onPosix = windows ? it.skip : it;
+const onPosix = itWhere(!windows, "Windows has no signals");
 
 const stubbornService = `${readyService}
 process.removeAllListeners("SIGTERM");

@@ -1,4 +1,5 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
+import { Unavailable } from "#commons/errors.ts";
 
 export type NumberRepository = ReturnType<typeof createNumberRepository>;
 
@@ -26,7 +27,7 @@ export function createNumberRepository(database: Database) {
         { $inc: { last: 1 } },
         { returnDocument: "after" },
       );
-      if (!counter) throw new Error(`No counter for the kind ${kind}.`);
+      if (!counter) throw new Unavailable(`The counter of ${kind}s is lost.`);
       return counter.last;
     },
   };
