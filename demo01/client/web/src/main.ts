@@ -5,8 +5,9 @@ import { createLog } from "#commons/log.ts";
 import { startService } from "#commons/service.ts";
 import { createWebRoutes } from "./web-routes.ts";
 
+const name = "web";
 const port = Number(env("PORT", "8080"));
-const log = createLog("web", env("LOG_LEVEL", "info"));
+const log = createLog(name, env("LOG_LEVEL", "info"));
 const page = fileURLToPath(new URL("./page/", import.meta.url));
 
 await startService({
