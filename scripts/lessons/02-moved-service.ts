@@ -61,7 +61,7 @@ export const movedService: Lesson<Moved> = {
   cure: {
     expectation:
       "a book can be added again within 15 seconds, and no caller is edited or restarted.",
-    async judge(scene, { store, pids, from }) {
+    async judge(scene, { store, pids, to }) {
       const { stage, story } = scene;
       const { book, ms } = await addBookFor(scene, store, 15_000);
       if (!book) return doesNotHold("No book could be added in 15 s.");
@@ -72,13 +72,19 @@ export const movedService: Lesson<Moved> = {
       const restarted = findRestarted(stage, pids);
       if (restarted.length > 0) return doesNotHold(`Restarted: ${restarted}.`);
       story.sees(`${caller} is still process ${pids[`${caller}/1`]}.`);
-      return holds(`${from} was forgotten after ${inSeconds(ms)}.`);
+      return holds(`It was found at ${to} within ${inSeconds(ms)}.`);
     },
   },
 
   broken: {
     about: "a registry client that answers with the first address it learned",
-    edits: [],
+    edits: [
+      {
+        file: "commons/registry.ts",
+        find: "if (found.length > 0) lastKnown",
+        replace: "if (found.length > 0 && !lastKnown.has(service)) lastKnown",
+      },
+    ],
   },
 };
 

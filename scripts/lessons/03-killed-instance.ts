@@ -22,8 +22,8 @@ type Victim = Pick<Instance, "id" | "url">;
 const killed = "numbergenerator-api";
 const instances = 3;
 const calls = 30;
-const fairWithinMs = 10_000;
-const loadMs = 5_000;
+const fairWithinMs = 5_000;
+const loadMs = 8_000;
 
 /** Several instances of a service, and one of them is killed. */
 export const killedInstance: Lesson<Killed> = {

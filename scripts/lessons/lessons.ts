@@ -1,4 +1,5 @@
 import { courseDirectory, findStageDirectory, stages } from "../course.ts";
+import { movedService } from "./02-moved-service.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -6,5 +7,5 @@ export const course: Course = {
   root: courseDirectory,
   stages,
   find: findStageDirectory,
-  lessons: [],
+  lessons: [movedService],
 };

@@ -39,7 +39,7 @@ function start() {
   return startStage({
     stage: stageDirectory,
     database: "embedded",
-    readyTimeoutMs: 20_000,
+    readyTimeoutMs: 60_000,
     onLine,
   });
 }

@@ -1,0 +1,45 @@
+import { type IncomingHttpHeaders, request } from "node:http";
+import { pipeline } from "node:stream";
+import type { RequestHandler } from "express";
+import { Unavailable } from "#commons/errors.ts";
+import type { Registry } from "#commons/registry.ts";
+
+/** They concern one connection, and there are two here (RFC 9110, 7.6.1). */
+const hopByHop = new Set(["connection", "host", "keep-alive", "upgrade"]);
+
+/**
+ * Passes a request on to a service, and the answer back, both as streams.
+ * A service that is silent for `timeoutMs` counts as unavailable.
+ */
+export function forwardTo(
+  url: string,
+  registry: Pick<Registry, "find">,
+  { timeoutMs = 9_000 } = {},
+): RequestHandler {
+  return async function forward(req, res, next) {
+    const [instance] = await registry.find(url);
+    const call = request(instance, {
+      method: req.method,
+      path: req.originalUrl,
+      headers: endToEnd(req.headers),
+      timeout: timeoutMs,
+    });
+    call.on("response", (answer) => {
+      res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+      pipeline(answer, res, () => {});
+    });
+    call.on("timeout", () => call.destroy(new Error("timeout")));
+    call.on("error", (cause) => {
+      if (res.destroyed) return;
+      next(new Unavailable(`${url} does not answer.`, { cause }));
+    });
+    res.on("close", () => call.destroy());
+    req.pipe(call);
+  };
+}
+
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !hopByHop.has(name)),
+  );
+}
