@@ -3,6 +3,7 @@ import fetch from "node-fetch";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
+type Request = { method: Method; path: string; body?: unknown };
 type Answer = { status: number; body: unknown };
 type Problem = { detail?: string; shortages?: unknown };
 
@@ -15,7 +16,7 @@ export type HttpClient = ReturnType<typeof createHttpClient>;
 export function createHttpClient(url: string, { timeoutMs = 2_000 } = {}) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 30_000 });
 
-  async function send(method: Method, path: string, body?: unknown) {
+  async function send({ method, path, body }: Request): Promise<Answer> {
     const response = await fetch(url + path, {
       method,
       agent,
@@ -28,14 +29,14 @@ export function createHttpClient(url: string, { timeoutMs = 2_000 } = {}) {
     return { status: response.status, body: text ? JSON.parse(text) : null };
   }
 
-  async function sendAgainIfStale(method: Method, path: string, body: unknown) {
+  async function deliver(request: Request): Promise<Answer> {
     try {
-      return await send(method, path, body);
+      return await send(request);
     } catch (error) {
       // The service closed a kept-alive connection just as it was used.
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== "ECONNRESET" || method === "POST") throw error;
-      return await send(method, path, body);
+      if (code !== "ECONNRESET" || request.method === "POST") throw error;
+      return await send(request);
     }
   }
 
@@ -44,7 +45,7 @@ export function createHttpClient(url: string, { timeoutMs = 2_000 } = {}) {
     path: string,
     body?: unknown,
   ): Promise<T> {
-    const answer = await sendAgainIfStale(method, path, body).catch((cause) => {
+    const answer = await deliver({ method, path, body }).catch((cause) => {
       throw new Unavailable(`${url} does not answer.`, { cause });
     });
     if (answer.status < 400) return answer.body as T;

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { pipeline } from "node:stream";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { Unavailable } from "#commons/errors.ts";
 import type { Registry } from "#commons/registry.ts";
 
@@ -16,9 +16,17 @@ export function forwardTo(
   registry: Pick<Registry, "find">,
   { timeoutMs = 9_000 } = {},
 ): RequestHandler {
-  return async function forward(req, res, next) {
-    const [instance] = await registry.find(url);
-    const call = request(instance, {
+  return async function forward(req, res) {
+    const [instance = url] = await registry.find(url);
+    await pass(instance, req, res, timeoutMs).catch((cause) => {
+      throw new Unavailable(`${url} does not answer.`, { cause });
+    });
+  };
+}
+
+function pass(url: string, req: Request, res: Response, timeoutMs: number) {
+  return new Promise<void>((resolve, reject) => {
+    const call = request(url, {
       method: req.method,
       path: req.originalUrl,
       headers: endToEnd(req.headers),
@@ -26,16 +34,16 @@ export function forwardTo(
     });
     call.on("response", (answer) => {
       res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
-      pipeline(answer, res, () => {});
+      pipeline(answer, res, () => resolve());
     });
     call.on("timeout", () => call.destroy(new Error("timeout")));
-    call.on("error", (cause) => {
-      if (res.destroyed) return;
-      next(new Unavailable(`${url} does not answer.`, { cause }));
+    call.on("error", reject);
+    res.on("close", () => {
+      call.destroy();
+      resolve();
     });
-    res.on("close", () => call.destroy());
     req.pipe(call);
-  };
+  });
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -4,6 +4,7 @@ import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import type { Registry } from "#commons/registry.ts";
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
+type Request = { method: Method; path: string; body?: unknown };
 type Answer = { status: number; body: unknown };
 type Problem = { detail?: string; shortages?: unknown };
 
@@ -20,7 +21,7 @@ export function createHttpClient(
 ) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 30_000 });
 
-  async function send(method: Method, path: string, body?: unknown) {
+  async function send({ method, path, body }: Request): Promise<Answer> {
     const [instance] = await registry.find(url);
     const response = await fetch(instance + path, {
       method,
@@ -34,14 +35,14 @@ export function createHttpClient(
     return { status: response.status, body: text ? JSON.parse(text) : null };
   }
 
-  async function sendAgainIfStale(method: Method, path: string, body: unknown) {
+  async function deliver(request: Request): Promise<Answer> {
     try {
-      return await send(method, path, body);
+      return await send(request);
     } catch (error) {
       // The service closed a kept-alive connection just as it was used.
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== "ECONNRESET" || method === "POST") throw error;
-      return await send(method, path, body);
+      if (code !== "ECONNRESET" || request.method === "POST") throw error;
+      return await send(request);
     }
   }
 
@@ -50,7 +51,7 @@ export function createHttpClient(
     path: string,
     body?: unknown,
   ): Promise<T> {
-    const answer = await sendAgainIfStale(method, path, body).catch((cause) => {
+    const answer = await deliver({ method, path, body }).catch((cause) => {
       throw new Unavailable(`${url} does not answer.`, { cause });
     });
     if (answer.status < 400) return answer.body as T;

@@ -16,7 +16,7 @@ import {
 } from "./served-calls.ts";
 import { connect, type Refusal, type Store, summarize } from "./store.ts";
 
-type Killed = { round: Round; victim: Victim; load: Load };
+export type Killed = { round: Round; victim: Victim; load: Load };
 type Victim = Pick<Instance, "id" | "url">;
 
 const killed = "numbergenerator-api";

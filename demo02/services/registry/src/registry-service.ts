@@ -69,7 +69,7 @@ export function createRegistryService(dependencies: Dependencies) {
       return lease;
     },
 
-    register(said: Instance, origin: Origin, override?: Status) {
+    register(said: Instance, _origin: Origin, override?: Status) {
       const key = keyOf(said.app, said.id);
       const before = leases.find(key)?.holder;
       const instance = latestOf(said, before?.instance);
