@@ -86,7 +86,13 @@ export const killedInstance: Lesson<Killed> = {
 
   broken: {
     about: "a balancer that always takes the first instance",
-    edits: [],
+    edits: [
+      {
+        file: "commons/load-balancer.ts",
+        find: "candidates.sort(orders[strategy])",
+        replace: "candidates",
+      },
+    ],
   },
 };
 

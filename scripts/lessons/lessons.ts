@@ -1,5 +1,6 @@
 import { courseDirectory, findStageDirectory, stages } from "../course.ts";
 import { movedService } from "./02-moved-service.ts";
+import { killedInstance } from "./03-killed-instance.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -7,5 +8,5 @@ export const course: Course = {
   root: courseDirectory,
   stages,
   find: findStageDirectory,
-  lessons: [movedService],
+  lessons: [movedService, killedInstance],
 };

@@ -1,0 +1,123 @@
+import { type EventEmitter, once } from "node:events";
+import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import { Eureka, type EurekaClient } from "eureka-js-client";
+import { Unavailable } from "#commons/errors.ts";
+import type { Log } from "#commons/log.ts";
+
+type Options = {
+  /** Eureka servers, separated by commas. */
+  url: string;
+  /** This instance, as the others find it. */
+  service: string;
+  port: number;
+  log: Log;
+};
+
+export type Registry = ReturnType<typeof createRegistry>;
+
+// Netflix takes 30 s, 90 s and 30 s: too long to wait for in a talk.
+const heartbeatSeconds = 2;
+const leaseSeconds = 6;
+const fetchMs = 1_000;
+
+/** Tells a Eureka server about this instance, and learns about the others. */
+export function createRegistry(options: Options) {
+  const client = new Eureka(settingsOf(options)) as Eureka & EventEmitter;
+  const start = () => new Promise((resolve) => client.start(resolve));
+  const lastKnown = new Map<string, string[]>();
+  const state = { isSettled: false };
+  client.once("registered", () => {
+    state.isSettled = true;
+  });
+
+  /** If the registry knows none, it may only just have started. */
+  function instancesOf(service: string): string[] {
+    const found = client.getInstancesByVipAddress(service).map(urlOf);
+    if (found.length > 0) lastKnown.set(service, found);
+    return lastKnown.get(service) ?? [];
+  }
+
+  /** A client that finds no registry when it starts does not try again. */
+  async function startUntilRegistered() {
+    while (!state.isSettled) {
+      await delay(fetchMs, undefined, { ref: false });
+      await start();
+    }
+  }
+
+  return {
+    /** Registers this instance; keeps trying while no registry answers. */
+    async register() {
+      await start();
+      startUntilRegistered();
+    },
+
+    /** Cancels the registration, and waits until the others have heard. */
+    async deregister() {
+      state.isSettled = true;
+      await new Promise((resolve) => client.stop(resolve));
+      await delay(fetchMs * 1.2);
+    },
+
+    /** Where `http://book-api` is now: base URLs. Throws Unavailable. */
+    async find(url: string): Promise<string[]> {
+      const service = new URL(url).hostname;
+      if (instancesOf(service).length === 0) await nextFetch(client);
+      const instances = instancesOf(service);
+      if (instances.length > 0) return instances;
+      throw new Unavailable(`No instance of ${service} is registered.`);
+    },
+  };
+}
+
+function urlOf({ hostName, port }: EurekaClient.EurekaInstanceConfig): string {
+  return `http://${hostName}:${(port as EurekaClient.LegacyPortWrapper).$}`;
+}
+
+async function nextFetch(client: EventEmitter) {
+  const signal = AbortSignal.timeout(fetchMs * 1.2);
+  await once(client, "registryUpdated", { signal }).catch(() => {});
+}
+
+function settingsOf({ url, service, port, log }: Options) {
+  // With a registry on this machine, everything is on this machine.
+  const host = url.includes("//localhost") ? "localhost" : hostname();
+  return {
+    instance: {
+      app: service,
+      vipAddress: service,
+      instanceId: `${host}:${service}:${port}`,
+      hostName: host,
+      ipAddr: "127.0.0.1",
+      // In any other form, a second instance would be dropped.
+      port: { $: port, "@enabled": "true" },
+      healthCheckUrl: `http://${host}:${port}/health`,
+      statusPageUrl: `http://${host}:${port}/health`,
+      dataCenterInfo: {
+        "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
+        name: "MyOwn",
+      },
+      leaseInfo: {
+        renewalIntervalInSecs: heartbeatSeconds,
+        durationInSecs: leaseSeconds,
+      },
+    },
+    eureka: {
+      serviceUrls: { default: url.split(",").map((one) => `${one}/apps/`) },
+      heartbeatInterval: heartbeatSeconds * 1_000,
+      registryFetchInterval: fetchMs,
+      maxRetries: 1,
+      requestRetryDelay: 100,
+    },
+    requestMiddleware: (request: object, done: (request: object) => void) =>
+      done({ ...request, timeout: fetchMs }),
+    logger: loggerOf(log),
+  } as unknown as EurekaClient.EurekaMiddlewareConfig;
+}
+
+/** What the client says once a second is for debugging. */
+function loggerOf(log: Log) {
+  const debug = (...words: unknown[]) => log.debug(words.join(" "));
+  return { debug, info: debug, warn: debug, error: debug };
+}

@@ -1,0 +1,68 @@
+import type { History } from "./history.ts";
+import type { LeaseRegistry } from "./lease-registry.ts";
+import type { InstanceLease, Registration } from "./registration.ts";
+
+export type Settings = {
+  renewalThreshold: number;
+  selfPreservation: boolean;
+  evictionSeconds: number;
+  deltaSeconds: number;
+  peers: string[];
+};
+
+export type OverviewService = ReturnType<typeof createOverviewService>;
+export type Overview = ReturnType<OverviewService["get"]>;
+export type Row = Overview["instances"][number];
+
+/** What there is to see: who is registered, who renews, who came and went. */
+export function createOverviewService(
+  leases: LeaseRegistry<Registration>,
+  history: History,
+  settings: Settings,
+  now: () => number,
+) {
+  return {
+    get() {
+      const { total, renewing, threshold, isPreserving } = leases.survey();
+      const list = leases.list();
+      return {
+        settings,
+        renewals: {
+          total,
+          renewing,
+          threshold,
+          isPreserving,
+          lastMinute: history.renewalsLastMinute(),
+          expectedPerMinute: expectedPerMinute(list),
+        },
+        instances: list.map((lease) => toRow(lease, now())),
+        happenings: history.entries(),
+        now: now(),
+      };
+    },
+  };
+}
+
+function toRow({ holder, ...lease }: InstanceLease, now: number) {
+  const { instance, status, override } = holder;
+  const silentMs = now - lease.renewedAt;
+  return {
+    app: instance.app,
+    id: instance.id,
+    address: `${instance.hostName}:${instance.port.number}`,
+    url: instance.details.homePageUrl,
+    status,
+    isOverridden: override !== undefined,
+    silentMs,
+    durationMs: lease.durationMs,
+    isSilent: silentMs > lease.durationMs,
+  };
+}
+
+/** Roughly: instances that have just registered have not sent that many yet. */
+function expectedPerMinute(leases: InstanceLease[]): number {
+  const perMinute = leases.map(
+    ({ holder }) => 60 / holder.instance.renewalIntervalSeconds,
+  );
+  return Math.round(perMinute.reduce((sum, n) => sum + n, 0));
+}
