@@ -25,7 +25,7 @@ export function createCatalogApi<Fields extends ItemFields>(
   router.post(`/${plural}`, async (req, res) => {
     const created = fields.extend(opening.shape);
     const { stock, ...rest } = parse(created, req.body);
-    const item = await catalog.create(rest as Fields, stock);
+    const item = await catalog.create(rest as Fields, Number(stock));
     res.status(201).location(`/${plural}/${item.number}`).json(item);
   });
 

@@ -19,7 +19,7 @@ describe("store client", () => {
   async function failureOf(call: Promise<unknown>): Promise<StoreError> {
     const error = await call.catch((reason) => reason);
     expect(error).to.be.instanceOf(StoreError);
-    return error;
+    return error as StoreError;
   }
 
   afterEach(() => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import express, { Router } from "express";
 import type { OverviewService } from "./overview-service.ts";
 
@@ -6,7 +7,7 @@ const policy = "default-src 'self'; img-src data:; frame-ancestors 'none'";
 /** The registry's page, and the figures that it asks for every second. */
 export function createOverviewApi(
   overview: OverviewService,
-  page: string,
+  page: URL,
 ): Router {
   const router = Router();
 
@@ -15,7 +16,7 @@ export function createOverviewApi(
   });
 
   router.use(
-    express.static(page, {
+    express.static(fileURLToPath(page), {
       setHeaders: (res) => res.setHeader("content-security-policy", policy),
     }),
   );

@@ -11,7 +11,7 @@ import { createRecentChanges } from "./recent-changes.ts";
 import type { Registration } from "./registration.ts";
 import { createRegistryService } from "./registry-service.ts";
 
-type Surroundings = { log: Log; page: string; now?: () => number };
+type Surroundings = { log: Log; page: URL; now?: () => number };
 
 /** The registry, put together; tests hand in a clock of their own. */
 export function createRegistry(

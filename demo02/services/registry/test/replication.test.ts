@@ -10,15 +10,24 @@ import { until } from "./until.ts";
 const path = "/apps/BOOK-API/book-api:8081";
 
 describe("two registries", () => {
+  const running: RunningRegistry[] = [];
   let first: RunningRegistry;
   let second: RunningRegistry;
 
+  async function start(peers: string[], port = 0) {
+    const registry = await startRegistry({ peers }, port);
+    running.push(registry);
+    return registry;
+  }
+
   beforeEach(async () => {
-    second = await startRegistry();
-    first = await startRegistry({ peers: [`${second.url}/`] });
+    second = await start([]);
+    first = await start([`${second.url}/`]);
   });
 
-  afterEach(() => Promise.all([first.close(), second.close()]));
+  afterEach(async () => {
+    for (const registry of running.splice(0)) await registry.close();
+  });
 
   const register = () => first.call("POST", "/apps/BOOK-API", anInstance());
 
@@ -79,7 +88,7 @@ describe("two registries", () => {
   it("one that starts again takes over what the other knows", async () => {
     await register();
     await first.call("PUT", `${path}/status?value=OUT_OF_SERVICE`);
-    const third = await startRegistry({ peers: [first.url] });
+    const third = await start([first.url]);
 
     await third.copyPeers();
 
@@ -88,7 +97,6 @@ describe("two registries", () => {
       status: "OUT_OF_SERVICE",
       overriddenStatus: "OUT_OF_SERVICE",
     });
-    await third.close();
   });
 
   it("one goes on while the other is away, and tells it later", async () => {
@@ -96,17 +104,22 @@ describe("two registries", () => {
     await second.close();
 
     expect((await register()).status).to.equal(204);
-    expect((await first.call("PUT", path)).status).to.equal(200);
-    const alone = await startRegistry({ peers: [second.url] });
-    await alone.copyPeers();
-    await alone.close();
 
-    second = await startRegistry({}, port);
+    second = await start([], port);
     await until(async () => (await secondShows())?.status === "UP");
   });
 
+  it("one starts while the other is away", async () => {
+    await second.close();
+    const third = await start([second.url]);
+
+    await third.copyPeers();
+
+    expect((await third.call("GET", "/apps")).status).to.equal(200);
+  });
+
   it("what one passed on is not passed on again", async () => {
-    const third = await startRegistry({ peers: [second.url] });
+    const third = await start([second.url]);
     const response = await fetch(`${third.url}/apps/CD-API`, {
       method: "POST",
       headers: {
@@ -122,6 +135,5 @@ describe("two registries", () => {
     await until(async () => (await secondShows())?.status === "UP");
 
     expect((await second.call("GET", "/apps/CD-API")).status).to.equal(404);
-    await third.close();
   });
 });

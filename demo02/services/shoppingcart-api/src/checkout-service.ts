@@ -48,14 +48,12 @@ export function createCheckoutService(
 
   async function confirm({ cartId, checkout }: CartWithCheckout) {
     const { orderId, lines } = checkout;
-    const totalCents = totalCentsOf(lines);
-    const confirmed = {
+    const order = await orders.decide(cartId, {
       orderId,
       lines,
-      totalCents,
+      totalCents: totalCentsOf(lines),
       status: "CONFIRMED",
-    } as const;
-    const order = await orders.decide(cartId, confirmed);
+    });
     if (order.status === "CANCELLED") {
       throw new Unavailable("The checkout took too long: try again.");
     }
@@ -66,13 +64,12 @@ export function createCheckoutService(
   /** Gives the stock back and restores the cart, unless it was confirmed. */
   async function cancel({ cartId, checkout }: CartWithCheckout) {
     const { orderId } = checkout;
-    const none = {
+    const order = await orders.decide(cartId, {
       orderId,
       lines: [],
       totalCents: 0,
       status: "CANCELLED",
-    } as const;
-    const order = await orders.decide(cartId, none);
+    });
     if (order.status === "CONFIRMED") {
       return carts.endCheckout(cartId, orderId);
     }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { env } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -6,7 +5,6 @@ import { startService } from "#commons/service.ts";
 import { createRegistry } from "./registry.ts";
 
 const log = createLog("registry", env("LOG_LEVEL", "info"));
-const page = fileURLToPath(new URL("./page/", import.meta.url));
 const settings = {
   renewalThreshold: Number(env("EUREKA_RENEWAL_THRESHOLD", "0.85")),
   selfPreservation: env("EUREKA_SELF_PRESERVATION", "true") === "true",
@@ -14,8 +12,8 @@ const settings = {
   deltaSeconds: Number(env("EUREKA_DELTA_SECONDS", "180")),
   peers: env("EUREKA_PEERS", "").split(",").filter(Boolean),
 };
+const page = new URL("./page/", import.meta.url);
 const registry = createRegistry(settings, { log, page });
-
 repeat(settings.evictionSeconds * 1000, registry.evict, log);
 
 await startService({

@@ -69,7 +69,7 @@ export function createRegistryService(dependencies: Dependencies) {
       return lease;
     },
 
-    register(said: Instance, _origin: Origin, override?: Status) {
+    register(said: Instance, origin: Origin, override?: Status) {
       const key = keyOf(said.app, said.id);
       const before = leases.find(key)?.holder;
       const instance = latestOf(said, before?.instance);
@@ -77,7 +77,7 @@ export function createRegistryService(dependencies: Dependencies) {
 
       const lease = leases.grant(key, holder, instance.durationSeconds * 1000);
       note("registered", lease);
-      peers.tell("Register", lease);
+      if (origin === "client") peers.tell("Register", lease);
     },
 
     /**

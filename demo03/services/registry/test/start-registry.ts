@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
 import type { Settings } from "../src/overview-service.ts";
@@ -26,7 +25,7 @@ export async function startRegistry(
 ) {
   const clock = createClock();
   const log = createLog("test", "silent");
-  const page = fileURLToPath(new URL("../page/", import.meta.url));
+  const page = new URL("../page/", import.meta.url);
   const registry = createRegistry(
     {
       renewalThreshold: 0.85,
@@ -65,6 +64,7 @@ export async function startRegistry(
     },
 
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, "close");

@@ -31,9 +31,10 @@ export function fieldsOf(fields: Field[], values: FormValues): AnyFields {
   const filled = fields
     .map((field): [Field, string] => [field, values[field.name]?.trim() ?? ""])
     .filter(([, value]) => value !== "");
-  return Object.fromEntries(
+  const parsed: unknown = Object.fromEntries(
     filled.map(([field, value]) => [field.name, parseField(field, value)]),
   );
+  return parsed as AnyFields;
 }
 
 function parseField({ type }: Field, value: string): string | number {
