@@ -23,7 +23,7 @@ const killed = "numbergenerator-api";
 const instances = 3;
 const calls = 30;
 const fairWithinMs = 5_000;
-const loadMs = 8_000;
+const loadLimitMs = 8_000;
 
 /** Several instances of a service, and one of them is killed. */
 export const killedInstance: Lesson<Killed> = {
@@ -40,7 +40,11 @@ export const killedInstance: Lesson<Killed> = {
     story.does(
       `Kill ${victim.id} (kill -9) while ${callers} callers add books and read them, without a break.`,
     );
-    const load = await underLoad(store, () => stage.kill(victim.id), loadMs);
+    const load = await underLoad(
+      store,
+      () => stage.kill(victim.id),
+      loadLimitMs,
+    );
     story.sees(describeLoad(load));
     return { round, victim, load };
   },
@@ -121,10 +125,11 @@ async function playUntilFair(scene: Scene, store: Store) {
   }
 }
 
-function describeLoad({ before, after }: Load) {
+function describeLoad({ before, after, afterMs }: Load) {
   const refusals = refusalsIn(after);
+  const seconds = (afterMs / 1000).toFixed(1);
   const failed = refusals.length === 0 ? "not one" : refusals.length;
-  const counts = `${before.length} calls before, ${after.length} in the ${loadMs / 1000} s after; of these, ${failed} failed.`;
+  const counts = `${before.length} calls before, ${after.length} in the ${seconds} s after; of these, ${failed} failed.`;
   return [counts, summarize(refusals)].join("\n").trim();
 }
 

@@ -3,24 +3,27 @@ import { until } from "../testing/until.ts";
 import type { Answer, Refusal, Store } from "./store.ts";
 
 export type Call = { what: "add" | "read"; answer: Answer<unknown> };
-/** Calls that had ended before the event, and all the others. */
-export type Load = { before: Call[]; after: Call[] };
+/** Calls that had ended before the event, and all those in the time after. */
+export type Load = { before: Call[]; after: Call[]; afterMs: number };
 
 export const callers = 4;
 const callsBefore = 20;
 const pauseMs = 20;
+/** So many refusals leave no doubt. */
+const enoughRefusals = 100;
 
 /**
  * Several callers add and read books, without a break, from before the event
- * until `afterMs` after it.
+ * until `limitMs` after it or, if there is no doubt any more, less.
  */
 export async function underLoad(
   store: Store,
   event: () => Promise<void>,
-  afterMs: number,
+  limitMs: number,
 ): Promise<Load> {
   const calls: Call[] = [];
   let before = 0;
+  let afterMs = 0;
   let isOn = true;
 
   async function work() {
@@ -43,8 +46,11 @@ export async function underLoad(
     before = calls.length;
     await event();
     const since = performance.now();
-    const isOver = () => performance.now() - since >= afterMs;
-    await until("the calls go on", isOver, { withinMs: afterMs * 2 });
+    const isOver = () => {
+      afterMs = performance.now() - since;
+      return afterMs >= limitMs || refusalsIn(calls).length >= enoughRefusals;
+    };
+    await until("the calls go on", isOver, { withinMs: limitMs * 2 });
   }
 
   await Promise.all([
@@ -53,7 +59,11 @@ export async function underLoad(
     }),
     ...Array.from({ length: callers }, work),
   ]);
-  return { before: calls.slice(0, before), after: calls.slice(before) };
+  return {
+    before: calls.slice(0, before),
+    after: calls.slice(before),
+    afterMs,
+  };
 }
 
 export function refusalsIn(calls: Call[]): Refusal[] {

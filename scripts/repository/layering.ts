@@ -37,9 +37,12 @@ const rules: Record<Layer, Rule> = {
   domain: { layers: ["domain"], packages: ["zod"], commons: domainCommons },
 };
 
-const layered = /^(services\/[^/]+\/src|commons\/catalog)\/[^/]+\.ts$/;
+const layered = /^(services\/[^/]+-api\/src|commons\/catalog)\/[^/]+\.ts$/;
 
-/** Files whose imports have to point down: api > service > repository. */
+/**
+ * Files whose imports have to point down: api > service > repository. What is
+ * no part of the shop, such as a registry, is layered after its protocol.
+ */
 export function isLayered(source: Source): boolean {
   return layered.test(source.path) && !isTest(source);
 }
@@ -81,11 +84,18 @@ function layerOf(path: string): Layer {
 
 const everywhere = ["express", "mongodb", "zod"];
 
+/** What one service alone has a use for. */
+const inOneService: Record<string, string[]> = {
+  registry: ["fast-xml-parser"],
+};
+
 /** Packages that a file outside commons imports though it may not. */
 export function wrongPackages(source: Source): string[] {
   if (source.path.startsWith("commons/") || isTest(source)) return [];
   const isPage = /\/page\//.test(source.path);
-  const allowed = isPage ? ["react", "react-dom"] : everywhere;
+  const service = source.path.split("/")[1] ?? "";
+  const inServices = [...everywhere, ...(inOneService[service] ?? [])];
+  const allowed = isPage ? ["react", "react-dom"] : inServices;
   return importsOf(source)
     .filter((specifier) => !/^([./#]|node:)/.test(specifier))
     .map((specifier) => specifier.split("/")[0] as string)

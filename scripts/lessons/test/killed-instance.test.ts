@@ -19,7 +19,7 @@ function facts(calls: number[], before: Call[], after: Call[]): Killed {
     return { id: `numbergenerator-api/${index + 1}`, calls: count };
   });
   const round = { shares, refusals: [] };
-  return { round, victim, load: { before, after } };
+  return { round, victim, load: { before, after, afterMs: 1 } };
 }
 
 const { story } = keepStory();

@@ -39,6 +39,21 @@ describe("a load", () => {
     expect(reads).to.have.length.at.least(9);
   });
 
+  it("ends early when there is no doubt any more", async () => {
+    const shelf = { isEmpty: false };
+
+    const { after, afterMs } = await underLoad(
+      storeThat(shelf),
+      async () => {
+        shelf.isEmpty = true;
+      },
+      60_000,
+    );
+
+    expect(refusalsIn(after)).to.have.length.within(100, 110);
+    expect(afterMs).to.be.below(10_000);
+  });
+
   it("ends when the event fails, with its error", async () => {
     const shelf = { isEmpty: false };
     const fails = async () => {
