@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { parseOrRefuse, refuseSwallowed } from "../series/options.ts";
+import { parseOrRefuse } from "../series/options.ts";
 import { refuseSkipped, type Series } from "../series/series.ts";
 import { UsageError } from "../stage/errors.ts";
 import { type Lesson, numberOf, type Part } from "./lesson.ts";
@@ -31,7 +31,6 @@ export function parseLessonArguments(
   course: Course,
   env: NodeJS.ProcessEnv = {},
 ): Wanted | undefined {
-  refuseSwallowed(["on"], env, "npm run lesson 03");
   const help = lessonHelp(course.lessons);
   const { values, positionals } = parseOrRefuse(
     () => parseArgs({ args, options, allowPositionals: true }),

@@ -62,11 +62,4 @@ describe("what npm run lesson is told", () => {
       expect(() => parse(text), text).to.throw(UsageError, message);
     }
   });
-
-  it("is refused where npm has kept the stage to itself", () => {
-    expect(() => parse("02 01", { npm_config_on: "true" })).to.throw(
-      UsageError,
-      /npm run lesson 03 -- --on/,
-    );
-  });
 });
