@@ -13,6 +13,7 @@ export function openDatabase(url: string, name: string): Database {
     connectTimeoutMS: 2_000,
     socketTimeoutMS: 2_000,
     waitQueueTimeoutMS: 2_000,
+    retryReads: false,
     minHeartbeatFrequencyMS: 100,
   });
   return client.db(name);

@@ -42,7 +42,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   return function problem(error, req, res, _next) {
     const status = statusOf(error);
     if (status === 500) log.error({ err: error }, error.message);
-    if (status === 503) log.warn({ cause: causeOf(error) }, error.message);
+    if (status === 503) log.warn(`${error.message}${causeOf(error)}`);
     if (res.headersSent) return res.destroy();
 
     res
@@ -83,6 +83,8 @@ function detailOf(error: Error, status: number): string | undefined {
   return "The database does not answer.";
 }
 
-function causeOf({ cause }: Error): string | undefined {
-  return cause instanceof Error ? cause.message : undefined;
+function causeOf({ cause }: Error): string {
+  if (!(cause instanceof Error)) return "";
+  const { code = cause.message } = cause as NodeJS.ErrnoException;
+  return ` (${code})`;
 }

@@ -23,7 +23,7 @@ call() {
   shift 2
   printf '\n# %s\n$ curl%s\n' "$sentence" "$(quoted "$@")"
   answer=$(curl --silent --show-error --max-time 10 \
-    --write-out '\n%{http_code}' "$@")
+    --write-out '\n%{http_code}' "$@") || fail "There was no answer."
   local status=${answer##*$'\n'}
   answer=${answer%$'\n'*}
   printf '%s\n' "$status${answer:+ $answer}"

@@ -70,7 +70,8 @@ export function createHttpClient(
 }
 
 function refusalOf(url: string, { status, body }: Answer): Error {
-  const { detail = `${url} answered ${status}.`, shortages } = body as Problem;
+  const { detail = `${url} answered ${status}.`, shortages } = (body ??
+    {}) as Problem;
   if (status === 404) return new NotFound(detail);
   if (status === 409) return new Conflict(detail, { members: { shortages } });
   if (status >= 500) return new Unavailable(`${url} answered ${status}.`);

@@ -10,7 +10,7 @@ export async function repeat(
   for (;;) {
     await delay(intervalMs, undefined, { ref: false });
     await task().catch((error: Error) =>
-      log.warn({ err: error }, `will try again: ${error.message}`),
+      log.warn(`will try again: ${error.message}`),
     );
   }
 }

@@ -54,5 +54,7 @@ export const clientKey = z
     "must be 1 to 64 of A-Z a-z 0-9 - _",
   );
 
-/** How many copies of one item. */
-export const quantity = z.int().min(1).max(1000);
+export const maxQuantity = 1_000;
+
+/** How many copies of one item a customer may want. */
+export const quantity = z.int().min(1).max(maxQuantity);

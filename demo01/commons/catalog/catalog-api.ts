@@ -20,7 +20,7 @@ export function createCatalogApi<Fields extends ItemFields>(
     res.json(await catalog.search(parse(search, req.query)));
   });
 
-  router.use(noQuery);
+  router.use(`/${plural}`, noQuery);
 
   router.post(`/${plural}`, async (req, res) => {
     const created = fields.extend(opening.shape);

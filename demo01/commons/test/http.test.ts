@@ -24,7 +24,8 @@ describe("http client", () => {
 
   it("throws what the service refuses", async () => {
     const url = await serve((req, res) => {
-      res.statusCode = Number(req.url?.slice(1));
+      res.statusCode = Number(req.url?.slice(1, 4));
+      if (req.url?.includes("empty")) return res.end();
       res.end(JSON.stringify({ detail: "no", shortages: [1] }));
     });
     const http = createHttpClient(url);
@@ -35,6 +36,7 @@ describe("http client", () => {
     expect(await failure(http("GET", "/404"))).to.be.instanceOf(NotFound);
     expect(await failure(http("GET", "/500"))).to.be.instanceOf(Unavailable);
     expect(await failure(http("GET", "/503"))).to.be.instanceOf(Unavailable);
+    expect(await failure(http("GET", "/404?empty"))).to.be.instanceOf(NotFound);
     const bug = await failure(http("GET", "/400"));
     expect(bug).to.be.instanceOf(Error).and.not.instanceOf(Unavailable);
   });

@@ -65,7 +65,7 @@ export function createCatalogService<Fields extends ItemFields>({
       return item;
     },
 
-    /** Ends the stock line first: an item on sale always has one. */
+    /** Its stock line goes first: what fails half way can be repeated. */
     async delete(number: string) {
       await get(number);
       await inventory.close(number);

@@ -12,9 +12,11 @@ export const itemFields = {
 export type ItemFields = z.infer<z.ZodObject<typeof itemFields>>;
 export type Item = ItemFields & { number: string };
 
+export type Kind = "book" | "cd" | "dvd";
+
 /** A kind of item: what it is called, what it has, where a search looks. */
 export type ItemKind<Fields extends ItemFields> = {
-  kind: "book" | "cd" | "dvd";
+  kind: Kind;
   plural: "books" | "cds" | "dvds";
   fields: z.ZodObject & z.ZodType<Fields>;
   searchedFields: (keyof Fields & string)[];

@@ -1,5 +1,5 @@
 import type { HttpClient } from "#commons/http.ts";
-import type { ItemKind } from "./item.ts";
+import type { Kind } from "./item.ts";
 
 export type NumberClient = ReturnType<typeof createNumberClient>;
 
@@ -7,7 +7,7 @@ export type NumberClient = ReturnType<typeof createNumberClient>;
 export function createNumberClient(http: HttpClient) {
   return {
     /** A number that no other item has or will have. */
-    async next(kind: ItemKind<never>["kind"]) {
+    async next(kind: Kind) {
       const { number } = await http<{ number: string }>(
         "GET",
         `/numbers/${kind}`,

@@ -1,4 +1,5 @@
 import { Conflict, NotFound } from "#commons/errors.ts";
+import { maxQuantity } from "#commons/validate.ts";
 import {
   type Cart,
   type CartLine,
@@ -45,7 +46,10 @@ export function createCartService(
 
     async addLine(cartId: string, { kind, number, quantity }: NewLine) {
       const item = await catalog.get(kind, number);
-      await carts.addLine(cartId, { kind, number, quantity, ...item });
+      const line = { kind, number, quantity, ...item };
+      if (!(await carts.addLine(cartId, line))) {
+        throw new Conflict(`A cart takes ${maxQuantity} of an item at most.`);
+      }
       return show(cartId);
     },
 

@@ -22,7 +22,7 @@ const stock = createStockRepository(database);
 const reservations = createReservationRepository(database);
 const reserving = createReservationService(stock, reservations);
 
-repeat(2_000, () => reserving.recover(10_000), log);
+repeat(2_000, () => reserving.recover(6_000), log);
 
 await startService({
   log,

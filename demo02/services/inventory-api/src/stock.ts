@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientKey, itemNumber, quantity } from "#commons/validate.ts";
+import { clientKey, itemNumber } from "#commons/validate.ts";
 
 /** How many copies of an item lie in the shop, promised ones left out. */
 export type StockLine = { number: string; onHand: number };
@@ -10,9 +10,9 @@ export type Shortage = Line & { onHand: number };
 export const stockPath = z.object({ number: itemNumber });
 export const reservationPath = z.object({ orderId: clientKey });
 
-export const count = z.strictObject({
-  onHand: z.int().min(0).max(1_000_000),
-});
+const copies = z.int().max(1_000_000);
+
+export const count = z.strictObject({ onHand: copies.min(0) });
 
 /** `?numbers=a,b` */
 export const stockQuery = z.strictObject({
@@ -26,9 +26,9 @@ export const stockQuery = z.strictObject({
 export const reservationRequest = z.strictObject({
   orderId: clientKey,
   lines: z
-    .array(z.strictObject({ number: itemNumber, quantity }))
+    .array(z.strictObject({ number: itemNumber, quantity: copies.min(1) }))
     .min(1)
-    .max(500)
+    .max(1_000)
     .refine(isEachOnce, "must name each item once"),
 });
 

@@ -4,7 +4,7 @@ import type { NumberService } from "./number-service.ts";
 
 export function createNumberApi(numbers: NumberService): Router {
   const router = Router();
-  router.use(noQuery);
+  router.use("/numbers", noQuery);
 
   router.get("/numbers/:kind", async (req, res) => {
     res.set("cache-control", "no-store");

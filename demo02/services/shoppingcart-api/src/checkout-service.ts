@@ -114,9 +114,13 @@ export function createCheckoutService(
     /** Cancels what has been under way for `ageMs`, since its service died. */
     async recover(ageMs: number) {
       const time = new Date(Date.now() - ageMs);
-      for (const cart of await carts.findCheckoutsSince(time)) {
-        if (cart.checkout) await cancel({ ...cart, checkout: cart.checkout });
-      }
+      const stuck = await carts.findCheckoutsBefore(time);
+      await Promise.all(
+        stuck.map(
+          async ({ checkout, ...cart }) =>
+            checkout && cancel({ ...cart, checkout }),
+        ),
+      );
     },
   };
 }

@@ -89,6 +89,28 @@ describe("checkout service", () => {
     expect((await checkouts.checkout("ann")).totalCents).to.equal(1200);
   });
 
+  it("takes a thousand of an item at most", async () => {
+    const { carts } = create();
+    await carts.addLine("ann", { ...dune, quantity: 999 });
+    await carts.addLine("ann", { ...dune, quantity: 1 });
+
+    const error = await failure(carts.addLine("ann", { ...dune, quantity: 1 }));
+
+    expect(error).to.be.instanceOf(Conflict);
+    expect((await carts.get("ann")).lines[0]?.quantity).to.equal(1_000);
+  });
+
+  it("keeps every line that is added at the same time", async () => {
+    const { carts } = create();
+    const adds = Array.from({ length: 40 }, (_, i) =>
+      carts.addLine("ann", i % 2 ? dune : emma),
+    );
+    await Promise.all(adds);
+
+    const { lines } = await carts.get("ann");
+    expect(lines.map(({ quantity }) => quantity)).to.have.members([40, 20]);
+  });
+
   it("refuses an empty cart", async () => {
     const error = await failure(create().checkouts.checkout("ann"));
 

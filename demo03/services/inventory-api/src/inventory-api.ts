@@ -23,7 +23,7 @@ export function createInventoryApi(
     res.json({ items: await stock.list(numbers) });
   });
 
-  router.use(noQuery);
+  router.use(["/stock", "/reservations"], noQuery);
 
   router
     .route("/stock/:number")

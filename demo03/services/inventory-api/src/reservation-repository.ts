@@ -86,7 +86,7 @@ export function createReservationRepository(database: Database) {
       );
     },
 
-    async findOpenSince(time: Date) {
+    async findOpenBefore(time: Date) {
       const open = collection.find({ openSince: { $lt: time } }).limit(100);
       return (await open.toArray()).map(toReservation);
     },

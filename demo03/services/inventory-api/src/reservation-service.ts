@@ -20,9 +20,11 @@ export function createReservationService(
 ) {
   async function take(reservation: Reservation): Promise<Reservation> {
     const { orderId, lines } = reservation;
-    const taken = await Promise.all(
+    // All must have ended before anything can be given back.
+    const ends = await Promise.allSettled(
       lines.map((line) => stock.take(orderId, line)),
     );
+    const taken = ends.map(answerOf);
     const missing = lines.filter((_, i) => !taken[i]);
     const outcome = missing.length === 0 ? "RESERVED" : "REFUSED";
     const shortages = await Promise.all(missing.map(shortageOf));
@@ -67,9 +69,17 @@ export function createReservationService(
     /** Ends what a crash has left half done, `ageMs` after it began. */
     async recover(ageMs: number) {
       const time = new Date(Date.now() - ageMs);
-      for (const { orderId } of await reservations.findOpenSince(time)) {
-        await finish(await reservations.settle(orderId, "CANCELLED"));
-      }
+      const open = await reservations.findOpenBefore(time);
+      await Promise.all(
+        open.map(async ({ orderId }) =>
+          finish(await reservations.settle(orderId, "CANCELLED")),
+        ),
+      );
     },
   };
+}
+
+function answerOf<T>(end: PromiseSettledResult<T>): T {
+  if (end.status === "rejected") throw end.reason;
+  return end.value;
 }

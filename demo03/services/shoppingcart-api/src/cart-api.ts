@@ -10,7 +10,7 @@ export function createCartApi(
   checkouts: CheckoutService,
 ): Router {
   const router = Router();
-  router.use(noQuery);
+  router.use(["/carts", "/orders"], noQuery);
   router.use(jsonBody);
 
   router.get("/carts/:cartId", async (req, res) => {

@@ -1,4 +1,5 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
+import { maxQuantity } from "#commons/validate.ts";
 import type { Cart, CartLine, Checkout } from "./cart.ts";
 
 /** Lines by number: `$inc` then adds to one without reading it first. */
@@ -27,26 +28,25 @@ export function createCartRepository(database: Database) {
       return document ? toCart(document) : { cartId, version: 0, lines: [] };
     },
 
+    /** Whether there was room for them in the line. */
     async addLine(cartId: string, { number, quantity, ...item }: CartLine) {
       const path = `lines.${number}`;
+      const tooMany = { $gt: maxQuantity - quantity };
       const details = Object.entries(item).map(([field, value]) => [
         `${path}.${field}`,
         value,
       ]);
       const add = () =>
         collection.updateOne(
-          { _id: cartId },
+          { _id: cartId, [`${path}.quantity`]: { $not: tooMany } },
           {
             $inc: { [`${path}.quantity`]: quantity, version: 1 },
             $set: Object.fromEntries(details),
           },
           { upsert: true },
         );
-      // Two first lines at once: one makes the cart, the other finds it.
-      await add().catch((error) => {
-        if (!isDuplicate(error)) throw error;
-        return add();
-      });
+      // A cart that is there, and matches now, was made at the same moment.
+      return (await isDone(add())) || (await isDone(add()));
     },
 
     /** Whether the line was there and free to change. */
@@ -107,7 +107,7 @@ export function createCartRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
-    async findCheckoutsSince(time: Date) {
+    async findCheckoutsBefore(time: Date) {
       const begun = { "checkout.since": { $lt: time } };
       return (await collection.find(begun).limit(100).toArray()).map(toCart);
     },
@@ -127,4 +127,15 @@ function toCart({ _id, version, lines = {}, checkout }: Document): Cart {
 
 function toRecord(lines: CartLine[]): Document["lines"] {
   return Object.fromEntries(lines.map(({ number, ...line }) => [number, line]));
+}
+
+/** Whether an upsert found its document or made it; not if it must not. */
+async function isDone(upsert: Promise<unknown>): Promise<boolean> {
+  try {
+    await upsert;
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ const orders = createOrderRepository(database);
 const carts = createCartService(repository, catalog);
 const checkouts = createCheckoutService(repository, orders, inventory, carts);
 
-repeat(2_000, () => checkouts.recover(10_000), log);
+repeat(2_000, () => checkouts.recover(6_000), log);
 
 await startService({
   log,
