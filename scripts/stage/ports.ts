@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { sep } from "node:path";
+import { courseDirectory } from "../course.ts";
 import { StageError } from "./errors.ts";
 import { findPortHolder } from "./port-holder.ts";
 
@@ -18,8 +20,11 @@ export async function checkPorts(wanted: { name: string; port: number }[]) {
       (await isPortFree(port)) ? [] : [await complaint(name, port)],
     ),
   );
-  if (complaints.flat().length === 0) return;
-  throw new StageError(complaints.flat().join("\n"));
+  const lines = complaints.flat();
+  if (lines.length === 0) return;
+  const isStage = lines.some((line) => /[/\\]\.build[/\\]/.test(line));
+  const hint = isStage ? ["A stage runs already: stop it first."] : [];
+  throw new StageError([...hint, ...lines].join("\n"));
 }
 
 /** The first free port from `first` upwards that is not in `reserved`. */
@@ -44,7 +49,8 @@ async function canListen(port: number, host: string) {
 }
 
 async function complaint(name: string, port: number) {
-  const holder = await findPortHolder(port);
+  const path = `${courseDirectory}${sep}`;
+  const holder = (await findPortHolder(port))?.replaceAll(path, "");
   return holder
     ? `Port ${port} is taken: ${name} needs it, and ${holder} holds it.`
     : `Port ${port} is taken: ${name} needs it; its holder cannot be seen.`;
