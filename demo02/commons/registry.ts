@@ -1,5 +1,5 @@
 import { type EventEmitter, once } from "node:events";
-import { hostname } from "node:os";
+import { hostname, networkInterfaces } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
 import { Unavailable } from "#commons/errors.ts";
@@ -89,7 +89,7 @@ function settingsOf({ url, service, port, log }: Options) {
       vipAddress: service,
       instanceId: `${host}:${service}:${port}`,
       hostName: host,
-      ipAddr: "127.0.0.1",
+      ipAddr: host === "localhost" ? "127.0.0.1" : ownAddress(),
       // In any other form, a second instance would be dropped.
       port: { $: port, "@enabled": "true" },
       healthCheckUrl: `http://${host}:${port}/health`,
@@ -114,6 +114,14 @@ function settingsOf({ url, service, port, log }: Options) {
       done({ ...request, timeout: fetchMs }),
     logger: loggerOf(log),
   } as unknown as EurekaClient.EurekaMiddlewareConfig;
+}
+
+/** For clients of other languages that prefer addresses to names. */
+function ownAddress(): string | undefined {
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one);
+  const isOutside = (a: (typeof addresses)[number]) =>
+    a?.family === "IPv4" && !a.internal;
+  return addresses.find(isOutside)?.address;
 }
 
 /** What the client says once a second is for debugging. */

@@ -33,6 +33,12 @@ export function createLoadBalancer({
     return target;
   }
 
+  function forgetOthers(urls: string[]) {
+    for (const { url, outstanding } of targets.values()) {
+      if (outstanding === 0 && !urls.includes(url)) targets.delete(url);
+    }
+  }
+
   /** One that is set aside is chosen only if there is no other. */
   function choose(urls: string[]): Target {
     const all = urls.map(targetOf);
@@ -54,6 +60,7 @@ export function createLoadBalancer({
     mayCallNext: (error: unknown) => boolean,
   ): Promise<T> {
     const target = choose(urls);
+    forgetOthers(urls);
     target.outstanding++;
     try {
       return await send(target.url);
@@ -78,9 +85,11 @@ const orders = {
     a.outstanding - b.outstanding || a.turn - b.turn,
 };
 
+const notReached = ["ECONNREFUSED", "EHOSTUNREACH", "ENOTFOUND", "EAI_AGAIN"];
+
 /** The request has not left this process. */
 export function isRefused(error: unknown): boolean {
-  return ["ECONNREFUSED", "EHOSTUNREACH", "ENOTFOUND"].includes(codeOf(error));
+  return notReached.includes(codeOf(error));
 }
 
 /** The request may have been served, or not. */

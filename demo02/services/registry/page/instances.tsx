@@ -53,12 +53,12 @@ function Application({ name, rows }: { name: string; rows: Row[] }) {
   );
 }
 
-function Status({ row: { status, isOverridden } }: { row: Row }) {
+function Status({ row: { status, isOverridden, isSilent } }: { row: Row }) {
+  const look = isSilent ? "silent" : status.toLowerCase();
   return (
     <>
-      <span className={`status ${status.toLowerCase()}`}>
-        {status.replaceAll("_", " ")}
-      </span>
+      <span className={`status ${look}`}>{status.replaceAll("_", " ")}</span>
+      {isSilent && <small>not heard any more</small>}
       {isOverridden && <small>decided by an operator</small>}
     </>
   );

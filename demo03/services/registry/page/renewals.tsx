@@ -2,7 +2,7 @@ import type { Overview } from "../src/overview-service.ts";
 
 /** Who renews, how many have to, and what follows from it. */
 export function Renewals({ overview }: { overview: Overview }) {
-  const { total, renewing, threshold, lastMinute, expectedPerMinute } =
+  const { total, renewing, threshold, lastMinute, expectedLastMinute } =
     overview.renewals;
   return (
     <section aria-label="Renewals">
@@ -15,13 +15,13 @@ export function Renewals({ overview }: { overview: Overview }) {
           </dd>
         </div>
         <div>
-          <dt>threshold</dt>
+          <dt>have to renew</dt>
           <dd>{threshold}</dd>
         </div>
         <div>
           <dt>renewals in the last minute</dt>
           <dd>
-            {lastMinute} <small>of {expectedPerMinute} expected</small>
+            {lastMinute} <small>of {expectedLastMinute} expected</small>
           </dd>
         </div>
       </dl>
@@ -50,6 +50,17 @@ function Notice({ overview }: { overview: Overview }) {
       <p className="notice">
         <strong>Self-preservation is off.</strong> Whoever falls silent is
         evicted, even if it is only the network that fails.
+      </p>
+    );
+  }
+  if (silent > 0) {
+    return (
+      <p className="notice few">
+        <strong>
+          {silent} of {total} {silent === 1 ? "has" : "have"} fallen silent.
+        </strong>{" "}
+        The next sweep evicts who stays silent. If fewer than {share} renewed,
+        nobody would be.
       </p>
     );
   }

@@ -33,7 +33,7 @@ export function createOverviewService(
           threshold,
           isPreserving,
           lastMinute: history.renewalsLastMinute(),
-          expectedPerMinute: expectedPerMinute(list),
+          expectedLastMinute: expectedLastMinute(list, now()),
         },
         instances: list.map((lease) => toRow(lease, now())),
         happenings: history.entries(),
@@ -59,10 +59,11 @@ function toRow({ holder, ...lease }: InstanceLease, now: number) {
   };
 }
 
-/** Roughly: instances that have just registered have not sent that many yet. */
-function expectedPerMinute(leases: InstanceLease[]): number {
-  const perMinute = leases.map(
-    ({ holder }) => 60 / holder.instance.renewalIntervalSeconds,
-  );
-  return Math.round(perMinute.reduce((sum, n) => sum + n, 0));
+/** One that has just registered has not had the time for many. */
+function expectedLastMinute(leases: InstanceLease[], now: number): number {
+  const expected = leases.map(({ grantedAt, holder }) => {
+    const seconds = Math.min(60, (now - grantedAt) / 1000);
+    return Math.floor(seconds / holder.instance.renewalIntervalSeconds);
+  });
+  return expected.reduce((sum, n) => sum + n, 0);
 }
