@@ -5,6 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { cartCount, describeInBrowser } from "./browser.ts";
 import { book, type Item, sell } from "./kinds.ts";
 
+const phone = { width: 360, height: 740 };
 const places = ["/", "/cart", "/admin", "/admin/book/new", "/nowhere"];
 
 function isFocused(locator: Locator): Promise<boolean> {
@@ -39,6 +40,13 @@ async function violations(page: Page) {
     (globalThis as unknown as { axe: typeof axe }).axe.run(),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+function boxOf(locator: Locator) {
+  return locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top, bottom };
+  });
 }
 
 async function openWithCart(page: Page, { title }: Item) {
@@ -114,7 +122,7 @@ describeInBrowser("the shop for everybody", (open) => {
 
   it("fits on a phone", async () => {
     const item = await sell(book, { title: "Long".repeat(40) });
-    const page = await open("/", { viewport: { width: 360, height: 740 } });
+    const page = await open("/", { viewport: phone });
     await openWithCart(page, item);
 
     const opened = `/?item=book-${item.number}`;
@@ -125,6 +133,26 @@ describeInBrowser("the shop for everybody", (open) => {
       );
       expect(tooWide, place).to.be.at.most(0);
     }
+  });
+
+  it("keeps a phone's navigation free of news", async () => {
+    const item = await sell(book);
+    const page = await open("/", { viewport: phone });
+
+    await openWithCart(page, item);
+
+    const cart = page.getByRole("link", { name: /^Cart/ });
+    const news = page.getByText(`Added to your cart: 1 × ${item.title}`);
+    expect((await boxOf(news)).top).to.be.above((await boxOf(cart)).bottom);
+  });
+
+  it("has price and button side by side on a phone", async () => {
+    const { title } = await sell(book, { priceCents: 12345 });
+    const page = await open(`/?q=${title}`, { viewport: phone });
+
+    const add = page.getByRole("button", { name: `Add ${title} to cart` });
+    const price = page.getByRole("article").getByText("€123.45");
+    expect((await boxOf(price)).bottom).to.be.above((await boxOf(add)).top);
   });
 
   for (const colorScheme of ["light", "dark"] as const) {

@@ -91,5 +91,6 @@ describeInBrowser("the administration in the browser", (open) => {
     const author = page.getByLabel("Author");
     expect(await author.getAttribute("aria-invalid")).to.equal("false");
     expect(await page.getByLabel("Year").inputValue()).to.equal("last");
+    await page.getByText("Title is required", { exact: true }).waitFor();
   });
 });

@@ -8,12 +8,13 @@ import {
   describeInBrowser,
   openCart,
   search,
+  unavailable,
 } from "./browser.ts";
 import { book, cd, dvd, sell } from "./kinds.ts";
 import { unique } from "./samples.ts";
 import { store } from "./store.ts";
 
-const unavailable = { status: 503, json: { title: "Out", status: 503 } };
+const exactly = { exact: true };
 
 describeInBrowser("the shop in the browser", (open) => {
   it("is walked from search to checkout", async () => {
@@ -64,6 +65,17 @@ describeInBrowser("the shop in the browser", (open) => {
     }
   });
 
+  it("says what it has not found", async () => {
+    const word = unique();
+    const page = await open();
+
+    await search(page, word);
+
+    for (const many of ["books", "CDs", "DVDs"]) {
+      await page.getByText(`No ${many} for “${word}”`, exactly).waitFor();
+    }
+  });
+
   it("shows page after page", async () => {
     const word = unique();
     for (let i = 0; i < 12; i++) await sell(book, { title: `${word} ${i}` });
@@ -71,7 +83,7 @@ describeInBrowser("the shop in the browser", (open) => {
 
     const shelf = page.getByRole("region", { name: "Books" });
     await shelf.getByText("10 shown").waitFor();
-    await shelf.getByRole("button", { name: "More Books" }).click();
+    await shelf.getByRole("button", { name: "More books" }).click();
 
     await shelf.getByText("12 shown").waitFor();
     expect(await shelf.getByRole("article").count()).to.equal(12);

@@ -83,6 +83,12 @@ function listen(page: Page, complaints: string[]) {
   });
 }
 
+/** What a page route is fulfilled with when a service is to be away. */
+export const unavailable = {
+  status: 503,
+  json: { title: "Out", status: 503, detail: "A service is out." },
+};
+
 /** Types into the search of the page that is open. */
 export async function search(page: Page, text: string) {
   await page.getByRole("searchbox").fill(text);
@@ -101,4 +107,17 @@ export async function checkOut(page: Page) {
 /** Resolves once the cart in the header counts so many. */
 export async function cartCount(page: Page, count: number) {
   await page.getByRole("link", { name: `Cart ${count} items` }).waitFor();
+}
+
+/** Opens the cart of a customer who has put one copy of the item in it. */
+export async function openCartWith(page: Page, title: string) {
+  await search(page, title);
+  await page.getByRole("button", { name: `Add ${title} to cart` }).click();
+  await cartCount(page, 1);
+  await openCart(page);
+}
+
+/** Where the cart page says, and lets edit, how many there are. */
+export function quantityOf(page: Page, title: string) {
+  return page.getByLabel(`Quantity of ${title}`, { exact: true });
 }

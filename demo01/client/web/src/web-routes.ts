@@ -3,6 +3,10 @@ import { forwardTo } from "#commons/forward.ts";
 import { servePage } from "#commons/page.ts";
 import { securityHeaders } from "#commons/security-headers.ts";
 
+const stockReads = "/stock{/:number}";
+/** Without the stock the page still sells; nobody wants to wait for it. */
+const impatient = { timeoutMs: 3_000 };
+
 /** The page, and behind the same address the services that it calls. */
 export function createWebRoutes(
   page: string,
@@ -11,6 +15,9 @@ export function createWebRoutes(
   const router = Router();
   router.use(securityHeaders);
   for (const [path, url] of Object.entries(urlsByPath)) {
+    if (path === "/stock") {
+      router.get(stockReads, forwardTo(url, impatient));
+    }
     router.use(path, forwardTo(url));
   }
   router.use(servePage(page));

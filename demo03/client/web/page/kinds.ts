@@ -70,6 +70,11 @@ export const kinds: Record<Kind, KindInfo> = {
 
 export const allKinds = Object.keys(kinds) as Kind[];
 
+/** The name of a kind within a sentence: books, but CDs. */
+export function inText(name: string): string {
+  return name.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+}
+
 export function isKind(text: string | undefined): text is Kind {
   return allKinds.some((kind) => kind === text);
 }

@@ -10,10 +10,12 @@ export function useStore(): StoreClient {
   return store;
 }
 
-/** What went wrong, as a sentence for the customer. */
-export function explain(error: unknown): string {
-  if (error instanceof StoreError && error.status >= 400) {
-    if (error.status < 500) return error.message;
-  }
-  return "The store does not answer right now. Please try again.";
+/**
+ * What went wrong, for the customer: the store's own words when it refuses,
+ * and `outage`, which tells what does not work, when it does not answer.
+ */
+export function explain(error: unknown, outage: string): string {
+  const status = error instanceof StoreError ? error.status : 0;
+  const isRefusal = status >= 400 && status < 500;
+  return isRefusal ? (error as StoreError).message : outage;
 }

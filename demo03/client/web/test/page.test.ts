@@ -1,12 +1,15 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { StoreError } from "../../store-client.ts";
+import { errorText } from "../page/admin/form-field.tsx";
 import { fieldsOf, valuesOf } from "../page/admin/form-values.ts";
 import { shortageText } from "../page/cart/shortage-notice.tsx";
 import { hueOf } from "../page/cover.tsx";
 import { factsOf, peopleOf } from "../page/items.ts";
-import { kinds } from "../page/kinds.ts";
+import { inText, kinds } from "../page/kinds.ts";
 import { formatMoney, parseMoney } from "../page/money.ts";
 import { stockText } from "../page/stock-label.tsx";
+import { explain } from "../page/store.ts";
 
 const cd = {
   number: "200000000028",
@@ -68,6 +71,32 @@ describe("a shortage", () => {
   });
 });
 
+describe("what went wrong", () => {
+  const outage = "Baking is not possible right now.";
+  const said = (status: number) =>
+    explain(new StoreError({ title: "No", status, detail: "Why." }), outage);
+
+  it("is told in the store's words when it refuses", () => {
+    expect([400, 404, 409].map(said)).to.deep.equal(["Why.", "Why.", "Why."]);
+  });
+
+  it("names what does not work when there is no answer", () => {
+    expect([0, 500, 503].map(said)).to.deep.equal([outage, outage, outage]);
+    expect(explain(new TypeError("x"), outage)).to.equal(outage);
+  });
+});
+
+describe("a kind", () => {
+  it("is written within a sentence as English has it", () => {
+    expect(["Book", "Books", "CDs", "DVD"].map(inText)).to.deep.equal([
+      "book",
+      "books",
+      "CDs",
+      "DVD",
+    ]);
+  });
+});
+
 describe("an item", () => {
   it("has people, and facts besides what its card shows", () => {
     expect(peopleOf("cd", cd)).to.equal("John Coltrane");
@@ -94,6 +123,15 @@ describe("the form of an item", () => {
 
     expect(valuesOf("cd", cd)).to.include({ priceCents: "10.05", label: "" });
     expect(fieldsOf(fields, valuesOf("cd", cd))).to.deep.equal(known);
+  });
+
+  it("makes a sentence of what the store has against a field", () => {
+    const [title] = fields;
+    const said = ["is required", "Too small"].map(
+      (message) => title && errorText(title, message),
+    );
+
+    expect(said).to.deep.equal(["Title is required", "Too small"]);
   });
 
   it("leaves empty fields out and sends what is no number as it is", () => {

@@ -25,9 +25,9 @@ describe("web", () => {
     await writeFile(join(directory, "index.html"), "<title>Pies</title>");
     await writeFile(join(directory, "main.js"), "bake()");
     const books = await serve((req, res) => res.end(`books: ${req.url}`));
-    const routes = createWebRoutes(directory, fixedRegistry, {
-      "/books": books,
-    });
+    const silent = await serve(() => {});
+    const urls = { "/books": books, "/stock": silent };
+    const routes = createWebRoutes(directory, fixedRegistry, urls);
     web = await serve(createApp({ log: createLog("test", "silent"), routes }));
   });
 
@@ -65,6 +65,22 @@ describe("web", () => {
     expect(await textOf("/books/1?q=x")).to.equal("books: /books/1?q=x");
     const response = await fetch(`${web}/books`, asBrowser);
     expect(await response.text()).to.equal("books: /books");
+  });
+
+  it("waits for stock to be written, but three seconds for a read", async () => {
+    const start = performance.now();
+    const leave = new AbortController();
+    const { signal } = leave;
+    const write = fetch(`${web}/stock/1`, { method: "PUT", signal }).catch(
+      (error) => error.name,
+    );
+    const paths = ["/stock?numbers=1", "/stock/1"];
+    const reads = await Promise.all(paths.map((path) => fetch(web + path)));
+    leave.abort();
+
+    expect(reads.map(({ status }) => status)).to.deep.equal([503, 503]);
+    expect(performance.now() - start).to.be.within(2_900, 8_000);
+    expect(await write).to.equal("AbortError");
   });
 
   it("takes a path for the store's only where the whole word is", async () => {

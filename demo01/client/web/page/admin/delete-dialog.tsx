@@ -25,7 +25,10 @@ export function DeleteDialog({ kind, item, onDone, onClose }: Props) {
       say(`Deleted: ${item.title}`);
       onDone();
     } catch (error) {
-      say(explain(error), "problem");
+      say(
+        explain(error, `${item.title} cannot be deleted right now.`),
+        "problem",
+      );
     }
     onClose();
   }

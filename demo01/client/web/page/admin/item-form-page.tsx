@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { Kind } from "../../../store-client.ts";
 import { catalogOf } from "../items.ts";
-import { kinds } from "../kinds.ts";
+import { inText, kinds } from "../kinds.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { explain, useStore } from "../store.ts";
@@ -11,7 +11,7 @@ import { ItemForm } from "./item-form.tsx";
 type Props = { kind: Kind; number: string | undefined };
 
 export function ItemFormPage({ kind, number }: Props) {
-  const { one } = kinds[kind];
+  const one = inText(kinds[kind].one);
   return (
     <>
       <PageHeading title={number ? `Edit a ${one}` : `Add a ${one}`} />
@@ -32,7 +32,8 @@ function LoadedItemForm({ kind, number }: { kind: Kind; number: string }) {
   );
   const { value: item, error, retry } = useLoaded(load);
   if (error !== undefined) {
-    return <Notice onRetry={retry}>{explain(error)}</Notice>;
+    const outage = `This ${inText(kinds[kind].one)} cannot be shown right now.`;
+    return <Notice onRetry={retry}>{explain(error, outage)}</Notice>;
   }
   return item ? <ItemForm kind={kind} item={item} /> : <p>Fetching it …</p>;
 }

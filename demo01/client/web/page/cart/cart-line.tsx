@@ -4,21 +4,14 @@ import { formatMoney } from "../money.ts";
 import { QuantityField } from "../quantity-field.tsx";
 import { Link } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
-import { useDraft } from "../use-draft.ts";
 import { useCart } from "./cart-context.tsx";
 
 type Props = { line: CartLine; onHand: OnHand };
 
-const restMs = 400;
-
 export function CartLineRow({ line, onHand }: Props) {
   const { kind, number, title, priceCents } = line;
   const cart = useCart();
-  const [quantity, setQuantity] = useDraft(
-    line.quantity,
-    (draft) => cart.setQuantity(line, draft),
-    restMs,
-  );
+  const quantity = cart.quantityOf(line);
 
   return (
     <li className="line">
@@ -32,7 +25,7 @@ export function CartLineRow({ line, onHand }: Props) {
       <QuantityField
         label={`Quantity of ${title}`}
         value={quantity}
-        onChange={setQuantity}
+        onChange={(edited) => cart.editQuantity(line, edited)}
       />
       <strong className="line__price">
         {formatMoney(priceCents * quantity)}

@@ -7,6 +7,8 @@ import { Link } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { useLoaded } from "../use-loaded.ts";
 
+const outage = "Your order cannot be shown right now. It is not lost.";
+
 export function OrderPage({ orderId }: { orderId: string }) {
   const { orders } = useStore();
   const load = useCallback(() => orders.get(orderId), [orders, orderId]);
@@ -14,7 +16,9 @@ export function OrderPage({ orderId }: { orderId: string }) {
   return (
     <>
       <PageHeading title={order ? "Thank you!" : "Your order"} />
-      {error !== undefined && <Notice onRetry={retry}>{explain(error)}</Notice>}
+      {error !== undefined && (
+        <Notice onRetry={retry}>{explain(error, outage)}</Notice>
+      )}
       {order && <Confirmation order={order} />}
     </>
   );

@@ -1,11 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Cart, CartLine, Kind, Order } from "../../../store-client.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { findCartId } from "./cart-id.ts";
 import { useOtherTabs } from "./use-other-tabs.ts";
+import { useQuantityDrafts } from "./use-quantity-drafts.ts";
+import { useTurns } from "./use-turns.ts";
 
 type Sold = { kind: Kind; number: string; title: string };
+
+const unchanged =
+  "Your cart cannot be changed right now. Nothing in it is lost.";
 
 /** The customer's cart, and everything that can be done with it. */
 export function useCartState() {
@@ -14,14 +19,13 @@ export function useCartState() {
   const [cartId] = useState(findCartId);
   const [cart, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
-  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const inTurn = useTurns();
 
-  // One call at a time: the last answer shown is the last one given.
-  const update = useCallback((call: () => Promise<Cart>) => {
-    const answer = queue.current.then(call);
-    queue.current = answer.catch(() => {});
-    return answer.then(setCart);
-  }, []);
+  // In turn, so that the last answer shown is the last one given.
+  const update = useCallback(
+    (call: () => Promise<Cart>) => inTurn(call).then(setCart),
+    [inTurn],
+  );
 
   const reload = useCallback(
     () =>
@@ -38,7 +42,7 @@ export function useCartState() {
     try {
       await update(call);
     } catch (error) {
-      say(explain(error), "problem");
+      say(explain(error, unchanged), "problem");
       return false;
     }
     setFailed(false);
@@ -46,6 +50,13 @@ export function useCartState() {
     say(news);
     return true;
   }
+
+  const save = ({ number, title }: CartLine, quantity: number) =>
+    change(
+      () => carts.setQuantity(cartId, number, quantity),
+      `Now in your cart: ${quantity} × ${title}`,
+    );
+  const drafts = useQuantityDrafts(save);
 
   return {
     cart,
@@ -57,18 +68,24 @@ export function useCartState() {
         () => carts.add(cartId, { kind, number, quantity }),
         `Added to your cart: ${quantity} × ${title}`,
       ),
-    setQuantity: ({ number, title }: CartLine, quantity: number) =>
-      change(
-        () => carts.setQuantity(cartId, number, quantity),
-        `Now in your cart: ${quantity} × ${title}`,
-      ),
-    remove: ({ number, title }: CartLine) =>
-      change(
-        () => carts.remove(cartId, number),
-        `Taken out of your cart: ${title}`,
-      ),
-    async checkout(): Promise<Order> {
-      const order = await carts.checkout(cartId);
+    /** The quantity of a line as the customer sees it, saved or not yet. */
+    quantityOf: drafts.quantityOf,
+    editQuantity: drafts.edit,
+    setQuantity(line: CartLine, quantity: number) {
+      drafts.drop(line);
+      return save(line, quantity);
+    },
+    remove(line: CartLine) {
+      drafts.drop(line);
+      return change(
+        () => carts.remove(cartId, line.number),
+        `Taken out of your cart: ${line.title}`,
+      );
+    },
+    /** Orders what is shown; nothing at all if that cannot be saved first. */
+    async checkout(): Promise<Order | undefined> {
+      if (!(await drafts.flush())) return undefined;
+      const order = await inTurn(() => carts.checkout(cartId));
       void reload();
       tellOtherTabs();
       say("Your order is confirmed.");

@@ -1,5 +1,5 @@
 import type { Kind } from "../../../store-client.ts";
-import { kinds } from "../kinds.ts";
+import { inText, kinds } from "../kinds.ts";
 import { Notice } from "../notice.tsx";
 import { useCatalog } from "../use-catalog.ts";
 import { useStock } from "../use-stock.ts";
@@ -38,7 +38,7 @@ export function CatalogSection({ kind, q }: Props) {
       )}
       {next && !isFailed && (
         <button type="button" onClick={more} aria-disabled={isLoading}>
-          More {many}
+          More {inText(many)}
         </button>
       )}
     </section>
@@ -46,5 +46,5 @@ export function CatalogSection({ kind, q }: Props) {
 }
 
 function none(many: string, q: string) {
-  return q ? `No ${many} for “${q}”` : `No ${many} yet`;
+  return q ? `No ${inText(many)} for “${q}”` : `No ${inText(many)} yet`;
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Kind } from "../../../store-client.ts";
 import type { Item } from "../items.ts";
-import { kinds } from "../kinds.ts";
+import { inText, kinds } from "../kinds.ts";
 import { Notice } from "../notice.tsx";
 import { useCatalog } from "../use-catalog.ts";
 import { useStock } from "../use-stock.ts";
@@ -24,7 +24,9 @@ export function AdminList({ kind, q }: Props) {
     <section aria-label={many} aria-busy={isLoading}>
       <p role="status" className="soft">
         {isLoading && "Looking …"}
-        {!isLoading && !isFailed && `${items.length || "No"} ${many} shown`}
+        {!isLoading &&
+          !isFailed &&
+          `${items.length || "No"} ${inText(many)} shown`}
       </p>
       <ul className="lines">
         {items.map((item) => (
@@ -42,7 +44,7 @@ export function AdminList({ kind, q }: Props) {
       )}
       {next && !isFailed && (
         <button type="button" onClick={more}>
-          More {many}
+          More {inText(many)}
         </button>
       )}
       {doomed && (

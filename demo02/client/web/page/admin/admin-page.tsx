@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Kind } from "../../../store-client.ts";
-import { allKinds, kinds } from "../kinds.ts";
+import { allKinds, inText, kinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { Link } from "../router.tsx";
 import { SearchBox } from "../search/search-box.tsx";
@@ -25,9 +25,9 @@ export function AdminPage({ kind }: { kind: Kind }) {
         ))}
       </nav>
       <div className="admin__tools">
-        <SearchBox q={q} onSearch={setQ} label={`Search ${many}`} />
+        <SearchBox q={q} onSearch={setQ} label={`Search ${inText(many)}`} />
         <Link className="button button--main" href={`/admin/${kind}/new`}>
-          Add a {one}
+          Add a {inText(one)}
         </Link>
       </div>
       <AdminList kind={kind} q={q.trim()} />

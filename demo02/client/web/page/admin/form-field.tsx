@@ -29,11 +29,16 @@ export function FormField({ field, value, error, onChange }: Props) {
       />
       {error && (
         <p className="field__error" id={`${id}-error`}>
-          {error}
+          {errorText(field, error)}
         </p>
       )}
     </div>
   );
+}
+
+/** "Title is required": what the store says of a field, as a sentence. */
+export function errorText({ label }: Field, message: string): string {
+  return /^[a-z]/.test(message) ? `${label} ${message}` : message;
 }
 
 const inputModes = {

@@ -9,6 +9,9 @@ import { fieldsOf, stockField, valuesOf } from "./form-values.ts";
 
 type Errors = Record<string, string>;
 
+const outage =
+  "Saving is not possible right now. What you typed is still here.";
+
 /** The form of an item: a new one if none is given. */
 export function useItemForm(kind: Kind, item?: Item) {
   const catalog = catalogOf(useStore(), kind);
@@ -35,7 +38,10 @@ export function useItemForm(kind: Kind, item?: Item) {
       const refused = errorsOf(error);
       const hasMarks = Object.keys(refused).length > 0;
       setErrors(refused);
-      say(hasMarks ? "Look at the marked fields." : explain(error), "problem");
+      say(
+        hasMarks ? "Look at the marked fields." : explain(error, outage),
+        "problem",
+      );
       setPending(false);
     }
   }

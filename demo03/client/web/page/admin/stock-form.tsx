@@ -20,7 +20,10 @@ export function StockForm({ number, title, onHand }: Props) {
       const line = await stock.set(number, Number(draft));
       say(`${title}: ${line.onHand} in stock now`);
     } catch (error) {
-      say(explain(error), "problem");
+      say(
+        explain(error, `The stock of ${title} cannot be set right now.`),
+        "problem",
+      );
     }
   }
 

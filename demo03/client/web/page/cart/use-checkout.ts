@@ -6,6 +6,8 @@ import { useCart } from "./cart-context.tsx";
 
 type Refusal = { text: string; shortages: Shortage[] };
 
+const outage = "Checking out is not possible right now. Your cart is kept.";
+
 /** Orders what is in the cart, then goes to the confirmation. */
 export function useCheckout() {
   const cart = useCart();
@@ -16,8 +18,8 @@ export function useCheckout() {
     setPending(true);
     setRefusal(undefined);
     try {
-      const { orderId } = await cart.checkout();
-      navigate(`/order/${orderId}`);
+      const order = await cart.checkout();
+      if (order) navigate(`/order/${order.orderId}`);
     } catch (error) {
       setRefusal(refusalOf(error));
     } finally {
@@ -33,6 +35,6 @@ function refusalOf(error: unknown): Refusal {
   const text =
     shortages.length > 0
       ? "There is not enough of everything in your cart. Nothing was ordered."
-      : explain(error);
+      : explain(error, outage);
   return { text, shortages };
 }

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { Kind } from "../../../store-client.ts";
 import { catalogOf } from "../items.ts";
-import { kinds } from "../kinds.ts";
+import { inText, kinds } from "../kinds.ts";
 import { Modal } from "../modal.tsx";
 import { Notice } from "../notice.tsx";
 import { navigate } from "../router.tsx";
@@ -18,6 +18,7 @@ export function ItemDialog({ kind, number }: Props) {
     () => catalogOf(store, kind).get(number),
     [store, kind, number],
   );
+  const outage = `This ${inText(kinds[kind].one)} cannot be shown right now.`;
   const { value: item, error, retry } = useLoaded(load);
 
   return (
@@ -27,7 +28,9 @@ export function ItemDialog({ kind, number }: Props) {
         <span className="visually-hidden">Close</span>
       </button>
       {item && <ItemDetails kind={kind} item={item} onClose={closeItem} />}
-      {error !== undefined && <Notice onRetry={retry}>{explain(error)}</Notice>}
+      {error !== undefined && (
+        <Notice onRetry={retry}>{explain(error, outage)}</Notice>
+      )}
     </Modal>
   );
 }
