@@ -14,6 +14,11 @@ type Options = {
   log: Log;
 };
 
+type Instances = EurekaClient.EurekaInstanceConfig[];
+/** What the client's types leave out. */
+type Client = Eureka &
+  EventEmitter & { cache: { vip: Record<string, Instances> } };
+
 export type Registry = ReturnType<typeof createRegistry>;
 
 // Netflix takes 30 s, 90 s and 30 s: too long to wait for in a talk.
@@ -23,7 +28,7 @@ const fetchMs = 1_000;
 
 /** Tells a Eureka server about this instance, and learns about the others. */
 export function createRegistry(options: Options) {
-  const client = new Eureka(settingsOf(options)) as Eureka & EventEmitter;
+  const client = new Eureka(settingsOf(options)) as Client;
   const start = () => new Promise((resolve) => client.start(resolve));
   const lastKnown = new Map<string, string[]>();
   const state = { isSettled: false };
@@ -31,12 +36,12 @@ export function createRegistry(options: Options) {
     state.isSettled = true;
   });
 
-  /** If the registry knows none, it may only just have started. */
-  function instancesOf(service: string): string[] {
-    const found = client.getInstancesByVipAddress(service).map(urlOf);
-    if (found.length > 0) lastKnown.set(service, found);
-    return lastKnown.get(service) ?? [];
-  }
+  // A registry that leaves a service out may only just have started.
+  client.on("registryUpdated", () => {
+    for (const [service, found] of Object.entries(client.cache.vip)) {
+      lastKnown.set(service, found.map(urlOf));
+    }
+  });
 
   /** A client that finds no registry when it starts does not try again. */
   async function startUntilRegistered() {
@@ -63,9 +68,9 @@ export function createRegistry(options: Options) {
     /** Where `http://book-api` is now: base URLs. Throws Unavailable. */
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
-      if (instancesOf(service).length === 0) await nextFetch(client);
-      const instances = instancesOf(service);
-      if (instances.length > 0) return instances;
+      if (!lastKnown.has(service)) await nextFetch(client);
+      const instances = lastKnown.get(service);
+      if (instances) return instances;
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
   };

@@ -26,9 +26,8 @@ export function forwardTo(
   return async function forward(req, res) {
     // A body that has begun to flow is gone, and an answer cannot be unsaid.
     const mayCallNext = (error: unknown) =>
-      req.method === "GET" &&
-      !res.headersSent &&
-      (isRefused(error) || isReset(error));
+      isRefused(error) ||
+      (isReset(error) && req.method === "GET" && !res.headersSent);
     const instances = await registry.find(url);
     const send = (instance: string) => pass(instance, req, res, timeoutMs);
     await balancer.call(instances, send, mayCallNext).catch((cause) => {
@@ -55,7 +54,11 @@ function pass(url: string, req: Request, res: Response, timeoutMs: number) {
       call.destroy();
       resolve();
     });
-    req.pipe(call);
+    call.on("socket", (socket) => {
+      // The body stays here until there is somebody to take it.
+      if (socket.connecting) socket.once("connect", () => req.pipe(call));
+      else req.pipe(call);
+    });
   });
 }
 

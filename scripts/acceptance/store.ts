@@ -13,6 +13,11 @@ const client: typeof Client = await import(pathToFileURL(clientFile).href);
 export const store = client.createStoreClient();
 export const { StoreError } = client;
 
+/** The same as a browser calls it: everything through web. */
+export const throughWeb = client.createStoreClient(
+  client.oneUrl("http://localhost:8080"),
+);
+
 type Sent = { json?: unknown; text?: string; type?: string };
 
 /** One plain HTTP call, where the raw answer matters. */

@@ -81,8 +81,8 @@ export const movedService: Lesson<Moved> = {
     edits: [
       {
         file: "commons/registry.ts",
-        find: "if (found.length > 0) lastKnown",
-        replace: "if (found.length > 0 && !lastKnown.has(service)) lastKnown",
+        find: "lastKnown.set(",
+        replace: "if (!lastKnown.has(service)) lastKnown.set(",
       },
     ],
   },

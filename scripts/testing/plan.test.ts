@@ -1,8 +1,8 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, stages } from "../course.ts";
-import { plan } from "./plan.ts";
+import { faultTestsOf, plan } from "./plan.ts";
 import { parts, select } from "./selection.ts";
 
 function planOf(args: string[], from = courseDirectory) {
@@ -34,6 +34,17 @@ describe("the plan of the tests", () => {
 
     expect(planned).to.include.members(["unit", "acceptance", "faults"]);
     expect(planned).not.to.include("tools");
+  });
+
+  it("breaks what a stage has", () => {
+    const [first = "", second = "", third = ""] = stages.map((stage) =>
+      faultTestsOf(join(courseDirectory, stage)).map((file) => basename(file)),
+    );
+
+    expect(first).to.include("checkouts.test.ts");
+    expect(first).not.to.include("registry.test.ts");
+    expect(second).to.have.members([...first, "registry.test.ts"]);
+    expect(third).to.have.members([...second, "balancing.test.ts"]);
   });
 
   it("has the unit tests only, for a service", () => {

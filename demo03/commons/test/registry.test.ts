@@ -105,6 +105,16 @@ describe("registry client", () => {
     await until(isRegistered);
   });
 
+  it("also keeps whom it has not looked for yet", async () => {
+    const caller = createClient("shop", 9001);
+    const other = createClient("cake-api", 9002);
+    await Promise.all([caller, other].map(register));
+    await caller.find("http://shop");
+    await other.deregister();
+
+    expect(await ports(caller)).to.deep.equal(["9002"]);
+  });
+
   it("goes to the other registry when the first does not answer", async () => {
     const urls = `http://localhost:1/eureka,${server.url}`;
     await createClient("cake-api", 9002, urls).register();

@@ -32,7 +32,17 @@ export const mochaHooks = {
   },
 };
 
-const onLine = logTo("faults.log");
+type Listener = (instanceId: string, line: string) => void;
+
+const listeners = new Set<Listener>([logTo("faults.log")]);
+
+/** Hears what the services write, until the answer is called. */
+export function listen(listener: Listener) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
 
 /** With a database of its own, even if another one is given: it is killed. */
 function start() {
@@ -40,7 +50,9 @@ function start() {
     stage: stageDirectory,
     database: "embedded",
     readyTimeoutMs: 60_000,
-    onLine,
+    onLine: (id, line) => {
+      for (const hear of listeners) hear(id, line);
+    },
   });
 }
 

@@ -31,7 +31,7 @@ describe("the order in which services start", () => {
           .instances()
           .map(({ id }) => id),
       );
-      for (const id of ids) await runningStage().terminate(id);
+      await Promise.all(ids.map((id) => runningStage().terminate(id)));
 
       const restarts = [];
       for (const id of ids) {

@@ -1,0 +1,81 @@
+import { book, sell } from "../kinds.ts";
+import { newKey, unique } from "../samples.ts";
+import { StoreError, throughWeb } from "../store.ts";
+import type { CheckoutRun } from "./checkout-run.ts";
+
+export type Sale = CheckoutRun & {
+  /** How often somebody had to click again. */
+  repeats: number;
+};
+
+const mostClicks = 20;
+
+/** A book of which there are enough, for those who will buy it. */
+export async function openSale(): Promise<Sale> {
+  const stock = 1000;
+  const { number } = await sell(book, { stock });
+  return { number, stock, carts: [], orders: new Map(), repeats: 0 };
+}
+
+/** Somebody fills a cart, in the browser, and pays. */
+export async function buyOne(sale: Sale) {
+  const cartId = newKey();
+  await putIntoCart(sale, cartId);
+  await pay(sale, cartId);
+}
+
+async function putIntoCart(sale: Sale, cartId: string) {
+  const line = { kind: "book", number: sale.number, quantity: 1 } as const;
+  sale.carts.push(cartId);
+  await insist(sale, {
+    click: () => throughWeb.carts.add(cartId, line),
+    hasWorked: async () => !(await isEmpty(cartId)),
+  });
+}
+
+/** Whoever finds the cart empty after a 503 has bought. */
+export async function pay(sale: Sale, cartId: string) {
+  const order = await insist(sale, {
+    click: () => throughWeb.carts.checkout(cartId),
+    hasWorked: () => isEmpty(cartId),
+  });
+  if (order) sale.orders.set(cartId, order);
+}
+
+/** The staff puts a new book on sale. */
+export async function addOne(sale: Sale) {
+  const title = unique();
+  await insist(sale, {
+    click: () =>
+      throughWeb.books.create({
+        title,
+        author: "Ann Author",
+        year: 2001,
+        priceCents: 1250,
+      }),
+    hasWorked: async () => {
+      const { items } = await throughWeb.books.search({ q: title });
+      return items.length > 0;
+    },
+  });
+}
+
+async function isEmpty(cartId: string) {
+  return (await throughWeb.carts.get(cartId)).lines.length === 0;
+}
+
+type Click<T> = { click(): Promise<T>; hasWorked(): Promise<boolean> };
+
+/** After a 503, looks whether it has worked all the same; else clicks again. */
+async function insist<T>(sale: Sale, { click, hasWorked }: Click<T>) {
+  for (let clicks = 1; ; clicks++) {
+    try {
+      return await click();
+    } catch (error) {
+      const isUnavailable = error instanceof StoreError && error.status === 503;
+      if (!isUnavailable || clicks === mostClicks) throw error;
+      sale.repeats++;
+      if (await hasWorked()) return undefined;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { until } from "../../testing/until.ts";
+
+export type Load = {
+  answered: number;
+  /** What went wrong, each with the name of the call. */
+  failures: string[];
+};
+
+const firstCalls = 3;
+
+/**
+ * Makes these calls without a break, each one on a lane of its own, from
+ * before the event until it is over.
+ */
+export async function underLoad(
+  calls: Record<string, () => Promise<unknown>>,
+  event: (load: Load) => Promise<unknown>,
+): Promise<Load> {
+  const load: Load = { answered: 0, failures: [] };
+  const lanes = Object.entries(calls).map(([name, call]) => {
+    return { name, call, ended: 0 };
+  });
+  let isOn = true;
+
+  async function keepCalling(lane: (typeof lanes)[number]) {
+    for (; isOn; lane.ended++) {
+      try {
+        await lane.call();
+        load.answered++;
+      } catch (error) {
+        load.failures.push(`${lane.name}: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  async function direct() {
+    await until(
+      "every lane is busy",
+      () => lanes.every(({ ended }) => ended >= firstCalls),
+      { withinMs: 30_000 },
+    );
+    await event(load);
+  }
+
+  await Promise.all([
+    direct().finally(() => {
+      isOn = false;
+    }),
+    ...lanes.map(keepCalling),
+  ]);
+  return load;
+}
+
+/** Waits for so many calls more. */
+export function untilAnswered(load: Load, count: number) {
+  const goal = load.answered + load.failures.length + count;
+  return until(
+    `${count} calls have ended`,
+    () => load.answered + load.failures.length >= goal,
+    { withinMs: 30_000 },
+  );
+}
+
+/** A figure for whoever reads the output; nothing depends on it. */
+export function tell(what: string, start: number) {
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`    ${what}: ${seconds.toFixed(1)} s`);
+}

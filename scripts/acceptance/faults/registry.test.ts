@@ -1,0 +1,150 @@
+import { expect } from "chai";
+import { after, before, describe, it } from "mocha";
+import { findFreePort } from "../../stage/ports.ts";
+import { until } from "../../testing/until.ts";
+import { book, cd, kinds, sample, sell } from "../kinds.ts";
+import { expectProblem } from "../problems.ts";
+import { send, store, throughWeb } from "../store.ts";
+import { itWithSignals, runningStage } from "./hooks.ts";
+import { tell, underLoad, untilAnswered } from "./load.ts";
+import { registered, untilGone, untilRegistered } from "./registered.ts";
+import { buyNewBook } from "./shop.ts";
+
+const registry = "registry/1";
+/** How long the registry is away, at least: heartbeats fail meanwhile. */
+const absenceMs = process.env.CI ? 60_000 : 3_000;
+
+/** The processes that nobody may have restarted. */
+function pids(changed: string[]) {
+  return runningStage()
+    .instances()
+    .filter(({ id }) => !changed.includes(id))
+    .map(({ id, pid }) => `${id} ${pid}`);
+}
+
+/** From the catalogue to the order: every service calls another one. */
+const shopping = {
+  "a book is bought": buyNewBook,
+  "a CD is added": () => sell(cd),
+  "the shop is searched": () => throughWeb.books.search({ q: "the" }),
+  "a cart is read": () => throughWeb.carts.get("nobody"),
+};
+
+describe("services that start before the registry", () => {
+  it("come up, and find each other once it is there", async () => {
+    const stage = runningStage();
+    const known = await registered();
+    const ids = stage
+      .instances()
+      .map(({ id }) => id)
+      .filter((id) => !id.startsWith("mongodb"));
+    await Promise.all(ids.map((id) => stage.kill(id)));
+    const others = ids.filter((id) => id !== registry);
+
+    await Promise.all(others.map((id) => stage.restart(id)));
+    await store.books.search();
+    const json = sample(book);
+    await expectProblem(await send("POST", "/books", { json }), 503);
+
+    const processes = pids([registry]);
+    await stage.restart(registry);
+    const start = performance.now();
+    await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
+    tell("from the registry's start until a sale", start);
+    await untilRegistered(known);
+    expect(pids([registry])).to.deep.equal(processes);
+  });
+});
+
+describe("the store, when its registry", () => {
+  it("is killed and comes back empty, answers every request", async () => {
+    const known = await registered();
+    const processes = pids([registry]);
+
+    const { failures } = await underLoad(shopping, async () => {
+      await runningStage().kill(registry);
+      await runningStage().restart(registry);
+      const start = performance.now();
+      await untilRegistered(known);
+      tell("until all are registered again", start);
+    });
+
+    expect(failures).to.deep.equal([]);
+    expect(pids([registry])).to.deep.equal(processes);
+  });
+
+  it("is away for a while, answers every request", async () => {
+    const known = await registered();
+    const processes = pids([registry]);
+
+    const { failures } = await underLoad(shopping, async (load) => {
+      const start = performance.now();
+      await runningStage().kill(registry);
+      while (performance.now() - start < absenceMs) {
+        await untilAnswered(load, 10);
+      }
+      await runningStage().restart(registry);
+      await untilRegistered(known);
+    });
+
+    expect(failures).to.deep.equal([]);
+    expect(pids([registry])).to.deep.equal(processes);
+  }).timeout(absenceMs + 60_000);
+});
+
+describe("a service that moves to another port", () => {
+  const moved = "numbergenerator-api";
+  let home: number;
+
+  before(() => {
+    home = Number(new URL(runningStage().url(moved)).port);
+  });
+
+  after(async () => {
+    await runningStage().move(moved, home);
+    await untilFound();
+  });
+
+  async function untilFound() {
+    for (const kind of kinds) {
+      await until(`a ${kind.kind} can be added`, () => sell(kind), {
+        withinMs: 15_000,
+      });
+    }
+  }
+
+  it("is found by all its callers, none of them restarted", async () => {
+    const processes = pids([`${moved}/1`]);
+
+    await runningStage().move(moved, await findFreePort(home + 1000));
+    const start = performance.now();
+    await untilFound();
+
+    tell("from its move until all have found it", start);
+    expect(pids([`${moved}/1`])).to.deep.equal(processes);
+  });
+});
+
+describe("SIGTERM", () => {
+  const service = "inventory-api";
+
+  itWithSignals("is made known before the service stops", async () => {
+    const stage = runningStage();
+    const url = stage.url(service);
+    const { number } = await sell(book);
+    const askForStock = () => store.stock.get(number);
+    let ended: Promise<void> | undefined;
+
+    const { failures } = await underLoad(
+      { "first lane": askForStock, "second lane": askForStock },
+      async (load) => {
+        ended = stage.terminate(service);
+        await untilGone(url);
+        await untilAnswered(load, 10);
+      },
+    );
+
+    expect(failures).to.deep.equal([]);
+    await ended;
+  });
+});
