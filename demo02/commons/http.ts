@@ -52,6 +52,7 @@ export function createHttpClient(
     body?: unknown,
   ): Promise<T> {
     const answer = await deliver({ method, path, body }).catch((cause) => {
+      if (cause instanceof Unavailable) throw cause;
       throw new Unavailable(`${url} does not answer.`, { cause });
     });
     if (answer.status < 400) return answer.body as T;

@@ -14,6 +14,8 @@ type Options = {
   log: Log;
 };
 
+/** `missed`: in how many fetches running the service was not there. */
+type Known = { urls: string[]; missed: number };
 type Instances = EurekaClient.EurekaInstanceConfig[];
 /** What the client's types leave out. */
 type Client = Eureka &
@@ -30,16 +32,21 @@ const fetchMs = 1_000;
 export function createRegistry(options: Options) {
   const client = new Eureka(settingsOf(options)) as Client;
   const start = () => new Promise((resolve) => client.start(resolve));
-  const lastKnown = new Map<string, string[]>();
+  const lastKnown = new Map<string, Known>();
   const state = { isSettled: false };
   client.once("registered", () => {
     state.isSettled = true;
   });
 
-  // A registry that leaves a service out may only just have started.
+  // A registry that leaves a service out may only just have started: whoever
+  // lives will have registered again within a lease.
   client.on("registryUpdated", () => {
+    for (const known of lastKnown.values()) known.missed++;
     for (const [service, found] of Object.entries(client.cache.vip)) {
-      lastKnown.set(service, found.map(urlOf));
+      lastKnown.set(service, { urls: found.map(urlOf), missed: 0 });
+    }
+    for (const [service, { missed }] of lastKnown) {
+      if (missed * fetchMs > leaseSeconds * 1_000) lastKnown.delete(service);
     }
   });
 
@@ -54,6 +61,7 @@ export function createRegistry(options: Options) {
   return {
     /** Registers this instance; keeps trying while no registry answers. */
     async register() {
+      if (state.isSettled) return;
       await start();
       startUntilRegistered();
     },
@@ -69,8 +77,8 @@ export function createRegistry(options: Options) {
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
       if (!lastKnown.has(service)) await nextFetch(client);
-      const instances = lastKnown.get(service);
-      if (instances) return instances;
+      const known = lastKnown.get(service);
+      if (known) return known.urls;
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
   };

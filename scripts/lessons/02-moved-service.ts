@@ -84,6 +84,11 @@ export const movedService: Lesson<Moved> = {
         find: "lastKnown.set(",
         replace: "if (!lastKnown.has(service)) lastKnown.set(",
       },
+      {
+        file: "commons/registry.ts",
+        find: "lastKnown.delete(service);",
+        replace: "void service;",
+      },
     ],
   },
 };

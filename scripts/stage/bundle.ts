@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -35,7 +35,6 @@ export async function bundle(directory: string, services: Bundled[]) {
   const pages = services.filter(({ path }) =>
     existsSync(resolve(directory, path, "page/main.tsx")),
   );
-  await rm(join(directory, ".build", shared), { recursive: true, force: true });
   const results = await Promise.allSettled([
     build(serverOptions(directory, services)),
     build(pageOptions(directory, pages)),

@@ -131,7 +131,7 @@ function reservationRoutes(): Route[] {
         orderId: "key",
         lines: "list",
         "lines.0.number": "number",
-        "lines.0.quantity": "quantity",
+        "lines.0.quantity": "copies",
       },
       prepare: async () => {
         const { number, state } = await stocked();

@@ -2,6 +2,7 @@ export type FieldKind =
   | "text"
   | "count"
   | "quantity"
+  | "copies"
   | "number"
   | "key"
   | "kind"
@@ -17,6 +18,7 @@ export const badValues: Record<FieldKind, unknown[]> = {
   text: [...noText, "", "  \t ", "x".repeat(50_000)],
   count: noCount,
   quantity: [...noCount, 0, 1001],
+  copies: [...noCount, 0, 1_000_001],
   number: [
     ...noText,
     "",

@@ -30,7 +30,7 @@ export function Renewals({ overview }: { overview: Overview }) {
 }
 
 function Notice({ overview }: { overview: Overview }) {
-  const { total, renewing, isPreserving } = overview.renewals;
+  const { total, renewing, threshold, isPreserving } = overview.renewals;
   const { selfPreservation, renewalThreshold } = overview.settings;
   const share = `${Math.round(renewalThreshold * 100)} %`;
   const silent = total - renewing;
@@ -59,15 +59,16 @@ function Notice({ overview }: { overview: Overview }) {
         <strong>
           {silent} of {total} {silent === 1 ? "has" : "have"} fallen silent.
         </strong>{" "}
-        The next sweep evicts who stays silent. If fewer than {share} renewed,
-        nobody would be.
+        The next sweep evicts who stays silent. If fewer than {threshold} of{" "}
+        {total}
+        renewed, nobody would be.
       </p>
     );
   }
   return (
     <p className="notice">
       <strong>All is well.</strong> An instance that falls silent is evicted. If
-      fewer than {share} renew in time, nobody is.
+      fewer than {threshold} of {total} renew in time, nobody is.
     </p>
   );
 }

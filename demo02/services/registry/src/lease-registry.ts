@@ -31,10 +31,15 @@ export function createLeaseRegistry<Holder>(rules: LeaseRules) {
   const isSilent = ({ renewedAt, durationMs }: Lease<Holder>) =>
     now() > renewedAt + durationMs;
 
+  // Those that die together do not expire together: the first one to expire
+  // is not alone if others are late already.
+  const isLate = ({ renewedAt, durationMs }: Lease<Holder>) =>
+    now() > renewedAt + durationMs / 2;
+
   function survey() {
     const total = leases.size;
     const silent = [...leases.values()].filter(isSilent);
-    const renewing = total - silent.length;
+    const renewing = total - [...leases.values()].filter(isLate).length;
     // One that dies alone is never blamed on the network, however few they are.
     const allButOne = Math.max(total - 1, 0);
     const threshold = Math.min(Math.ceil(total * renewalThreshold), allButOne);

@@ -41,7 +41,7 @@ export function createRegistryService(dependencies: Dependencies) {
   function note(happening: Happening, lease: InstanceLease) {
     changes.record(lease);
     history.record(happening, lease);
-    log.info(`${happening}: ${lease.key}`);
+    log.info(`${happening}: ${lease.holder.instance.id}`);
   }
 
   function modify(lease: InstanceLease, change: Change) {
@@ -114,7 +114,7 @@ export function createRegistryService(dependencies: Dependencies) {
       if (origin === "client") peers.tell("StatusUpdate", lease);
     },
 
-    /** The instance's own word counts again, or `fallback` until it speaks. */
+    /** The instance's own word counts again, or `fallback` until it registers again. */
     removeOverride(app: string, id: string, origin: Origin, fallback?: Status) {
       const lease = get(app, id);
       const { override, instance } = lease.holder;

@@ -62,6 +62,15 @@ describe("lease registry", () => {
     expect(leases.evict()).to.deep.equal([]);
   });
 
+  it("evicts nobody while others are late, if not yet silent", () => {
+    grant({ renewing: 5, silent: 1 });
+    leases.grant("late", "", 6_000);
+    clock.passSeconds(4);
+
+    expect(leases.survey()).to.include({ renewing: 5, isPreserving: true });
+    expect(leases.evict()).to.deep.equal([]);
+  });
+
   it("evicts again as soon as 85 % renew", () => {
     grant({ renewing: 8, silent: 2 });
     leases.renew("s0");
