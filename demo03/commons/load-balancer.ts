@@ -50,6 +50,20 @@ export function createLoadBalancer({
     return chosen;
   }
 
+  async function use<T>(target: Target, send: (url: string) => Promise<T>) {
+    target.outstanding++;
+    try {
+      return await send(target.url);
+    } catch (error) {
+      if (isRefused(error) || isReset(error)) {
+        target.setAsideUntil = now() + setAsideMs;
+      }
+      throw error;
+    } finally {
+      target.outstanding--;
+    }
+  }
+
   /**
    * Calls an instance, and the next one as long as `mayCallNext` says so of
    * the error; none of them twice.
@@ -59,20 +73,16 @@ export function createLoadBalancer({
     send: (url: string) => Promise<T>,
     mayCallNext: (error: unknown) => boolean,
   ): Promise<T> {
-    const target = choose(urls);
     forgetOthers(urls);
-    target.outstanding++;
-    try {
-      return await send(target.url);
-    } catch (error) {
-      if (isRefused(error) || isReset(error)) {
-        target.setAsideUntil = now() + setAsideMs;
+    let left = urls;
+    for (;;) {
+      const target = choose(left);
+      left = left.filter((url) => url !== target.url);
+      try {
+        return await use(target, send);
+      } catch (error) {
+        if (left.length === 0 || !mayCallNext(error)) throw error;
       }
-      const others = urls.filter((url) => url !== target.url);
-      if (others.length === 0 || !mayCallNext(error)) throw error;
-      return await call(others, send, mayCallNext);
-    } finally {
-      target.outstanding--;
     }
   }
 
