@@ -1,6 +1,7 @@
 import { courseDirectory, findStageDirectory, stages } from "../course.ts";
 import { movedService } from "./02-moved-service.ts";
 import { killedInstance } from "./03-killed-instance.ts";
+import { illInstance } from "./05-ill-instance.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -8,5 +9,5 @@ export const course: Course = {
   root: courseDirectory,
   stages,
   find: findStageDirectory,
-  lessons: [movedService, killedInstance],
+  lessons: [movedService, killedInstance, illInstance],
 };

@@ -36,6 +36,8 @@ export async function connect({ directory }: Pick<Stage, "directory">) {
   const addBook = () => answerOf(store.books.create(sample));
 
   return {
+    client: store,
+    answerOf,
     addBook,
     readBook: (number: string) => answerOf(store.books.get(number)),
 

@@ -87,6 +87,7 @@ const everywhere = ["express", "mongodb", "zod"];
 /** What one service alone has a use for. */
 const inOneService: Record<string, string[]> = {
   registry: ["fast-xml-parser"],
+  monitoring: ["uplot"],
 };
 
 /** Packages that a file outside commons imports though it may not. */
@@ -94,8 +95,8 @@ export function wrongPackages(source: Source): string[] {
   if (source.path.startsWith("commons/") || isTest(source)) return [];
   const isPage = /\/page\//.test(source.path);
   const service = source.path.split("/")[1] ?? "";
-  const inServices = [...everywhere, ...(inOneService[service] ?? [])];
-  const allowed = isPage ? ["react", "react-dom"] : inServices;
+  const always = isPage ? ["react", "react-dom"] : everywhere;
+  const allowed = [...always, ...(inOneService[service] ?? [])];
   return importsOf(source)
     .filter((specifier) => !/^([./#]|node:)/.test(specifier))
     .map((specifier) => specifier.split("/")[0] as string)

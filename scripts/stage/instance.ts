@@ -48,7 +48,7 @@ const longestPauseMs = 200;
 export function createInstance(options: InstanceOptions) {
   const { service, index } = options;
   const id = `${service}/${index}`;
-  let { port } = options;
+  let { port, env } = options;
   let state: State = "down";
   let readyMs: number | undefined;
   let run: Run | undefined;
@@ -70,7 +70,7 @@ export function createInstance(options: InstanceOptions) {
     if (isRetired) throw new StageError(`${id} is being stopped.`);
     const process = startProcess({
       ...options,
-      env: { ...options.env, PORT: String(port) },
+      env: { ...env, PORT: String(port) },
       onLine: (line, stream) => options.onLine(id, line, stream),
     });
     run = { process, problem: undefined, ended: undefined, isWanted: true };
@@ -140,9 +140,13 @@ export function createInstance(options: InstanceOptions) {
     await terminate();
   }
 
-  async function restart(newPort = port) {
+  /** On another port, or with other settings, if any are given. */
+  async function restart(
+    changed: Partial<Pick<InstanceOptions, "port" | "env">> = {},
+  ) {
     await terminate();
-    port = newPort;
+    port = changed.port ?? port;
+    env = { ...env, ...changed.env };
     start();
   }
 

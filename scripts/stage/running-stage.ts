@@ -27,9 +27,10 @@ export function createStage(parts: StageParts) {
   const readyAll = (instances: RunningInstance[]) =>
     awaitReady(instances, parts.readyTimeoutMs);
 
-  async function restart(id: string) {
+  /** Ends an instance and starts it, with other settings if any are given. */
+  async function restart(id: string, env: Record<string, string> = {}) {
     const instance = find(id);
-    await instance.restart();
+    await instance.restart({ env });
     await readyAll([instance]);
   }
 
@@ -52,7 +53,7 @@ export function createStage(parts: StageParts) {
     }
     if (instance.snapshot().port === port) return;
     await checkPorts([{ name: instance.id, port }]);
-    await instance.restart(port);
+    await instance.restart({ port });
     await readyAll([instance]);
   }
 

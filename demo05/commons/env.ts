@@ -1,0 +1,4 @@
+/** A setting from the environment, or the default that suits a laptop. */
+export function env(name: string, fallback: string): string {
+  return process.env[name] || fallback;
+}

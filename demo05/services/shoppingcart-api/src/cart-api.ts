@@ -1,0 +1,50 @@
+import { Router } from "express";
+import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { parse } from "#commons/validate.ts";
+import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
+import type { CartService } from "./cart-service.ts";
+import type { CheckoutService } from "./checkout-service.ts";
+
+export function createCartApi(
+  carts: CartService,
+  checkouts: CheckoutService,
+): Router {
+  const router = Router();
+  router.use(["/carts", "/orders"], noQuery);
+  router.use(jsonBody);
+
+  router.get("/carts/:cartId", async (req, res) => {
+    const { cartId } = parse(cartPath, req.params);
+    res.json(await carts.get(cartId));
+  });
+
+  router.post("/carts/:cartId/lines", async (req, res) => {
+    const { cartId } = parse(cartPath, req.params);
+    res.json(await carts.addLine(cartId, parse(newLine, req.body)));
+  });
+
+  router
+    .route("/carts/:cartId/lines/:number")
+    .put(async (req, res) => {
+      const { cartId, number } = parse(linePath, req.params);
+      const { quantity } = parse(changedLine, req.body);
+      res.json(await carts.setQuantity(cartId, number, quantity));
+    })
+    .delete(async (req, res) => {
+      const { cartId, number } = parse(linePath, req.params);
+      res.json(await carts.removeLine(cartId, number));
+    });
+
+  router.post("/carts/:cartId/checkout", async (req, res) => {
+    const { cartId } = parse(cartPath, req.params);
+    parse(nothing, req.body);
+    const order = await checkouts.checkout(cartId);
+    res.status(201).location(`/orders/${order.orderId}`).json(order);
+  });
+
+  router.get("/orders/:orderId", async (req, res) => {
+    res.json(await checkouts.getOrder(req.params.orderId));
+  });
+
+  return router;
+}

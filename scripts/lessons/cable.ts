@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+export type Cable = Awaited<ReturnType<typeof layCable>>;
+
+/** A way to a server that can be cut, as a cable can; answers its URL. */
+export async function layCable(to: string) {
+  const far = new URL(to);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+
+  function keep(socket: Socket) {
+    sockets.add(socket.unref());
+    // Whoever is at the other end hears of it by the close.
+    socket.on("error", () => {});
+    socket.on("close", () => sockets.delete(socket));
+  }
+
+  const server = createServer((near) => {
+    keep(near);
+    if (isCut) return near.destroy();
+    const onward = connect(Number(far.port), far.hostname);
+    keep(onward);
+    near.pipe(onward).pipe(near);
+    near.on("close", () => onward.destroy());
+    onward.on("close", () => near.destroy());
+  });
+  server.unref().listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  const url = new URL(to);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+
+    /** Ends every connection, and takes no new one. */
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

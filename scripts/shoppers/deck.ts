@@ -1,0 +1,31 @@
+export type Kind = "browse" | "cart" | "checkout" | "wrong";
+
+/** How many of each; a wrong request may take the place of any of them. */
+const hand: Kind[] = [
+  ...Array<Kind>(10).fill("browse"),
+  ...Array<Kind>(3).fill("cart"),
+  "checkout",
+];
+const wrongEvery = 20;
+
+/** Deals what comes next: in any order, in the right proportions. */
+export function createDeck(random: () => number = Math.random) {
+  let left: Kind[] = [];
+  let dealt = 0;
+  let wrongAt = pickWrong();
+
+  /** One of the next twenty. */
+  function pickWrong() {
+    return dealt + Math.floor(random() * wrongEvery);
+  }
+
+  return function deal(): Kind {
+    const isWrong = dealt === wrongAt;
+    dealt++;
+    if (dealt % wrongEvery === 0) wrongAt = pickWrong();
+    if (isWrong) return "wrong";
+    if (left.length === 0) left = [...hand];
+    const [kind] = left.splice(Math.floor(random() * left.length), 1);
+    return kind as Kind;
+  };
+}

@@ -1,0 +1,40 @@
+import { findStageDirectory, stages } from "../course.ts";
+import { StageError } from "../stage/errors.ts";
+import { readServices, type Service } from "../stage/services.ts";
+
+const timeoutMs = 2_000;
+
+/** The folder of the stage that runs, or of the one that is said to. */
+export async function findRunningStage(on: string | undefined) {
+  const candidates = on ? [on] : stages;
+  const places = await Promise.all(candidates.map(visit));
+  const best = places.reduce((a, b) => (b.score >= a.score ? b : a));
+  if (best.present > 0) return best.directory;
+  throw new StageError(
+    on
+      ? `Stage ${on} does not run: nobody answers. Start it: npm start ${on}`
+      : "No stage runs here: nobody answers. Start one: npm start",
+  );
+}
+
+/** Who answers speaks for a stage; who does not speaks against it. */
+async function visit(stage: string) {
+  const directory = findStageDirectory(stage);
+  const services = await readServices(directory);
+  const answers = await Promise.all(services.map(answersPing));
+  const present = answers.filter(Boolean).length;
+  return { directory, present, score: 2 * present - services.length };
+}
+
+async function answersPing({ port }: Service) {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`http://localhost:${port}/ping`, { signal });
+    const { response: said } = (await response.json()) as Ping;
+    return said === "pong";
+  } catch {
+    return false;
+  }
+}
+
+type Ping = { response?: unknown };
