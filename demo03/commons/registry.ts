@@ -131,7 +131,7 @@ function settingsOf({ url, service, port, log }: Options) {
 
 /** For clients of other languages that prefer addresses to names. */
 function ownAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flatMap((one) => one);
+  const addresses = Object.values(networkInterfaces()).flat();
   const isOutside = (a: (typeof addresses)[number]) =>
     a?.family === "IPv4" && !a.internal;
   return addresses.find(isOutside)?.address;

@@ -1,4 +1,5 @@
 import { Unavailable } from "#commons/errors.ts";
+import { droppedLogLines } from "#commons/metrics.ts";
 
 export type Batch = { lines: unknown[]; dropped: number };
 type Send = (batch: Batch) => Promise<unknown>;
@@ -15,9 +16,13 @@ export function createLogShipper({ capacity = 5_000, batchSize = 100 } = {}) {
   let send: Send | undefined;
   let isShipping = false;
 
+  function drop(lines: string[]) {
+    dropped += lines.length;
+    droppedLogLines.inc(lines.length);
+  }
+
   function dropOldest() {
-    const surplus = Math.max(queue.length - capacity, 0);
-    dropped += queue.splice(0, surplus).length;
+    drop(queue.splice(0, Math.max(queue.length - capacity, 0)));
   }
 
   function write(line: string) {
@@ -45,7 +50,7 @@ export function createLogShipper({ capacity = 5_000, batchSize = 100 } = {}) {
       // What is refused once is refused for ever.
       const isAway = error instanceof Unavailable;
       if (isAway) queue.unshift(...lines);
-      else dropped += lines.length;
+      else drop(lines);
       dropOldest();
       return !isAway;
     }

@@ -1,6 +1,12 @@
 import { type RequestHandler, Router } from "express";
 import type { MongoClient } from "mongodb";
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import {
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+} from "prom-client";
 
 type Callee = { service: string; instance: string; method: string };
 
@@ -31,6 +37,12 @@ const pool = new Gauge({
   name: "mongodb_pool_connections",
   help: "Database connections open and in use, and operations that wait.",
   labelNames: ["state"],
+  registers,
+});
+
+export const droppedLogLines = new Counter({
+  name: "log_lines_dropped_total",
+  help: "Log lines that monitoring did not take, and nobody keeps.",
   registers,
 });
 

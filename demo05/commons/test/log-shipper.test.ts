@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { Unavailable } from "#commons/errors.ts";
 import { type Batch, createLogShipper } from "#commons/log-shipper.ts";
+import { droppedLogLines } from "#commons/metrics.ts";
 
 const write = (shipper: ReturnType<typeof createLogShipper>, from: number) => {
   for (let n = from; n < from + 5; n++) shipper.write(JSON.stringify({ n }));
@@ -43,6 +44,16 @@ describe("log shipper", () => {
     const lines = [{ n: 6 }, { n: 7 }, { n: 8 }, { n: 9 }];
     expect(batches[0]).to.deep.equal({ lines, dropped: 6 });
     expect(batches[1]?.dropped).to.equal(1);
+  });
+
+  it("counts what nobody keeps, among its process's metrics", async () => {
+    const dropped = async () => (await droppedLogLines.get()).values[0]?.value;
+    const before = (await dropped()) ?? 0;
+    const shipper = createLogShipper({ capacity: 3 });
+
+    write(shipper, 0);
+
+    expect(await dropped()).to.equal(before + 2);
   });
 
   it("does not send again what was refused", async () => {
