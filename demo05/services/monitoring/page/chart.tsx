@@ -36,7 +36,7 @@ export function Chart(props: { measure: Measure; lines: Point[][] }) {
 
 function optionsOf(
   parent: HTMLElement,
-  { format }: Measure,
+  { format, atLeast }: Measure,
   count: number,
 ): uPlot.Options {
   const ink = colorOf(parent, "--soft");
@@ -48,7 +48,7 @@ function optionsOf(
     height,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { range: lastMinutes }, y: { range: fromZero } },
+    scales: { x: { range: lastMinutes }, y: { range: fromZeroTo(atLeast) } },
     axes: [
       { ...axis, space: 90, size: 34, values: (_, ticks) => ticks.map(clock) },
       { ...axis, size: 70, values: (_, ticks) => ticks.map(format) },
@@ -72,8 +72,8 @@ function lastMinutes(): uPlot.Range.MinMax {
   return [now - shownSeconds, now];
 }
 
-function fromZero(_: uPlot, _min: number | null, max: number | null) {
-  return [0, Math.max((max ?? 0) * 1.1, 0.1)] as uPlot.Range.MinMax;
+function fromZeroTo(atLeast: number): uPlot.Range.Function {
+  return (_plot, _min, max) => [0, Math.max((max ?? 0) * 1.1, atLeast)];
 }
 
 /** Instances are asked at about the same time: a second is one place. */

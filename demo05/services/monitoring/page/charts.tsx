@@ -15,15 +15,21 @@ export type Measure = {
   name: string;
   of: (point: Point) => number | undefined;
   format: (value: number) => string;
+  /** The axis goes up to here at least. */
+  atLeast: number;
 };
 
+const rates = { format: formatRate, atLeast: 5 };
+const shares = { format: formatShare, atLeast: 0.1 };
+const times = { format: formatMs, atLeast: 10 };
+const sizes = { format: formatBytes, atLeast: 100e6 };
 const measures: Measure[] = [
-  { name: "requests/s", of: (it) => it.perSecond, format: formatRate },
-  { name: "errors", of: (it) => it.errorShare, format: formatShare },
-  { name: "p50", of: (it) => it.p50Ms, format: formatMs },
-  { name: "p95", of: (it) => it.p95Ms, format: formatMs },
-  { name: "memory", of: (it) => it.memoryBytes, format: formatBytes },
-  { name: "event loop", of: (it) => it.lagMs, format: formatMs },
+  { name: "requests/s", of: (it) => it.perSecond, ...rates },
+  { name: "errors", of: (it) => it.errorShare, ...shares },
+  { name: "p50", of: (it) => it.p50Ms, ...times },
+  { name: "p95", of: (it) => it.p95Ms, ...times },
+  { name: "memory", of: (it) => it.memoryBytes, ...sizes },
+  { name: "event loop", of: (it) => it.lagMs, ...times },
 ];
 
 type Props = { services: ServiceRow[]; series: PointsById };

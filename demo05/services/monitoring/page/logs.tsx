@@ -57,8 +57,8 @@ function Filter({ services, query, onChange, children }: FilterProps) {
         onChange={({ target }) => onChange({ ...query, level: target.value })}
       >
         <option value="">all levels</option>
-        <option value="40">warnings and errors</option>
-        <option value="50">errors</option>
+        <option value="warn">warnings and errors</option>
+        <option value="error">errors</option>
       </select>
       <input
         type="search"

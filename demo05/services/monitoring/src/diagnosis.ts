@@ -1,3 +1,4 @@
+import type { Rates } from "./traffic.ts";
 import type { Figures } from "./window.ts";
 
 /** What is known of an instance when somebody asks how it is. */
@@ -19,11 +20,14 @@ export type Verdict = {
 };
 
 type Symptom = { reason: string; mayComeFromOthers: boolean };
-type Calls = { requests: number; failures: number; p95Ms: number | undefined };
+type Counts = Pick<Rates, "requests" | "failures">;
+type Calls = Counts & Pick<Rates, "p50Ms" | "p95Ms">;
 
 const failingShare = 0.05;
 const failuresToTell = 3;
 const slowMs = 1_000;
+/** Of fewer, the slowest one in twenty may be a single one. */
+const enoughForP95 = 20;
 const laggingMs = 250;
 
 /**
@@ -87,10 +91,10 @@ function symptomsOf(one: Patient, calls: Calls[]): Symptom[] {
 }
 
 function ownSymptoms(figures: Figures): Symptom[] {
-  const { p95Ms = 0, lagMs } = figures;
+  const { lagMs } = figures;
   const symptoms = [
     isFailing(figures) && perhapsIts(`${share(figures)} requests failed.`),
-    isSlow(figures) && perhapsIts(`Slow: p95 is ${Math.round(p95Ms)} ms.`),
+    isSlow(figures) && perhapsIts(`Slow: ${usualWait(figures)}.`),
     lagMs >= laggingMs && its(`Its event loop lags ${Math.round(lagMs)} ms.`),
   ];
   return symptoms.filter((symptom) => symptom !== false);
@@ -110,14 +114,26 @@ const perhapsIts = (reason: string) => ({ reason, mayComeFromOthers: true });
 
 const areBad = (calls: Calls) => calls.failures > 0 || isSlow(calls);
 
-function isFailing({ requests, failures }: Omit<Calls, "p95Ms">): boolean {
+function isFailing({ requests, failures }: Counts): boolean {
   return failures >= failuresToTell && failures >= requests * failingShare;
 }
 
-function isSlow({ requests, p95Ms }: Omit<Calls, "failures">): boolean {
-  return requests >= failuresToTell && (p95Ms ?? 0) >= slowMs;
+function isSlow(calls: Calls): boolean {
+  const { ms = 0 } = percentileOf(calls);
+  return calls.requests >= failuresToTell && ms >= slowMs;
 }
 
-function share({ requests, failures }: Omit<Calls, "p95Ms">): string {
+function usualWait(calls: Calls): string {
+  const { name, ms = 0 } = percentileOf(calls);
+  return `${name} is ${Math.round(ms)} ms`;
+}
+
+function percentileOf({ requests, p50Ms, p95Ms }: Calls) {
+  return requests < enoughForP95
+    ? { name: "p50", ms: p50Ms }
+    : { name: "p95", ms: p95Ms };
+}
+
+function share({ requests, failures }: Counts): string {
   return `${Math.round((failures / requests) * 100)} % of ${requests}`;
 }

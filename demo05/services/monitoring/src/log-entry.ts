@@ -32,10 +32,15 @@ export type LogEntry = {
   details: string;
 };
 
+const levels = { debug: 20, info: 30, warn: 40, error: 50 };
+
 export const query = z.strictObject({
   service: z.string().min(1).max(100).optional(),
-  /** This level and all above it, as pino counts: 40 is a warning. */
-  level: z.coerce.number().int().min(0).max(100).default(0),
+  /** This level and all above it. */
+  level: z
+    .enum(["debug", "info", "warn", "error"])
+    .optional()
+    .transform((name) => (name ? levels[name] : 0)),
   q: z.string().max(200).default(""),
 });
 

@@ -94,6 +94,12 @@ describe("diagnosis", () => {
     expect(conditions(few, rare)).to.deep.equal({ few: "well", rare: "well" });
   });
 
+  it("takes one slow request of a few for no illness", () => {
+    const few = patient("few", { figures: figures(rates(19, 0, 1_800)) });
+
+    expect(conditions(few)).to.deep.equal({ few: "well" });
+  });
+
   it("believes the callers when an instance says nothing of it", () => {
     const caller = patient("caller", {
       figures: figures(rates(100), { silent: rates(20, 10) }),

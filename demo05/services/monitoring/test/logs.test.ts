@@ -38,7 +38,7 @@ describe("logs", () => {
 
     expect(await messages()).to.have.length(3);
     expect(await messages("?service=cd-api")).to.deep.equal(["boom"]);
-    expect(await messages("?level=40")).to.deep.equal([
+    expect(await messages("?level=warn")).to.deep.equal([
       "Slow database",
       "boom",
     ]);
@@ -58,7 +58,7 @@ describe("logs", () => {
   it("tell how many lines were dropped on their way", async () => {
     await monitoring.post("/logs", { ...aBatch(aLine("a")), dropped: 7 });
 
-    expect(await messages("?level=40")).to.deep.equal([
+    expect(await messages("?level=warn")).to.deep.equal([
       "7 lines before this one were dropped",
     ]);
   });
@@ -80,7 +80,7 @@ describe("logs", () => {
   });
 
   it("arrive live, those that match", async () => {
-    const response = await fetch(`${monitoring.url}/logs/stream?level=40`);
+    const response = await fetch(`${monitoring.url}/logs/stream?level=warn`);
     const reader = response.body?.getReader();
     const decoder = new TextDecoder();
     await ship(aLine("not this"));
