@@ -2,6 +2,7 @@
 export const groups = [
   "lesson",
   "new services",
+  "API descriptions",
   "client",
   "deployment",
   "tests",
@@ -12,7 +13,9 @@ export type Group = (typeof groups)[number];
 export function groupOf(path: string, oldServices: Set<string>): Group {
   if (isTest(path)) return "tests";
   const service = serviceOf(path);
-  if (service) return oldServices.has(service) ? "lesson" : "new services";
+  if (service && !oldServices.has(service)) return "new services";
+  if (isDescription(path)) return "API descriptions";
+  if (service) return "lesson";
   if (path.startsWith("commons/")) return "lesson";
   if (path.startsWith("client/")) return "client";
   // What remains says what is installed and what runs.
@@ -22,6 +25,11 @@ export function groupOf(path: string, oldServices: Set<string>): Group {
 /** The service that a file belongs to, if it is one's. */
 export function serviceOf(path: string) {
   return /^services\/([^/]+)\//.exec(path)?.[1];
+}
+
+/** What a service says of itself, and nobody has to know to run it. */
+function isDescription(path: string) {
+  return /(^|[/-])openapi(-[a-z]+)?\.ts$/.test(path);
 }
 
 function isTest(path: string) {

@@ -54,6 +54,18 @@ describe("a comparison of stages", () => {
     ]);
   });
 
+  it("keeps descriptions of an API apart from the lesson", () => {
+    course.write("demo02/commons/openapi-schemas.ts", "schema\n");
+    course.write("demo02/services/book-api/src/book-openapi.ts", "book\n");
+    course.write("demo02/services/registry/src/openapi.ts", "registry\n");
+
+    expect(summary()).to.deep.equal([
+      "API descriptions new commons/openapi-schemas.ts +1 -0",
+      "API descriptions new services/book-api/src/book-openapi.ts +1 -0",
+      "new services new services/registry/src/openapi.ts +1 -0",
+    ]);
+  });
+
   it("leaves READMEs and lock files out", () => {
     course.write("demo02/README.md", "# two\n");
     course.write("demo02/package-lock.json", "[]\n");
