@@ -13,7 +13,13 @@ import {
   travel,
 } from "./journey.ts";
 import { readOrigin } from "./origin.ts";
-import { countWritten, renderArrival, renderHalt } from "./report.ts";
+import {
+  countCarried,
+  countWritten,
+  renderArrival,
+  renderHalt,
+  renderResolved,
+} from "./report.ts";
 import { createStore, type Journey, type Store } from "./store.ts";
 
 export type Output = { print: (text: string) => void; paint: Paint };
@@ -74,7 +80,9 @@ npm run carry -- --abort`,
     output.print(`Still in conflict:\n  ${places.join("\n  ")}`);
     return 1;
   }
-  return run(series, resolve(series, journey), store, output);
+  const resolved = resolve(series, journey);
+  output.print(renderResolved(journey, resolved));
+  return run(series, resolved, store, output);
 }
 
 function abort(series: Series, journey: Journey, store: Store, output: Output) {
@@ -88,7 +96,7 @@ function abort(series: Series, journey: Journey, store: Store, output: Output) {
 
 function run(series: Series, journey: Journey, store: Store, output: Output) {
   const arrivals: Arrival[] = [];
-  travel(series, journey, store, (arrival) => {
+  const travelled = travel(series, journey, store, (arrival) => {
     arrivals.push(arrival);
     show(arrival, output);
   });
@@ -97,7 +105,7 @@ function run(series: Series, journey: Journey, store: Store, output: Output) {
     output.print(`\n${renderHalt(last)}`);
     return 1;
   }
-  output.print(`\nCarried: ${countWritten(arrivals)}.`);
+  output.print(`\nCarried: ${countCarried(series, travelled)}.`);
   return 0;
 }
 

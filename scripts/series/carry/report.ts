@@ -1,6 +1,9 @@
 import type { Paint, Style } from "../../stage/paint.ts";
+import { isSameFile, readStageFile } from "../read-stage.ts";
+import type { Series } from "../series.ts";
 import type { Action } from "./apply.ts";
 import { type Arrival, isConflict } from "./journey.ts";
+import type { Journey } from "./store.ts";
 
 const styles: Partial<Record<Action, Style>> = {
   CONFLICT: ["red", "bold"],
@@ -29,6 +32,25 @@ export function countWritten(arrivals: Arrival[]) {
     .flatMap(({ outcomes }) => outcomes)
     .filter(({ writes }) => writes.length > 0).length;
   return `${count(files, "file")} in ${count(changed.length, "stage")}`;
+}
+
+/** Of all that was carried, also before a conflict: "3 files in 2 stages" */
+export function countCarried({ root }: Series, { written }: Journey) {
+  const carried = written.filter(({ path, before }) => {
+    return !isSameFile(readStageFile(root, path), before);
+  });
+  const reached = new Set(carried.map(({ path }) => path.split("/")[0]));
+  return `${count(carried.length, "file")} in ${count(reached.size, "stage")}`;
+}
+
+/** One line for each file that was in conflict: what has become of it. */
+export function renderResolved({ stage, open }: Journey, resolved: Journey) {
+  return open
+    .map(({ path }) => {
+      const isCarried = resolved.onward.some((change) => change.path === path);
+      return `${stage}  ${isCarried ? "resolved" : "kept    "}  ${path}`;
+    })
+    .join("\n");
 }
 
 /** What to do now, after a stage with conflicts. */

@@ -57,7 +57,7 @@ function compareTrees(before: Tree, after: Tree): FileChange[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])]
     .filter((path) => !moved.has(path))
     .sort();
-  return paths.flatMap((path): FileChange[] => {
+  const changes = paths.flatMap((path): FileChange[] => {
     const oldPath = renames.get(path);
     const group = groupOf(path, oldServices);
     const change = compareFiles(before.get(oldPath ?? path), after.get(path));
@@ -66,6 +66,12 @@ function compareTrees(before: Tree, after: Tree): FileChange[] {
     }
     return change ? [{ path, group, ...change }] : [];
   });
+  return [...changes.filter(isIdea), ...changes.filter((one) => !isIdea(one))];
+}
+
+/** What is new in commons is the lesson's idea, and is read first. */
+function isIdea({ path, group, status }: FileChange) {
+  return group === "lesson" && status === "new" && path.startsWith("commons/");
 }
 
 type Contents = Omit<FileChange, "path" | "oldPath" | "group">;

@@ -50,6 +50,7 @@ describe("a conflict on the way", () => {
 
     expect(course.goOn()).to.equal(0);
     expect(course.done()).to.have.members([
+      "demo03 resolved a.ts",
       "demo05 merged a.ts",
       "demo05 changed b.ts",
     ]);
@@ -64,7 +65,11 @@ describe("a conflict on the way", () => {
     course.write("demo03/a.ts", other);
 
     expect(course.goOn()).to.equal(0);
-    expect(course.done()).to.deep.equal(["demo05 changed b.ts"]);
+    expect(course.done()).to.deep.equal([
+      "demo03 kept a.ts",
+      "demo05 changed b.ts",
+    ]);
+    expect(course.said()).to.include("Carried: 4 files in 3 stages.");
   });
 
   it("is not passed while its markers are there", () => {
@@ -139,7 +144,10 @@ describe("a conflict without markers", () => {
     course.remove("demo02/a.ts");
 
     expect(course.goOn()).to.equal(0);
-    expect(course.done()).to.deep.equal(["demo03 deleted a.ts"]);
+    expect(course.done()).to.deep.equal([
+      "demo02 resolved a.ts",
+      "demo03 deleted a.ts",
+    ]);
   });
 
   it("is a file that is no text and was changed on both sides", () => {

@@ -66,6 +66,22 @@ describe("a comparison of stages", () => {
     ]);
   });
 
+  it("shows what is new in commons first, then by name", () => {
+    course.write("demo02/commons/http.ts", "one\n2\nthree\n");
+    course.write("demo02/commons/env.ts", "env\n");
+    course.write("demo02/commons/registry.ts", "find\n");
+    course.write("demo02/commons/test/env.test.ts", "it\n");
+    course.write("demo02/services/book-api/src/main.ts", "book\nregister\n");
+
+    expect(compare().changes.map(({ path }) => path)).to.deep.equal([
+      "commons/env.ts",
+      "commons/registry.ts",
+      "commons/http.ts",
+      "commons/test/env.test.ts",
+      "services/book-api/src/main.ts",
+    ]);
+  });
+
   it("leaves READMEs and lock files out", () => {
     course.write("demo02/README.md", "# two\n");
     course.write("demo02/package-lock.json", "[]\n");
