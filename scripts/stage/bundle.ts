@@ -15,6 +15,8 @@ import type { Service } from "./services.ts";
 type Bundled = Pick<Service, "name" | "path">;
 
 const shared = "shared";
+/** Whoever runs a stage beside another one of it builds in another folder. */
+const buildFolder = process.env.BUILD_FOLDER ?? ".build";
 
 /** The embedded database, bundled and run like a service. */
 export const database: Bundled = {
@@ -24,7 +26,7 @@ export const database: Bundled = {
 
 /** The file to run for a service once it is bundled. */
 export function bundleOf(directory: string, service: string) {
-  return join(directory, ".build", service, "main.mjs");
+  return join(directory, buildFolder, service, "main.mjs");
 }
 
 /**
@@ -90,7 +92,7 @@ function pageOptions(directory: string, pages: Bundled[]): BuildOptions {
 function commonOptions(directory: string): BuildOptions {
   return {
     absWorkingDir: directory,
-    outdir: join(directory, ".build"),
+    outdir: join(directory, buildFolder),
     bundle: true,
     logLevel: "silent",
   };
@@ -103,7 +105,7 @@ function entryOf(directory: string, { name, path }: Bundled) {
 }
 
 async function copyIndex(directory: string, { name, path }: Bundled) {
-  const target = join(directory, ".build", name, "page");
+  const target = join(directory, buildFolder, name, "page");
   await mkdir(target, { recursive: true });
   await copyFile(
     join(directory, path, "page/index.html"),

@@ -150,6 +150,16 @@ export function createInstance(options: InstanceOptions) {
     start();
   }
 
+  /** With the port and the settings that it had at first. */
+  async function reset() {
+    await terminate();
+    ({ port, env } = options);
+    start();
+  }
+
+  const isAsAtFirst = () =>
+    state === "up" && port === options.port && env === options.env;
+
   function pause() {
     refuseOnWindows("pause");
     running().process.pause();
@@ -173,6 +183,8 @@ export function createInstance(options: InstanceOptions) {
     explain: () => explain(running()),
     start,
     restart,
+    reset,
+    isAsAtFirst,
     kill,
     terminate,
     retire,

@@ -35,6 +35,26 @@ export async function findFreePort(first: number, reserved: number[] = []) {
   throw new StageError(`No port from ${first} upwards is free.`);
 }
 
+/**
+ * Finds a port that is free, and that nobody else who asks here gets until it
+ * is released: two that start at once would both see it free. The claim is
+ * another port, bound for as long, below those of outgoing connections.
+ */
+export async function claimFreePort(first: number) {
+  for (let port = first; port <= 65535; port++) {
+    const claim = createServer().unref();
+    try {
+      const own = { port: port - 10_000, host: "127.0.0.1", exclusive: true };
+      await once(claim.listen(own), "listening");
+    } catch {
+      continue;
+    }
+    if (await isPortFree(port)) return { port, release: () => claim.close() };
+    claim.close();
+  }
+  throw new StageError(`No port from ${first} upwards is free.`);
+}
+
 async function canListen(port: number, host: string) {
   const server = createServer();
   try {

@@ -15,6 +15,8 @@ export type StageParts = {
   database: RunningInstance | undefined;
   replicas: Replicas;
   readyTimeoutMs: number;
+  /** Gives back what the stage has claimed besides its processes. */
+  release: () => void;
 };
 
 export type Stage = ReturnType<typeof createStage>;
@@ -66,10 +68,26 @@ export function createStage(parts: StageParts) {
     await readyAll([database]);
   }
 
+  /** Puts right what was changed: all is as it was when the stage started. */
+  async function restore() {
+    for (const { name, instances } of services) await scale(name, instances);
+    const changed = all().filter((instance) => !instance.isAsAtFirst());
+    await Promise.all(changed.map((instance) => instance.reset()));
+    await readyAll(changed);
+  }
+
+  /** Kills all that runs, where nobody is left who has to hear of it. */
+  async function abandon() {
+    const running = all().filter(({ snapshot }) => snapshot().state !== "down");
+    await Promise.all(running.map((instance) => instance.kill()));
+    await stop();
+  }
+
   /** Ends the services, then the database; what hangs is killed after 5 s. */
   async function stop() {
     await Promise.all(replicas.all().map((instance) => instance.retire()));
     await database?.retire();
+    parts.release();
   }
 
   return {
@@ -90,6 +108,8 @@ export function createStage(parts: StageParts) {
     scale,
     move,
     startDatabase,
+    restore,
+    abandon,
     stop,
   };
 }

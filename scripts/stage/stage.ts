@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { findStageDirectory } from "../course.ts";
 import { bundle, bundleOf, database } from "./bundle.ts";
 import { createInstance, type Instance } from "./instance.ts";
-import { checkPorts, findFreePort } from "./ports.ts";
+import { checkPorts, claimFreePort } from "./ports.ts";
 import { probeConnection, probeHealth } from "./probe.ts";
 import type { Stream } from "./process.ts";
 import { type CreateInstance, createReplicas } from "./replicas.ts";
@@ -54,7 +54,7 @@ async function launch(options: StageOptions) {
   const givenUrl = findGivenDatabase(options);
   await checkPorts(services);
   await bundle(directory, givenUrl ? services : [database, ...services]);
-  const port = await findFreePort(databasePort);
+  const { port, release } = await claimFreePort(databasePort);
   const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
 
   const create = instanceCreator(options, directory, mongodbUrl);
@@ -73,6 +73,7 @@ async function launch(options: StageOptions) {
     database: ownDatabase,
     replicas,
     readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
+    release,
   });
 }
 

@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { findPortHolder } from "../port-holder.ts";
-import { findFreePort, isPortFree } from "../ports.ts";
+import { claimFreePort, findFreePort, isPortFree } from "../ports.ts";
+import { unusedPort } from "./fixture.ts";
 
 describe("a port", () => {
   let server = createServer();
@@ -46,6 +47,20 @@ describe("a port", () => {
     await once(server, "close");
 
     expect(await findPortHolder(port)).to.equal(undefined);
+  });
+
+  it("is claimed by one of many who ask for it at once", async () => {
+    const first = await unusedPort();
+
+    const claims = await Promise.all(
+      Array.from({ length: 5 }, () => claimFreePort(first)),
+    );
+
+    expect(new Set(claims.map(({ port }) => port)).size).to.equal(5);
+    for (const { release } of claims) release();
+    const next = await claimFreePort(first);
+    expect(next.port).to.equal(Math.min(...claims.map(({ port }) => port)));
+    next.release();
   });
 
   it("is found above those that are taken or reserved", async () => {

@@ -268,6 +268,63 @@ describe("running stage", () => {
   });
 });
 
+describe("a stage that was changed", () => {
+  let fixture: Fixture;
+  let stage: Stage;
+
+  before(async () => {
+    fixture = await createFixture({ quick: readyService, other: readyService });
+    stage = await startStage({
+      stage: fixture.directory,
+      mongodbUrl: "mongodb://elsewhere",
+    });
+  });
+
+  after(() => fixture.remove());
+
+  const pidOf = (id: string) =>
+    stage.instances().find((instance) => instance.id === id)?.pid as number;
+
+  it("is restored to what it was at first", async () => {
+    const before = stage.instances();
+    await stage.scale("quick", 2);
+    await stage.move("quick/1", await unusedPort());
+    await stage.restart("quick/1", { FLAVOUR: "bitter" });
+    const other = pidOf("other/1");
+
+    await stage.restore();
+
+    const restored = stage.instances();
+    expect(restored.map(({ id, url, state }) => ({ id, url, state }))).to.eql(
+      before.map(({ id, url, state }) => ({ id, url, state })),
+    );
+    const env = await (await fetch(stage.url("quick"))).json();
+    expect(env).not.to.have.property("FLAVOUR");
+    expect(pidOf("other/1")).to.equal(other);
+  });
+
+  it("is restored when something is down", async () => {
+    await stage.kill("other");
+
+    await stage.restore();
+
+    expect((await fetch(stage.url("other"))).status).to.equal(200);
+  });
+
+  it("ends at once when it is abandoned, whatever is down", async () => {
+    const pid = pidOf("quick/1");
+    await stage.kill("other");
+
+    await stage.abandon();
+
+    expect(isAlive(pid)).to.equal(false);
+    expect(stage.instances().map(({ state }) => state)).to.eql([
+      "down",
+      "down",
+    ]);
+  });
+});
+
 describe("the stage's database", () => {
   it("may come last, and keeps its port when it is restarted", async () => {
     const fixture = await createFixture({ quick: readyService });
