@@ -16,6 +16,15 @@ export function cellsOf({ lessons, stages }: Course): Cell[] {
   });
 }
 
+/** Whether it shows something first, or that all cures hold together. */
+export function isShownFirst(
+  { lesson, stage, part }: Cell,
+  { stages }: Pick<Course, "stages">,
+) {
+  const isLast = stage === stages.at(-1);
+  return part === "symptom" || stage === lesson.stage || isLast;
+}
+
 const words: Record<Part, Record<Outcome["result"], string>> = {
   symptom: {
     holds: "symptom",
@@ -31,11 +40,12 @@ const words: Record<Part, Record<Outcome["result"], string>> = {
 
 /** The words of one lesson, stage by stage. */
 function rowOf(lesson: Lesson, stages: string[], played: PlayedCell[]) {
+  const due = cellsOf({ lessons: [lesson], stages });
   return stages.map((stage) => {
-    const cell = played.find(
-      (one) => one.lesson === lesson && one.stage === stage,
-    );
-    return cell ? words[cell.part][cell.result] : "–";
+    const isHere = (one: Cell) => one.lesson === lesson && one.stage === stage;
+    const cell = played.find(isHere);
+    if (cell) return words[cell.part][cell.result];
+    return due.some(isHere) ? "not now" : "–";
   });
 }
 

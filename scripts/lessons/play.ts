@@ -1,6 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { type Stage, startStage } from "../stage/stage.ts";
+import { basename } from "node:path";
 import {
   type Lesson,
   numberOf,
@@ -8,11 +6,8 @@ import {
   type Part,
   type Verdict,
 } from "./lesson.ts";
-import { createLogBook } from "./log-book.ts";
+import { type OpenStage, openStage } from "./open-stage.ts";
 import type { Story } from "./story.ts";
-
-/** The file, in the stage's .build, with what the services wrote. */
-export const logName = "lesson.log";
 
 type Performance = {
   lesson: Lesson;
@@ -20,11 +15,13 @@ type Performance = {
   /** Of the stage to play on. */
   directory: string;
   story: Story;
+  /** The stage, where it runs already; one of its own if not given. */
+  on?: OpenStage | undefined;
 };
 
 /**
- * Plays a lesson on a stage of its own. Whatever goes wrong besides is a
- * harness error, which says nothing about the stage; never throws.
+ * Plays a lesson on a stage. Whatever goes wrong besides is a harness error,
+ * which says nothing about the stage; never throws.
  */
 export async function play(performance: Performance): Promise<Outcome> {
   const { lesson, part, directory, story } = performance;
@@ -37,24 +34,19 @@ export async function play(performance: Performance): Promise<Outcome> {
 }
 
 async function playOut(performance: Performance): Promise<Outcome> {
-  const { lesson, directory, story } = performance;
-  const log = createLogBook();
-  const deaths: string[] = [];
+  const { lesson, directory, story, on } = performance;
   story.does(`Start ${basename(directory)}.`);
-  const stage = await startStage({
-    stage: directory,
-    instances: lesson.instances,
-    onLine: log.record,
-    onDeath: ({ id }, how) => deaths.push(`${id} has died (${how}).`),
-  });
-  story.sees(`${stage.instances().length} processes are ready.`);
+  const opened = on ?? (await openStage(directory, lesson));
   try {
+    if (on) await on.prepare(lesson);
+    const { stage, log, deaths } = opened;
+    story.sees(`${stage.instances().length} processes are ready.`);
     const verdict = await judge(performance, { stage, log, story });
     return deaths.length > 0
       ? { result: "harness error", because: deaths.join("\n") }
       : outcomeOf(verdict);
   } finally {
-    await close(stage, log.text());
+    if (!on) await opened.close();
   }
 }
 
@@ -73,11 +65,6 @@ function outcomeOf({ holds, because }: Verdict): Outcome {
 function harnessError(error: unknown): Outcome {
   const because = error instanceof Error ? error.message : String(error);
   return { result: "harness error", because };
-}
-
-async function close(stage: Stage, log: string) {
-  await stage.stop();
-  await writeFile(join(stage.directory, ".build", logName), log);
 }
 
 function summaryOf(

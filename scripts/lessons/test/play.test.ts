@@ -12,7 +12,8 @@ import {
 } from "../../stage/test/fixture.ts";
 import { until } from "../../testing/until.ts";
 import type { Lesson, Part } from "../lesson.ts";
-import { logName, play } from "../play.ts";
+import { logName, openStage } from "../open-stage.ts";
+import { play } from "../play.ts";
 import { keepStory, madeUpLesson } from "./made-up.ts";
 
 const mortalService = `${readyService}
@@ -84,6 +85,32 @@ describe("a lesson that is played", () => {
     for (const url of urls) {
       expect(await isPortFree(Number(new URL(url).port))).to.equal(true);
     }
+  });
+
+  it("is played on a stage that runs already, after another one", async () => {
+    fixture = await createFixture({ "tiny-api": readyService });
+    const { directory } = fixture;
+    const { story } = keepStory();
+    const on = await openStage(directory, {});
+    const idsSeen: string[][] = [];
+    const lesson = madeUpLesson({
+      instances: { "tiny-api": 2 },
+      async stimulus({ stage }) {
+        await stage.kill("tiny-api/1");
+        idsSeen.push(stage.instances().map(({ id }) => id));
+      },
+    });
+
+    const outcomes = [
+      await play({ lesson, part: "cure", directory, story, on }),
+      await play({ lesson, part: "cure", directory, story, on }),
+    ];
+    await on.close();
+
+    expect(outcomes.map(({ result }) => result)).to.eql(["holds", "holds"]);
+    const both = ["tiny-api/1", "tiny-api/2"];
+    expect(idsSeen).to.deep.equal([both, both]);
+    expect(await isPortFree(fixture.portOf("tiny-api"))).to.equal(true);
   });
 
   it("tells what it does, expects and sees, and the verdict last", async () => {

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { course as realCourse } from "../lessons.ts";
-import { cellsOf, type PlayedCell, toMarkdown, toText } from "../matrix.ts";
+import {
+  cellsOf,
+  isShownFirst,
+  type PlayedCell,
+  toMarkdown,
+  toText,
+} from "../matrix.ts";
 import { readMatrix, writeMatrix } from "../readme.ts";
 import { madeUpLesson } from "./made-up.ts";
 
@@ -41,6 +47,16 @@ describe("the matrix of lessons and stages", () => {
 | [05](demo05/README.md): it is watched | – | – | symptom | cured |
 `.trim(),
     );
+  });
+
+  it("tells what was not played now from what there is not", () => {
+    const played = playedAs("holds").filter((cell) =>
+      isShownFirst(cell, course),
+    );
+
+    const [, first, second] = toText(course, played).split("\n");
+    expect(first).to.match(/^02 +symptom +cured +not now +cured$/);
+    expect(second).to.match(/^05 +– +– +symptom +cured$/);
   });
 
   it("shows what does not hold", () => {

@@ -1,0 +1,44 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startStage } from "../stage/stage.ts";
+import type { Lesson } from "./lesson.ts";
+import { createLogBook } from "./log-book.ts";
+
+/** The file, in the stage's .build, with what the services wrote. */
+export const logName = "lesson.log";
+
+export type OpenStage = Awaited<ReturnType<typeof openStage>>;
+
+/** Starts a stage for a lesson, or for several, one after the other. */
+export async function openStage(
+  directory: string,
+  { instances }: Pick<Lesson, "instances">,
+) {
+  const log = createLogBook();
+  const deaths: string[] = [];
+  const stage = await startStage({
+    stage: directory,
+    instances,
+    onLine: log.record,
+    onDeath: ({ id }, how) => deaths.push(`${id} has died (${how}).`),
+  });
+  return {
+    stage,
+    log,
+    deaths,
+
+    /** Puts right what the last lesson has changed, for another one. */
+    async prepare({ instances = {} }: Pick<Lesson, "instances">) {
+      await stage.restore();
+      for (const [service, count] of Object.entries(instances)) {
+        await stage.scale(service, count);
+      }
+    },
+
+    async close() {
+      await stage.abandon();
+      const file = join(stage.directory, ".build", logName);
+      await writeFile(file, log.text());
+    },
+  };
+}
