@@ -21,6 +21,6 @@ export const mochaHooks = {
   },
 
   async afterAll() {
-    await stage?.stop();
+    await stage?.abandon();
   },
 };

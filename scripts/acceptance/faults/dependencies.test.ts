@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { until } from "../../testing/until.ts";
 import { book, kinds, sample, sell } from "../kinds.ts";
 import { expectProblem, refusal } from "../problems.ts";
 import { newKey, unique } from "../samples.ts";
@@ -73,10 +74,12 @@ describe("a service without one that it needs", () => {
   });
 
   it("works as a whole when all have been restarted", async () => {
-    for (const { id, service } of runningStage().instances()) {
-      if (service !== "mongodb") await runningStage().restart(id);
-    }
+    const ids = runningStage()
+      .instances()
+      .filter(({ service }) => service !== "mongodb")
+      .map(({ id }) => id);
+    await Promise.all(ids.map((id) => runningStage().restart(id)));
 
-    await buyNewBook();
+    await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
   });
 });

@@ -23,12 +23,12 @@ export const mochaHooks = {
 
   async beforeEach() {
     if (await isWhole(runningStage())) return;
-    await runningStage().stop();
+    await runningStage().abandon();
     stage = await start();
   },
 
   async afterAll() {
-    await stage?.stop();
+    await stage?.abandon();
   },
 };
 

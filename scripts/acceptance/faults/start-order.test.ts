@@ -40,8 +40,9 @@ describe("the order in which services start", () => {
       }
 
       await Promise.all(restarts);
-      await buyNewBook().catch((cause) => {
-        throw new Error(`Started as ${ids}: ${cause.message}`, { cause });
+      // Who starts after the registry is found a moment later.
+      await until(`a sale, started as ${ids}`, buyNewBook, {
+        withinMs: 15_000,
       });
     });
   }
@@ -69,7 +70,7 @@ describe("services that start before their database", () => {
 
     await stage.startDatabase();
     await Promise.all(restarts);
-    await buyNewBook();
+    await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
   }).timeout(absenceMs + 60_000);
 });
 
