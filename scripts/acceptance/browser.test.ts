@@ -4,53 +4,16 @@ import type { Route } from "playwright-core";
 import { until } from "../testing/until.ts";
 import {
   cartCount,
-  checkOut,
   describeInBrowser,
-  openCart,
   search,
   unavailable,
 } from "./browser.ts";
 import { book, cd, dvd, sell } from "./kinds.ts";
 import { unique } from "./samples.ts";
-import { store } from "./store.ts";
 
 const exactly = { exact: true };
 
 describeInBrowser("the shop in the browser", (open) => {
-  it("is walked from search to checkout", async () => {
-    const description = "Nine pies, and the reasons for them.";
-    const item = await sell(book, { stock: 5, priceCents: 1205, description });
-    const page = await open();
-
-    await search(page, item.title.toUpperCase());
-    const card = page.getByRole("article").filter({ hasText: item.title });
-    await card.getByText("5 in stock").waitFor();
-    await card.getByText("Ann Author").first().waitFor();
-    await card.getByText("Book · 2001").waitFor();
-    await card.getByText("€12.05").waitFor();
-    await card.getByRole("link", { name: item.title }).click();
-    await page.getByText(description).waitFor();
-    await page.getByRole("button", { name: "Add to cart" }).click();
-    await cartCount(page, 1);
-
-    await openCart(page);
-    const quantity = page.getByLabel(`Quantity of ${item.title}`, {
-      exact: true,
-    });
-    await quantity.fill("3");
-    await cartCount(page, 3);
-    await page.getByText("Total €36.15").waitFor();
-    await checkOut(page);
-
-    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
-    await page.getByText(`3 × ${item.title}`).waitFor();
-    const orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    expect(await store.orders.get(orderId)).to.include({ totalCents: 3615 });
-    await page.getByText(orderId).waitFor();
-    await cartCount(page, 0);
-    expect(await store.stock.get(item.number)).to.include({ onHand: 2 });
-  });
-
   it("finds books, CDs and DVDs at once", async () => {
     const word = unique();
     for (const kind of [book, cd, dvd]) await sell(kind, { title: word });
