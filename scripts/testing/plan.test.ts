@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, stages } from "../course.ts";
+import { leftOutOf } from "./left-out.ts";
 import { faultTestsOf, plan } from "./plan.ts";
 import { parts, select } from "./selection.ts";
 
@@ -10,15 +11,14 @@ function planOf(args: string[], from = courseDirectory) {
 }
 
 describe("the plan of the tests", () => {
-  it("has every part, in order", () => {
+  it("has every part, the checks first", () => {
     const planned = planOf([]).map(({ part }) => part);
 
     expect([...new Set(planned)]).to.have.members(parts);
     expect(planned.slice(0, 3)).to.deep.equal(["format", "lint", "types"]);
-    expect(planned.at(-1)).to.equal("faults");
   });
 
-  for (const part of ["unit", "acceptance", "browser"]) {
+  for (const part of ["unit", "acceptance"]) {
     it(`has a step "${part}" for each stage`, () => {
       const steps = planOf(["--only", part]);
 
@@ -28,6 +28,29 @@ describe("the plan of the tests", () => {
       expect(steps).to.have.length(stages.length);
     });
   }
+
+  for (const part of ["browser", "faults"] as const) {
+    it(`has a step "${part}" for the last stage at least, and says so`, () => {
+      const names = planOf(["--only", part]).map(({ name }) => name);
+
+      expect(names.at(-1)).to.include(stages.at(-1));
+      expect(leftOutOf(part).join()).to.include("stage");
+    });
+
+    it(`has a step "${part}" for whatever stage is named`, () => {
+      for (const stage of stages) {
+        const [step] = planOf([stage, "--only", part]);
+
+        expect(step?.name).to.include(stage);
+      }
+    });
+  }
+
+  it("plays the lessons of a named stage", () => {
+    const [step] = planOf(["02", "--only", "lessons"]);
+
+    expect(step?.name).to.equal("lessons on demo02");
+  });
 
   it("leaves the tools alone when a stage is named", () => {
     const planned = planOf(["01"]).map(({ part }) => part);

@@ -1,25 +1,52 @@
+import { hasOwnNetworks } from "./own-network.ts";
 import type { Step } from "./plan.ts";
-import { failedWith, type StepResult, totals } from "./result.ts";
+import { failedWith, type Output, type StepResult, totals } from "./result.ts";
 
 export type Played = { name: string; result: StepResult };
 
-/** Runs one step after the other and says what each came to, and its time. */
-export async function play(steps: Step[]): Promise<Played[]> {
+/**
+ * Runs the steps that start stages one after the other, or two at a time
+ * where each has a network of its own; and beside them all others, as many
+ * tests only wait. Says what each came to, and its time.
+ */
+export async function play(
+  steps: Step[],
+  say: (text: string) => void = console.log,
+): Promise<Played[]> {
+  const ofStages = steps.filter(({ needsPorts }) => needsPorts);
+  const others = steps.filter(({ needsPorts }) => !needsPorts);
+  const lanes = [ofStages, ...(hasOwnNetworks() ? [ofStages] : []), others];
+  const busy = lanes.filter((lane) => lane.length > 0);
+  const output = steps.length > 1 ? "pipe" : "inherit";
   const played: Played[] = [];
-  for (const step of steps) {
-    console.log(`▸ ${step.name}`);
-    const start = performance.now();
-    const result = await step
-      .run()
-      .catch((error: Error) => failedWith("crash", error.message));
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`  ${totals([result])} (${seconds} s)`);
-    played.push({ name: step.name, result });
-  }
+  await Promise.all(
+    busy.map(async (lane) => {
+      for (let step = lane.shift(); step; step = lane.shift()) {
+        played.push(await playStep(step, output, say));
+      }
+    }),
+  );
   return played;
 }
 
-/** What failed and what was skipped, in short; the totals come last. */
+async function playStep(
+  step: Step,
+  output: Output,
+  say: (text: string) => void,
+): Promise<Played> {
+  const { name } = step;
+  say(`▸ ${name}`);
+  const start = performance.now();
+  const result = await step
+    .run(output)
+    .catch((error: Error) => failedWith("crash", error.message));
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (result.output) say(result.output.trimEnd());
+  say(`  ${name}: ${totals([result])} (${seconds} s)`);
+  return { name, result };
+}
+
+/** What failed or was left out, in short; the totals come last. */
 export function summary(played: Played[]): string {
   const failed = played.flatMap(({ name, result }) =>
     result.failures.map(({ title, message }) => {
@@ -30,9 +57,13 @@ export function summary(played: Played[]): string {
   const skipped = played.flatMap(({ name, result }) =>
     result.skipped.map((title) => `  - ${name} › ${title}`),
   );
+  const notRun = played.flatMap(({ name, result }) =>
+    (result.notRun ?? []).map((what) => `  - ${name}: ${what}`),
+  );
   return [
     ...section("Failed:", failed),
     ...section("Skipped:", skipped),
+    ...section("Not run, and not counted:", notRun),
     "",
     totals(played.map(({ result }) => result)),
   ].join("\n");

@@ -5,7 +5,14 @@ export type StepResult = {
   passed: number;
   failures: Failure[];
   skipped: string[];
+  /** What was left out, and why. */
+  notRun?: string[];
+  /** What a step said that ran beside another one. */
+  output?: string;
 };
+
+/** How a step says what it has to say: at once, or in its result. */
+export type Output = "inherit" | "pipe";
 
 export function failedWith(title: string, message: string): StepResult {
   return { passed: 0, failures: [{ title, message }], skipped: [] };

@@ -19,7 +19,7 @@ describe("a run of mocha in its own process", () => {
   function run(text: string, limitMs = 20_000) {
     const file = join(folder, `${Math.random()}.test.ts`);
     writeFileSync(file, mocha + text);
-    const output = "ignore" as const;
+    const output = "pipe" as const;
     return runMocha({ files: [file], timeoutMs: 1_000, limitMs, output });
   }
 
@@ -31,7 +31,9 @@ describe("a run of mocha in its own process", () => {
         it("divide (no zero here)");
       });`);
 
-    expect(result).to.deep.equal({
+    const { output, ...counts } = result;
+    expect(output).to.include("Error: wrong");
+    expect(counts).to.deep.equal({
       passed: 1,
       failures: [{ title: "sums multiply", message: "wrong" }],
       skipped: ["sums divide (no zero here)"],

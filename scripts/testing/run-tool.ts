@@ -14,14 +14,15 @@ export async function runTool(
     cwd: courseDirectory,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const output: Buffer[] = [];
-  child.stdout.on("data", (data) => output.push(data));
-  child.stderr.on("data", (data) => output.push(data));
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => said.push(text));
+  }
   const [code, signal] = await once(child, "close");
   if (code === 0) return { passed: 1, failures: [], skipped: [] };
-  process.stdout.write(Buffer.concat(output));
-  return failedWith(
+  const failed = failedWith(
     [tool, ...args].join(" "),
     `ended with ${code ?? signal}; what it said is above`,
   );
+  return { ...failed, output: said.join("") };
 }

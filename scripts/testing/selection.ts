@@ -13,6 +13,7 @@ export const parts = [
   "unit",
   "acceptance",
   "browser",
+  "lessons",
   "faults",
 ] as const;
 export type Part = (typeof parts)[number];
