@@ -52,6 +52,15 @@ describe("the plan of the tests", () => {
     expect(step?.name).to.equal("lessons on demo02");
   });
 
+  it("plays no lessons on a learner's own folder", () => {
+    const own = "/home/learner/pie";
+    const selection = { ...select([], courseDirectory), named: [own] };
+
+    const planned = plan(selection, "mongodb://unused").map(({ part }) => part);
+
+    expect(planned).to.include("acceptance").and.not.to.include("lessons");
+  });
+
   it("leaves the tools alone when a stage is named", () => {
     const planned = planOf(["01"]).map(({ part }) => part);
 

@@ -42,14 +42,16 @@ function everything(selection: Selection, mongodbUrl: string): Step[] {
     ...named.flatMap((stage) => unitTests(stage, selection, mongodbUrl)),
     ...named.flatMap((stage) => acceptanceTests(stage, selection)),
     ...named.flatMap((stage) => browserTests(stage, selection)),
-    ...named.flatMap((stage) => lessonTests(selection, stage)),
+    ...named
+      .filter((stage) => stages.some((one) => stage === folderOf(one)))
+      .flatMap((stage) => lessonTests(selection, stage)),
     ...named.flatMap((stage) => faultTests(stage, selection)),
   ];
 }
 
 /** What one stage has shown is not shown again by all others. */
 function wholeCourse(selection: Selection, mongodbUrl: string): Step[] {
-  const all = stages.map((stage) => join(courseDirectory, stage));
+  const all = stages.map(folderOf);
   const closely = isThorough ? firstAndLast(all) : all.slice(-1);
   const repeats = onFirstUse(() => findRepeats(courseDirectory, stages));
   return [
@@ -194,6 +196,10 @@ function isFaultTest(file: string) {
 
 function isBrowserTest(file: string) {
   return basename(file).startsWith("browser");
+}
+
+function folderOf(stage: string) {
+  return join(courseDirectory, stage);
 }
 
 function firstAndLast(all: string[]) {
