@@ -2,11 +2,20 @@ import axe from "axe-core";
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Locator, Page } from "playwright-core";
-import { cartCount, describeInBrowser } from "./browser.ts";
+import { cartCount, describeInBrowser, type Visitor } from "./browser.ts";
 import { book, type Item, sell } from "./kinds.ts";
+import { unique } from "./samples.ts";
+import { hasLogin } from "./store.ts";
 
 const phone = { width: 360, height: 740 };
-const places = ["/", "/cart", "/admin", "/admin/book/new", "/nowhere"];
+/** Where nobody logs in, they all see the same. */
+const places: Partial<Record<Visitor, string[]>> = hasLogin
+  ? {
+      guest: ["/", "/log-in", "/cart"],
+      customer: ["/", "/cart", "/admin", "/nowhere"],
+      admin: ["/", "/admin", "/admin/book/new"],
+    }
+  : { customer: ["/", "/cart", "/admin", "/admin/book/new", "/nowhere"] };
 
 function isFocused(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => element === document.activeElement);
@@ -120,20 +129,22 @@ describeInBrowser("the shop for everybody", (open) => {
       .waitFor();
   });
 
-  it("fits on a phone", async () => {
-    const item = await sell(book, { title: "Long".repeat(40) });
-    const page = await open("/", { viewport: phone });
-    await openWithCart(page, item);
+  for (const [as, own] of Object.entries(places)) {
+    it(`fits on a phone, as ${as}`, async () => {
+      const item = await sell(book, { title: "Long".repeat(40) + unique() });
+      const page = await open("/", { viewport: phone, as: as as Visitor });
+      if (as === "customer") await openWithCart(page, item);
 
-    const opened = `/?item=book-${item.number}`;
-    for (const place of [...places, opened, `/?q=${item.title}`]) {
-      await openFully(page, place);
-      const tooWide = await page.evaluate(
-        () => document.documentElement.scrollWidth - innerWidth,
-      );
-      expect(tooWide, place).to.be.at.most(0);
-    }
-  });
+      const opened = `/?item=book-${item.number}`;
+      for (const place of [...own, opened, `/?q=${item.title}`]) {
+        await openFully(page, place);
+        const tooWide = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
+        expect(tooWide, place).to.be.at.most(0);
+      }
+    });
+  }
 
   it("keeps a phone's navigation free of news", async () => {
     const item = await sell(book);
@@ -156,15 +167,17 @@ describeInBrowser("the shop for everybody", (open) => {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    it(`has nothing for axe to find when it is ${colorScheme}`, async () => {
-      const item = await sell(book, { stock: 2 });
-      const page = await open("/", { colorScheme });
-      await openWithCart(page, item);
+    for (const [as, own] of Object.entries(places)) {
+      it(`has nothing for axe to find: ${colorScheme}, as ${as}`, async () => {
+        const item = await sell(book, { stock: 2 });
+        const page = await open("/", { colorScheme, as: as as Visitor });
+        if (as === "customer") await openWithCart(page, item);
 
-      for (const place of [...places, `/?item=book-${item.number}`]) {
-        await openFully(page, place);
-        expect(await violations(page), place).to.deep.equal([]);
-      }
-    });
+        for (const place of [...own, `/?item=book-${item.number}`]) {
+          await openFully(page, place);
+          expect(await violations(page), place).to.deep.equal([]);
+        }
+      });
+    }
   }
 });

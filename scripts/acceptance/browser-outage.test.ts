@@ -57,7 +57,7 @@ describeInBrowser("the shop with a part of it out", (open) => {
 
   it("says that nothing can be saved, and keeps what was typed", async () => {
     const { title, number } = await sell(book);
-    const page = await open(`/admin/book/${number}`);
+    const page = await open(`/admin/book/${number}`, { as: "admin" });
     const field = page.getByLabel("Title");
     await field.fill(`${title} again`);
     await page.route("**/books/*", (route) => route.fulfill(unavailable));

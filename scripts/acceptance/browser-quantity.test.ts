@@ -8,6 +8,7 @@ import {
   openCart,
   openCartWith,
   quantityOf,
+  shownOrder,
   unavailable,
 } from "./browser.ts";
 import { book, sell } from "./kinds.ts";
@@ -17,8 +18,7 @@ const savedQuantity = "**/carts/*/lines/*";
 
 async function ordered(page: Page) {
   await page.getByRole("heading", { name: "Thank you!" }).waitFor();
-  const orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-  const { lines } = await store.orders.get(orderId);
+  const { lines } = await shownOrder(page);
   return lines.map(({ quantity }) => quantity);
 }
 

@@ -17,7 +17,7 @@ const save = (page: Page) => page.getByRole("button", { name: "Save" }).click();
 describeInBrowser("the administration in the browser", (open) => {
   it("adds, edits, counts and deletes an item", async () => {
     const title = `A pie for the staff ${unique()}`;
-    const page = await open();
+    const page = await open("/", { as: "admin" });
     await page.getByRole("link", { name: "Admin" }).click();
     await page.getByRole("link", { name: "DVDs" }).click();
     await page.getByRole("link", { name: "Add a DVD" }).click();
@@ -59,7 +59,7 @@ describeInBrowser("the administration in the browser", (open) => {
 
   it("asks before it deletes", async () => {
     const { title, number } = await sell(dvd);
-    const page = await open("/admin/dvd");
+    const page = await open("/admin/dvd", { as: "admin" });
     await search(page, title);
 
     await page.getByRole("button", { name: `Delete ${title}` }).click();
@@ -70,7 +70,7 @@ describeInBrowser("the administration in the browser", (open) => {
   });
 
   it("shows at each field what the store has against it", async () => {
-    const page = await open("/admin/book/new");
+    const page = await open("/admin/book/new", { as: "admin" });
     await fill(page, { Author: "Ann Author", Year: "last", Price: "much" });
 
     await save(page);

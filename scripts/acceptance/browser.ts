@@ -2,17 +2,22 @@ import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
 import {
   type Browser,
+  type BrowserContext,
   type BrowserContextOptions,
   chromium,
   type Page,
 } from "playwright-core";
+import type { Order } from "../../demo01/client/store-client.ts";
 import { findBrowser } from "../stage/browser.ts";
+import { tokenFor } from "./identities.ts";
+import { newKey } from "./samples.ts";
+
+/** Only some stages know them apart. */
+export type Visitor = "customer" | "admin" | "guest";
+type Options = BrowserContextOptions & { as?: Visitor };
 
 /** Opens the shop at a path, as a customer who has not been there before. */
-export type OpenShop = (
-  path?: string,
-  options?: BrowserContextOptions,
-) => Promise<Page>;
+export type OpenShop = (path?: string, options?: Options) => Promise<Page>;
 
 const webUrl = process.env.STORE_WEB_URL ?? "http://localhost:8080";
 const executablePath = findBrowser();
@@ -28,7 +33,8 @@ const args = [
 ];
 
 /** The browser reports these by itself; the page has a word for each. */
-const refusals = /the server responded with a status of (400|409|503)/;
+const refusals =
+  /the server responded with a status of (400|401|403|409|429|503)/;
 
 /**
  * Tests in a browser; without one on this machine they are skipped, and say
@@ -55,10 +61,11 @@ export function describeInBrowser(
       expect(complaints.splice(0)).to.deep.equal([]);
     });
 
-    tests(async (path = "/", options = {}) => {
+    tests(async (path = "/", { as = "customer", ...options } = {}) => {
       const context = await browser.newContext({ baseURL: webUrl, ...options });
       context.setDefaultTimeout(10_000);
-      context.on("page", (page) => listen(page, complaints));
+      await logIn(context, as);
+      context.on("page", (page) => listen(page, complaints, options.baseURL));
       const page = await context.newPage();
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
@@ -67,7 +74,34 @@ export function describeInBrowser(
   });
 }
 
-function listen(page: Page, complaints: string[]) {
+/** Where the page keeps the token, in each tab. */
+const tokenKey = "pie-store.token";
+
+async function logIn(context: BrowserContext, visitor: Visitor) {
+  if (visitor === "guest") return;
+  const path = visitor === "admin" ? "/books" : `/carts/${newKey()}`;
+  const token = tokenFor(path);
+  if (!token) return;
+  // An empty page, which comes before the first one, can keep nothing.
+  await context.addInitScript(
+    ({ key, token }) =>
+      location.protocol === "http:" && sessionStorage.setItem(key, token),
+    { key: tokenKey, token },
+  );
+}
+
+/** The order that the page shows, as the store tells it to its customer. */
+export async function shownOrder(page: Page): Promise<Order> {
+  const token = await page.evaluate((key) => sessionStorage[key], tokenKey);
+  const headers: Record<string, string> = token
+    ? { authorization: `Bearer ${token}` }
+    : {};
+  const orderId = new URL(page.url()).pathname.split("/").at(-1);
+  const answer = await page.request.get(`/orders/${orderId}`, { headers });
+  return answer.json();
+}
+
+function listen(page: Page, complaints: string[], home = webUrl) {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     const isExpected = refusals.test(message.text());
@@ -77,7 +111,7 @@ function listen(page: Page, complaints: string[]) {
   });
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== "data:" && origin !== new URL(webUrl).origin) {
+    if (protocol !== "data:" && origin !== new URL(home).origin) {
       complaints.push(`a call elsewhere: ${request.url()}`);
     }
   });

@@ -1,4 +1,6 @@
 import { type Stage, startStage } from "../stage/stage.ts";
+import { stageEnv } from "../testing/stage-env.ts";
+import { takeIdentities } from "./identities.ts";
 import { logTo } from "./log.ts";
 import { stageDirectory } from "./store.ts";
 
@@ -15,9 +17,11 @@ export const mochaHooks = {
   async beforeAll() {
     stage = await startStage({
       stage: stageDirectory,
+      env: stageEnv,
       onLine: logTo("acceptance.log"),
       ...(process.env.MONGODB_URL && { mongodbUrl: process.env.MONGODB_URL }),
     });
+    await takeIdentities(stage);
   },
 
   async afterAll() {

@@ -1,22 +1,56 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type * as Client from "../../demo01/client/store-client.ts";
+import type { Order, StoreClient } from "../../demo01/client/store-client.ts";
 import { findStageDirectory } from "../course.ts";
+import { loadStoreClient } from "../stage/store-client.ts";
+import { authorizationFor, tokenFor } from "./identities.ts";
 
 /** The folder of the stage under test, from the environment's STAGE. */
 export const stageDirectory = findStageDirectory(process.env.STAGE ?? "01");
 
-const clientFile = join(stageDirectory, "client", "store-client.ts");
-const client: typeof Client = await import(pathToFileURL(clientFile).href);
+const client = await loadStoreClient(stageDirectory);
+/** Whose cart each order was: only they may see it. */
+const buyers = new Map<string, string>();
 
-/** The stage's own client of the store. */
-export const store = client.createStoreClient();
+/** Whether the stage asks who calls. */
+export const hasLogin = "login" in client.createStoreClient();
+
+/** The stage's own client of the store, each call made by who may make it. */
+export const store = createStore(client.localUrls);
 export const { StoreError } = client;
 
 /** The same as a browser calls it: everything through web. */
-export const throughWeb = client.createStoreClient(
-  client.oneUrl("http://localhost:8080"),
-);
+export const throughWeb = createStore(client.oneUrl("http://localhost:8080"));
+
+function createStore(urls: typeof client.localUrls): StoreClient {
+  const as = (path: string) =>
+    client.createStoreClient(urls, { token: () => tokenFor(path) });
+  const customer = (cartId: string) => as(`/carts/${cartId}`);
+  const cartsOf = (cartId: string) => customer(cartId).carts;
+  const service = as("/numbers");
+
+  async function checkout(cartId: string): Promise<Order> {
+    const order = await cartsOf(cartId).checkout(cartId);
+    buyers.set(order.orderId, cartId);
+    return order;
+  }
+
+  return {
+    ...as("/books"),
+    numbers: service.numbers,
+    reservations: service.reservations,
+    carts: {
+      get: (cartId) => cartsOf(cartId).get(cartId),
+      add: (cartId, line) => cartsOf(cartId).add(cartId, line),
+      setQuantity: (cartId, ...line) =>
+        cartsOf(cartId).setQuantity(cartId, ...line),
+      remove: (cartId, number) => cartsOf(cartId).remove(cartId, number),
+      checkout,
+    },
+    orders: {
+      get: (orderId) =>
+        customer(buyers.get(orderId) ?? "nobody").orders.get(orderId),
+    },
+  };
+}
 
 type Sent = { json?: unknown; text?: string; type?: string };
 
@@ -29,7 +63,10 @@ export function send(
   const body = text ?? (json === undefined ? null : JSON.stringify(json));
   return fetch(urlOf(path), {
     method,
-    headers: body === null ? {} : { "content-type": type },
+    headers: {
+      ...(body === null ? {} : { "content-type": type }),
+      ...authorizationFor(path),
+    },
     body,
     signal: AbortSignal.timeout(15_000),
   });

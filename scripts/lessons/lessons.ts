@@ -2,6 +2,7 @@ import { courseDirectory, findStageDirectory, stages } from "../course.ts";
 import { movedService } from "./02-moved-service.ts";
 import { killedInstance } from "./03-killed-instance.ts";
 import { illInstance } from "./05-ill-instance.ts";
+import { intrusion } from "./06-intrusion.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -9,5 +10,5 @@ export const course: Course = {
   root: courseDirectory,
   stages,
   find: findStageDirectory,
-  lessons: [movedService, killedInstance, illInstance],
+  lessons: [movedService, killedInstance, illInstance, intrusion],
 };

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startStage } from "../stage/stage.ts";
+import { stageEnv } from "../testing/stage-env.ts";
 import type { Lesson } from "./lesson.ts";
 import { createLogBook } from "./log-book.ts";
 
@@ -19,6 +20,7 @@ export async function openStage(
   const stage = await startStage({
     stage: directory,
     instances,
+    env: stageEnv,
     onLine: log.record,
     onDeath: ({ id }, how) => deaths.push(`${id} has died (${how}).`),
   });

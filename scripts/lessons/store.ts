@@ -1,13 +1,15 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type * as Client from "../../demo01/client/store-client.ts";
 import type { Stage } from "../stage/stage.ts";
+import { loadStoreClient, type StoreClient } from "../stage/store-client.ts";
+import { logIn } from "./log-in.ts";
 
 export type Store = Awaited<ReturnType<typeof connect>>;
 
 /** What a call came to; the status is 0 when there was no answer. */
 export type Answer<T> = { ok: true; body: T } | Refusal;
 export type Refusal = { ok: false; status: number; detail: string };
+
+/** Somebody with a cart, which has the customer's name. */
+export type Customer = { name: string; client: StoreClient };
 
 const sample = {
   title: "How to Bake a Microservice Pie",
@@ -17,11 +19,17 @@ const sample = {
   stock: 1,
 };
 
+const staff = { name: "admin", password: "oven-mitts" };
+const customers = [
+  { name: "alice", password: "wonderland" },
+  { name: "bob", password: "builder" },
+];
+
 /** The store of a stage, called by the stage's own client, as its staff. */
 export async function connect({ directory }: Pick<Stage, "directory">) {
-  const file = join(directory, "client", "store-client.ts");
-  const client: typeof Client = await import(pathToFileURL(file).href);
-  const store = client.createStoreClient();
+  const client = await loadStoreClient(directory);
+  const guest = client.createStoreClient();
+  const store = await logIn(client, staff);
 
   async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
     try {
@@ -37,6 +45,18 @@ export async function connect({ directory }: Pick<Stage, "directory">) {
 
   return {
     client: store,
+    urls: client.localUrls,
+    /** Somebody who is not logged in. */
+    guest,
+    /** All customers that there are; undefined where anybody is one. */
+    async logInCustomers(): Promise<Customer[] | undefined> {
+      if (!guest.login) return undefined;
+      return Promise.all(
+        customers.map(async (account) => {
+          return { name: account.name, client: await logIn(client, account) };
+        }),
+      );
+    },
     answerOf,
     addBook,
     readBook: (number: string) => answerOf(store.books.get(number)),

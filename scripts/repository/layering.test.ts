@@ -24,6 +24,7 @@ describe("the layers of a service", () => {
       "./stock-client.ts",
       "#commons/database.ts",
     ],
+    "cart-openapi.ts": ["express", "./cart-service.ts", "#commons/http.ts"],
     "cart-service.ts": ["express", "mongodb", "./cart-api.ts", "zod"],
     "cart-repository.ts": ["express", "./cart-service.ts"],
     "stock-client.ts": ["node-fetch", "./cart-service.ts"],
@@ -43,6 +44,7 @@ describe("the layers of a service", () => {
     expect(wrongIn("cart-service.ts", "./cart-repository.ts")).to.deep.equal(
       [],
     );
+    expect(wrongIn("cart-api.ts", "./cart-openapi.ts")).to.deep.equal([]);
     expect(wrongIn("cart.ts", "zod")).to.deep.equal([]);
   });
 });

@@ -1,7 +1,14 @@
 import { basename } from "node:path/posix";
 import { importsOf, isTest, type Source } from "./sources.ts";
 
-type Layer = "main" | "api" | "service" | "repository" | "client" | "domain";
+type Layer =
+  | "main"
+  | "api"
+  | "openapi"
+  | "service"
+  | "repository"
+  | "client"
+  | "domain";
 type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 
 const any = /./;
@@ -15,9 +22,14 @@ const rules: Record<Layer, Rule> = {
     commons: any,
   },
   api: {
-    layers: ["service", "domain"],
+    layers: ["openapi", "service", "domain"],
     packages: ["express", "zod"],
     commons: /^(?!database|http\.ts)/,
+  },
+  openapi: {
+    layers: ["domain"],
+    packages: ["zod"],
+    commons: /^(openapi|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
@@ -88,6 +100,7 @@ const everywhere = ["express", "mongodb", "zod"];
 const inOneService: Record<string, string[]> = {
   registry: ["fast-xml-parser"],
   monitoring: ["uplot"],
+  gateway: ["express-rate-limit", "jsonwebtoken"],
 };
 
 /** Packages that a file outside commons imports though it may not. */

@@ -10,8 +10,9 @@ export const shoppersHelp = `npm run shoppers [-- options]
   --help          show this
 
 Sends what shoppers send to the store that runs: of 14 requests, 10 browse, 3
-fill a cart and 1 checks out; one request in 20 is wrong. Ends with 0 when
-every answer was due, with 1 when not.`;
+fill a cart and 1 checks out; one request in 20 is wrong. Where the store has
+a login, they are alice and bob. Ends with 0 when every answer was due, with 1
+when not.`;
 
 export type Wanted = {
   on: string | undefined;

@@ -24,7 +24,8 @@ export async function goShopping(trip: Trip): Promise<Sum> {
   if (items.length === 0) {
     throw new StageError(`${basename(directory)} has nothing to sell.`);
   }
-  const visit = createShopper(store, items);
+  const customers = await store.logInCustomers();
+  const visit = createShopper({ store, items, customers });
   const deal = createDeck();
 
   async function send(dueAt: number) {

@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
 import type {
   CartLine,
   Kind as ItemKind,
 } from "../../demo01/client/store-client.ts";
-import type { Answer, Store } from "../lessons/store.ts";
+import type { Answer, Customer, Store } from "../lessons/store.ts";
+import { type Cart, createCarts } from "./carts.ts";
 import type { Kind } from "./deck.ts";
+import { mistakesOf } from "./mistakes.ts";
 
 /** An answer, and the status of the refusal that was due, if one was. */
 export type Visit = {
@@ -14,70 +15,67 @@ export type Visit = {
 };
 
 type Item = Pick<CartLine, "kind" | "number">;
-type Cart = { id: string; items: Item[]; taken: number };
 
 const words = ["the", "a", "love", "blue", "night", "road", "data", "king"];
-const linesPerCart = 3;
 const restocked = 200;
+
+type Trip = { store: Store; items: Item[]; customers?: Customer[] | undefined };
 
 /** What shoppers do with these items, one request at a time. */
 export function createShopper(
-  { client, answerOf }: Store,
-  items: Item[],
+  { store, items, customers }: Trip,
   random: () => number = Math.random,
 ) {
-  const filled: Cart[] = [];
-  let filling = newCart();
-
+  const { client, guest, answerOf } = store;
+  const carts = createCarts(client, customers);
   const oneOf = <T>(list: T[]) => list[Math.floor(random() * list.length)] as T;
-  const catalogs = [client.books, client.cds, client.dvds];
+  const catalogs = [guest.books, guest.cds, guest.dvds];
+  const mistakes = mistakesOf(store, () => oneOf(items), customers);
 
   const looks: (() => Promise<unknown>)[] = [
     () => oneOf(catalogs).search({ limit: 12 }),
     () => oneOf(catalogs).search({ q: oneOf(words) }),
     () => look(oneOf(items)),
-    () => client.stock.list([oneOf(items).number, oneOf(items).number]),
-  ];
-
-  const wrongs: [dueStatus: number, call: () => Promise<unknown>][] = [
-    [400, () => client.books.search({ limit: 0 })],
-    [404, () => client.cds.get("999999999999")],
-    [
-      400,
-      () => client.carts.add(newCart().id, { ...oneOf(items), quantity: 0 }),
-    ],
-    [409, () => client.carts.checkout(newCart().id)],
+    () => guest.stock.list([oneOf(items).number, oneOf(items).number]),
   ];
 
   function look({ kind, number }: Item) {
-    return client[catalogOf[kind]].get(number);
+    return guest[catalogOf[kind]].get(number);
   }
 
   async function fillCart() {
-    const cart = filling;
-    const item = oneOf(items);
-    cart.items.push(item);
-    if (cart.items.length === linesPerCart) filling = newCart();
-    const added = await answerOf(
-      client.carts.add(cart.id, { ...item, quantity: 1 }),
-    );
-    // Not before all is in it: nobody pays while still taking things.
-    if (added.ok && ++cart.taken === linesPerCart) filled.push(cart);
-    return { kind: "cart" as const, answer: added, dueStatus: undefined };
+    const cart = carts.toFill();
+    const call: Promise<unknown> = cart ? addTo(cart) : look(oneOf(items));
+    const answer = await answerOf(call);
+    return { kind: "cart" as const, answer, dueStatus: undefined };
+  }
+
+  async function addTo(cart: Cart) {
+    cart.adding++;
+    try {
+      await cart.client.carts.add(cart.id, { ...oneOf(items), quantity: 1 });
+      cart.taken++;
+    } finally {
+      cart.adding--;
+    }
   }
 
   /** What is sold out is delivered again: shoppers do not run dry. */
   async function checkOut(cart: Cart) {
-    const answer = await answerOf(client.carts.checkout(cart.id));
+    cart.isPaying = true;
+    const answer = await answerOf(cart.client.carts.checkout(cart.id));
     const isSoldOut = !answer.ok && answer.status === 409;
-    if (isSoldOut) await restock(cart.items);
+    if (isSoldOut) await restock(cart);
+    else carts.leave(cart);
+    cart.isPaying = false;
     const dueStatus = isSoldOut ? 409 : undefined;
     return { kind: "checkout" as const, answer, dueStatus };
   }
 
-  async function restock(sold: Item[]) {
-    for (const { number } of sold) {
-      await answerOf(client.stock.set(number, restocked));
+  async function restock({ id, client: customer }: Cart) {
+    const cart = await answerOf(customer.carts.get(id));
+    for (const { number, quantity } of cart.ok ? cart.body.lines : []) {
+      await answerOf(client.stock.set(number, restocked + quantity));
     }
   }
 
@@ -90,11 +88,11 @@ export function createShopper(
       };
     }
     if (kind === "wrong") {
-      const [dueStatus, call] = oneOf(wrongs);
+      const [dueStatus, call] = oneOf(mistakes);
       return { kind, answer: await answerOf(call()), dueStatus };
     }
     // Whoever has nothing to pay for takes something first.
-    const cart = kind === "checkout" ? filled.shift() : undefined;
+    const cart = kind === "checkout" ? carts.toPay() : undefined;
     return cart ? checkOut(cart) : fillCart();
   };
 }
@@ -102,11 +100,11 @@ export function createShopper(
 const catalogOf = { book: "books", cd: "cds", dvd: "dvds" } as const;
 
 /** A few items of each kind, to look at and to buy. */
-export async function findItems({ client, answerOf }: Store): Promise<Item[]> {
+export async function findItems({ guest, answerOf }: Store): Promise<Item[]> {
   const kinds = Object.keys(catalogOf) as ItemKind[];
   const pages = await Promise.all(
     kinds.map((kind) => {
-      const found: Promise<{ items: { number: string }[] }> = client[
+      const found: Promise<{ items: { number: string }[] }> = guest[
         catalogOf[kind]
       ].search({ limit: 30 });
       return answerOf(found);
@@ -117,8 +115,4 @@ export async function findItems({ client, answerOf }: Store): Promise<Item[]> {
     const found = page.ok ? page.body.items : [];
     return found.map(({ number }) => ({ kind, number }));
   });
-}
-
-function newCart(): Cart {
-  return { id: `shopper-${randomUUID()}`, items: [], taken: 0 };
 }

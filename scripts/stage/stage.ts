@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { findStageDirectory } from "../course.ts";
 import { bundle, bundleOf, database } from "./bundle.ts";
@@ -57,7 +58,13 @@ async function launch(options: StageOptions) {
   const { port, release } = await claimFreePort(databasePort);
   const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
 
-  const create = instanceCreator(options, directory, mongodbUrl);
+  const env = {
+    MONGODB_URL: mongodbUrl,
+    // Known to the processes of this one start, and to nobody else.
+    SERVICE_SECRET: process.env.SERVICE_SECRET || randomUUID(),
+    ...options.env,
+  };
+  const create = instanceCreator({ ...options, env }, directory);
   const reservedPorts = [...all, ...services].map((service) => service.port);
   const replicas = await createReplicas({ services, reservedPorts, create });
   const ownDatabase = givenUrl
@@ -85,7 +92,6 @@ function findGivenDatabase({ mongodbUrl, database }: StageOptions) {
 function instanceCreator(
   options: StageOptions,
   directory: string,
-  mongodbUrl: string,
 ): CreateInstance {
   const ignore = () => {};
   return ({ service, index, port }) => {
@@ -98,7 +104,7 @@ function instanceCreator(
       probe: isDatabase ? probeConnection : probeHealth,
       file: bundleOf(directory, service),
       directory,
-      env: { MONGODB_URL: mongodbUrl, ...options.env },
+      env: options.env ?? {},
       onLine: options.onLine ?? ignore,
       onChange: options.onChange ?? ignore,
       onDeath: options.onDeath ?? ignore,

@@ -136,7 +136,7 @@ function acceptanceTests(
   selection: Selection,
   walk: string[] = [],
 ): Step[] {
-  const files = testsBelow(acceptance).filter(
+  const files = testsOf(stage).filter(
     (file) => !isFaultTest(file) && !isBrowserTest(file),
   );
   return [
@@ -149,7 +149,7 @@ function acceptanceTests(
 
 function browserTests(stage: string, selection: Selection): Step[] {
   const name = `the shop in the browser, ${basename(stage)}`;
-  const files = testsBelow(acceptance).filter(isBrowserTest);
+  const files = testsOf(stage).filter(isBrowserTest);
   return [stageStep("browser", name, selection, { ...onStage(stage), files })];
 }
 
@@ -178,16 +178,27 @@ function faultTests(stage: string, selection: Selection): Step[] {
   ];
 }
 
-/** What a fault test is about, where not every stage has it. */
+/** What a test, or a folder of them, is about, if not every stage has it. */
 const subjects: Record<string, string> = {
-  "registry.test.ts": "services/registry",
-  "balancing.test.ts": "commons/load-balancer.ts",
+  "faults/registry.test.ts": "services/registry",
+  "faults/balancing.test.ts": "commons/load-balancer.ts",
+  "browser-login.test.ts": "services/gateway",
+  "auth/": "services/gateway",
+  "openapi/": "services/gateway",
 };
 
 export function faultTestsOf(stage: string): string[] {
-  return testsBelow(acceptance)
-    .filter(isFaultTest)
-    .filter((file) => existsSync(join(stage, subjects[basename(file)] ?? "")));
+  return testsOf(stage).filter(isFaultTest);
+}
+
+/** The acceptance tests of what this stage has. */
+function testsOf(stage: string): string[] {
+  return testsBelow(acceptance).filter((file) => {
+    const path = relative(acceptance, file).replaceAll("\\", "/");
+    return Object.entries(subjects)
+      .filter(([tests]) => path.startsWith(tests))
+      .every(([, subject]) => existsSync(join(stage, subject)));
+  });
 }
 
 function isFaultTest(file: string) {

@@ -3,10 +3,8 @@ import { z } from "zod";
 import { jsonBody, noQuery } from "#commons/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import type { CatalogService } from "./catalog-service.ts";
-import type { ItemFields, ItemKind } from "./item.ts";
+import { type ItemFields, type ItemKind, opening } from "./item.ts";
 import { search } from "./search.ts";
-
-const opening = z.object({ stock: z.int().min(0).max(1_000_000).default(0) });
 
 /** `/books`, `/cds` or `/dvds`. */
 export function createCatalogApi<Fields extends ItemFields>(

@@ -9,6 +9,11 @@ export const itemFields = {
   priceCents: z.int().min(0).max(1_000_000),
 };
 
+/** How many copies there are of a new item. */
+export const opening = z.object({
+  stock: z.int().min(0).max(1_000_000).default(0),
+});
+
 export type ItemFields = z.infer<z.ZodObject<typeof itemFields>>;
 export type Item = ItemFields & { number: string };
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { after, describe, it } from "mocha";
+import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { fewAtOnce, newKey, unique } from "../samples.ts";
 import { throughWeb } from "../store.ts";
@@ -166,9 +167,10 @@ async function restartInTurn(service: string) {
 /** Puts a copy into a new cart, by way of this very instance. */
 async function fillAt(url: string, { number, carts }: Sale) {
   const cartId = newKey();
-  const response = await fetch(`${url}/carts/${cartId}/lines`, {
+  const path = `/carts/${cartId}/lines`;
+  const response = await fetch(url + path, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...authorizationFor(path) },
     body: JSON.stringify({ kind: "book", number, quantity: 1 }),
   });
   expect(response.status, await response.text()).to.equal(200);

@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { describe, it } from "mocha";
+import { beforeEach, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
+import { takeIdentities } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
-import { store } from "../store.ts";
+import { send, store } from "../store.ts";
 import { itWithPause, runningStage } from "./hooks.ts";
 import { buyNewBook, probes, timed } from "./shop.ts";
 
@@ -33,12 +34,21 @@ describe("the store without its database", () => {
   }
 
   /** An embedded database comes back empty, and services open it once. */
-  async function openAgain(services: string[]) {
-    const ids = services.map((service) => `${service}/1`);
+  async function openAgain() {
+    const ids = runningStage()
+      .instances()
+      .filter(({ service }) => service in probes || service === "gateway")
+      .map(({ id }) => id);
     await Promise.all(ids.map((id) => runningStage().restart(id)));
+    await takeIdentities(runningStage());
   }
 
   const all = Object.entries(probes);
+
+  /** Whoever checks tokens knows by then with which keys. */
+  beforeEach("everybody has been at work", () =>
+    Promise.all(all.map(([, path]) => send("GET", path))),
+  );
 
   itWithPause("answers 503 while it hangs, and heals", async () => {
     const item = await sell(book);
@@ -59,7 +69,7 @@ describe("the store without its database", () => {
 
     await runningStage().restart(database);
     await Promise.all(all.map(([service]) => untilHealthy(service)));
-    await openAgain(all.map(([service]) => service));
+    await openAgain();
     await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
   });
 });

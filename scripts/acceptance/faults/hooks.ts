@@ -1,5 +1,7 @@
 import { type Stage, startStage } from "../../stage/stage.ts";
 import { itWhere } from "../../testing/it-where.ts";
+import { stageEnv } from "../../testing/stage-env.ts";
+import { takeIdentities } from "../identities.ts";
 import { logTo } from "../log.ts";
 import { stageDirectory } from "../store.ts";
 
@@ -19,12 +21,14 @@ export const itWithSignals = itWhere(isPosix, "Windows has no SIGTERM");
 export const mochaHooks = {
   async beforeAll() {
     stage = await start();
+    await takeIdentities(stage);
   },
 
   async beforeEach() {
     if (await isWhole(runningStage())) return;
     await runningStage().abandon();
     stage = await start();
+    await takeIdentities(stage);
   },
 
   async afterAll() {
@@ -50,6 +54,7 @@ function start() {
     stage: stageDirectory,
     database: "embedded",
     readyTimeoutMs: 60_000,
+    env: stageEnv,
     onLine: (id, line) => {
       for (const hear of listeners) hear(id, line);
     },
@@ -63,6 +68,7 @@ async function isWhole(stage: Stage): Promise<boolean> {
       if (state === "down") await stage.restart(id);
     }
     await stage.ready();
+    await takeIdentities(stage);
     return true;
   } catch {
     return false;

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { hasValidCheckDigit } from "../check-digit.ts";
+import { authorizationFor } from "../identities.ts";
 import { atOnce } from "../samples.ts";
 import { runningStage } from "./hooks.ts";
 
@@ -75,8 +76,9 @@ async function drain(
 
 /** Several times as fast as fetch, which counts for so many. */
 async function numberFrom(url: string, agent: Agent): Promise<string> {
+  const headers = authorizationFor("/numbers");
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(url, { agent }, resolve).on("error", reject);
+    get(url, { agent, headers }, resolve).on("error", reject);
   });
   const body = await text(response);
   expect(response.statusCode, body).to.equal(200);

@@ -4,7 +4,7 @@ import { findFreePort } from "../../stage/ports.ts";
 import { until } from "../../testing/until.ts";
 import { book, cd, kinds, sample, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
-import { send, store, throughWeb } from "../store.ts";
+import { send, throughWeb } from "../store.ts";
 import { itWithSignals, runningStage } from "./hooks.ts";
 import { tell, underLoad, untilAnswered } from "./load.ts";
 import { registered, untilGone, untilRegistered } from "./registered.ts";
@@ -20,6 +20,13 @@ function pids(changed: string[]) {
     .instances()
     .filter(({ id }) => !changed.includes(id))
     .map(({ id, pid }) => `${id} ${pid}`);
+}
+
+/** What the service itself answers, whoever else is away. */
+async function statusOf(url: string, path: string) {
+  const response = await fetch(url + path);
+  await response.text();
+  return response.status;
 }
 
 /** From the catalogue to the order: every service calls another one. */
@@ -42,7 +49,7 @@ describe("services that start before the registry", () => {
     const others = ids.filter((id) => id !== registry);
 
     await Promise.all(others.map((id) => stage.restart(id)));
-    await store.books.search();
+    expect(await statusOf(stage.url("book-api"), "/books")).to.equal(200);
     const json = sample(book);
     await expectProblem(await send("POST", "/books", { json }), 503);
 
@@ -132,7 +139,8 @@ describe("SIGTERM", () => {
     const stage = runningStage();
     const url = stage.url(service);
     const { number } = await sell(book);
-    const askForStock = () => store.stock.get(number);
+    const askForStock = async () =>
+      expect(await statusOf(url, `/stock/${number}`)).to.equal(200);
     let ended: Promise<void> | undefined;
 
     const { failures } = await underLoad(

@@ -4,9 +4,10 @@ import { expect } from "chai";
 import { describe } from "mocha";
 import { probeConnection } from "../../stage/probe.ts";
 import { until } from "../../testing/until.ts";
+import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { atOnce, newKey } from "../samples.ts";
-import { store, urlOf } from "../store.ts";
+import { store } from "../store.ts";
 import { itWithSignals, runningStage } from "./hooks.ts";
 
 const service = "shoppingcart-api";
@@ -52,10 +53,11 @@ describe("SIGTERM", () => {
 
 /** Returns when the request is on its way; its status comes later. */
 async function startToAdd(cartId: string, number: string) {
-  const adding = request(urlOf(`/carts/${cartId}/lines`), {
+  const path = `/carts/${cartId}/lines`;
+  const adding = request(runningStage().url(service) + path, {
     method: "POST",
     agent: false,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...authorizationFor(path) },
   });
   const status = once(adding, "response").then(([response]) => {
     (response as IncomingMessage).resume();

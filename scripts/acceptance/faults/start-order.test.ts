@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import type { Stage } from "../../stage/stage.ts";
 import { until } from "../../testing/until.ts";
+import { takeIdentities } from "../identities.ts";
 import { expectProblem } from "../problems.ts";
 import { send } from "../store.ts";
 import { runningStage } from "./hooks.ts";
@@ -40,6 +41,7 @@ describe("the order in which services start", () => {
       }
 
       await Promise.all(restarts);
+      await takeIdentities(runningStage());
       // Who starts after the registry is found a moment later.
       await until(`a sale, started as ${ids}`, buyNewBook, {
         withinMs: 15_000,
@@ -70,6 +72,7 @@ describe("services that start before their database", () => {
 
     await stage.startDatabase();
     await Promise.all(restarts);
+    await takeIdentities(stage);
     await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
   }).timeout(absenceMs + 60_000);
 });
@@ -82,7 +85,8 @@ function startAgain(stage: Stage, id: string): Promise<void> {
 }
 
 async function expectDown(stage: Stage, service: string, path: string) {
-  await untilAlive(stage, `${service}/1`);
+  // Where there is a gateway, the call goes through it.
+  for (const name of [service, "gateway"]) await untilAlive(stage, `${name}/1`);
   const health = await fetch(`${stage.url(service)}/health`);
   expect(health.status).to.equal(503);
   expect((await health.json()).status).to.equal("DOWN");
@@ -93,7 +97,9 @@ async function expectDown(stage: Stage, service: string, path: string) {
 async function untilAlive(stage: Stage, id: string) {
   const instance = stage.instances().find((one) => one.id === id);
   if (!instance || instance.service === "mongodb") return;
-  await until(`${id} answers a ping`, async () => {
-    return (await fetch(`${instance.url}/ping`)).ok;
-  });
+  await until(
+    `${id} answers a ping`,
+    async () => (await fetch(`${instance.url}/ping`)).ok,
+    { withinMs: 20_000 },
+  );
 }

@@ -34,18 +34,33 @@ describe("a shopper", () => {
       cds: catalog("cds"),
       dvds: catalog("dvds"),
       stock: { list: note("stock.list"), set: note("stock.set") },
-      carts: { add: note("carts.add"), checkout: note("carts.checkout") },
+      carts: {
+        add: note("carts.add"),
+        checkout: note("carts.checkout"),
+        get: async (cartId: string) => {
+          await note("carts.get")(cartId);
+          return { lines: [{ number: "1", quantity: 3 }] };
+        },
+      },
     };
     const answerOf = (call: Promise<unknown>) =>
       call.then(
         (body) => ({ ...fine, body }),
         (refusal) => refusal,
       );
-    return { client, answerOf } as unknown as Store;
+    return { client, guest: client, answerOf } as unknown as Store;
   }
 
-  const shopper = () =>
-    createShopper(fakeStore(), [{ kind: "book", number: "1" }]);
+  const items = [{ kind: "book" as const, number: "1" }];
+  const shopper = () => createShopper({ store: fakeStore(), items });
+
+  function shopperWithLogin() {
+    const store = fakeStore();
+    const customers = ["alice", "bob"].map((name) => {
+      return { name, client: store.client };
+    });
+    return createShopper({ store, items, customers });
+  }
   const countOf = (name: string) =>
     calls.filter((call) => call.startsWith(name)).length;
 
@@ -78,7 +93,56 @@ describe("a shopper", () => {
 
     expect(answer).to.have.property("status", 409);
     expect(dueStatus).to.equal(409);
-    expect(countOf("stock.set")).to.equal(3);
+    expect(calls.at(-1)).to.equal('stock.set ["1",203]');
+  });
+
+  it("tries again to pay for what was sold out", async () => {
+    const visit = shopper();
+    for (let line = 0; line < 3; line++) await visit("cart");
+    refused = /checkout/;
+    await visit("checkout");
+    refused = undefined;
+
+    const { answer } = await visit("checkout");
+
+    expect(answer.ok).to.equal(true);
+    expect(await visit("checkout")).to.have.property("kind", "cart");
+  });
+
+  it("has one of the customers' carts, where there is a login", async () => {
+    const visit = shopperWithLogin();
+    for (let line = 0; line < 9; line++) await visit("cart");
+    for (let cart = 0; cart < 2; cart++) await visit("checkout");
+
+    const paid = calls.filter((call) => call.startsWith("carts.checkout"));
+    expect(paid).to.have.members([
+      'carts.checkout ["alice"]',
+      'carts.checkout ["bob"]',
+    ]);
+    await visit("cart");
+    expect(calls.at(-1)).to.match(/^carts.add \["alice"/);
+  });
+
+  it("leaves a cart alone that is being paid for", async () => {
+    const visit = shopperWithLogin();
+    for (let line = 0; line < 6; line++) await visit("cart");
+
+    const paying = [visit("checkout"), visit("checkout"), visit("cart")];
+    await Promise.all(paying);
+
+    expect(countOf("carts.add")).to.equal(6);
+    expect(countOf("books.get")).to.equal(1);
+  });
+
+  it("makes mistakes about who may do what, where there is a login", async () => {
+    const visit = shopperWithLogin();
+    const due = new Set<number | undefined>();
+
+    for (let count = 0; count < 200; count++) {
+      due.add((await visit("wrong")).dueStatus);
+    }
+
+    expect([...due]).to.have.members([400, 401, 403, 404]);
   });
 
   it("makes mistakes whose answers it knows", async () => {

@@ -1,0 +1,38 @@
+import { type GoodCall, type Route, routes } from "../bad-input/routes.ts";
+import { book, sell } from "../kinds.ts";
+import { newKey } from "../samples.ts";
+import { store } from "../store.ts";
+
+type Ask = Pick<Route, "name" | "method" | "prepare">;
+
+/** A call that an owner may make, and whose cart or order it is about. */
+export type OwnedCall = GoodCall & { owner: string };
+
+const anOrder: Ask = {
+  name: "GET /orders/{orderId} of the owner",
+  method: "GET",
+  prepare: async () => {
+    const { number } = await sell(book);
+    const cartId = newKey();
+    await store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+    const { orderId } = await store.carts.checkout(cartId);
+    owners.set(orderId, cartId);
+    const state = () => store.orders.get(orderId);
+    return { path: `/orders/${orderId}`, state };
+  },
+};
+
+const owners = new Map<string, string>();
+const all: Ask[] = [...routes, anOrder];
+
+export const routeNames = all.map(({ name }) => name);
+
+/** The route with this name: its method, and a call that is good. */
+export async function prepareCall(name: string) {
+  const route = all.find((one) => one.name === name);
+  if (!route) throw new Error(`There is no route ${name}.`);
+  const call = await route.prepare();
+  const [, resource, key = ""] = call.path.split("/");
+  const owner = resource === "carts" ? key : (owners.get(key) ?? "alice");
+  return { method: route.method, ...call, owner };
+}

@@ -1,0 +1,111 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { expect } from "chai";
+import { before, describe, it } from "mocha";
+import { authorizationFor } from "../identities.ts";
+import { goodCalls } from "./good-calls.ts";
+import {
+  gatewayUrl,
+  readDescription,
+  type StoreDescription,
+} from "./store-description.ts";
+
+/** Somebody of each role, who owns nothing that a test has made. */
+const strangers = () => ({
+  customer: authorizationFor("/carts/somebody-else"),
+  admin: authorizationFor("/books"),
+  service: authorizationFor("/numbers"),
+});
+
+type Change = { query?: string; headers?: object; body?: string };
+
+let description: StoreDescription;
+
+before(async () => {
+  description = await readDescription();
+});
+
+describe("the store's OpenAPI document", () => {
+  it("is valid", async () => {
+    const { errors } = await new Validator().validate(description.document);
+
+    expect(errors ?? []).to.deep.equal([]);
+  });
+
+  it("has every operation of the store, and no other", () => {
+    const known = goodCalls.map(({ name }) => name);
+
+    expect(description.names).to.have.members(known);
+  });
+});
+
+for (const { name, prepare } of goodCalls) {
+  const [method = ""] = name.split(" ");
+
+  async function call(change: Change = {}) {
+    const { json = {}, ...good } = await prepare();
+    const { path, query, headers, body } = {
+      query: "",
+      body: JSON.stringify(json),
+      ...good,
+      ...change,
+    };
+    return fetch(gatewayUrl + path + query, {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      body: description.takesBody(name) ? body : null,
+    });
+  }
+
+  describe(`${name} answers as described`, () => {
+    it("a good call", async () => {
+      const response = await call();
+
+      expect(response.ok, String(response.status)).to.equal(true);
+      await description.expectDescribed(name, response);
+    });
+
+    it("a parameter that there is not", async () => {
+      const response = await call({ query: "?colour=red" });
+
+      expect(response.status).to.equal(400);
+      await description.expectDescribed(name, response);
+    });
+
+    it("a body that is not acceptable, or too long", async () => {
+      if (!description.takesBody(name)) return;
+
+      for (const [status, body] of [
+        [400, '{"colour":"red"}'],
+        [413, `"${"x".repeat(110_000)}"`],
+      ] as const) {
+        const response = await call({ body });
+
+        expect(response.status).to.equal(status);
+        await description.expectDescribed(name, response);
+      }
+    });
+
+    it("a token that is not good", async () => {
+      const headers = { authorization: "Bearer a.b.c" };
+
+      const response = await call({ headers });
+
+      expect(response.status).to.equal(401);
+      await description.expectDescribed(name, response);
+    });
+
+    it("nobody, and each role", async () => {
+      const roles = description.rolesOf(name);
+
+      const anonymous = await call({ headers: {} });
+      expect(anonymous.status === 401).to.equal(roles.length > 0);
+      await description.expectDescribed(name, anonymous);
+      for (const [role, headers] of Object.entries(strangers())) {
+        const response = await call({ headers });
+        const mayNot = roles.length > 0 && !roles.includes(role);
+        if (mayNot) expect(response.status, role).to.equal(403);
+        await description.expectDescribed(name, response);
+      }
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { stageEnv } from "../../testing/stage-env.ts";
+import { routes } from "../bad-input/routes.ts";
+import { authorizationFor } from "../identities.ts";
+import { book, sell } from "../kinds.ts";
+import { newKey } from "../samples.ts";
+import { store } from "../store.ts";
+
+type Call = {
+  path: string;
+  json?: unknown;
+  headers?: Record<string, string>;
+};
+
+/** A call that does what its operation is there for. */
+export type GoodCall = { name: string; prepare: () => Promise<Call> };
+
+const anOrder = "GET /orders/{orderId}";
+
+export const goodCalls: GoodCall[] = [
+  ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
+  { name: anOrder, prepare: buy },
+  {
+    name: "POST /login",
+    prepare: async () => ({
+      path: "/login",
+      json: { username: "alice", password: "wonderland" },
+    }),
+  },
+  {
+    name: "POST /token",
+    prepare: async () => ({
+      path: "/token",
+      json: { clientId: "book-api", clientSecret: stageEnv.SERVICE_SECRET },
+    }),
+  },
+  {
+    name: "GET /.well-known/jwks.json",
+    prepare: async () => ({ path: "/.well-known/jwks.json" }),
+  },
+  {
+    name: "POST /keys",
+    prepare: async () => ({
+      path: "/keys",
+      headers: authorizationFor("/books"),
+    }),
+  },
+];
+
+function toGoodCall({ name, prepare }: (typeof routes)[number]): GoodCall {
+  return {
+    name,
+    async prepare() {
+      const { path, json } = await prepare();
+      return { path, json, headers: authorizationFor(path) };
+    },
+  };
+}
+
+async function buy(): Promise<Call> {
+  const { number } = await sell(book);
+  const cartId = newKey();
+  await store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+  const { orderId } = await store.carts.checkout(cartId);
+  const headers = authorizationFor(`/carts/${cartId}`);
+  return { path: `/orders/${orderId}`, headers };
+}

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as Client from "../../demo01/client/store-client.ts";
+
+export type StoreClient = Client.StoreClient;
+type Options = { timeoutMs?: number; token?: () => string | undefined };
+type Login = { token: string; expiresIn: number };
+
+/** A stage's own client; some stages ask who calls, and have a login. */
+export type StoreModule = Omit<typeof Client, "createStoreClient"> & {
+  createStoreClient(
+    urls?: Client.StoreUrls,
+    options?: Options,
+  ): StoreClient & {
+    login?(username: string, password: string): Promise<Login>;
+  };
+};
+
+/** The client/store-client.ts of the stage in this folder. */
+export function loadStoreClient(directory: string): Promise<StoreModule> {
+  const file = join(directory, "client", "store-client.ts");
+  return import(pathToFileURL(file).href);
+}
