@@ -3,6 +3,7 @@ import { movedService } from "./02-moved-service.ts";
 import { killedInstance } from "./03-killed-instance.ts";
 import { illInstance } from "./05-ill-instance.ts";
 import { intrusion } from "./06-intrusion.ts";
+import { hangingService } from "./07-hanging-service.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -10,5 +11,11 @@ export const course: Course = {
   root: courseDirectory,
   stages,
   find: findStageDirectory,
-  lessons: [movedService, killedInstance, illInstance, intrusion],
+  lessons: [
+    movedService,
+    killedInstance,
+    illInstance,
+    intrusion,
+    hangingService,
+  ],
 };

@@ -185,6 +185,8 @@ const subjects: Record<string, string> = {
   "browser-login.test.ts": "services/gateway",
   "auth/": "services/gateway",
   "openapi/": "services/gateway",
+  "faults/resilience.test.ts": "commons/resilience.ts",
+  "faults/fallbacks": "commons/resilience.ts",
 };
 
 export function faultTestsOf(stage: string): string[] {
