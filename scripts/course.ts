@@ -6,7 +6,15 @@ import { UsageError } from "./stage/errors.ts";
 export const courseDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The stages in the order of the talk; each one builds on the one before. */
-export const stages = ["demo01", "demo02", "demo03", "demo05", "demo06", "demo07"];
+export const stages = [
+  "demo01",
+  "demo02",
+  "demo03",
+  "demo05",
+  "demo06",
+  "demo07",
+  "demo08",
+];
 
 /** The stage that "1", "01", "demo01", or a path such as "." means. */
 export function findStage(text: string): string {

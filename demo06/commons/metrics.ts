@@ -11,7 +11,7 @@ import {
 type Callee = { service: string; instance: string; method: string };
 
 // One process is one instance of one service: what it measures is here.
-const register = new Registry();
+export const register = new Registry();
 const registers = [register];
 const buckets = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,

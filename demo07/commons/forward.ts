@@ -58,7 +58,11 @@ function pass(
     const call = request(url, {
       method: req.method,
       path: req.originalUrl,
-      headers: { ...endToEnd(req.headers), "x-forwarded-for": wayOf(req), ...headers },
+      headers: {
+        ...endToEnd(req.headers),
+        "x-forwarded-for": wayOf(req),
+        ...headers,
+      },
       timeout: timeoutMs,
     });
     call.on("response", (answer) => {

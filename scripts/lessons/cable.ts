@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { Transform } from "node:stream";
 
 export type Cable = Awaited<ReturnType<typeof layCable>>;
 
-/** A way to a server that can be cut, as a cable can; answers its URL. */
+/** A way to a server that can be cut, as a cable can, or made long. */
 export async function layCable(to: string) {
   const far = new URL(to);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let delayMs = 0;
 
   function keep(socket: Socket) {
     sockets.add(socket.unref());
@@ -21,7 +23,10 @@ export async function layCable(to: string) {
     if (isCut) return near.destroy();
     const onward = connect(Number(far.port), far.hostname);
     keep(onward);
-    near.pipe(onward).pipe(near);
+    near
+      .pipe(createDelay(() => delayMs))
+      .pipe(onward)
+      .pipe(near);
     near.on("close", () => onward.destroy());
     onward.on("close", () => near.destroy());
   });
@@ -33,10 +38,24 @@ export async function layCable(to: string) {
   return {
     url: url.href,
 
+    /** From now on, whatever is sent arrives so much later. */
+    lengthen(ms: number) {
+      delayMs = ms;
+    },
+
     /** Ends every connection, and takes no new one. */
     cut() {
       isCut = true;
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function createDelay(delayMs: () => number) {
+  return new Transform({
+    transform(chunk, _encoding, done) {
+      if (delayMs() === 0) done(null, chunk);
+      else setTimeout(() => done(null, chunk), delayMs());
+    },
+  });
 }

@@ -4,6 +4,7 @@ import { killedInstance } from "./03-killed-instance.ts";
 import { illInstance } from "./05-ill-instance.ts";
 import { intrusion } from "./06-intrusion.ts";
 import { hangingService } from "./07-hanging-service.ts";
+import { slowHop } from "./08-slow-hop.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -17,5 +18,6 @@ export const course: Course = {
     illInstance,
     intrusion,
     hangingService,
+    slowHop,
   ],
 };

@@ -1,6 +1,6 @@
 export type LogBook = ReturnType<typeof createLogBook>;
 
-type Entry = { instanceId: string; line: string; message: string };
+export type Entry = { instanceId: string; line: string; message: string };
 
 /** Keeps what the instances of a stage write, and finds things in it. */
 export function createLogBook() {
@@ -16,6 +16,11 @@ export function createLogBook() {
         (entry) =>
           entry.instanceId === instanceId && pattern.test(entry.message),
       ).length,
+
+    /** What has been written since there were so many lines. */
+    since: (length: number) => entries.slice(length),
+
+    length: () => entries.length,
 
     text: () =>
       entries.map(({ instanceId, line }) => `${instanceId} ${line}\n`).join(""),

@@ -10,6 +10,8 @@ const warning = 40;
 const error = 50;
 const notShown = ["level", "time", "pid", "hostname", "service", "msg", "err"];
 const longestValue = 60;
+/** Enough to see which lines belong together. */
+const shortId = 8;
 
 /**
  * One line of a service for people: "12:03:04 GET /books 200". A JSON line is
@@ -45,7 +47,11 @@ function renderEntry(entry: Entry, paint: Paint) {
   const [firstLine, ...trace] = (stack ?? "").split("\n");
   const fields = Object.entries(entry)
     .filter(([name]) => !notShown.includes(name))
-    .map(([name, value]) => `${name}=${brief(value)}`);
+    .map(([name, value]) =>
+      name === "traceId"
+        ? `#${`${value}`.slice(0, shortId)}`
+        : `${name}=${brief(value)}`,
+    );
   const line = [
     ...label(level, paint),
     `${msg}${reason}`,

@@ -187,6 +187,7 @@ const subjects: Record<string, string> = {
   "openapi/": "services/gateway",
   "faults/resilience.test.ts": "commons/resilience.ts",
   "faults/fallbacks": "commons/resilience.ts",
+  "faults/tracing.test.ts": "commons/tracing.ts",
 };
 
 export function faultTestsOf(stage: string): string[] {

@@ -49,4 +49,20 @@ describe("a cable", () => {
     late.on("error", () => {});
     await once(late, "close");
   });
+
+  it("becomes long, for those too who have plugged in before", async () => {
+    const cable = await layCable(url);
+    const socket = plug(cable.url);
+    socket.write("hello");
+    await once(socket, "data");
+
+    cable.lengthen(50);
+
+    const start = performance.now();
+    socket.write("hello again");
+    const [answer] = await once(socket, "data");
+    expect(String(answer)).to.equal("hello again");
+    expect(performance.now() - start).to.be.at.least(45);
+    socket.destroy();
+  });
 });

@@ -31,6 +31,14 @@ describe("a rendered log line", () => {
     );
   });
 
+  it("shows the beginning of a trace's id", () => {
+    const traceId = "ddcceaae13391961edd3ae2973941d78";
+
+    const { message } = render({ msg: "GET /books 200 12 ms", traceId });
+
+    expect(message).to.equal("GET /books 200 12 ms #ddcceaae");
+  });
+
   it("marks warnings and errors", () => {
     const warning = render({ level: 40, msg: "slow" });
     const error = render({ level: 50, msg: "broken" });

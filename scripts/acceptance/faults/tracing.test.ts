@@ -1,0 +1,250 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import { expect } from "chai";
+import { after, afterEach, before, describe, it } from "mocha";
+import type { Problem } from "../../../demo01/client/store-client.ts";
+import {
+  brokenTree,
+  pathTo,
+  readTraces,
+  type Span,
+} from "../../lessons/traces.ts";
+import { until } from "../../testing/until.ts";
+import { book, cd, dvd, sample, sell } from "../kinds.ts";
+import { refusal } from "../problems.ts";
+import { newKey } from "../samples.ts";
+import { store, throughWeb, urlOf } from "../store.ts";
+import { itWithPause, runningStage } from "./hooks.ts";
+import {
+  callsOf,
+  headersOf,
+  newTraceId,
+  readTrace,
+  servedBy,
+  traceWith,
+} from "./traces.ts";
+
+type Traced = Problem & { traceId?: string };
+
+const catalogs = { book: "book-api", cd: "cd-api", dvd: "dvd-api" };
+const checkout = {
+  serviceName: "shoppingcart-api",
+  spanName: "post /carts/:cartid/checkout",
+};
+
+/** One read of the catalogue, in this trace; how long it took. */
+async function readBooks(traceId = newTraceId()): Promise<number> {
+  const start = performance.now();
+  const headers = headersOf(traceId);
+  const response = await fetch(urlOf("/books?limit=5"), { headers });
+  expect(response.status, await response.text()).to.equal(200);
+  return performance.now() - start;
+}
+
+const isWhole = (spans: Span[]) =>
+  servedBy("shoppingcart-api", spans) !== undefined &&
+  servedBy("inventory-api", spans) !== undefined &&
+  brokenTree(spans) === undefined;
+
+describe("a checkout", () => {
+  let spans: Span[] = [];
+
+  before(async () => {
+    const cartId = newKey();
+    for (const kind of [book, cd, dvd]) {
+      const { number } = await sell(kind, { stock: 1 });
+      const line = { kind: kind.kind, number, quantity: 1 };
+      await store.carts.add(cartId, line);
+    }
+    const since = Date.now();
+    await throughWeb.carts.checkout(cartId);
+
+    const found = await readTraces(checkout, since, (traces) => {
+      return traces.some(isWhole);
+    });
+    spans = found?.find(isWhole) ?? [];
+  });
+
+  it("is one trace, from the shop's door to each database", () => {
+    expect(brokenTree(spans)).to.equal(undefined);
+    const root = spans.find(({ parentId }) => !parentId);
+    expect(root?.localEndpoint?.serviceName).to.equal("web");
+
+    const atDatabase = spans
+      .filter(({ remoteEndpoint }) => remoteEndpoint?.serviceName === "mongodb")
+      .map(({ localEndpoint }) => localEndpoint?.serviceName);
+    const services = ["shoppingcart-api", "inventory-api"];
+    expect(atDatabase).to.include.members([
+      ...services,
+      ...Object.values(catalogs),
+    ]);
+  });
+
+  it("has right parents: who has called, and nobody else", () => {
+    for (const service of ["inventory-api", ...Object.values(catalogs)]) {
+      const [call] = callsOf("shoppingcart-api", service, spans);
+      const served = servedBy(service, spans);
+      const cart = servedBy("shoppingcart-api", spans);
+      expect(served?.parentId, service).to.equal(call?.id);
+      expect(call?.parentId, service).to.equal(cart?.id);
+      expect(pathTo(served as Span, spans)[0], service).to.match(/^web: /);
+    }
+  });
+
+  it("has siblings where it calls several at once", () => {
+    const calls = Object.values(catalogs).flatMap((catalog) =>
+      callsOf("shoppingcart-api", catalog, spans),
+    );
+
+    expect(calls).to.have.length(3);
+    expect(new Set(calls.map(({ parentId }) => parentId)).size).to.equal(1);
+  });
+
+  it("names the instances", () => {
+    const stageUrl = runningStage().url("inventory-api");
+
+    const { localEndpoint, tags } = servedBy("inventory-api", spans) ?? {};
+
+    expect(localEndpoint?.port).to.equal(Number(new URL(stageUrl).port));
+    expect(tags?.instance).to.include("inventory-api");
+  });
+});
+
+describe("a call that fails", () => {
+  it("is tagged, in the trace that the problem names", async () => {
+    await runningStage().kill("inventory-api/1");
+
+    const problem: Traced = await refusal(book.catalog.create(sample(book)));
+
+    expect(problem.status).to.equal(503);
+    const spans = await traceWith(problem.traceId ?? "none", (all) => {
+      return servedBy("book-api", all) !== undefined;
+    });
+    const [call] = callsOf("book-api", "inventory-api", spans);
+    expect(call?.tags?.error).to.equal("ECONNREFUSED");
+    const { tags } = servedBy("book-api", spans) ?? {};
+    expect(tags).to.include({ "http.status_code": "503", error: "503" });
+  });
+});
+
+describe("a service with settings of its own", () => {
+  after(() => restart({ TRACE_SAMPLE_RATE: "1", ZIPKIN_URL: "" }));
+
+  const restart = (env: Record<string, string>) =>
+    runningStage().restart("book-api/1", env);
+
+  it("at a rate of 0 keeps no trace, and names it all the same", async () => {
+    await restart({ TRACE_SAMPLE_RATE: "0" });
+    const url = runningStage().url("book-api");
+
+    const response = await fetch(`${url}/books/0`);
+    const { traceId = "" } = (await response.json()) as Traced;
+    const later = newTraceId();
+    const sampled = { ...headersOf(later), "x-b3-sampled": "1" };
+    await fetch(`${url}/books/0`, { headers: sampled });
+
+    await traceWith(later, (spans) => spans.length > 0);
+    expect(traceId).to.match(/^[\da-f]{32}$/);
+    expect(await readTrace(traceId)).to.deep.equal([]);
+  });
+
+  it("reports to a Zipkin elsewhere", async () => {
+    const reported: Span[] = [];
+    const zipkin = await startZipkin(reported);
+    const { port } = zipkin.address() as AddressInfo;
+    await restart({
+      TRACE_SAMPLE_RATE: "1",
+      ZIPKIN_URL: `http://localhost:${port}`,
+    });
+    const traceId = newTraceId();
+
+    const url = runningStage().url("book-api");
+    await fetch(`${url}/books/0`, { headers: headersOf(traceId) });
+
+    await until("it is reported", () => {
+      return reported.some((span) => span.traceId === traceId);
+    });
+    expect(await readTrace(traceId)).to.deep.equal([]);
+    zipkin.close();
+    zipkin.closeAllConnections();
+  });
+});
+
+describe("the store, when tracing", () => {
+  afterEach(async () => {
+    await runningStage()
+      .resume("tracing/1")
+      .catch(() => {});
+  });
+
+  it("is killed, answers as fast, and is traced again later", async () => {
+    const before = await medianMs();
+
+    await runningStage().kill("tracing/1");
+    const without = await medianMs();
+    await runningStage().restart("tracing/1");
+
+    expectNotSlower(without, before);
+    const traceId = newTraceId();
+    await readBooks(traceId);
+    await traceWith(traceId, (spans) => spans.length > 0);
+  });
+
+  itWithPause("hangs, answers as fast, and loses no span", async () => {
+    const before = await medianMs();
+    const traceId = newTraceId();
+
+    await runningStage().pause("tracing/1");
+    await readBooks(traceId);
+    const without = await medianMs();
+    await runningStage().resume("tracing/1");
+
+    expectNotSlower(without, before);
+    await traceWith(traceId, (spans) => spans.length > 0);
+  });
+});
+
+describe("the traces", () => {
+  const watching = ["registry", "monitoring", "health", "tracing"];
+  const ask = async (path: string): Promise<string[]> =>
+    (await fetch(`http://localhost:9411/api/v2${path}`)).json();
+
+  it("are about the shop, and not about who watches it", async () => {
+    await readBooks();
+    const services = await until("there are some", async () => {
+      const found = await ask("/services");
+      expect(found).to.include("book-api");
+      return found;
+    });
+
+    const called = services.map((name) =>
+      ask(`/remoteServices?serviceName=${name}`),
+    );
+    const all = [...services, ...(await Promise.all(called)).flat()];
+    expect(all.filter((name) => watching.includes(name))).to.eql([]);
+  });
+});
+
+async function medianMs(): Promise<number> {
+  const durations: number[] = [];
+  for (let call = 0; call < 200; call++) durations.push(await readBooks());
+  return durations.toSorted((a, b) => a - b)[100] as number;
+}
+
+/** Twice, and a little, is noise on a machine that has other things to do. */
+function expectNotSlower(ms: number, before: number) {
+  console.log(`    p50 ${before.toFixed(1)} ms, without ${ms.toFixed(1)} ms`);
+  expect(ms).to.be.below(before * 2 + 5);
+}
+
+function startZipkin(reported: Span[]): Promise<Server> {
+  const server = createServer(async (req, res) => {
+    expect(`${req.method} ${req.url}`).to.equal("POST /api/v2/spans");
+    reported.push(...((await json(req)) as Span[]));
+    res.writeHead(202).end();
+  });
+  return new Promise((resolve) => {
+    server.listen(0, () => resolve(server));
+  });
+}

@@ -1,0 +1,83 @@
+import { until } from "../testing/until.ts";
+
+/** What this course reads of a span in Zipkin's form, version 2. */
+export type Span = {
+  traceId: string;
+  parentId?: string;
+  id: string;
+  kind?: string;
+  name?: string;
+  /** Microseconds. */
+  duration?: number;
+  localEndpoint?: { serviceName?: string; port?: number };
+  remoteEndpoint?: { serviceName?: string; port?: number };
+  tags?: Record<string, string>;
+};
+
+const url = "http://localhost:9411/api/v2";
+
+/**
+ * The traces since a time in which a service served such a request, when all
+ * that there is to them has come, or else after some seconds; undefined if
+ * there is nobody to ask.
+ */
+export async function readTraces(
+  served: { serviceName: string; spanName: string },
+  since: number,
+  areComplete: (traces: Span[][]) => boolean,
+): Promise<Span[][] | undefined> {
+  const read = () => {
+    const now = Date.now();
+    const period = { endTs: `${now}`, lookback: `${now - since}` };
+    const query = new URLSearchParams({ ...served, ...period, limit: "1000" });
+    return ask(`${url}/traces?${query}`);
+  };
+  let traces = await read();
+  const areThere = async () => {
+    traces = await read();
+    return !traces || areComplete(traces);
+  };
+  const limits = { withinMs: 5_000, everyMs: 250 };
+  await until("the traces are there", areThere, limits).catch(() => {});
+  return traces;
+}
+
+async function ask(url: string): Promise<Span[][] | undefined> {
+  const signal = AbortSignal.timeout(10_000);
+  const response = await fetch(url, { signal }).catch(
+    (error: Error & { cause?: NodeJS.ErrnoException }) => {
+      if (error.cause?.code === "ECONNREFUSED") return undefined;
+      throw error;
+    },
+  );
+  if (!response) return undefined;
+  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  return (await response.json()) as Span[][];
+}
+
+/** What is wrong with a trace that has to be one tree; undefined if nothing. */
+export function brokenTree(spans: Span[]): string | undefined {
+  const ids = new Set(spans.map(({ id }) => id));
+  const roots = spans.filter(({ parentId }) => !parentId);
+  if (roots.length !== 1) return `It has ${roots.length} roots.`;
+  const orphan = spans.find(({ parentId }) => parentId && !ids.has(parentId));
+  return orphan && `The parent of ${describe(orphan)} is not there.`;
+}
+
+/** From the root to a span, as "book-api: post /books". */
+export function pathTo(span: Span, spans: Span[]): string[] {
+  const parent = spans.find(({ id }) => id === span.parentId);
+  return [...(parent ? pathTo(parent, spans) : []), describe(span)];
+}
+
+/** The longest of those that have waited for nobody else's span. */
+export function slowestLeaf(spans: Span[]): Span | undefined {
+  const parents = new Set(spans.map(({ parentId }) => parentId));
+  return spans
+    .filter(({ id }) => !parents.has(id))
+    .toSorted((a, b) => (b.duration ?? 0) - (a.duration ?? 0))[0];
+}
+
+export function describe({ localEndpoint, name }: Span): string {
+  return `${localEndpoint?.serviceName}: ${name}`;
+}
