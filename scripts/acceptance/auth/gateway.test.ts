@@ -84,7 +84,10 @@ describe("the gateway", () => {
     );
 
     const url = `${runningStage().url("gateway")}/books`;
-    const sent = request(url, { method: "POST", headers });
+    const sent = request(url, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+    });
     const status = new Promise((resolve, reject) => {
       sent.on("response", (response) => resolve(response.statusCode));
       sent.on("error", reject);
