@@ -145,6 +145,21 @@ describe("overview", () => {
     expect(await row("book-api:2")).to.equal(undefined);
   });
 
+  it("keeps the last of its kind in sight until another one is there", async () => {
+    await monitoring.rounds(2);
+    one.counts.status = 500;
+    two.counts.status = 500;
+    await monitoring.rounds(2);
+    unregister(one);
+    unregister(two);
+    await monitoring.rounds(65);
+    expect(await ill()).to.have.length(1);
+
+    registered.push(await startInstance("book-api", "book-api:3"));
+    await monitoring.rounds(2);
+    expect(await ill()).to.deep.equal([]);
+  });
+
   it("does not call ill who took leave of the registry", async () => {
     await monitoring.rounds(2);
     unregister(two);

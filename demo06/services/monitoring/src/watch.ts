@@ -16,7 +16,10 @@ const rememberedMs = 60_000;
 export type Watch = ReturnType<typeof createWatch>;
 export type Watched = ReturnType<typeof createWatched>;
 
-/** Every instance that the registry knows, or knew a minute ago. */
+/**
+ * Every instance that the registry knows, or knew a minute ago; and who died
+ * and has no successor, for as long as that is so.
+ */
 export function createWatch({ list, scrape, now }: Surroundings) {
   const all = new Map<string, Watched>();
 
@@ -45,9 +48,16 @@ export function createWatch({ list, scrape, now }: Surroundings) {
   function forget() {
     for (const one of all.values()) {
       const isOld = now() - one.answeredAt > rememberedMs;
-      if (isOld && stateOf(one) === "gone") all.delete(one.instanceId);
+      if (!isOld || stateOf(one) !== "gone") continue;
+      if (one.saidGoodbye || isReplaced(one)) all.delete(one.instanceId);
     }
   }
+
+  /** Another one serves; of several that died, the last one stands for all. */
+  const isReplaced = (one: Watched) =>
+    [...all.values()].some((other) => {
+      return other !== one && other.service === one.service;
+    });
 
   return {
     list: () => [...all.values()],
@@ -79,7 +89,14 @@ export function stateOf(one: Watched): Patient["state"] {
 
 /** An instance as a diagnosis looks at it. */
 export function patientOf(one: Watched): Patient {
-  const { instanceId, url, saidGoodbye } = one;
+  const { service, instanceId, url, saidGoodbye } = one;
   const figures = one.window.figures();
-  return { instanceId, url, saidGoodbye, state: stateOf(one), figures };
+  return {
+    service,
+    instanceId,
+    url,
+    saidGoodbye,
+    state: stateOf(one),
+    figures,
+  };
 }

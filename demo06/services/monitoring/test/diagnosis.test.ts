@@ -25,9 +25,10 @@ function figures(
   };
 }
 
-/** An instance; its URL is its id. */
+/** An instance, of a service of its own; its URL is its id. */
 function patient(id: string, how: Partial<Patient> = {}): Patient {
   return {
+    service: id,
     instanceId: id,
     url: id,
     state: "up",
@@ -63,6 +64,9 @@ describe("diagnosis", () => {
       "It does not answer.",
     ]);
     expect(verdicts.get("died")?.condition).to.equal("ill");
+    expect(verdicts.get("died")?.reasons).to.deep.equal([
+      "It fell silent, and the registry has struck it off.",
+    ]);
     expect(verdicts.get("stopped")?.condition).to.equal("well");
   });
 
@@ -130,6 +134,34 @@ describe("diagnosis", () => {
       expect(verdicts.get(id)).to.include({ condition: "suffering" });
       expect(verdicts.get(id)?.because).to.deep.equal(["two"]);
     }
+  });
+
+  it("blames one that died, even if nobody can call it any more", () => {
+    const calls = { died: rates(0) };
+    const caller = patient("caller", {
+      figures: figures(rates(90, 30), calls),
+    });
+
+    const verdicts = diagnose([caller, patient("died", { state: "gone" })]);
+
+    expect(verdicts.get("caller")).to.include({ condition: "suffering" });
+    expect(verdicts.get("caller")?.because).to.deep.equal(["died"]);
+  });
+
+  it("does not blame one that died if another one serves", () => {
+    const calls = { died: rates(0), other: rates(90) };
+    const caller = patient("caller", {
+      figures: figures(rates(90, 30), calls),
+    });
+    const service = "numbers";
+
+    expect(
+      conditions(
+        caller,
+        patient("died", { service, state: "gone" }),
+        patient("other", { service }),
+      ),
+    ).to.include({ caller: "ill", died: "ill" });
   });
 
   it("blames whoever fails for no reason of others", () => {

@@ -3,6 +3,7 @@ import type { Figures } from "./window.ts";
 
 /** What is known of an instance when somebody asks how it is. */
 export type Patient = {
+  service: string;
   instanceId: string;
   url: string;
   /** Gone is who neither answers nor is registered any more. */
@@ -45,8 +46,15 @@ export function diagnose(patients: Patient[]): Map<string, Verdict> {
     if (of(one).some((symptom) => !symptom.mayComeFromOthers)) return [];
     return patients.filter((other) => {
       const calls = one.figures?.calls.get(other.url);
-      return other !== one && of(other).length > 0 && calls && areBad(calls);
+      if (!calls || other === one || of(other).length === 0) return false;
+      return areBad(calls) || isMissed(other);
     });
+  }
+
+  /** Nobody can call it any more, nor another of its kind instead. */
+  function isMissed({ service, state }: Patient): boolean {
+    const kind = patients.filter((other) => other.service === service);
+    return state === "gone" && kind.every((other) => other.state === "gone");
   }
 
   function rootsOf(one: Patient, seen = new Set<Patient>()): Patient[] {
@@ -83,7 +91,9 @@ function callsTo({ url }: Patient, patients: Patient[]): Calls[] {
 function symptomsOf(one: Patient, calls: Calls[]): Symptom[] {
   const { state, saidGoodbye, figures } = one;
   if (state === "down") return [its("It does not answer.")];
-  if (state === "gone" && !saidGoodbye) return [its("It has died.")];
+  if (state === "gone" && !saidGoodbye) {
+    return [its("It fell silent, and the registry has struck it off.")];
+  }
   return [
     ...(state === "up" && figures ? ownSymptoms(figures) : []),
     ...symptomsSeenBy(calls),
