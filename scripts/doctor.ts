@@ -3,8 +3,17 @@ import { StageError, UsageError } from "./stage/errors.ts";
 import { examineMachine, type Finding } from "./stage/machine.ts";
 import { createPaint, type Paint } from "./stage/paint.ts";
 
+const doctorHelp = `npm run doctor [stage]
+
+  05            looks at what demo05 needs; the last stage if none
+  --help        show this
+
+Says what keeps the course from running on this machine: Node's version,
+what is installed, memory, ports and who holds them, the browser for tests.`;
+
 /** Tells what would keep the course from running on this machine. */
 export async function main([stage = stages.at(-1) as string]: string[]) {
+  if (stage === "--help") return console.log(doctorHelp);
   try {
     const findings = await examineMachine(findStageDirectory(stage));
     report(findings, createPaint(process.stdout.hasColors?.() ?? false));

@@ -19,7 +19,10 @@ type Trip = {
 /** Sends shoppers to the stage that runs, and counts what they meet. */
 export async function goShopping(trip: Trip): Promise<Sum> {
   const { directory, tally } = trip;
-  const store = await connect({ directory });
+  const store = await connect({ directory }).catch((cause: Error) => {
+    const message = `${basename(directory)} lets nobody in: ${cause.message}. Is it the stage that runs?`;
+    throw new StageError(message, { cause });
+  });
   const items = await findItems(store);
   if (items.length === 0) {
     throw new StageError(`${basename(directory)} has nothing to sell.`);

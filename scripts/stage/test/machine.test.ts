@@ -45,6 +45,13 @@ describe("npm run doctor", () => {
     expect(code).to.equal(1);
   });
 
+  it("shows its help", async () => {
+    const { code, stdout } = await run("--help");
+
+    expect(stdout).to.match(/^npm run doctor \[stage\]/);
+    expect(code).to.equal(0);
+  });
+
   it("refuses a stage that does not exist", async () => {
     expect(await run("04")).to.include({
       code: 2,
