@@ -14,6 +14,7 @@ import { createKeyService } from "./key-service.ts";
 import { createLoginBrake } from "./login-brake.ts";
 import { createLoginService } from "./login-service.ts";
 import openingAccounts from "./opening-accounts.json" with { type: "json" };
+import { parseLimit } from "./rate-limit.ts";
 import { createStoreHealth } from "./store-health.ts";
 import { createTokenService } from "./token-service.ts";
 
@@ -25,7 +26,7 @@ const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);
 const serviceSecret = env("SERVICE_SECRET");
-const requestsPerMinute = Number(env("RATE_LIMIT_PER_MINUTE", "6000"));
+const requestsPerMinute = parseLimit(env("RATE_LIMIT_PER_MINUTE", "6000"));
 const accounts = createAccountRepository(database);
 const keys = createKeyService(createKeyRepository(database));
 const tokens = createTokenService(keys);
