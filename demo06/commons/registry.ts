@@ -37,6 +37,8 @@ export function createRegistry(options: Options) {
   const start = () => new Promise((resolve) => client.start(resolve));
   const lastKnown = new Map<string, Known>();
   const state = { isSettled: false };
+  // Each call that waits for the next fetch listens: a crowd is no leak.
+  client.setMaxListeners(0);
   client.once("registered", () => {
     state.isSettled = true;
   });

@@ -87,6 +87,22 @@ describe("registry client", () => {
     expect(error.message).to.include("nobody");
   });
 
+  it("lets a crowd wait, and does not take it for a leak", async () => {
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on("warning", note);
+
+    const crowd = Array.from({ length: 20 }, () =>
+      caller.find("http://nobody"),
+    );
+    await Promise.allSettled(crowd);
+    process.off("warning", note);
+
+    expect(warnings).to.deep.equal([]);
+  });
+
   it("takes an instance that deregisters off the list", async () => {
     const caller = createClient("shop", 9001);
     const leaving = createClient("cake-api", 9002);
