@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createKeySet } from "#commons/key-set.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
@@ -18,14 +18,14 @@ import { createStoreHealth } from "./store-health.ts";
 import { createTokenService } from "./token-service.ts";
 
 const name = "gateway";
-const port = Number(env("PORT", "8100"));
+const port = number("PORT", 8100);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);
 const serviceSecret = env("SERVICE_SECRET");
-const requestsPerMinute = Number(env("RATE_LIMIT_PER_MINUTE", "6000"));
+const requestsPerMinute = number("RATE_LIMIT_PER_MINUTE", 6_000);
 const accounts = createAccountRepository(database);
 const keys = createKeyService(createKeyRepository(database));
 const tokens = createTokenService(keys);
