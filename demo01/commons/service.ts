@@ -8,6 +8,7 @@ import { type Checks, createHealthRoutes } from "#commons/health.ts";
 import type { Log } from "#commons/log.ts";
 import { problemHandler, unknownPath } from "#commons/problem.ts";
 import { logRequests } from "#commons/request-log.ts";
+import { securityHeaders } from "#commons/security-headers.ts";
 
 export type Service = {
   log: Log;
@@ -44,6 +45,7 @@ export function createApp(
 ) {
   const app = express();
   app.disable("x-powered-by");
+  app.use(securityHeaders);
   app.use(createHealthRoutes(checksOf(readiness, database)));
   app.use(logRequests(log));
   app.use(refuseUntil(readiness));

@@ -5,7 +5,17 @@ import { Unavailable } from "#commons/errors.ts";
 import type { Registry } from "#commons/registry.ts";
 
 /** They concern one connection, and there are two here (RFC 9110, 7.6.1). */
-const hopByHop = new Set(["connection", "host", "keep-alive", "upgrade"]);
+const hopByHop = [
+  "connection",
+  "host",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "upgrade",
+];
+/** They say where a body ends: without them its rest is taken for a request. */
+const framing = ["content-length", "transfer-encoding"];
 
 /**
  * Passes a request on to a service, and the answer back, both as streams.
@@ -47,7 +57,11 @@ function pass(url: string, req: Request, res: Response, timeoutMs: number) {
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = headers.connection?.toLowerCase().split(/[\s,]+/) ?? [];
+  const dropped = [...hopByHop, ...named].filter(
+    (name) => !framing.includes(name),
+  );
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !hopByHop.has(name)),
+    Object.entries(headers).filter(([name]) => !dropped.includes(name)),
   );
 }

@@ -2,3 +2,10 @@
 export function env(name: string, fallback: string): string {
   return process.env[name] || fallback;
 }
+
+/** A setting that is a number, 0 or more. */
+export function number(name: string, fallback: number): number {
+  const text = env(name, `${fallback}`);
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new Error(`${name} has to be a number, and is "${text}".`);
+}

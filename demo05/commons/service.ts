@@ -15,6 +15,7 @@ import {
 import { problemHandler, unknownPath } from "#commons/problem.ts";
 import type { Registry } from "#commons/registry.ts";
 import { logRequests } from "#commons/request-log.ts";
+import { securityHeaders } from "#commons/security-headers.ts";
 
 export type Service = {
   log: Log;
@@ -55,6 +56,7 @@ export function createApp(
 ) {
   const app = express();
   app.disable("x-powered-by");
+  app.use(securityHeaders);
   app.use(createHealthRoutes(checksOf(readiness, database)));
   app.use(createMetricsRoutes());
   app.use(logRequests(log));

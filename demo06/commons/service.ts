@@ -22,6 +22,7 @@ import {
 import { problemHandler, unknownPath } from "#commons/problem.ts";
 import type { Registry } from "#commons/registry.ts";
 import { logRequests } from "#commons/request-log.ts";
+import { securityHeaders } from "#commons/security-headers.ts";
 import {
   type Credentials,
   createServiceToken,
@@ -75,6 +76,7 @@ export function createApp(
   app.disable("x-powered-by");
   // The web server says for whom it asks; anybody farther away might lie.
   app.set("trust proxy", "loopback");
+  app.use(securityHeaders);
   app.use(createHealthRoutes(checksOf(readiness, database), report));
   app.use(createMetricsRoutes());
   app.use(logRequests(log));

@@ -9,7 +9,17 @@ import { callGuarded, type Limits } from "#commons/resilience.ts";
 import { createRetries } from "#commons/retry.ts";
 
 /** They concern one connection, and there are two here (RFC 9110, 7.6.1). */
-const hopByHop = new Set(["connection", "host", "keep-alive", "upgrade"]);
+const hopByHop = [
+  "connection",
+  "host",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "upgrade",
+];
+/** They say where a body ends: without them its rest is taken for a request. */
+const framing = ["content-length", "transfer-encoding"];
 
 /**
  * Passes a request on to a service, and the answer back, both as streams.
@@ -98,7 +108,11 @@ function wayOf({ headers, socket }: Request): string {
 }
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = headers.connection?.toLowerCase().split(/[\s,]+/) ?? [];
+  const dropped = [...hopByHop, ...named].filter(
+    (name) => !framing.includes(name),
+  );
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !hopByHop.has(name)),
+    Object.entries(headers).filter(([name]) => !dropped.includes(name)),
   );
 }

@@ -32,4 +32,17 @@ describe("service", () => {
       checks: { startup: { status: "UP" } },
     });
   });
+
+  it("has the headers of a careful server, whatever it answers", async () => {
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, routes: Router() }));
+
+    for (const path of ["/ping", "/nowhere"]) {
+      const { headers } = await fetch(url + path);
+
+      expect(headers.get("x-content-type-options"), path).to.equal("nosniff");
+      expect(headers.get("content-security-policy")).to.include("default-src");
+      expect(headers.get("x-powered-by")).to.equal(null);
+    }
+  });
 });

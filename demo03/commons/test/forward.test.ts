@@ -129,4 +129,43 @@ describe("forwarding", () => {
 
     expect(await text(socket)).to.match(/^HTTP\/1.1 200 .*right/s);
   });
+
+  /** What the service gets of a request that is written as it stands. */
+  async function passOn(lines: string[], body = "") {
+    const web = await serveInFrontOf(async (req, res) => {
+      const { headers } = req;
+      res.end(JSON.stringify({ headers, body: await text(req) }));
+    });
+    const socket = connect(Number(new URL(web).port), "127.0.0.1");
+    await once(socket, "connect");
+    const head = ["GET /books HTTP/1.1", "Host: x", ...lines];
+    socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+    const [, json = ""] = (await text(socket)).split("\r\n\r\n");
+    return JSON.parse(json);
+  }
+
+  it("keeps to itself what concerns one connection", async () => {
+    const { headers } = await passOn([
+      "TE: trailers",
+      "Trailer: x-sum",
+      "Proxy-Connection: keep-alive",
+      "Connection: close, X-Hop",
+      "X-Hop: here",
+      "X-End: there",
+    ]);
+
+    expect(headers).to.include({ "x-end": "there" });
+    expect(headers).not.to.have.any.keys(
+      ...["te", "trailer", "proxy-connection", "x-hop"],
+    );
+  });
+
+  it("keeps a body a body, whatever is said of the connection", async () => {
+    const { body } = await passOn(
+      ["Transfer-Encoding: chunked", "Connection: close, Transfer-Encoding"],
+      "4\r\npies\r\n0\r\n\r\n",
+    );
+
+    expect(body).to.equal("pies");
+  });
 });

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect } from "chai";
 import express, { Router } from "express";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import { MongoServerSelectionError } from "mongodb";
 import { authenticate, mustBe, only, onlyToWrite } from "#commons/auth.ts";
 import { Unavailable } from "#commons/errors.ts";
 import { callerOf } from "#commons/identity.ts";
@@ -115,16 +116,25 @@ describe("authentication", () => {
     expect(response.status).to.equal(401);
   });
 
-  it("answers 503 when keys cannot be had", async () => {
-    const away = await serveWith({
-      find: () => Promise.reject(new Unavailable("gone")),
+  const failures: Record<string, Error> = {
+    "the gateway": new Unavailable("gone"),
+    "the gateway's database": new MongoServerSelectionError(
+      "gone",
+      {} as never,
+    ),
+  };
+
+  for (const [who, failure] of Object.entries(failures)) {
+    it(`answers 503 when ${who} is away, which has the keys`, async () => {
+      const find = () => Promise.reject(failure);
+      const away = await serveWith({ find });
+
+      const headers = as("alice", "customer");
+
+      expect((await fetch(`${away}/caller`, { headers })).status).to.equal(503);
+      expect((await fetch(`${away}/caller`)).status).to.equal(200);
     });
-
-    const headers = as("alice", "customer");
-
-    expect((await fetch(`${away}/caller`, { headers })).status).to.equal(503);
-    expect((await fetch(`${away}/caller`)).status).to.equal(200);
-  });
+  }
 });
 
 describe("authorization", () => {

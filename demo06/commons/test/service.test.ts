@@ -33,6 +33,19 @@ describe("service", () => {
     });
   });
 
+  it("has the headers of a careful server, whatever it answers", async () => {
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, routes: Router() }));
+
+    for (const path of ["/ping", "/nowhere"]) {
+      const { headers } = await fetch(url + path);
+
+      expect(headers.get("x-content-type-options"), path).to.equal("nosniff");
+      expect(headers.get("content-security-policy")).to.include("default-src");
+      expect(headers.get("x-powered-by")).to.equal(null);
+    }
+  });
+
   it("may say more about its health, which decides nothing", async () => {
     const log = createLog("test", "silent");
     const report = async () => ({ services: { "book-api": "gone" } });

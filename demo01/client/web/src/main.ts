@@ -1,12 +1,12 @@
 import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { startService } from "#commons/service.ts";
 import { createWebRoutes } from "./web-routes.ts";
 
 const name = "web";
-const port = Number(env("PORT", "8080"));
+const port = number("PORT", 8080);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const page = fileURLToPath(new URL("./page/", import.meta.url));
 

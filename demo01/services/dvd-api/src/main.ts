@@ -1,6 +1,6 @@
 import { createCatalog } from "#commons/catalog/catalog.ts";
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { startService } from "#commons/service.ts";
@@ -8,7 +8,7 @@ import { dvd } from "./dvd.ts";
 import openingCatalog from "./opening-catalog.json" with { type: "json" };
 
 const name = "dvd-api";
-const port = Number(env("PORT", "8083"));
+const port = number("PORT", 8083);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);

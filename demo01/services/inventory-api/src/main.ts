@@ -1,5 +1,5 @@
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { repeat } from "#commons/repeat.ts";
 import { startService } from "#commons/service.ts";
@@ -11,7 +11,7 @@ import { createStockRepository } from "./stock-repository.ts";
 import { createStockService } from "./stock-service.ts";
 
 const name = "inventory-api";
-const port = Number(env("PORT", "8085"));
+const port = number("PORT", 8085);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);

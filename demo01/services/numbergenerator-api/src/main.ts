@@ -1,5 +1,5 @@
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { startService } from "#commons/service.ts";
 import { kinds } from "./number.ts";
@@ -8,7 +8,7 @@ import { createNumberRepository } from "./number-repository.ts";
 import { createNumberService } from "./number-service.ts";
 
 const name = "numbergenerator-api";
-const port = Number(env("PORT", "8084"));
+const port = number("PORT", 8084);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);

@@ -1,5 +1,5 @@
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -13,7 +13,7 @@ import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
 const name = "shoppingcart-api";
-const port = Number(env("PORT", "8086"));
+const port = number("PORT", 8086);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, name);

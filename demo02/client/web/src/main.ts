@@ -1,13 +1,13 @@
 import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { startService } from "#commons/service.ts";
 import { createWebRoutes } from "./web-routes.ts";
 
 const name = "web";
-const port = Number(env("PORT", "8080"));
+const port = number("PORT", 8080);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });

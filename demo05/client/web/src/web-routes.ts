@@ -2,7 +2,6 @@ import { Router } from "express";
 import { forwardTo } from "#commons/forward.ts";
 import { servePage } from "#commons/page.ts";
 import type { Registry } from "#commons/registry.ts";
-import { securityHeaders } from "#commons/security-headers.ts";
 
 const stockReads = "/stock{/:number}";
 /** Without the stock the page still sells; nobody wants to wait for it. */
@@ -15,7 +14,6 @@ export function createWebRoutes(
   urlsByPath: Record<string, string>,
 ): Router {
   const router = Router();
-  router.use(securityHeaders);
   for (const [path, url] of Object.entries(urlsByPath)) {
     if (path === "/stock") {
       router.get(stockReads, forwardTo(url, registry, impatient));

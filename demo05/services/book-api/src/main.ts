@@ -1,6 +1,6 @@
 import { createCatalog } from "#commons/catalog/catalog.ts";
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
@@ -9,7 +9,7 @@ import { book } from "./book.ts";
 import openingCatalog from "./opening-catalog.json" with { type: "json" };
 
 const name = "book-api";
-const port = Number(env("PORT", "8081"));
+const port = number("PORT", 8081);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });

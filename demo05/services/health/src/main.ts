@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -9,7 +9,7 @@ import { createStatusApi } from "./status-api.ts";
 import { createStatusService } from "./status-service.ts";
 
 const name = "health";
-const port = Number(env("PORT", "8091"));
+const port = number("PORT", 8091);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
@@ -17,7 +17,7 @@ const now = Date.now;
 const history = createHistory(now);
 const status = createStatusService({ registry, history, log, now });
 const page = fileURLToPath(new URL("./page/", import.meta.url));
-repeat(Number(env("CHECK_SECONDS", "2")) * 1_000, status.check, log);
+repeat(number("CHECK_SECONDS", 2) * 1_000, status.check, log);
 
 await startService({
   // Without a line for every look at the page; who is up or down is logged.

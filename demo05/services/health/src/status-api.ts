@@ -1,13 +1,11 @@
 import { Router } from "express";
 import { noQuery } from "#commons/json-body.ts";
 import { servePage } from "#commons/page.ts";
-import { securityHeaders } from "#commons/security-headers.ts";
 import type { StatusService } from "./status-service.ts";
 
 /** How the instances are, for programs, and on a page for people. */
 export function createStatusApi(status: StatusService, page: string): Router {
   const router = Router();
-  router.use(securityHeaders);
 
   router.get("/instances", noQuery, async (_req, res) => {
     res.set("cache-control", "no-store").json(await status.report());

@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { Router } from "express";
 import { servePage } from "#commons/page.ts";
 import type { Registry } from "#commons/registry.ts";
-import { securityHeaders } from "#commons/security-headers.ts";
 import { createLogApi } from "./log-api.ts";
 import { createLogStore } from "./log-store.ts";
 import { createLogStream } from "./log-stream.ts";
@@ -33,7 +32,6 @@ export function createMonitoring({
 
   return {
     routes: Router().use(
-      securityHeaders,
       createOverviewApi(createOverviewService(watch, now)),
       createLogApi(logs, stream),
       servePage(fileURLToPath(page)),

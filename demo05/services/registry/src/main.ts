@@ -1,4 +1,4 @@
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { repeat } from "#commons/repeat.ts";
 import { startService } from "#commons/service.ts";
@@ -6,10 +6,10 @@ import { createRegistry } from "./registry.ts";
 
 const log = createLog("registry", env("LOG_LEVEL", "info"));
 const settings = {
-  renewalThreshold: Number(env("EUREKA_RENEWAL_THRESHOLD", "0.85")),
+  renewalThreshold: number("EUREKA_RENEWAL_THRESHOLD", 0.85),
   selfPreservation: env("EUREKA_SELF_PRESERVATION", "true") === "true",
-  evictionSeconds: Number(env("EUREKA_EVICTION_SECONDS", "1")),
-  deltaSeconds: Number(env("EUREKA_DELTA_SECONDS", "180")),
+  evictionSeconds: number("EUREKA_EVICTION_SECONDS", 1),
+  deltaSeconds: number("EUREKA_DELTA_SECONDS", 180),
   peers: env("EUREKA_PEERS", "").split(",").filter(Boolean),
 };
 const page = new URL("./page/", import.meta.url);
@@ -19,7 +19,7 @@ repeat(settings.evictionSeconds * 1000, registry.evict, log);
 await startService({
   // Without a line for every heartbeat; the registry logs who comes and goes.
   log: log.child({}, { level: "warn" }),
-  port: Number(env("PORT", "8761")),
+  port: number("PORT", 8761),
   routes: registry.routes,
   prepare: registry.copyPeers,
 });

@@ -16,10 +16,12 @@ export function createDocs(
   { timeoutMs = 1_000, keptMs = 5_000 }: Times = {},
 ) {
   const own = createOpenApi(gatewayDescription);
-  // Anybody may read a description: nobody has to say who they are.
-  const options = { timeoutMs, identify: async () => ({}) };
   const clients = services.map((service) =>
-    createHttpClient(`http://${service}`, registry, options),
+    createHttpClient(`http://${service}`, registry, {
+      timeoutMs,
+      // Anybody may read a description: nobody has to say who they are.
+      identity: async () => ({}),
+    }),
   );
   let last: Promise<StoreOpenApi> | undefined;
   let readAt = 0;

@@ -11,13 +11,6 @@ const shared: Partial<Options> = {
   handler: (_req, _res, next) => next(new TooMany("Too many requests.")),
 };
 
-/** A limit as a setting says it: what is no number would limit nobody. */
-export function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (limit >= 1) return limit;
-  throw new Error(`A rate limit is a number from 1 on, not "${text}".`);
-}
-
 /** So many requests a minute for each user; without a token, each address. */
 export function limitRate(perMinute: number): RequestHandler {
   return rateLimit({

@@ -1,5 +1,5 @@
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
@@ -14,7 +14,7 @@ import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
 const name = "shoppingcart-api";
-const port = Number(env("PORT", "8086"));
+const port = number("PORT", 8086);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });

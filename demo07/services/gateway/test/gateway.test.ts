@@ -105,11 +105,15 @@ describe("gateway", () => {
   });
 
   it("has the headers of a careful server", async () => {
-    const { headers } = await call("GET", "/books");
+    const passedOn = await call("GET", "/books");
+    const refused = await call("GET", "/books", { authorization: "Bearer x" });
 
-    expect(headers.get("x-content-type-options")).to.equal("nosniff");
-    expect(headers.get("content-security-policy")).to.include("default-src");
-    expect(headers.get("x-powered-by")).to.equal(null);
+    expect([passedOn.status, refused.status]).to.deep.equal([200, 401]);
+    for (const { headers } of [passedOn, refused]) {
+      expect(headers.get("x-content-type-options")).to.equal("nosniff");
+      expect(headers.get("content-security-policy")).to.include("default-src");
+      expect(headers.get("x-powered-by")).to.equal(null);
+    }
   });
 
   const tooLong = "x".repeat(100 * 1024 + 1);

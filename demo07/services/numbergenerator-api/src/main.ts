@@ -1,5 +1,5 @@
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { startService } from "#commons/service.ts";
@@ -9,7 +9,7 @@ import { createNumberRepository } from "./number-repository.ts";
 import { createNumberService } from "./number-service.ts";
 
 const name = "numbergenerator-api";
-const port = Number(env("PORT", "8084"));
+const port = number("PORT", 8084);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });

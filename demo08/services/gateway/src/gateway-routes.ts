@@ -1,6 +1,5 @@
 import { Router } from "express";
 import type { Registry } from "#commons/registry.ts";
-import { securityHeaders } from "#commons/security-headers.ts";
 import { createDocs } from "./docs.ts";
 import { createDocsApi } from "./docs-api.ts";
 import { createGateway, servicesBehind } from "./gateway.ts";
@@ -26,7 +25,6 @@ type Parts = {
 /** Everything that the gateway answers, or has somebody else answer. */
 export function createGatewayRoutes(parts: Parts): Router {
   return Router().use(
-    securityHeaders,
     // No service gets on without these two: nothing is to keep them away.
     createKeyApi(parts.keys),
     createServiceTokenApi(parts.tokens, parts.serviceSecret),

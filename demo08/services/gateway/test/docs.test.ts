@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
+import { identifyWith } from "#commons/identity.ts";
 import { createLog } from "#commons/log.ts";
 import { createOpenApi, type Description } from "#commons/openapi.ts";
 import { createApp } from "#commons/service.ts";
@@ -17,13 +18,15 @@ const bakery: Description = {
 };
 
 let asked = 0;
+let shown: string | undefined;
 
 /** A gateway to a bakery that answers, and to an oven that is silent. */
 async function startDocs(services: string[], keptMs = 60_000) {
   asked = 0;
   const urls: Record<string, string> = {
-    "http://bakery": await serve((_req, res) => {
+    "http://bakery": await serve((req, res) => {
       asked++;
+      shown = req.headers.authorization;
       res.end(JSON.stringify(createOpenApi(bakery)));
     }),
     "http://oven": await serve(() => {}),
@@ -66,6 +69,17 @@ describe("the gateway's description of the store", () => {
     expect(document.info.description).to.contain("oven");
     expect(document.paths).to.include.keys("/pies");
     expect(await complaintsAbout(document)).to.deep.equal([]);
+  });
+
+  it("is asked for by nobody in particular", async () => {
+    identifyWith({ get: async () => "the gateway's own", forget: () => {} });
+    const url = await startDocs(["bakery"]);
+
+    await read(url);
+    identifyWith(undefined);
+
+    expect(asked).to.equal(1);
+    expect(shown).to.equal(undefined);
   });
 
   it("is asked for once, however many want it at a time", async () => {

@@ -1,5 +1,5 @@
 import { openDatabase } from "#commons/database.ts";
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -12,7 +12,7 @@ import { createStockRepository } from "./stock-repository.ts";
 import { createStockService } from "./stock-service.ts";
 
 const name = "inventory-api";
-const port = Number(env("PORT", "8085"));
+const port = number("PORT", 8085);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });

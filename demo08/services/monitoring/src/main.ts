@@ -1,4 +1,4 @@
-import { env } from "#commons/env.ts";
+import { env, number } from "#commons/env.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -6,7 +6,7 @@ import { startService } from "#commons/service.ts";
 import { createMonitoring } from "./monitoring.ts";
 
 const name = "monitoring";
-const port = Number(env("PORT", "8090"));
+const port = number("PORT", 8090);
 const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
