@@ -112,6 +112,12 @@ describe("a checkout", () => {
 });
 
 describe("a call that fails", () => {
+  afterEach(async () => {
+    await runningStage()
+      .resume("inventory-api/1")
+      .catch(() => {});
+  });
+
   it("is tagged, in the trace that the problem names", async () => {
     await runningStage().kill("inventory-api/1");
 
@@ -126,7 +132,53 @@ describe("a call that fails", () => {
     const { tags } = servedBy("book-api", spans) ?? {};
     expect(tags).to.include({ "http.status_code": "503", error: "503" });
   });
+
+  it("is noted when it is repeated", async () => {
+    const traceId = newTraceId();
+    await runningStage().kill("inventory-api/1");
+
+    await readStock(traceId);
+
+    const { notes } = await atGateway(traceId);
+    expect(notes).to.include("retry inventory-api");
+  });
+
+  itWithPause("is noted when it is not made: an open circuit", async () => {
+    const inVain = Array.from({ length: 5 }, newTraceId);
+    const traceId = newTraceId();
+    await runningStage().pause("inventory-api/1");
+
+    await Promise.all(inVain.map(readStock));
+    await readStock(traceId);
+
+    const { notes, calls } = await atGateway(traceId);
+    expect(notes).to.include("inventory-api not called: circuit");
+    expect(calls).to.deep.equal([]);
+    const earlier = await Promise.all(inVain.map(atGateway));
+    expect(earlier.flatMap(({ notes }) => notes)).to.include(
+      "circuit to inventory-api open: 5 of 5 calls failed",
+    );
+  });
 });
+
+/** One read of the stock, in this trace, which the gateway cannot answer. */
+async function readStock(traceId: string) {
+  const headers = headersOf(traceId);
+  const response = await fetch(urlOf("/stock?numbers=1"), { headers });
+  expect(response.status, await response.text()).to.equal(503);
+}
+
+/** What the gateway has noted in this trace, and its calls for the stock. */
+async function atGateway(traceId: string) {
+  const spans = await traceWith(traceId, (all) => {
+    return servedBy("gateway", all) !== undefined;
+  });
+  const { annotations = [] } = servedBy("gateway", spans) ?? {};
+  return {
+    notes: annotations.map(({ value }) => value),
+    calls: callsOf("gateway", "inventory-api", spans),
+  };
+}
 
 describe("a service with settings of its own", () => {
   after(() => restart({ TRACE_SAMPLE_RATE: "1", ZIPKIN_URL: "" }));
