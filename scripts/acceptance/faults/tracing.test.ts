@@ -261,6 +261,7 @@ describe("the traces", () => {
   const watching = ["registry", "monitoring", "health", "tracing"];
   const ask = async (path: string): Promise<string[]> =>
     (await fetch(`http://localhost:9411/api/v2${path}`)).json();
+  const calledBy = (name: string) => ask(`/remoteServices?serviceName=${name}`);
 
   it("are about the shop, and not about who watches it", async () => {
     await readBooks();
@@ -270,11 +271,21 @@ describe("the traces", () => {
       return found;
     });
 
-    const called = services.map((name) =>
-      ask(`/remoteServices?serviceName=${name}`),
-    );
-    const all = [...services, ...(await Promise.all(called)).flat()];
+    const called = await Promise.all(services.map(calledBy));
+    const all = [...services, ...called.flat()];
     expect(all.filter((name) => watching.includes(name))).to.eql([]);
+  });
+
+  it("are not about tokens and keys, which serve all requests", async () => {
+    await runningStage().restart("book-api/1");
+    await until("it sells books again", () => sell(book));
+
+    const called = await until("its calls are there", async () => {
+      const found = await calledBy("book-api");
+      expect(found).to.include.members(["inventory-api", "mongodb"]);
+      return found;
+    });
+    expect(called).to.not.include("gateway");
   });
 });
 
