@@ -131,7 +131,8 @@ describe("registry client", () => {
   it("also keeps whom it has not looked for yet", async () => {
     const caller = createClient("shop", 9001);
     const other = createClient("cake-api", 9002);
-    await Promise.all([caller, other].map(register));
+    await other.register();
+    await caller.register();
     await caller.find("http://shop");
     await other.deregister();
 
