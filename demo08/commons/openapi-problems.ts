@@ -18,6 +18,7 @@ export const problem = z
       .array(z.strictObject({ field: z.string(), message: z.string() }))
       .optional(),
     shortages: z.array(shortage).optional(),
+    traceId: z.string().optional(),
   })
   .meta({ title: "Problem" });
 

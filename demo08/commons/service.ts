@@ -139,8 +139,8 @@ function joinStore({ credentials }: Service, registry: Registry) {
     beyondDeadline(() => call<TokenAnswer>("POST", "/token", credentials));
   const getKeys = () =>
     beyondDeadline(() => call<Jwks>("GET", "/.well-known/jwks.json"));
-  if (credentials) identifyWith(createServiceToken(getToken));
-  return createKeySet(getKeys);
+  if (credentials) identifyWith(createServiceToken(() => untraced(getToken)));
+  return createKeySet(() => untraced(getKeys));
 }
 
 function shipLogsThrough(registry: Registry) {

@@ -12,6 +12,7 @@ export type Span = {
   localEndpoint?: { serviceName?: string; port?: number };
   remoteEndpoint?: { serviceName?: string; port?: number };
   tags?: Record<string, string>;
+  annotations?: { value: string }[];
 };
 
 const url = "http://localhost:9411/api/v2";

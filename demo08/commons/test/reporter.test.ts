@@ -12,6 +12,7 @@ function spanOf(id: number) {
   return {
     id: hex,
     traceId: hex,
+    name: "get",
     annotations: [],
     tags: {},
   } as unknown as model.Span;
@@ -40,6 +41,17 @@ describe("reporter", () => {
     await reporter.send();
 
     expect(batches).to.deep.equal([[1, 2], [3]]);
+  });
+
+  it("sends no note of a span that had ended before", async () => {
+    const { batches, find } = await serveCollector([]);
+    const reporter = createReporter({ find, intervalMs: never });
+
+    const late = { ...spanOf(1), name: undefined } as unknown as model.Span;
+    for (const span of [late, spanOf(2)]) reporter.logSpan(span);
+    await reporter.send();
+
+    expect(batches).to.deep.equal([[2]]);
   });
 
   it("sends them without being told", async () => {

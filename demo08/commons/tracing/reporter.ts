@@ -76,6 +76,8 @@ export function createReporter({
     send,
 
     logSpan(span: model.Span) {
+      // A note that came after its span had ended, and would be one by itself.
+      if (!span.name) return;
       queue.push(jsonEncoder.JSON_V2.encode(span));
       dropOldest();
     },

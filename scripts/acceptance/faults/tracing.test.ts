@@ -112,6 +112,12 @@ describe("a checkout", () => {
 });
 
 describe("a call that fails", () => {
+  afterEach(async () => {
+    await runningStage()
+      .resume("inventory-api/1")
+      .catch(() => {});
+  });
+
   it("is tagged, in the trace that the problem names", async () => {
     await runningStage().kill("inventory-api/1");
 
@@ -126,7 +132,53 @@ describe("a call that fails", () => {
     const { tags } = servedBy("book-api", spans) ?? {};
     expect(tags).to.include({ "http.status_code": "503", error: "503" });
   });
+
+  it("is noted when it is repeated", async () => {
+    const traceId = newTraceId();
+    await runningStage().kill("inventory-api/1");
+
+    await readStock(traceId);
+
+    const { notes } = await atGateway(traceId);
+    expect(notes).to.include("retry inventory-api");
+  });
+
+  itWithPause("is noted when it is not made: an open circuit", async () => {
+    const inVain = Array.from({ length: 5 }, newTraceId);
+    const traceId = newTraceId();
+    await runningStage().pause("inventory-api/1");
+
+    await Promise.all(inVain.map(readStock));
+    await readStock(traceId);
+
+    const { notes, calls } = await atGateway(traceId);
+    expect(notes).to.include("inventory-api not called: circuit");
+    expect(calls).to.deep.equal([]);
+    const earlier = await Promise.all(inVain.map(atGateway));
+    expect(earlier.flatMap(({ notes }) => notes)).to.include(
+      "circuit to inventory-api open: 5 of 5 calls failed",
+    );
+  });
 });
+
+/** One read of the stock, in this trace, which the gateway cannot answer. */
+async function readStock(traceId: string) {
+  const headers = headersOf(traceId);
+  const response = await fetch(urlOf("/stock?numbers=1"), { headers });
+  expect(response.status, await response.text()).to.equal(503);
+}
+
+/** What the gateway has noted in this trace, and its calls for the stock. */
+async function atGateway(traceId: string) {
+  const spans = await traceWith(traceId, (all) => {
+    return servedBy("gateway", all) !== undefined;
+  });
+  const { annotations = [] } = servedBy("gateway", spans) ?? {};
+  return {
+    notes: annotations.map(({ value }) => value),
+    calls: callsOf("gateway", "inventory-api", spans),
+  };
+}
 
 describe("a service with settings of its own", () => {
   after(() => restart({ TRACE_SAMPLE_RATE: "1", ZIPKIN_URL: "" }));
@@ -209,6 +261,7 @@ describe("the traces", () => {
   const watching = ["registry", "monitoring", "health", "tracing"];
   const ask = async (path: string): Promise<string[]> =>
     (await fetch(`http://localhost:9411/api/v2${path}`)).json();
+  const calledBy = (name: string) => ask(`/remoteServices?serviceName=${name}`);
 
   it("are about the shop, and not about who watches it", async () => {
     await readBooks();
@@ -218,11 +271,21 @@ describe("the traces", () => {
       return found;
     });
 
-    const called = services.map((name) =>
-      ask(`/remoteServices?serviceName=${name}`),
-    );
-    const all = [...services, ...(await Promise.all(called)).flat()];
+    const called = await Promise.all(services.map(calledBy));
+    const all = [...services, ...called.flat()];
     expect(all.filter((name) => watching.includes(name))).to.eql([]);
+  });
+
+  it("are not about tokens and keys, which serve all requests", async () => {
+    await runningStage().restart("book-api/1");
+    await until("it sells books again", () => sell(book));
+
+    const called = await until("its calls are there", async () => {
+      const found = await calledBy("book-api");
+      expect(found).to.include.members(["inventory-api", "mongodb"]);
+      return found;
+    });
+    expect(called).to.not.include("gateway");
   });
 });
 

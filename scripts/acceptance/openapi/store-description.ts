@@ -9,7 +9,11 @@ type Operation = {
   responses: Record<string, Answer | Reference>;
   security?: { bearer: string[] }[];
 };
-type Components = { responses: Record<string, Answer>; schemas: object };
+type Schema = { properties?: Record<string, unknown> };
+type Components = {
+  responses: Record<string, Answer>;
+  schemas: Record<string, Schema>;
+};
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   components: Components;
@@ -38,7 +42,7 @@ export async function readDescription() {
     const answer = operations.get(name)?.responses[status];
     expect(answer, `${name} may answer ${status}`).to.be.an("object");
     if (!(answer && "$ref" in answer)) return answer as Answer;
-    return components.responses[answer.$ref.split("/").at(-1) ?? ""] as Answer;
+    return components.responses[lastOf(answer.$ref)] as Answer;
   }
 
   return {
@@ -63,11 +67,16 @@ export async function readDescription() {
         [string, Content[string]],
       ];
       expect(response.headers.get("content-type"), shown).to.contain(type);
-      const ref = `http://store/${schema.$ref}`;
-      ajv.validate({ $ref: ref }, JSON.parse(text));
+      const body = JSON.parse(text);
+      ajv.validate({ $ref: `http://store/${schema.$ref}` }, body);
       expect(ajv.errorsText(ajv.errors), shown).to.equal("No errors");
+      // A problem may have more members (RFC 9457, 3.2); ours are described.
+      const { properties } = components.schemas[lastOf(schema.$ref)] ?? {};
+      expect(properties, shown).to.include.keys(Object.keys(body));
     },
   };
 }
+
+const lastOf = (ref: string) => ref.split("/").at(-1) ?? "";
 
 export type StoreDescription = Awaited<ReturnType<typeof readDescription>>;

@@ -1,4 +1,5 @@
 import { linkServices } from "./dependency-links.ts";
+import type { Settings } from "./settings.ts";
 import { remoteOf, type Span, serviceOf } from "./span.ts";
 import {
   beginningOf,
@@ -9,19 +10,12 @@ import {
 } from "./trace-query.ts";
 import type { TraceStore } from "./trace-store.ts";
 
-export type Settings = {
-  /** Whether traces that share the lower 64 of 128 bits are different ones. */
-  strictTraceId: boolean;
-  /** Tags whose values are offered to whoever searches. */
-  autocompleteKeys: string[];
-};
-
 export type TraceService = ReturnType<typeof createTraceService>;
 
 /** What can be asked about the traces. */
 export function createTraceService(
   store: TraceStore,
-  { strictTraceId, autocompleteKeys }: Settings,
+  { strictTraceId, autocompleteKeys }: Omit<Settings, "maxSpans">,
 ) {
   function get(traceId: string): Span[] {
     const spans = store.find(traceId);

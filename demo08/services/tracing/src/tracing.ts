@@ -4,7 +4,8 @@ import { servePage } from "#commons/page.ts";
 import { securityHeaders } from "#commons/security-headers.ts";
 import { createCollectorApi } from "./collector-api.ts";
 import { createQueryApi } from "./query-api.ts";
-import { createTraceService, type Settings } from "./trace-service.ts";
+import type { Settings } from "./settings.ts";
+import { createTraceService } from "./trace-service.ts";
 import { createTraceStore } from "./trace-store.ts";
 import { createUiApi } from "./ui-api.ts";
 
@@ -13,7 +14,7 @@ const apiPaths = ["/api/v2", "/zipkin/api/v2"];
 
 /** The tracing service, put together. */
 export function createTracing(
-  { maxSpans, ...settings }: Settings & { maxSpans: number },
+  { maxSpans, ...settings }: Settings,
   page: URL,
 ): Router {
   const store = createTraceStore(maxSpans);
