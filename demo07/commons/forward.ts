@@ -20,26 +20,31 @@ const hopByHop = [
 ];
 /** They say where a body ends: without them its rest is taken for a request. */
 const framing = ["content-length", "transfer-encoding"];
+/** Who reads can ask again; what a write has done, nobody would know. */
+const readMs = 3_000;
 
 /**
  * Passes a request on to a service, and the answer back, both as streams.
- * A service that is silent for `timeoutMs` counts as unavailable.
+ * A service that is silent for `timeoutMs` counts as unavailable, and to who
+ * only reads, after three seconds.
  */
 export function forwardTo(
   url: string,
   registry: Pick<Registry, "find">,
-  { timeoutMs = 3_000 } = {},
+  { timeoutMs = 9_000 } = {},
 ): RequestHandler {
   const balancer = createLoadBalancer();
   const service = new URL(url).hostname;
   const withRetries = createRetries(service);
 
   return async function forward(req, res) {
+    const isRead = req.method === "GET";
     // A body that has begun to flow is gone, and an answer cannot be unsaid.
-    const mayRepeat = () => req.method === "GET" && !res.headersSent;
+    const mayRepeat = () => isRead && !res.headersSent;
+    const longestMs = isRead ? Math.min(timeoutMs, readMs) : timeoutMs;
     const instances = await registry.find(url);
     const send = (instance: string) =>
-      callGuarded({ service, instance, timeoutMs }, (limits) =>
+      callGuarded({ service, instance, timeoutMs: longestMs }, (limits) =>
         measureCall({ service, instance, method: req.method }, () =>
           pass(instance, req, res, { timeoutMs, ...limits }),
         ),

@@ -57,9 +57,6 @@ export function listCircuits(): (Callee & { state: State })[] {
 
 export const isRejected = (error: unknown) => error instanceof Rejected;
 
-export const isTimeout = (error: unknown) =>
-  (error as NodeJS.ErrnoException).code === "ETIMEDOUT";
-
 function createGuard(callee: Callee) {
   const circuit = createCircuit(callee);
   const room = bulkhead(mostUnderWay);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isTimeout } from "#commons/circuit.ts";
 import { clampToDeadline } from "#commons/deadline.ts";
 import { isRefused, isReset } from "#commons/load-balancer.ts";
-import { isRejected, isTimeout } from "#commons/resilience.ts";
+import { isRejected } from "#commons/resilience.ts";
 import { resilienceEvents } from "#commons/resilience-events.ts";
 
 const mostRetries = 2;

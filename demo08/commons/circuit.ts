@@ -15,13 +15,19 @@ export type Answer = { status: number; retryAfter?: string | null | undefined };
 type Counts = { failures: number; successes: number };
 
 const openMs = 3_000;
+/** Who has answered somebody in this time does not hang. */
+const busyMs = 1_000;
 
 /** There was no answer, but that says nothing about the callee. */
 export class Inconclusive extends Error {}
 
+export const isTimeout = (error: unknown) =>
+  (error as NodeJS.ErrnoException).code === "ETIMEDOUT";
+
 /**
  * The circuit to one instance. It opens when more than half of the last ten
- * calls failed, of at least five; after three seconds one call may try.
+ * calls failed, of at least five; after three seconds one call may try. That
+ * time ran out is a failure only if nobody else was answered either.
  */
 export function createCircuit(callee: Callee) {
   const breaker = new CountBreaker({
@@ -34,12 +40,23 @@ export function createCircuit(callee: Callee) {
     { halfOpenAfter: openMs, breaker },
   );
   const isProbing = () => policy.state === CircuitState.HalfOpen;
+  const isBusy = () => Date.now() - answeredAt < busyMs;
   let openUntil = 0;
+  let answeredAt = 0;
+
+  /** Who refuses a connection is not there: that is the balancer's affair. */
+  function isFault(error: unknown): boolean {
+    if (isTimeout(error) && isBusy()) return false;
+    return !isRefused(error) && !(error instanceof Inconclusive);
+  }
 
   function tell(state: State, because: string) {
     resilienceEvents.emit("circuit", { ...callee, state, because });
   }
 
+  policy.onSuccess(() => {
+    answeredAt = Date.now();
+  });
   policy.onHalfOpen(() => tell("half-open", "one call may try"));
   policy.onReset(() => tell("closed", "it answers again"));
   policy.onBreak(() => {
@@ -64,11 +81,6 @@ export function createCircuit(callee: Callee) {
     retryAfterSeconds: () =>
       Math.max(Math.ceil((openUntil - Date.now()) / 1_000), 1),
   };
-}
-
-/** Who refuses a connection is not there: that is the balancer's affair. */
-function isFault(error: unknown): boolean {
-  return !isRefused(error) && !(error instanceof Inconclusive);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { book, sell } from "./kinds.ts";
@@ -5,21 +6,25 @@ import { refusal } from "./problems.ts";
 import { answersOf, atOnce, newKey } from "./samples.ts";
 import { StoreError, store } from "./store.ts";
 
+/** What such an answer says of itself. */
+const retryAfterMs = 1_000;
+
 async function cartWith(number: string): Promise<string> {
   const cartId = newKey();
   await store.carts.add(cartId, { kind: "book", number, quantity: 1 });
   return cartId;
 }
 
-/** A slow machine may answer 503 under this load: buyers try again then. */
-async function insist<T>(call: () => Promise<T>, tries = 5): Promise<T> {
+/** A slow machine may answer 503 under this load: buyers try again later. */
+async function insist<T>(call: () => Promise<T>, tries = 10): Promise<T> {
   try {
     return await call();
   } catch (error) {
     const isBusy = error instanceof StoreError && error.status === 503;
-    if (isBusy && tries > 1) return insist(call, tries - 1);
-    throw error;
+    if (!isBusy || tries === 1) throw error;
   }
+  await pause(retryAfterMs);
+  return insist(call, tries - 1);
 }
 
 async function quantityIn(cartId: string): Promise<number> {

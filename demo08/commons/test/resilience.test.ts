@@ -156,6 +156,20 @@ describe("a guarded call", () => {
     expect(stateNow()).to.equal("open");
   });
 
+  it("is no failure of one that answers others: it is busy", async () => {
+    const giveUp = () =>
+      Promise.all(Array.from({ length: 10 }, () => failure(hanging, 20)));
+    const slow = giveUp();
+    await call(fine);
+    await slow;
+    expect(stateNow()).to.equal("closed");
+
+    passTime(1_100);
+    await giveUp();
+
+    expect(stateNow()).to.equal("open");
+  });
+
   describe("after three seconds", () => {
     beforeEach(async () => {
       await openCircuit();

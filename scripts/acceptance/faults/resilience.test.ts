@@ -15,7 +15,7 @@ import { keepCalling, peak, quantileMs, type Timing } from "./timings.ts";
 
 const hanging = "inventory-api/1";
 const stockLanes = 20;
-const bookLanes = 4;
+const bookLanes = 8;
 const wellMs = 6_000;
 const hungMs = 12_000;
 const afterMs = 2_000;
@@ -24,8 +24,8 @@ const longMs = 2_500;
 const quickMs = 50;
 /** Those on their way when it stopped, and one that tries every 3 s. */
 const mostOnTheWay = stockLanes + hungMs / 3_000 + 1;
-/** A machine that has other things to do is not quicker than this. */
-const noiseMs = 100;
+/** Below this, twice as much is noise. */
+const noiseMs = 50;
 
 describe("the store while inventory-api hangs", () => {
   itWithPause("goes on without it, and with it again", async () => {
@@ -53,9 +53,10 @@ describe("the store while inventory-api hangs", () => {
     tell(figures);
 
     expect(figures["books, p99, while it hangs"]).to.be.below(
-      Math.max(2 * figures["books, p99"], 5 * figures["books, p50"], noiseMs),
+      Math.max(2 * figures["books, p99"], noiseMs),
     );
     expect(quick.length).to.be.above(100);
+    // Where even a stock that is there takes longer, the machine is busy.
     expect(figures["refusal, p50"]).to.be.below(
       Math.max(quickMs, figures["stock, p50"]),
     );

@@ -3,9 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 /** A call that has ended; `since` counts from the start of this process. */
 export type Timing = { since: number; ms: number; ok: boolean };
 
-const pauseMs = 20;
+/** Enough that the store is busy, and not so much that it only queues. */
+const pauseMs = 200;
 
-/** Makes a call on so many lanes, without a break, and times each one. */
+/** Makes a call on so many lanes, with a short break, and times each one. */
 export function keepCalling(lanes: number, call: () => Promise<unknown>) {
   const timings: Timing[] = [];
   let isOn = true;

@@ -12,10 +12,13 @@ const line = z.strictObject({
   priceCents: z.int(),
 });
 
+/** Its title and price are those of `asOf` while the catalogue is away. */
+const shownLine = line.extend({ asOf: z.iso.datetime().optional() });
+
 const cart = z
   .strictObject({
     cartId: z.string(),
-    lines: z.array(line),
+    lines: z.array(shownLine),
     totalCents: z.int(),
   })
   .meta({ title: "Cart" });
