@@ -14,6 +14,7 @@ export const stages = [
   "demo06",
   "demo07",
   "demo08",
+  "demo99",
 ];
 
 /** The stage that "1", "01", "demo01", or a path such as "." means. */

@@ -1,0 +1,254 @@
+/** The store's API as typed functions; runs in Node and in browsers. */
+
+export type Kind = "book" | "cd" | "dvd";
+
+export type ItemFields = {
+  title: string;
+  year: number;
+  description?: string;
+  priceCents: number;
+};
+
+export type BookFields = ItemFields & {
+  author: string;
+  publisher?: string;
+  pages?: number;
+};
+
+export type CdFields = ItemFields & {
+  artist: string;
+  genre: string;
+  tracks: number;
+  label?: string;
+};
+
+export type DvdFields = ItemFields & {
+  director: string;
+  minutes: number;
+  genre?: string;
+  studio?: string;
+};
+
+export type Book = BookFields & { number: string };
+export type Cd = CdFields & { number: string };
+export type Dvd = DvdFields & { number: string };
+
+export type Page<T> = { items: T[]; next: string | null };
+export type Query = { q?: string; limit?: number; after?: string };
+
+export type StockLine = { number: string; onHand: number };
+
+export type CartLine = {
+  kind: Kind;
+  number: string;
+  title: string;
+  quantity: number;
+  priceCents: number;
+  /**
+   * Only in a cart, and only while the catalogue does not answer: when it said
+   * this title and price (ISO 8601). There is no checkout until it answers.
+   */
+  asOf?: string;
+};
+export type Cart = { cartId: string; lines: CartLine[]; totalCents: number };
+
+export type Order = {
+  orderId: string;
+  lines: CartLine[];
+  totalCents: number;
+  status: "CONFIRMED";
+};
+
+export type Reservation = {
+  orderId: string;
+  lines: { number: string; quantity: number }[];
+};
+
+export type Shortage = {
+  number: string;
+  title?: string;
+  quantity: number;
+  onHand: number;
+};
+
+/** RFC 9457 problem details. */
+export type Problem = {
+  title: string;
+  status: number;
+  detail?: string;
+  instance?: string;
+  errors?: { field: string; message: string }[];
+  shortages?: Shortage[];
+  /** Under which the store has recorded what happened. */
+  traceId?: string;
+};
+
+/** A token and for how many seconds it is good; bearer, as in RFC 6750. */
+export type Login = { token: string; tokenType: "Bearer"; expiresIn: number };
+
+/** The store refused, or did not answer: `status` is 0 then. */
+export class StoreError extends Error {
+  readonly problem: Problem;
+  readonly status: number;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail ?? problem.title, options);
+    this.problem = problem;
+    this.status = problem.status;
+  }
+}
+
+const gateway = "http://localhost:8100";
+
+/** The one address that is known by heart: the gateway's. */
+export const localUrls = {
+  books: gateway,
+  cds: gateway,
+  dvds: gateway,
+  numbers: gateway,
+  stock: gateway,
+  reservations: gateway,
+  carts: gateway,
+  orders: gateway,
+  login: gateway,
+};
+
+/** One base URL for each first segment of the store's paths. */
+export type StoreUrls = Record<keyof typeof localUrls, string>;
+
+/** Everything the store answers, behind one address, such as a web server. */
+export function oneUrl(url: string): StoreUrls {
+  const resources = Object.keys(localUrls) as (keyof StoreUrls)[];
+  return Object.fromEntries(
+    resources.map((resource) => [resource, url]),
+  ) as StoreUrls;
+}
+
+type Options = {
+  timeoutMs?: number;
+  /** Asked before each call: who calls; nobody in particular if undefined. */
+  token?: () => string | undefined;
+  /** Hears that the store takes this token for a good one no longer. */
+  onTokenRefused?: (token: string) => void;
+};
+export type StoreClient = ReturnType<typeof createStoreClient>;
+
+/**
+ * A client of the store. Every function throws a StoreError when the store
+ * refuses, does not answer within `timeoutMs`, or cannot be reached.
+ */
+export function createStoreClient(
+  urls: StoreUrls = localUrls,
+  { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
+) {
+  async function call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const bearer = token?.();
+    try {
+      const response = await fetch(urls[resource] + path, {
+        method,
+        headers: {
+          ...(body ? { "content-type": "application/json" } : {}),
+          ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        },
+        body: JSON.stringify(body),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      });
+      if (response.status === 401 && bearer) onTokenRefused?.(bearer);
+      if (!response.ok) throw new StoreError(await problemOf(response));
+      return (response.status === 204 ? undefined : await response.json()) as T;
+    } catch (cause) {
+      if (cause instanceof StoreError) throw cause;
+      const detail = `${method} ${path}: ${(cause as Error).message}`;
+      const problem = { title: "No answer", status: 0, detail };
+      throw new StoreError(problem, { cause });
+    }
+  }
+
+  function catalog<Fields, Item>(path: string) {
+    const at = (number: string) => `${path}/${encodeURIComponent(number)}`;
+    return {
+      search: (query: Query = {}, signal?: AbortSignal) =>
+        call<Page<Item>>("GET", path + queryString(query), undefined, signal),
+      get: (number: string) => call<Item>("GET", at(number)),
+      create: (fields: Fields & { stock?: number }) =>
+        call<Item>("POST", path, fields),
+      replace: (number: string, fields: Fields) =>
+        call<Item>("PUT", at(number), fields),
+      delete: (number: string) => call<void>("DELETE", at(number)),
+    };
+  }
+
+  const cart = (cartId: string) => `/carts/${encodeURIComponent(cartId)}`;
+  const line = (cartId: string, number: string) =>
+    `${cart(cartId)}/lines/${encodeURIComponent(number)}`;
+  const stockOf = (number: string) => `/stock/${encodeURIComponent(number)}`;
+
+  return {
+    books: catalog<BookFields, Book>("/books"),
+    cds: catalog<CdFields, Cd>("/cds"),
+    dvds: catalog<DvdFields, Dvd>("/dvds"),
+    numbers: {
+      next: (kind: Kind) =>
+        call<{ number: string; standard: string }>("GET", `/numbers/${kind}`),
+    },
+    stock: {
+      list: (numbers: string[]) =>
+        call<{ items: StockLine[] }>(
+          "GET",
+          `/stock${queryString({ numbers: numbers.join(",") })}`,
+        ),
+      get: (number: string) => call<StockLine>("GET", stockOf(number)),
+      set: (number: string, onHand: number) =>
+        call<StockLine>("PUT", stockOf(number), { onHand }),
+      delete: (number: string) => call<void>("DELETE", stockOf(number)),
+    },
+    reservations: {
+      make: (reservation: Reservation) =>
+        call<Reservation>("POST", "/reservations", reservation),
+      cancel: (orderId: string) =>
+        call<void>("DELETE", `/reservations/${encodeURIComponent(orderId)}`),
+    },
+    carts: {
+      get: (cartId: string) => call<Cart>("GET", cart(cartId)),
+      add: (
+        cartId: string,
+        added: { kind: Kind; number: string; quantity: number },
+      ) => call<Cart>("POST", `${cart(cartId)}/lines`, added),
+      setQuantity: (cartId: string, number: string, quantity: number) =>
+        call<Cart>("PUT", line(cartId, number), { quantity }),
+      remove: (cartId: string, number: string) =>
+        call<Cart>("DELETE", line(cartId, number)),
+      checkout: (cartId: string) =>
+        call<Order>("POST", `${cart(cartId)}/checkout`),
+    },
+    orders: {
+      get: (orderId: string) =>
+        call<Order>("GET", `/orders/${encodeURIComponent(orderId)}`),
+    },
+    login: (username: string, password: string) =>
+      call<Login>("POST", "/login", { username, password }),
+  };
+}
+
+function queryString(query: Record<string, string | number | undefined>) {
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
+  const text = new URLSearchParams(
+    given.map(([name, value]) => [name, String(value)]),
+  ).toString();
+  return text && `?${text}`;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const { status, statusText: title } = response;
+  const body = await response.json().catch(() => ({}));
+  return { title, ...(body as object), status };
+}

@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import { afterEach, describe, it } from "mocha";
+import { createStoreClient, oneUrl, StoreError } from "../store-client.ts";
+
+describe("store client", () => {
+  let server: Server;
+
+  async function clientOf(listener: RequestListener, timeoutMs = 5_000) {
+    return createStoreClient(await urlsOf(listener), { timeoutMs });
+  }
+
+  async function urlsOf(listener: RequestListener) {
+    server = createServer(listener).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    return oneUrl(`http://127.0.0.1:${port}`);
+  }
+
+  async function failureOf(call: Promise<unknown>): Promise<StoreError> {
+    const error = await call.catch((reason) => reason);
+    expect(error).to.be.instanceOf(StoreError);
+    return error as StoreError;
+  }
+
+  afterEach(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  it("asks as the store wants to be asked", async () => {
+    const seen: (string | undefined)[] = [];
+    const store = await clientOf((req, res) => {
+      seen.push(`${req.method} ${req.url}`, req.headers["content-type"]);
+      res.end("{}");
+    });
+
+    await store.books.search({ q: "a&b", limit: 5 });
+    await store.carts.setQuantity("c/1", "97", 2);
+
+    expect(seen).to.deep.equal([
+      "GET /books?q=a%26b&limit=5",
+      undefined,
+      "PUT /carts/c%2F1/lines/97",
+      "application/json",
+    ]);
+  });
+
+  it("says who calls, as far as that is known by then", async () => {
+    const seen: (string | undefined)[] = [];
+    const urls = await urlsOf((req, res) => {
+      seen.push(req.headers.authorization);
+      res.end("{}");
+    });
+    let token: string | undefined;
+    const store = createStoreClient(urls, { token: () => token });
+
+    await store.books.search();
+    token = "abc";
+    await store.carts.checkout("alice");
+
+    expect(seen).to.deep.equal([undefined, "Bearer abc"]);
+  });
+
+  it("logs in, and hears of a token that is good no longer", async () => {
+    const urls = await urlsOf((req, res) => {
+      if (req.url !== "/login") res.statusCode = 401;
+      res.end(JSON.stringify({ token: "new", expiresIn: 3600 }));
+    });
+    let token: string | undefined;
+    const refused: string[] = [];
+    const store = createStoreClient(urls, {
+      token: () => token,
+      onTokenRefused: (old) => refused.push(old),
+    });
+
+    const login = await store.login("alice", "wonderland");
+    await failureOf(store.carts.get("alice"));
+    token = login.token;
+    await failureOf(store.carts.get("alice"));
+
+    expect(refused).to.deep.equal(["new"]);
+  });
+
+  it("throws the problem that the store tells", async () => {
+    const problem = { title: "Conflict", status: 409, detail: "Too few." };
+    const store = await clientOf((_req, res) => {
+      res.writeHead(409).end(JSON.stringify(problem));
+    });
+
+    const error = await failureOf(store.carts.checkout("c"));
+
+    expect(error.message).to.equal("Too few.");
+    expect(error.problem).to.deep.equal(problem);
+  });
+
+  it("says no answer when it is cut short, late or no JSON", async () => {
+    const answers: RequestListener[] = [
+      (_req, res) => res.write("{", () => res.destroy()),
+      () => {},
+      (_req, res) => res.end("<html>"),
+    ];
+    const store = await clientOf((req, res) => answers.shift()?.(req, res), 99);
+
+    for (const _ of [...answers]) {
+      const error = await failureOf(store.orders.get("1"));
+      expect(error).to.include({ status: 0 });
+      expect(error.message).to.match(/^GET \/orders\/1: ./);
+    }
+  });
+
+  it("gives up a search when it is told to", async () => {
+    const controller = new AbortController();
+    const store = await clientOf(() => controller.abort());
+
+    const error = await failureOf(store.cds.search({}, controller.signal));
+
+    expect(error.status).to.equal(0);
+  });
+});

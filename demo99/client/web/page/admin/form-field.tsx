@@ -1,0 +1,49 @@
+import { useId } from "react";
+import type { Field } from "../kinds.ts";
+
+type Props = {
+  field: Field;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+};
+
+/** A labelled field, with what the store has against it beneath. */
+export function FormField({ field, value, error, onChange }: Props) {
+  const id = useId();
+  const Input = field.type === "long text" ? "textarea" : "input";
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {field.label}
+        {field.isOptional && <span className="soft"> (optional)</span>}
+      </label>
+      <Input
+        id={id}
+        value={value}
+        inputMode={inputModes[field.type]}
+        required={!field.isOptional}
+        aria-invalid={error !== undefined}
+        aria-describedby={error && `${id}-error`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {error && (
+        <p className="field__error" id={`${id}-error`}>
+          {errorText(field, error)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** "Title is required": what the store says of a field, as a sentence. */
+export function errorText({ label }: Field, message: string): string {
+  return /^[a-z]/.test(message) ? `${label} ${message}` : message;
+}
+
+const inputModes = {
+  text: "text",
+  "long text": "text",
+  number: "numeric",
+  price: "decimal",
+} as const;

@@ -1,0 +1,52 @@
+import { type FormEvent, useEffect, useRef } from "react";
+import type { Kind } from "../../../store-client.ts";
+import type { Item } from "../items.ts";
+import { Link } from "../router.tsx";
+import { FormField } from "./form-field.tsx";
+import { useItemForm } from "./use-item-form.ts";
+
+type Props = { kind: Kind; item?: Item };
+
+/** Not validated in the browser: the catalogue knows its rules, and says so. */
+export function ItemForm({ kind, item }: Props) {
+  const form = useItemForm(kind, item);
+  const element = useRef<HTMLFormElement>(null);
+  const { errors } = form;
+
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    const wrong = element.current?.querySelector("[aria-invalid=true]");
+    (wrong as HTMLElement | null)?.focus();
+  }, [errors]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    form.save();
+  }
+
+  return (
+    <form className="form" noValidate ref={element} onSubmit={submit}>
+      {form.fields.map((field) => (
+        <FormField
+          key={field.name}
+          field={field}
+          value={form.values[field.name] ?? ""}
+          error={errors[field.name]}
+          onChange={(value) => form.setValue(field.name, value)}
+        />
+      ))}
+      <div className="form__actions">
+        <button
+          type="submit"
+          className="button--main"
+          disabled={form.isPending}
+        >
+          Save
+        </button>
+        <Link className="button" href={`/admin/${kind}`}>
+          Cancel
+        </Link>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { type Kind, StoreError } from "../../../store-client.ts";
+import { catalogOf, type Item } from "../items.ts";
+import { kinds } from "../kinds.ts";
+import { navigate } from "../router.tsx";
+import { explain, useStore } from "../store.ts";
+import { useToast } from "../toast.tsx";
+import { fieldsOf, stockField, valuesOf } from "./form-values.ts";
+
+type Errors = Record<string, string>;
+
+const outage =
+  "Saving is not possible right now. What you typed is still here.";
+
+/** The form of an item: a new one if none is given. */
+export function useItemForm(kind: Kind, item?: Item) {
+  const catalog = catalogOf(useStore(), kind);
+  const say = useToast();
+  const [values, setValues] = useState(() =>
+    item ? valuesOf(kind, item) : {},
+  );
+  const [errors, setErrors] = useState<Errors>({});
+  const [isPending, setPending] = useState(false);
+  const fields = item
+    ? kinds[kind].fields
+    : [...kinds[kind].fields, stockField];
+
+  async function save() {
+    setPending(true);
+    try {
+      const sent = fieldsOf(fields, values);
+      const saved = await (item
+        ? catalog.replace(item.number, sent)
+        : catalog.create(sent));
+      say(`Saved: ${saved.title} (${saved.number})`);
+      navigate(`/admin/${kind}`);
+    } catch (error) {
+      const refused = errorsOf(error);
+      const hasMarks = Object.keys(refused).length > 0;
+      setErrors(refused);
+      say(
+        hasMarks ? "Look at the marked fields." : explain(error, outage),
+        "problem",
+      );
+      setPending(false);
+    }
+  }
+
+  return {
+    fields,
+    values,
+    errors,
+    isPending,
+    save,
+    setValue: (name: string, value: string) =>
+      setValues((before) => ({ ...before, [name]: value })),
+  };
+}
+
+function errorsOf(error: unknown): Errors {
+  const { errors = [] } = error instanceof StoreError ? error.problem : {};
+  return Object.fromEntries(errors.map((each) => [each.field, each.message]));
+}

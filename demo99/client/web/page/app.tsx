@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { AdminPage } from "./admin/admin-page.tsx";
+import { ItemFormPage } from "./admin/item-form-page.tsx";
+import { CartPage } from "./cart/cart-page.tsx";
+import { OrderPage } from "./cart/order-page.tsx";
+import { Header } from "./header.tsx";
+import { isKind } from "./kinds.ts";
+import { PageHeading } from "./page-heading.tsx";
+import { Link, useFocusOnNewPage, useLocation } from "./router.tsx";
+import { ItemDialog } from "./search/item-dialog.tsx";
+import { ShopPage } from "./search/shop-page.tsx";
+import { Audience } from "./session/audience.tsx";
+import { LoginPage } from "./session/login-page.tsx";
+
+export function App() {
+  const { pathname, searchParams } = useLocation();
+  useFocusOnNewPage(pathname);
+  const [kind, number] = (searchParams.get("item") ?? "").split("-");
+
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <Header pathname={pathname} />
+      <main id="content" tabIndex={-1}>
+        <Audience pathname={pathname}>{pageAt(pathname)}</Audience>
+      </main>
+      {isKind(kind) && number && (
+        <ItemDialog key={number} kind={kind} number={number} />
+      )}
+      <footer className="footer">
+        The Pie Store · books, music and films, baked fresh by six services
+      </footer>
+    </>
+  );
+}
+
+/** The pages have paths of their own: /orders and the like are the store's. */
+function pageAt(pathname: string): ReactNode {
+  const [first = "", second, third] = pathname.split("/").slice(1);
+  if (first === "") return <ShopPage />;
+  if (first === "log-in" && !second) return <LoginPage />;
+  if (first === "cart" && !second) return <CartPage />;
+  if (first === "order" && second) {
+    return <OrderPage key={second} orderId={second} />;
+  }
+  if (first === "admin") {
+    const kind = isKind(second) ? second : "book";
+    if (!third) return <AdminPage key={kind} kind={kind} />;
+    const number = third === "new" ? undefined : third;
+    return <ItemFormPage key={pathname} kind={kind} number={number} />;
+  }
+  return <NotFoundPage />;
+}
+
+function NotFoundPage() {
+  return (
+    <>
+      <PageHeading title="There is nothing here" />
+      <p>
+        This shelf is empty. <Link href="/">Back to the shop</Link>
+      </p>
+    </>
+  );
+}

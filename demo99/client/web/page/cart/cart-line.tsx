@@ -1,0 +1,44 @@
+import type { CartLine } from "../../../store-client.ts";
+import { kinds } from "../kinds.ts";
+import { formatMoney } from "../money.ts";
+import { QuantityField } from "../quantity-field.tsx";
+import { Link } from "../router.tsx";
+import { type OnHand, StockLabel } from "../stock-label.tsx";
+import { useCart } from "./cart-context.tsx";
+import { AsOf } from "./last-known.tsx";
+
+type Props = { line: CartLine; onHand: OnHand };
+
+export function CartLineRow({ line, onHand }: Props) {
+  const { kind, number, title, priceCents } = line;
+  const cart = useCart();
+  const quantity = cart.quantityOf(line);
+
+  return (
+    <li className="line">
+      <div className="line__what">
+        <Link href={`/cart?item=${kind}-${number}`}>{title}</Link>
+        <span className="soft">
+          {kinds[kind].one} · {formatMoney(priceCents)} each
+        </span>
+        <AsOf asOf={line.asOf} />
+        <StockLabel onHand={onHand} />
+      </div>
+      <QuantityField
+        label={`Quantity of ${title}`}
+        value={quantity}
+        onChange={(edited) => cart.editQuantity(line, edited)}
+      />
+      <strong className="line__price">
+        {formatMoney(priceCents * quantity)}
+      </strong>
+      <button
+        type="button"
+        aria-label={`Remove ${title}`}
+        onClick={() => cart.remove(line)}
+      >
+        Remove
+      </button>
+    </li>
+  );
+}

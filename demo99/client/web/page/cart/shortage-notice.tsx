@@ -1,0 +1,51 @@
+import { useEffect, useRef } from "react";
+import type { Shortage } from "../../../store-client.ts";
+import { useCart } from "./cart-context.tsx";
+
+type Props = {
+  text: string;
+  shortages: Shortage[];
+  onSettled: () => void;
+};
+
+/** Why there is no order, and for each title that is short, a way out. */
+export function ShortageNotice({ text, shortages, onSettled }: Props) {
+  const { cart, setQuantity, remove } = useCart();
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), []);
+
+  async function settle() {
+    for (const { number, onHand } of shortages) {
+      const line = cart?.lines.find((each) => each.number === number);
+      if (line) await (onHand > 0 ? setQuantity(line, onHand) : remove(line));
+    }
+    onSettled();
+  }
+
+  return (
+    <div className="notice" role="alert" tabIndex={-1} ref={notice}>
+      <p>{text}</p>
+      {shortages.length > 0 && (
+        <>
+          <ul>
+            {shortages.map((shortage) => (
+              <li key={shortage.number}>{shortageText(shortage)}</li>
+            ))}
+          </ul>
+          <button type="button" onClick={settle}>
+            Take what there is
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** “Dune”: you want 5, but only 2 are left. */
+export function shortageText(shortage: Shortage): string {
+  const { title, number, quantity, onHand } = shortage;
+  const name = title ? `“${title}”` : `Item ${number}`;
+  if (onHand === 0) return `${name}: sold out.`;
+  const left = onHand === 1 ? "1 is left" : `${onHand} are left`;
+  return `${name}: you want ${quantity}, but only ${left}.`;
+}

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { type Shortage, StoreError } from "../../../store-client.ts";
+import { navigate } from "../router.tsx";
+import { explain } from "../store.ts";
+import { useCart } from "./cart-context.tsx";
+
+type Refusal = { text: string; shortages: Shortage[] };
+
+const outage = "Checking out is not possible right now. Your cart is kept.";
+
+/** Orders what is in the cart, then goes to the confirmation. */
+export function useCheckout() {
+  const cart = useCart();
+  const [isPending, setPending] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+
+  async function checkout() {
+    setPending(true);
+    setRefusal(undefined);
+    try {
+      const order = await cart.checkout();
+      if (order) navigate(`/order/${order.orderId}`);
+    } catch (error) {
+      setRefusal(refusalOf(error));
+      // Some of it may have changed, or be known no better than this.
+      void cart.reload();
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return { checkout, isPending, refusal, forget: () => setRefusal(undefined) };
+}
+
+function refusalOf(error: unknown): Refusal {
+  const { shortages = [] } = error instanceof StoreError ? error.problem : {};
+  const text =
+    shortages.length > 0
+      ? "There is not enough of everything in your cart. Nothing was ordered."
+      : explain(error, outage);
+  return { text, shortages };
+}

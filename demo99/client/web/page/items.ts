@@ -1,0 +1,50 @@
+import type {
+  BookFields,
+  CdFields,
+  DvdFields,
+  ItemFields,
+  Kind,
+  Page,
+  Query,
+  StoreClient,
+} from "../../store-client.ts";
+import { type Field, kinds } from "./kinds.ts";
+
+export type AnyFields = BookFields | CdFields | DvdFields;
+
+/** An item of any kind, as a catalogue answers it. */
+export type Item = ItemFields & { number: string };
+
+/** What the three catalogues have in common. */
+export type Catalog = {
+  search(query: Query, signal?: AbortSignal): Promise<Page<Item>>;
+  get(number: string): Promise<Item>;
+  create(fields: AnyFields & { stock?: number }): Promise<Item>;
+  replace(number: string, fields: AnyFields): Promise<Item>;
+  delete(number: string): Promise<void>;
+};
+
+export function catalogOf(store: StoreClient, kind: Kind): Catalog {
+  const catalogs = { book: store.books, cd: store.cds, dvd: store.dvds };
+  return catalogs[kind];
+}
+
+/** One field of an item as text; empty where the item has none. */
+export function fieldOf(item: Item, name: string): string {
+  return String((item as Record<string, unknown>)[name] ?? "");
+}
+
+/** The author, artist or director. */
+export function peopleOf(kind: Kind, item: Item): string {
+  return fieldOf(item, kinds[kind].people);
+}
+
+const shownElsewhere = ["title", "description", "priceCents"];
+
+/** What there is to say about an item besides what every card shows. */
+export function factsOf(kind: Kind, item: Item): [Field, string][] {
+  return kinds[kind].fields
+    .filter((field) => !shownElsewhere.includes(field.name))
+    .map((field): [Field, string] => [field, fieldOf(item, field.name)])
+    .filter(([, value]) => value !== "");
+}

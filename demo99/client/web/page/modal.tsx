@@ -1,0 +1,34 @@
+import { type ReactNode, useLayoutEffect, useRef } from "react";
+
+type Props = {
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/**
+ * The browser's own modal dialog: it keeps the focus inside, closes on
+ * Escape, and gives the focus back to where it came from.
+ */
+export function Modal({ label, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      className="modal"
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

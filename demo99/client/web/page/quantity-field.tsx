@@ -1,0 +1,49 @@
+import { useId } from "react";
+
+type Props = {
+  label: string;
+  value: number;
+  onChange: (quantity: number) => void;
+};
+
+const most = 1000;
+
+/** How many of something: a number to type, and buttons for fingers. */
+export function QuantityField({ label, value, onChange }: Props) {
+  const id = useId();
+  const set = (quantity: number) =>
+    onChange(Math.min(most, Math.max(1, Math.trunc(quantity) || 1)));
+
+  return (
+    <div className="quantity">
+      <label className="visually-hidden" htmlFor={id}>
+        {label}
+      </label>
+      <button
+        type="button"
+        aria-label={`Fewer: ${label}`}
+        disabled={value <= 1}
+        onClick={() => set(value - 1)}
+      >
+        −
+      </button>
+      <input
+        id={id}
+        type="number"
+        min={1}
+        max={most}
+        value={value}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => set(event.target.valueAsNumber)}
+      />
+      <button
+        type="button"
+        aria-label={`More: ${label}`}
+        disabled={value >= most}
+        onClick={() => set(value + 1)}
+      >
+        +
+      </button>
+    </div>
+  );
+}

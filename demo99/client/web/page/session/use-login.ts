@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { StoreError } from "../../../store-client.ts";
+import { navigate, useLocation } from "../router.tsx";
+import { explain, useStore } from "../store.ts";
+import { placeAfterLogin } from "./session.ts";
+import { useSession } from "./session-context.tsx";
+
+const outage = "Logging in is not possible right now.";
+
+/** Logs in, then goes to where the customer came from. */
+export function useLogin() {
+  const store = useStore();
+  const { begin } = useSession();
+  const { searchParams } = useLocation();
+  const [isPending, setPending] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+
+  async function logIn(username: string, password: string) {
+    setPending(true);
+    setRefusal(undefined);
+    try {
+      const { token } = await store.login(username, password);
+      begin(token);
+      const back = searchParams.get("back");
+      navigate(placeAfterLogin(back, location.origin), { replace: true });
+    } catch (error) {
+      setRefusal(explainLogin(error));
+      setPending(false);
+    }
+  }
+
+  return { logIn, isPending, refusal };
+}
+
+function explainLogin(error: unknown): string {
+  const isWrong = error instanceof StoreError && error.status === 401;
+  return isWrong
+    ? "User name and password do not go together."
+    : explain(error, outage);
+}

@@ -1,0 +1,25 @@
+import { useEffect, useEffectEvent, useState } from "react";
+
+/**
+ * A value as it is being edited, committed once it has rested for `delayMs`.
+ * Goes back to `value` when that changes.
+ */
+export function useDraft<T>(
+  value: T,
+  commit: (draft: T) => void,
+  delayMs: number,
+) {
+  const [draft, setDraft] = useState(value);
+  useEffect(() => setDraft(value), [value]);
+
+  const rest = useEffectEvent(() => {
+    if (draft !== value) commit(draft);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the draft starts the wait again
+  useEffect(() => {
+    const timer = setTimeout(rest, delayMs);
+    return () => clearTimeout(timer);
+  }, [draft, delayMs]);
+
+  return [draft, setDraft] as const;
+}

@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useState } from "react";
+
+type Loaded<T> = { value?: T; error?: unknown };
+
+/**
+ * What `load` resolves to, once it has; loads again when `load` changes or
+ * `retry` is called, and takes no notice of answers that come too late.
+ */
+export function useLoaded<T>(load: () => Promise<T>) {
+  const [loaded, setLoaded] = useState<Loaded<T>>({});
+  const [attempt, setAttempt] = useState(1);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads again
+  useEffect(() => {
+    let isWanted = true;
+    const show = (next: Loaded<T>) => isWanted && setLoaded(next);
+    load().then(
+      (value) => show({ value }),
+      (error) => show({ error }),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [load, attempt]);
+
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  return { ...loaded, retry };
+}

@@ -1,0 +1,213 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { StoreError } from "../../store-client.ts";
+import { errorText } from "../page/admin/form-field.tsx";
+import { fieldsOf, valuesOf } from "../page/admin/form-values.ts";
+import { shortageText } from "../page/cart/shortage-notice.tsx";
+import { hueOf } from "../page/cover.tsx";
+import { factsOf, peopleOf } from "../page/items.ts";
+import { inText, kinds } from "../page/kinds.ts";
+import { formatMoney, parseMoney } from "../page/money.ts";
+import {
+  loginAt,
+  placeAfterLogin,
+  sessionOf,
+} from "../page/session/session.ts";
+import { stockText } from "../page/stock-label.tsx";
+import { explain } from "../page/store.ts";
+
+const cd = {
+  number: "200000000028",
+  title: "A Love Supreme",
+  artist: "John Coltrane",
+  year: 1965,
+  genre: "Jazz",
+  tracks: 4,
+  priceCents: 1005,
+};
+
+describe("money", () => {
+  it("is shown in euros", () => {
+    expect(formatMoney(1005)).to.equal("€10.05");
+    expect(formatMoney(123456789)).to.equal("€1,234,567.89");
+  });
+
+  it("is read as people type it", () => {
+    expect(["12", "12.5", " 12,50 ", "0.05"].map(parseMoney)).to.deep.equal([
+      1200, 1250, 1250, 5,
+    ]);
+  });
+
+  it("is not guessed", () => {
+    for (const text of ["", "-1", "1.234", "1e3", "12.", "€5", "١"]) {
+      expect(parseMoney(text), text).to.equal(undefined);
+    }
+  });
+});
+
+describe("stock", () => {
+  it("is told in words", () => {
+    expect(([7, 4, 3, 1, 0] as const).map(stockText)).to.deep.equal([
+      "7 in stock",
+      "4 in stock",
+      "only 3 left",
+      "only 1 left",
+      "sold out",
+    ]);
+  });
+
+  it("that is not known is never said to be none", () => {
+    expect(stockText("unknown")).to.equal("stock unknown");
+    expect(stockText(undefined)).to.equal("checking stock …");
+  });
+});
+
+describe("a shortage", () => {
+  const wanted = { number: "1", title: "Dune", quantity: 5 };
+
+  it("names the title and how many there are", () => {
+    expect(
+      [2, 1, 0].map((onHand) => shortageText({ ...wanted, onHand })),
+    ).to.deep.equal([
+      "“Dune”: you want 5, but only 2 are left.",
+      "“Dune”: you want 5, but only 1 is left.",
+      "“Dune”: sold out.",
+    ]);
+  });
+});
+
+describe("what went wrong", () => {
+  const outage = "Baking is not possible right now.";
+  const said = (status: number) =>
+    explain(new StoreError({ title: "No", status, detail: "Why." }), outage);
+
+  it("is told in the store's words when it refuses", () => {
+    expect([400, 404, 409].map(said)).to.deep.equal(["Why.", "Why.", "Why."]);
+  });
+
+  it("is told as a login that is over when nobody is known", () => {
+    expect(said(401)).to.equal("Your login is over. Please log in again.");
+    expect([403, 429].map(said)).to.deep.equal(["Why.", "Why."]);
+  });
+
+  it("names what does not work when there is no answer", () => {
+    expect([0, 500, 503].map(said)).to.deep.equal([outage, outage, outage]);
+    expect(explain(new TypeError("x"), outage)).to.equal(outage);
+  });
+
+  it("has the beginning of its trace's id to quote", () => {
+    const traceId = "ddcceaae13391961edd3ae2973941d78";
+    const problem = { title: "Service Unavailable", status: 503, traceId };
+
+    expect(explain(new StoreError(problem), outage)).to.equal(
+      `${outage} (#ddcceaae)`,
+    );
+  });
+});
+
+describe("a session", () => {
+  const tokenOf = (claims: unknown) => {
+    const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
+    return `header.${payload}.signature`;
+  };
+
+  it("is somebody with a name and a role", () => {
+    const token = tokenOf({ sub: "alice", role: "customer", iss: "ÿþ?>" });
+
+    expect(sessionOf(token)).to.deep.equal({
+      token,
+      name: "alice",
+      role: "customer",
+    });
+  });
+
+  it("is not there without a token, or with something else", () => {
+    for (const text of ["", "abc", "a.b.c", "a.%.c"]) {
+      expect(sessionOf(text), text).to.equal(undefined);
+    }
+  });
+});
+
+describe("the login", () => {
+  const shop = "http://pies.test:8080";
+  const after = (back: string | null) => placeAfterLogin(back, shop);
+
+  it("leads back to where the customer was", () => {
+    const place = "/?q=dune&item=book-1";
+    const { searchParams } = new URL(loginAt(place), shop);
+
+    expect(after(searchParams.get("back"))).to.equal(place);
+    expect(after(null)).to.equal("/");
+  });
+
+  it("leads nowhere else", () => {
+    for (const place of [
+      "https://evil.test/",
+      "//evil.test/x",
+      "/\\evil.test",
+      "javascript:alert(1)",
+      "http://",
+    ]) {
+      expect(after(place), place).to.equal("/");
+    }
+  });
+});
+
+describe("a kind", () => {
+  it("is written within a sentence as English has it", () => {
+    expect(["Book", "Books", "CDs", "DVD"].map(inText)).to.deep.equal([
+      "book",
+      "books",
+      "CDs",
+      "DVD",
+    ]);
+  });
+});
+
+describe("an item", () => {
+  it("has people, and facts besides what its card shows", () => {
+    expect(peopleOf("cd", cd)).to.equal("John Coltrane");
+    expect(
+      factsOf("cd", cd).map(([{ label }, value]) => [label, value]),
+    ).to.deep.equal([
+      ["Artist", "John Coltrane"],
+      ["Year", "1965"],
+      ["Genre", "Jazz"],
+      ["Tracks", "4"],
+    ]);
+  });
+
+  it("has a cover of another colour than its neighbour", () => {
+    expect(hueOf("200000000011")).to.not.equal(hueOf(cd.number));
+  });
+});
+
+describe("the form of an item", () => {
+  const { fields } = kinds.cd;
+
+  it("gives back what it was filled with, less the number", () => {
+    const { number, ...known } = cd;
+
+    expect(valuesOf("cd", cd)).to.include({ priceCents: "10.05", label: "" });
+    expect(fieldsOf(fields, valuesOf("cd", cd))).to.deep.equal(known);
+  });
+
+  it("makes a sentence of what the store has against a field", () => {
+    const [title] = fields;
+    const said = ["is required", "Too small"].map(
+      (message) => title && errorText(title, message),
+    );
+
+    expect(said).to.deep.equal(["Title is required", "Too small"]);
+  });
+
+  it("leaves empty fields out and sends what is no number as it is", () => {
+    const values = { title: " 21 ", label: " ", year: "old", priceCents: "?" };
+
+    expect(fieldsOf(fields, values)).to.deep.equal({
+      title: "21",
+      year: "old",
+      priceCents: "?",
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { Router } from "express";
+import { z } from "zod";
+import { onlyToWrite } from "#commons/auth.ts";
+import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { serveOpenApi } from "#commons/openapi.ts";
+import { parse } from "#commons/validate.ts";
+import { describeCatalog } from "./catalog-openapi.ts";
+import type { CatalogService } from "./catalog-service.ts";
+import { type ItemFields, type ItemKind, opening } from "./item.ts";
+import { search } from "./search.ts";
+
+/** `/books`, `/cds` or `/dvds`. */
+export function createCatalogApi<Fields extends ItemFields>(
+  kind: ItemKind<Fields>,
+  catalog: CatalogService<Fields>,
+): Router {
+  const { plural, fields } = kind;
+  const router = Router();
+  router.use(serveOpenApi(describeCatalog(kind)));
+  router.use(`/${plural}`, onlyToWrite("admin"));
+  router.use(jsonBody);
+
+  router.get(`/${plural}`, async (req, res) => {
+    res.json(await catalog.search(parse(search, req.query)));
+  });
+
+  router.use(`/${plural}`, noQuery);
+
+  router.post(`/${plural}`, async (req, res) => {
+    const created = fields.extend(opening.shape);
+    const { stock, ...rest } = parse(created, req.body);
+    const item = await catalog.create(rest as Fields, Number(stock));
+    res.status(201).location(`/${plural}/${item.number}`).json(item);
+  });
+
+  router
+    .route(`/${plural}/:number`)
+    .get(async (req, res) => {
+      res.json(await catalog.get(req.params.number));
+    })
+    .put(async (req, res) => {
+      const { number } = req.params;
+      const replaced = fields.extend({ number: z.literal(number).optional() });
+      const { number: _, ...rest } = parse(replaced, req.body);
+      res.json(await catalog.replace(number, rest as Fields));
+    })
+    .delete(async (req, res) => {
+      await catalog.delete(req.params.number);
+      res.status(204).end();
+    });
+
+  return router;
+}

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { z } from "zod";
+import { openTestDatabase } from "../../test/test-database.ts";
+import {
+  type CatalogRepository,
+  createCatalogRepository,
+} from "../catalog-repository.ts";
+import { type ItemFields, type ItemKind, itemFields } from "../item.ts";
+
+const kind: ItemKind<ItemFields> = {
+  kind: "book",
+  plural: "books",
+  fields: z.strictObject(itemFields),
+  searchedFields: ["title", "description"],
+  example: { number: "1", title: "Pie", year: 2001, priceCents: 1 },
+};
+
+const item = (number: string, title: string, description = "A pie.") => ({
+  number,
+  title,
+  description,
+  year: 1999,
+  priceCents: 100,
+});
+
+describe("catalogue repository", () => {
+  let testDatabase: ReturnType<typeof openTestDatabase>;
+  let items: CatalogRepository<ItemFields>;
+
+  beforeEach(() => {
+    testDatabase = openTestDatabase();
+    items = createCatalogRepository(testDatabase.database, kind);
+  });
+  afterEach(() => testDatabase.close());
+
+  const titles = async (search: object) =>
+    (await items.search({ q: "", limit: 20, ...search })).map(
+      ({ title }) => title,
+    );
+
+  it("loads the opening catalogue once, however many prepare it", async () => {
+    const opening = [item("1", "Apple"), item("2", "Cherry")];
+
+    await Promise.all([items.prepare(opening), items.prepare(opening)]);
+    await items.delete("1");
+    await items.prepare(opening);
+
+    expect(await titles({})).to.deep.equal(["Cherry"]);
+  });
+
+  it("finds every word in any searched field, whatever its case", async () => {
+    await items.prepare([
+      item("1", "Apple Pie", "With CREAM."),
+      item("2", "Apple Juice"),
+    ]);
+
+    expect(await titles({ q: "apple cream" })).to.deep.equal(["Apple Pie"]);
+    expect(await titles({ q: "APPLE" })).to.have.length(2);
+    expect(await titles({ q: "plum" })).to.deep.equal([]);
+  });
+
+  it("takes what looks like a pattern literally", async () => {
+    await items.prepare([item("1", "C++ (2nd)"), item("2", "Cxx 2nd")]);
+
+    expect(await titles({ q: "c++ (2" })).to.deep.equal(["C++ (2nd)"]);
+    expect(await titles({ q: ".*" })).to.deep.equal([]);
+  });
+
+  it("goes on behind a title and a number", async () => {
+    await items.prepare([item("3", "B"), item("1", "A"), item("2", "A")]);
+
+    const behind = await titles({ after: { title: "A", number: "1" } });
+
+    expect(behind).to.deep.equal(["A", "B"]);
+  });
+
+  it("replaces and deletes only what is there", async () => {
+    await items.insert(item("1", "Apple"));
+
+    expect(await items.replace(item("1", "Pear"))).to.equal(true);
+    expect(await items.replace(item("2", "Plum"))).to.equal(false);
+    expect(await items.find("1")).to.deep.equal(item("1", "Pear"));
+    expect(await items.delete("1")).to.equal(true);
+    expect(await items.delete("1")).to.equal(false);
+    expect(await items.find("1")).to.equal(undefined);
+  });
+});

@@ -1,0 +1,30 @@
+import { type Db, MongoClient, MongoServerError } from "mongodb";
+import { measurePool } from "#commons/metrics.ts";
+import { traceCommands } from "#commons/tracing/database-calls.ts";
+
+export type Database = Db;
+
+/**
+ * A service's own database. Opening it does not wait for it. An operation that
+ * gets no answer within two seconds fails.
+ */
+export function openDatabase(url: string, name: string): Database {
+  const client = new MongoClient(url, {
+    appName: name,
+    serverSelectionTimeoutMS: 2_000,
+    connectTimeoutMS: 2_000,
+    socketTimeoutMS: 2_000,
+    waitQueueTimeoutMS: 2_000,
+    retryReads: false,
+    minHeartbeatFrequencyMS: 100,
+    monitorCommands: true,
+  });
+  measurePool(client);
+  traceCommands(client);
+  return client.db(name);
+}
+
+/** Whether a write failed since a document with the same key is there. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 11000;
+}

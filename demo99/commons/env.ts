@@ -1,0 +1,13 @@
+/** A setting from the environment, or the default that suits a laptop. */
+export function env(name: string, fallback?: string): string {
+  const value = process.env[name] || fallback;
+  if (value !== undefined) return value;
+  throw new Error(`${name} has to be set: it has no default, being secret.`);
+}
+
+/** A setting that is a number, 0 or more. */
+export function number(name: string, fallback: number): number {
+  const text = env(name, `${fallback}`);
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new Error(`${name} has to be a number, and is "${text}".`);
+}

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { Router } from "express";
+import { afterEach, describe, it } from "mocha";
+import { NotFound } from "#commons/errors.ts";
+import { createHttpClient } from "#commons/http.ts";
+import { createLog } from "#commons/log.ts";
+import { createApp } from "#commons/service.ts";
+import { closeServers, fixedRegistry, serve } from "./test-servers.ts";
+
+describe("metrics", () => {
+  afterEach(closeServers);
+
+  async function start() {
+    const routes = Router().get("/cakes/:number", (req, res) => {
+      if (req.params.number === "0") throw new NotFound("no such cake");
+      res.json({});
+    });
+    const url = await serve(
+      createApp({ log: createLog("test", "silent"), routes }),
+    );
+    const read = async () => (await fetch(`${url}/metrics`)).text();
+    return { url, read };
+  }
+
+  it("count requests by route, method and status", async () => {
+    const { url, read } = await start();
+
+    for (const number of [1, 2, 0]) await fetch(`${url}/cakes/${number}`);
+    await fetch(`${url}/made/up/by/a/stranger`);
+
+    const text = await read();
+    const count = (labels: string) =>
+      `http_server_requests_seconds_count{method="GET",${labels}} `;
+    expect(text).to.include(`${count('route="/cakes/:number",status="200"')}2`);
+    expect(text).to.include(`${count('route="/cakes/:number",status="404"')}1`);
+    expect(text).to.include(count('route="none",status="404"'));
+    expect(text).to.not.include("stranger");
+  });
+
+  it("leave themselves and health out", async () => {
+    const { url, read } = await start();
+    await fetch(`${url}/health`);
+    await read();
+
+    expect(await read()).to.not.match(/route="\/(health|metrics|ping)"/);
+  });
+
+  it("count calls by instance and outcome, those that fail too", async () => {
+    const { url, read } = await start();
+    const call = createHttpClient(url, fixedRegistry);
+    const toNobody = createHttpClient("http://127.0.0.1:1", fixedRegistry);
+
+    await call("GET", "/cakes/1");
+    await call("GET", "/cakes/0").catch(() => {});
+    await toNobody("PUT", "/").catch(() => {});
+
+    const text = await read();
+    const count = (instance: string, rest: string) =>
+      `http_client_requests_seconds_count{service="127.0.0.1",instance="${instance}",${rest}}`;
+    expect(text).to.include(`${count(url, 'method="GET",outcome="200"')} 1`);
+    expect(text).to.include(`${count(url, 'method="GET",outcome="404"')} 1`);
+    expect(text).to.include(
+      `${count("http://127.0.0.1:1", 'method="PUT",outcome="ECONNREFUSED"')} 3`,
+    );
+  });
+});

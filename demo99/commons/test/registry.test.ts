@@ -1,0 +1,169 @@
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { Unavailable } from "#commons/errors.ts";
+import { createLog } from "#commons/log.ts";
+import { createRegistry, type Registry } from "#commons/registry.ts";
+import {
+  type RunningRegistry,
+  startRegistry,
+} from "../../services/registry/test/start-registry.ts";
+import { until } from "../../services/registry/test/until.ts";
+
+describe("registry client", () => {
+  let server: RunningRegistry;
+  let clients: Registry[];
+
+  beforeEach(async () => {
+    clients = [];
+    server = await startRegistry();
+  });
+
+  afterEach(async () => {
+    await Promise.all(clients.map((client) => client.deregister()));
+    await server.close();
+  });
+
+  function createClient(service: string, port: number, url = server.url) {
+    const log = createLog("test", "silent");
+    const client = createRegistry({ url, service, port, log });
+    clients.push(client);
+    return client;
+  }
+
+  async function ports(client: Registry) {
+    const found = await client.find("http://cake-api");
+    return found.map((url) => new URL(url).port).toSorted();
+  }
+
+  it("finds every instance of a service by its name", async () => {
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002).register();
+    await createClient("cake-api", 9003).register();
+    await caller.register();
+
+    expect(await ports(caller)).to.deep.equal(["9002", "9003"]);
+  });
+
+  it("waits for the next fetch when it knows none yet", async () => {
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    const found = ports(caller);
+
+    await createClient("cake-api", 9002).register();
+
+    expect(await found).to.deep.equal(["9002"]);
+  });
+
+  it("lists every instance, one that is out of service too", async () => {
+    const watcher = createClient("watcher", 9001);
+    await createClient("cake-api", 9002).register();
+    const id = "localhost:cake-api:9002";
+    await server.call(
+      "PUT",
+      `/apps/CAKE-API/${id}/status?value=OUT_OF_SERVICE`,
+    );
+    await watcher.register();
+
+    const listed = () => watcher.list().find((it) => it.instanceId === id);
+    await until(() => listed() !== undefined);
+
+    expect(listed()).to.deep.equal({
+      service: "cake-api",
+      instanceId: id,
+      url: "http://localhost:9002",
+      status: "OUT_OF_SERVICE",
+    });
+    const error = await watcher.find("http://cake-api").catch((e) => e);
+    expect(error).to.be.instanceOf(Unavailable);
+  });
+
+  it("says so when there is none", async () => {
+    const caller = createClient("shop", 9001);
+    await caller.register();
+
+    const error = await caller.find("http://nobody").catch((e) => e);
+
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(error.message).to.include("nobody");
+  });
+
+  it("lets a crowd wait, and does not take it for a leak", async () => {
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on("warning", note);
+
+    const crowd = Array.from({ length: 20 }, () =>
+      caller.find("http://nobody"),
+    );
+    await Promise.allSettled(crowd);
+    process.off("warning", note);
+
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it("takes an instance that deregisters off the list", async () => {
+    const caller = createClient("shop", 9001);
+    const leaving = createClient("cake-api", 9002);
+    await Promise.all([leaving, createClient("cake-api", 9003)].map(register));
+    await caller.register();
+    expect(await ports(caller)).to.have.length(2);
+
+    await leaving.deregister();
+
+    expect(await ports(caller)).to.deep.equal(["9003"]);
+  });
+
+  it("registers as soon as a registry answers", async () => {
+    const { port, url } = server;
+    await server.close();
+    await createClient("cake-api", 9002, url).register();
+    const caller = createClient("shop", 9001, url);
+    await caller.register();
+
+    server = await startRegistry({}, port);
+
+    await until(async () => (await ports(caller)).length === 1);
+  });
+
+  it("keeps what it knew while an empty registry fills again", async () => {
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002).register();
+    await caller.register();
+    await ports(caller);
+    const { port } = server;
+    await server.close();
+
+    server = await startRegistry({}, port);
+
+    const isRegistered = async () => {
+      expect(await ports(caller)).to.deep.equal(["9002"]);
+      return (await server.call("GET", "/apps/CAKE-API")).status === 200;
+    };
+    await until(isRegistered);
+  });
+
+  it("also keeps whom it has not looked for yet", async () => {
+    const caller = createClient("shop", 9001);
+    const other = createClient("cake-api", 9002);
+    // In turn: the caller's first look at the registry has to find the other.
+    await other.register();
+    await caller.register();
+    await caller.find("http://shop");
+    await other.deregister();
+
+    expect(await ports(caller)).to.deep.equal(["9002"]);
+  });
+
+  it("goes to the other registry when the first does not answer", async () => {
+    const urls = `http://localhost:1/eureka,${server.url}`;
+    await createClient("cake-api", 9002, urls).register();
+    const caller = createClient("shop", 9001, urls);
+    await caller.register();
+
+    expect(await ports(caller)).to.deep.equal(["9002"]);
+  });
+});
+
+const register = (client: Registry) => client.register();

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { Router } from "express";
+import { afterEach, describe, it } from "mocha";
+import { createLog } from "#commons/log.ts";
+import { createApp } from "#commons/service.ts";
+import { closeServers, serve } from "./test-servers.ts";
+
+describe("service", () => {
+  const readiness = { isReady: false };
+
+  afterEach(closeServers);
+
+  it("answers ping at once, and 503 until it is prepared", async () => {
+    const routes = Router().get("/work", (_req, res) => void res.json("done"));
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, routes }, readiness));
+
+    const ping = await fetch(`${url}/ping`);
+    expect(await ping.json()).to.deep.equal({ response: "pong" });
+    expect((await fetch(`${url}/work`)).status).to.equal(503);
+    const down = await fetch(`${url}/health`);
+    expect(down.status).to.equal(503);
+    expect((await down.json()).status).to.equal("DOWN");
+
+    readiness.isReady = true;
+
+    expect(await (await fetch(`${url}/work`)).json()).to.equal("done");
+    const up = await fetch(`${url}/health`);
+    expect(up.status).to.equal(200);
+    expect(await up.json()).to.deep.equal({
+      status: "UP",
+      checks: { startup: { status: "UP" } },
+    });
+  });
+
+  it("has the headers of a careful server, whatever it answers", async () => {
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, routes: Router() }));
+
+    for (const path of ["/ping", "/nowhere"]) {
+      const { headers } = await fetch(url + path);
+
+      expect(headers.get("x-content-type-options"), path).to.equal("nosniff");
+      expect(headers.get("content-security-policy")).to.include("default-src");
+      expect(headers.get("x-powered-by")).to.equal(null);
+    }
+  });
+
+  it("may say more about its health, which decides nothing", async () => {
+    const log = createLog("test", "silent");
+    const report = async () => ({ services: { "book-api": "gone" } });
+    const url = await serve(createApp({ log, routes: Router(), report }));
+
+    const health = await fetch(`${url}/health`);
+
+    expect(health.status).to.equal(200);
+    expect(await health.json()).to.deep.equal({
+      status: "UP",
+      checks: { startup: { status: "UP" } },
+      services: { "book-api": "gone" },
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { z } from "zod";
+import { Invalid } from "#commons/errors.ts";
+import { parse, quantity, text } from "#commons/validate.ts";
+
+const order = z.strictObject({
+  name: text(),
+  lines: z.array(z.strictObject({ quantity })),
+});
+
+function errorsOf(input: unknown) {
+  try {
+    parse(order, input);
+  } catch (error) {
+    expect(error).to.be.instanceOf(Invalid);
+    return (error as Invalid).members.errors as { field: string }[];
+  }
+  return [];
+}
+
+describe("parse", () => {
+  it("returns what the schema describes", () => {
+    const input = { name: "  Ann ", lines: [{ quantity: 2 }] };
+
+    expect(parse(order, input)).to.deep.equal({ ...input, name: "Ann" });
+  });
+
+  it("names each bad field once, unknown ones included", () => {
+    const input = { name: 7, lines: [{ quantity: 0, size: 1 }], vip: true };
+
+    expect(errorsOf(input).map(({ field }) => field)).to.deep.equal([
+      "name",
+      "lines.0.quantity",
+      "lines.0.size",
+      "vip",
+    ]);
+  });
+
+  it("says so when there is no body at all", () => {
+    expect(errorsOf(undefined)).to.deep.equal([
+      { field: "body", message: "is required" },
+    ]);
+  });
+
+  it("refuses operators and inherited names", () => {
+    const polluted = '{"name":"a","lines":[],"__proto__":{"a":1}}';
+
+    expect(errorsOf({ name: { $gt: "" }, lines: [] })).to.have.length(1);
+    expect(errorsOf(JSON.parse(polluted))).to.have.length(1);
+  });
+});

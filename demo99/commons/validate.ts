@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { Invalid } from "#commons/errors.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** The input as the schema describes it; throws Invalid naming every bad field. */
+export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+
+  const byField = new Map<string, string>();
+  for (const [field, message] of result.error.issues.flatMap(complaints)) {
+    if (!byField.has(field)) byField.set(field, message);
+  }
+  const errors = [...byField].map(([field, message]) => ({ field, message }));
+  const names = errors.map((error) => error.field).join(", ");
+  throw new Invalid(`Not acceptable: ${names}.`, { members: { errors } });
+}
+
+function complaints(issue: Issue): [field: string, message: string][] {
+  const path = issue.path.map(String);
+  if (issue.code !== "unrecognized_keys") {
+    return [[path.join(".") || "body", sentence(issue.message)]];
+  }
+  return issue.keys.map((key) => [[...path, key].join("."), "is not known"]);
+}
+
+/** Zod says of a field that is not there what else it should have been. */
+function sentence(message: string): string {
+  return message.endsWith("received undefined") ? "is required" : message;
+}
+
+/** Text without the NUL that ends a string in BSON's patterns and keys. */
+export const anyText = (maxLength = 200) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength)
+    .regex(/^[^\0]*$/, "must not contain NUL");
+
+/** Text that says something. */
+export const text = (maxLength = 200) => anyText(maxLength).min(1);
+
+/** The number of an item: an ISBN-13, EAN-13 or UPC-A. */
+export const itemNumber = z
+  .string()
+  .regex(/^\d{12,13}$/, "must be 12 or 13 digits");
+
+/** A key that a client chooses, such as the id of a cart. */
+export const clientKey = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+    "must be 1 to 64 of A-Z a-z 0-9 - _",
+  );
+
+export const maxQuantity = 1_000;
+
+/** How many copies of one item a customer may want. */
+export const quantity = z.int().min(1).max(maxQuantity);

@@ -1,0 +1,34 @@
+import { type Database, isDuplicate } from "#commons/database.ts";
+import type { Account } from "./account.ts";
+
+type Document = Omit<Account, "name"> & { _id: string };
+
+export type AccountRepository = ReturnType<typeof createAccountRepository>;
+
+/** Who can log in, each a document with the user name as `_id`. */
+export function createAccountRepository(database: Database) {
+  const collection = database.collection<Document>("accounts");
+
+  return {
+    /** Loads the opening accounts once. */
+    async prepare(openingAccounts: Account[]) {
+      if (await collection.findOne()) return;
+      await collection
+        .insertMany(
+          openingAccounts.map(({ name, ...rest }) => ({ _id: name, ...rest })),
+          { ordered: false },
+        )
+        .catch((error) => {
+          // Another instance loads them at the same time.
+          if (!isDuplicate(error)) throw error;
+        });
+    },
+
+    async find(name: string): Promise<Account | undefined> {
+      const document = await collection.findOne({ _id: name });
+      if (!document) return undefined;
+      const { _id, ...rest } = document;
+      return { name: _id, ...rest };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+import type { Overview } from "../src/status-service.ts";
+
+/** How the instances are, asked again every second. */
+export function useOverview() {
+  const [overview, setOverview] = useState<Overview>();
+  const [isStale, setStale] = useState(false);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let isGone = false;
+
+    async function ask() {
+      const answer = await fetchOverview().catch(() => undefined);
+      if (isGone) return;
+      if (answer) setOverview(answer);
+      setStale(!answer);
+      timer = setTimeout(ask, 1_000);
+    }
+
+    ask();
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+
+  return { overview, isStale };
+}
+
+async function fetchOverview(): Promise<Overview> {
+  const response = await fetch("/overview", {
+    signal: AbortSignal.timeout(2_000),
+  });
+  if (!response.ok)
+    throw new Error(`The health service says ${response.status}.`);
+  return response.json();
+}

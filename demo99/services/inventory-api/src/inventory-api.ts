@@ -1,0 +1,61 @@
+import { Router } from "express";
+import { only, onlyToWrite } from "#commons/auth.ts";
+import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { serveOpenApi } from "#commons/openapi.ts";
+import { parse } from "#commons/validate.ts";
+import { inventoryDescription } from "./inventory-openapi.ts";
+import type { ReservationService } from "./reservation-service.ts";
+import {
+  count,
+  reservationPath,
+  reservationRequest,
+  stockPath,
+  stockQuery,
+} from "./stock.ts";
+import type { StockService } from "./stock-service.ts";
+
+export function createInventoryApi(
+  stock: StockService,
+  reservations: ReservationService,
+): Router {
+  const router = Router();
+  router.use(serveOpenApi(inventoryDescription));
+  router.use("/stock", onlyToWrite("admin", "service"));
+  router.use("/reservations", only("service"));
+  router.use(jsonBody);
+
+  router.get("/stock", async (req, res) => {
+    const { numbers } = parse(stockQuery, req.query);
+    res.json({ items: await stock.list(numbers) });
+  });
+
+  router.use(["/stock", "/reservations"], noQuery);
+
+  router
+    .route("/stock/:number")
+    .get(async (req, res) => {
+      res.json(await stock.get(req.params.number));
+    })
+    .put(async (req, res) => {
+      const { number } = parse(stockPath, req.params);
+      const { onHand } = parse(count, req.body);
+      res.json(await stock.set({ number, onHand }));
+    })
+    .delete(async (req, res) => {
+      await stock.delete(req.params.number);
+      res.status(204).end();
+    });
+
+  router.post("/reservations", async (req, res) => {
+    const request = parse(reservationRequest, req.body);
+    res.status(201).json(await reservations.reserve(request));
+  });
+
+  router.delete("/reservations/:orderId", async (req, res) => {
+    const { orderId } = parse(reservationPath, req.params);
+    await reservations.cancel(orderId);
+    res.status(204).end();
+  });
+
+  return router;
+}

@@ -1,0 +1,85 @@
+import { Conflict } from "#commons/errors.ts";
+import type {
+  Reservation,
+  ReservationRepository,
+} from "./reservation-repository.ts";
+import type { Line, ReservationRequest, Shortage } from "./stock.ts";
+import type { StockRepository } from "./stock-repository.ts";
+
+export type ReservationService = ReturnType<typeof createReservationService>;
+
+type Stock = Pick<StockRepository, "take" | "giveBack" | "find">;
+
+/**
+ * Takes all lines of an order or none. The steps can be repeated after a crash
+ * at any point: a hold in the stock line tells what was done already.
+ */
+export function createReservationService(
+  stock: Stock,
+  reservations: ReservationRepository,
+) {
+  async function take(reservation: Reservation): Promise<Reservation> {
+    const { orderId, lines } = reservation;
+    // All must have ended before anything can be given back.
+    const ends = await Promise.allSettled(
+      lines.map((line) => stock.take(orderId, line)),
+    );
+    const taken = ends.map(answerOf);
+    const missing = lines.filter((_, i) => !taken[i]);
+    const outcome = missing.length === 0 ? "RESERVED" : "REFUSED";
+    const shortages = await Promise.all(missing.map(shortageOf));
+    return finish(await reservations.settle(orderId, outcome, shortages));
+  }
+
+  async function shortageOf({ number, quantity }: Line): Promise<Shortage> {
+    const line = await stock.find(number);
+    return { number, quantity, onHand: line?.onHand ?? 0 };
+  }
+
+  async function finish(settled: Reservation): Promise<Reservation> {
+    const { orderId, lines, status } = settled;
+    if (status !== "RESERVED") {
+      await Promise.all(lines.map((line) => stock.giveBack(orderId, line)));
+    }
+    await reservations.close(orderId);
+    return settled;
+  }
+
+  return {
+    /** The same order again gets the same answer and takes nothing twice. */
+    async reserve(request: ReservationRequest) {
+      const opened = await reservations.open(request);
+      const isNew = opened.status === "PENDING";
+      const { orderId, lines, status, shortages } = isNew
+        ? await take(opened)
+        : opened;
+      if (status === "RESERVED") return { orderId, lines };
+      if (status === "CANCELLED") {
+        throw new Conflict(`The order ${orderId} was cancelled.`);
+      }
+      throw new Conflict("There is not enough in stock.", {
+        members: { shortages },
+      });
+    },
+
+    async cancel(orderId: string) {
+      await finish(await reservations.cancel(orderId));
+    },
+
+    /** Ends what a crash has left half done, `ageMs` after it began. */
+    async recover(ageMs: number) {
+      const time = new Date(Date.now() - ageMs);
+      const open = await reservations.findOpenBefore(time);
+      await Promise.all(
+        open.map(async ({ orderId }) =>
+          finish(await reservations.settle(orderId, "CANCELLED")),
+        ),
+      );
+    },
+  };
+}
+
+function answerOf<T>(end: PromiseSettledResult<T>): T {
+  if (end.status === "rejected") throw end.reason;
+  return end.value;
+}

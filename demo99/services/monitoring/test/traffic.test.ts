@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { increase, quantile, ratesOf, sum } from "../src/traffic.ts";
+
+const buckets = (...pairs: [number, number][]) => new Map(pairs);
+
+describe("traffic", () => {
+  it("spreads the requests of a bucket evenly", () => {
+    const spread = buckets([0.1, 50], [0.5, 90], [1, 100], [Infinity, 100]);
+
+    expect(quantile(0.5, spread)).to.equal(0.1);
+    expect(quantile(0.7, spread)).to.be.closeTo(0.3, 1e-9);
+    expect(quantile(0.95, spread)).to.be.closeTo(0.75, 1e-9);
+  });
+
+  it("goes no further than the last bound", () => {
+    expect(quantile(0.95, buckets([1, 10], [Infinity, 20]))).to.equal(1);
+  });
+
+  it("has no quantile of nothing", () => {
+    expect(quantile(0.5, buckets())).to.equal(undefined);
+    expect(quantile(0.5, buckets([1, 0], [Infinity, 0]))).to.equal(undefined);
+  });
+
+  it("is the difference of two scrapes, by the second", () => {
+    const before = { count: 10, failures: 1, buckets: buckets([1, 10]) };
+    const after = { count: 30, failures: 6, buckets: buckets([1, 30]) };
+
+    expect(ratesOf(increase(before, after), 5)).to.deep.equal({
+      requests: 20,
+      perSecond: 4,
+      failures: 5,
+      errorShare: 0.25,
+      p50Ms: 500,
+      p95Ms: 950,
+    });
+  });
+
+  it("adds up for a service", () => {
+    const one = { count: 1, failures: 0, buckets: buckets([1, 1]) };
+    const other = { count: 2, failures: 2, buckets: buckets([1, 0], [5, 2]) };
+
+    expect(sum([one, other])).to.deep.equal({
+      count: 3,
+      failures: 2,
+      buckets: buckets([1, 1], [5, 2]),
+    });
+  });
+});

@@ -1,0 +1,24 @@
+import type { Overview } from "../src/overview-service.ts";
+
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** Who came and who went, the latest first. */
+export function History({ overview }: { overview: Overview }) {
+  if (overview.happenings.length === 0) return null;
+  return (
+    <section>
+      <h2>Who came, who went</h2>
+      <ol className="history">
+        {overview.happenings.map(({ number, at, happening, app, id }) => (
+          <li key={number}>
+            <time dateTime={new Date(at).toISOString()}>{time.format(at)}</time>
+            <span className={`happening ${happening}`}>{happening}</span>
+            <span className="id">
+              {app} {id}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

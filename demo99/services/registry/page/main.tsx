@@ -1,0 +1,33 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { History } from "./history.tsx";
+import { Instances } from "./instances.tsx";
+import { Renewals } from "./renewals.tsx";
+import { Times } from "./times.tsx";
+import { useOverview } from "./use-overview.ts";
+import "./style.css";
+
+function RegistryPage() {
+  const { overview, isStale } = useOverview();
+  if (!overview) return <p>{isStale ? "No answer." : "Reading …"}</p>;
+  return (
+    <>
+      <h1>Registry</h1>
+      {isStale && (
+        <p role="alert" className="notice bad">
+          The registry does not answer. This is what it knew last.
+        </p>
+      )}
+      <Renewals overview={overview} />
+      <Instances overview={overview} />
+      <History overview={overview} />
+      <Times overview={overview} />
+    </>
+  );
+}
+
+createRoot(document.getElementById("registry") as HTMLElement).render(
+  <StrictMode>
+    <RegistryPage />
+  </StrictMode>,
+);

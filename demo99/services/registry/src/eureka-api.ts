@@ -1,0 +1,19 @@
+import { Router } from "express";
+import { createDiscoveryApi } from "./discovery-api.ts";
+import { anyBody } from "./exchange.ts";
+import { createInstanceApi } from "./instance-api.ts";
+import type { RegistryService } from "./registry-service.ts";
+import { createReplicationApi } from "./replication-api.ts";
+
+/**
+ * Eureka's REST protocol, at the paths of Spring Cloud and those of Netflix.
+ * https://github.com/Netflix/eureka/wiki/Eureka-REST-operations
+ */
+export function createEurekaApi(registry: RegistryService): Router {
+  const router = Router();
+  const paths = ["/eureka/v2", "/eureka"];
+  router.use(paths, createReplicationApi(registry));
+  router.use(paths, anyBody, createInstanceApi(registry));
+  router.use(paths, createDiscoveryApi(registry));
+  return router;
+}

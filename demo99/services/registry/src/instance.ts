@@ -1,0 +1,43 @@
+export const statuses = [
+  "UP",
+  "DOWN",
+  "STARTING",
+  "OUT_OF_SERVICE",
+  "UNKNOWN",
+] as const;
+
+export type Status = (typeof statuses)[number];
+
+export type Port = { number: number; isEnabled: boolean };
+
+/** One running copy of a service, as it describes itself. */
+export type Instance = {
+  app: string;
+  id: string;
+  hostName: string;
+  ipAddr: string;
+  status: Status;
+  port: Port;
+  securePort: Port;
+  countryId: number;
+  dataCenter: { name: string; metadata?: Record<string, string> };
+  renewalIntervalSeconds: number;
+  durationSeconds: number;
+  metadata: Record<string, string>;
+  /** What clients tell each other and a registry only passes on: URLs. */
+  details: Record<string, string>;
+  vipAddress?: string;
+  secureVipAddress?: string;
+  /** When the instance last changed what it says here, by its own clock. */
+  lastDirtyTimestamp: number;
+};
+
+/** Unique in the registry; names of applications are in upper case there. */
+export function keyOf(app: string, id: string): string {
+  return `${app.toUpperCase()}/${id}`;
+}
+
+/** Virtual addresses are a list: an instance may answer to several names. */
+export function answersTo(addresses: string | undefined, address: string) {
+  return addresses?.split(",").some((name) => name.trim() === address) ?? false;
+}

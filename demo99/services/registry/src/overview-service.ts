@@ -1,0 +1,69 @@
+import type { History } from "./history.ts";
+import type { LeaseRegistry } from "./lease-registry.ts";
+import type { InstanceLease, Registration } from "./registration.ts";
+
+export type Settings = {
+  renewalThreshold: number;
+  selfPreservation: boolean;
+  evictionSeconds: number;
+  deltaSeconds: number;
+  peers: string[];
+};
+
+export type OverviewService = ReturnType<typeof createOverviewService>;
+export type Overview = ReturnType<OverviewService["get"]>;
+export type Row = Overview["instances"][number];
+
+/** What there is to see: who is registered, who renews, who came and went. */
+export function createOverviewService(
+  leases: LeaseRegistry<Registration>,
+  history: History,
+  settings: Settings,
+  now: () => number,
+) {
+  return {
+    get() {
+      const { total, renewing, threshold, isPreserving } = leases.survey();
+      const list = leases.list();
+      return {
+        settings,
+        renewals: {
+          total,
+          renewing,
+          threshold,
+          isPreserving,
+          lastMinute: history.renewalsLastMinute(),
+          expectedLastMinute: expectedLastMinute(list, now()),
+        },
+        instances: list.map((lease) => toRow(lease, now())),
+        happenings: history.entries(),
+        now: now(),
+      };
+    },
+  };
+}
+
+function toRow({ holder, ...lease }: InstanceLease, now: number) {
+  const { instance, status, override } = holder;
+  const silentMs = now - lease.renewedAt;
+  return {
+    app: instance.app,
+    id: instance.id,
+    address: `${instance.hostName}:${instance.port.number}`,
+    url: instance.details.homePageUrl,
+    status,
+    isOverridden: override !== undefined,
+    silentMs,
+    durationMs: lease.durationMs,
+    isSilent: silentMs > lease.durationMs,
+  };
+}
+
+/** One that has just registered has not had the time for many. */
+function expectedLastMinute(leases: InstanceLease[], now: number): number {
+  const expected = leases.map(({ grantedAt, holder }) => {
+    const seconds = Math.min(60, (now - grantedAt) / 1000);
+    return Math.floor(seconds / holder.instance.renewalIntervalSeconds);
+  });
+  return expected.reduce((sum, n) => sum + n, 0);
+}

@@ -1,0 +1,69 @@
+import type { Instance, Status } from "./instance.ts";
+import type { Lease } from "./lease-registry.ts";
+
+/** What the registry knows of an instance beyond what it says of itself. */
+export type Registration = {
+  instance: Instance;
+  /** The status that callers see. */
+  status: Status;
+  /** The status that an operator has decided on. */
+  override?: Status;
+  /** When it first was UP; 0 if it never was. */
+  upSince: number;
+  lastChange: "ADDED" | "MODIFIED" | "DELETED";
+  changedAt: number;
+};
+
+/** What can be changed by others than the instance itself. */
+export type Change = Partial<
+  Pick<Registration, "instance" | "status" | "override">
+>;
+
+export type InstanceLease = Lease<Registration>;
+
+/**
+ * An instance registers, perhaps again. What an operator decided stays: one
+ * that says it could work gets work only if that allows it. One that says it
+ * cannot is believed.
+ */
+export function registered(
+  instance: Instance,
+  at: number,
+  previous?: Registration,
+  overrideElsewhere?: Status,
+): Registration {
+  const override = previous?.override ?? overrideElsewhere;
+  const couldWork = ["UP", "OUT_OF_SERVICE"].includes(instance.status);
+  const status = couldWork && override ? override : instance.status;
+  return withUpSince({
+    instance,
+    status,
+    override,
+    upSince: previous?.upSince ?? 0,
+    lastChange: "ADDED",
+    changedAt: at,
+  });
+}
+
+export function modified(
+  registration: Registration,
+  at: number,
+  change: Change,
+): Registration {
+  return withUpSince({
+    ...registration,
+    ...change,
+    lastChange: "MODIFIED",
+    changedAt: at,
+  });
+}
+
+export function deleted(registration: Registration, at: number): Registration {
+  return { ...registration, lastChange: "DELETED", changedAt: at };
+}
+
+function withUpSince(registration: Registration): Registration {
+  const { status, upSince, changedAt } = registration;
+  const isUpNow = status === "UP" && upSince === 0;
+  return isUpNow ? { ...registration, upSince: changedAt } : registration;
+}

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { beforeEach, describe, it } from "mocha";
+import { createLog } from "#commons/log.ts";
+import { instanceInfo } from "../src/instance-info.ts";
+import type { Action, PeerClient } from "../src/peer-client.ts";
+import { createPeers } from "../src/peers.ts";
+import { type InstanceLease, registered } from "../src/registration.ts";
+import { anInstance } from "./start-registry.ts";
+import { until } from "./until.ts";
+
+const log = createLog("test", "silent");
+
+describe("peers", () => {
+  let heard: Action[];
+  let failures: number;
+
+  beforeEach(() => {
+    heard = [];
+    failures = 0;
+  });
+
+  const client: PeerClient = {
+    url: "http://peer",
+    async send(action: Action) {
+      if (failures-- > 0) throw new Error("no answer");
+      heard.push(action);
+    },
+    fetchAll: async () => [],
+  };
+
+  const deaf: PeerClient = { ...client, send: () => new Promise(() => {}) };
+
+  it("are told again what they did not hear, in the same order", async () => {
+    failures = 1;
+    const peers = createPeers([client], log);
+    peers.tell("Register", aLease());
+    peers.tell("StatusUpdate", aLease());
+
+    await until(() => heard.length === 2);
+    expect(heard).to.deep.equal(["Register", "StatusUpdate"]);
+  });
+
+  it("are not told again of a heartbeat: the next one will do", async () => {
+    failures = 1;
+    const peers = createPeers([client], log);
+    peers.tell("Heartbeat", aLease());
+    peers.tell("Cancel", aLease());
+
+    await until(() => heard.length > 0);
+    expect(heard).to.deep.equal(["Cancel"]);
+  });
+
+  it("are told once what was said twice while they were away", async () => {
+    failures = 1;
+    const peers = createPeers([client], log);
+    for (let i = 0; i < 3; i++) peers.tell("Register", aLease());
+    peers.tell("Cancel", aLease());
+
+    await until(() => heard.includes("Cancel"));
+    expect(heard).to.deep.equal(["Register", "Cancel"]);
+  });
+
+  it("do not wait for each other", async () => {
+    const peers = createPeers([deaf, client], log);
+    peers.tell("Register", aLease());
+
+    await until(() => heard.length === 1);
+  });
+});
+
+function aLease(): InstanceLease {
+  const { instance } = instanceInfo.parse(anInstance());
+  return {
+    key: "BOOK-API/book-api:8081",
+    holder: registered(instance, 0),
+    durationMs: 6_000,
+    grantedAt: 0,
+    renewedAt: 0,
+  };
+}

@@ -1,0 +1,150 @@
+import { type Database, isDuplicate } from "#commons/database.ts";
+import { maxQuantity } from "#commons/validate.ts";
+import type { Cart, CartLine, Checkout } from "./cart.ts";
+
+/** Lines by number: `$inc` then adds to one without reading it first. */
+type Document = {
+  _id: string;
+  version: number;
+  lines: Record<string, Omit<CartLine, "number">>;
+  checkout?: Checkout;
+};
+
+export type CartRepository = ReturnType<typeof createCartRepository>;
+
+/** One document for each cart, so that every change of a cart is atomic. */
+export function createCartRepository(database: Database) {
+  const collection = database.collection<Document>("carts");
+  const isChanged = { $inc: { version: 1 } };
+
+  return {
+    async prepare() {
+      await collection.createIndex({ "checkout.since": 1 });
+    },
+
+    /** The cart; an empty one if nobody has filled it. */
+    async get(cartId: string): Promise<Cart> {
+      const document = await collection.findOne({ _id: cartId });
+      return document ? toCart(document) : { cartId, version: 0, lines: [] };
+    },
+
+    /** Whether there was room for them in the line. */
+    async addLine(cartId: string, { number, quantity, ...item }: CartLine) {
+      const path = `lines.${number}`;
+      const tooMany = { $gt: maxQuantity - quantity };
+      const details = Object.entries(item).map(([field, value]) => [
+        `${path}.${field}`,
+        value,
+      ]);
+      const add = () =>
+        collection.updateOne(
+          { _id: cartId, [`${path}.quantity`]: { $not: tooMany } },
+          {
+            $inc: { [`${path}.quantity`]: quantity, version: 1 },
+            $set: Object.fromEntries(details),
+          },
+          { upsert: true },
+        );
+      // A cart that is there, and matches now, was made at the same moment.
+      return (await isDone(add())) || (await isDone(add()));
+    },
+
+    /** Whether the line was there and free to change. */
+    async setQuantity(cartId: string, number: string, quantity: number) {
+      const path = `lines.${number}`;
+      const result = await collection.updateOne(
+        {
+          _id: cartId,
+          [path]: { $exists: true },
+          checkout: { $exists: false },
+        },
+        { $set: { [`${path}.quantity`]: quantity }, ...isChanged },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** Whether the line was there and free to change. */
+    async removeLine(cartId: string, number: string) {
+      const path = `lines.${number}`;
+      const result = await collection.updateOne(
+        {
+          _id: cartId,
+          [path]: { $exists: true },
+          checkout: { $exists: false },
+        },
+        { $unset: { [path]: "" }, ...isChanged },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** Moves the lines into a checkout, unless the cart has changed. */
+    async beginCheckout({ cartId, version }: Cart, checkout: Checkout) {
+      const result = await collection.updateOne(
+        { _id: cartId, version },
+        { $set: { lines: {}, checkout }, ...isChanged },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** The lines of the checkout have become an order. */
+    async endCheckout(cartId: string, orderId: string) {
+      await collection.updateOne(
+        { _id: cartId, "checkout.orderId": orderId },
+        { $unset: { checkout: "" }, ...isChanged },
+      );
+    },
+
+    /** Puts these lines where the checkout was, unless the cart has changed. */
+    async undoCheckout({ cartId, version }: Cart, lines: CartLine[]) {
+      const result = await collection.updateOne(
+        { _id: cartId, version },
+        {
+          $set: { lines: toRecord(lines) },
+          $unset: { checkout: "" },
+          ...isChanged,
+        },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** Keeps these lines as they are known now, unless the cart has changed. */
+    async remember({ cartId, version }: Cart, lines: CartLine[]) {
+      await collection.updateOne(
+        { _id: cartId, version },
+        { $set: { lines: toRecord(lines) } },
+      );
+    },
+
+    async findCheckoutsBefore(time: Date) {
+      const begun = { "checkout.since": { $lt: time } };
+      return (await collection.find(begun).limit(100).toArray()).map(toCart);
+    },
+  };
+}
+
+function toCart({ _id, version, lines = {}, checkout }: Document): Cart {
+  const withNumbers = Object.entries(lines).map(([number, line]) => ({
+    kind: line.kind,
+    number,
+    title: line.title,
+    quantity: line.quantity,
+    priceCents: line.priceCents,
+    ...(line.knownAt && { knownAt: line.knownAt, isStale: line.isStale }),
+  }));
+  return { cartId: _id, version, lines: withNumbers, checkout };
+}
+
+function toRecord(lines: CartLine[]): Document["lines"] {
+  return Object.fromEntries(lines.map(({ number, ...line }) => [number, line]));
+}
+
+/** Whether an upsert found its document or made it; not if it must not. */
+async function isDone(upsert: Promise<unknown>): Promise<boolean> {
+  try {
+    await upsert;
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}

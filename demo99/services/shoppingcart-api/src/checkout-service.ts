@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import { type Cart, type CartLine, merge, totalCentsOf } from "./cart.ts";
+import type { CartRepository } from "./cart-repository.ts";
+import type { CartService } from "./cart-service.ts";
+import type { InventoryClient } from "./inventory-client.ts";
+import type { Order } from "./order.ts";
+import type { OrderRepository } from "./order-repository.ts";
+import { toSold } from "./shown-line.ts";
+
+export type CheckoutService = ReturnType<typeof createCheckoutService>;
+
+type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
+
+/**
+ * Makes an order of a cart, as a saga: take the stock, then confirm, or give
+ * the stock back and restore the cart. Its state lies in the cart, so that a
+ * second click joins the first one, and a crash leaves nothing half done.
+ */
+export function createCheckoutService(
+  carts: CartRepository,
+  orders: OrderRepository,
+  inventory: InventoryClient,
+  { refresh }: Pick<CartService, "refresh">,
+) {
+  /** The cart with its checkout, begun by this call or by another one. */
+  async function begin(cartId: string): Promise<CartWithCheckout> {
+    for (;;) {
+      const cart = await carts.get(cartId);
+      if (cart.checkout) {
+        const joined = { ...cart, checkout: cart.checkout };
+        if (!(await isCancelled(joined))) return joined;
+        await cancel(joined);
+        continue;
+      }
+      if (cart.lines.length === 0) throw new Conflict("The cart is empty.");
+
+      const lines = await refresh(cart.lines);
+      const checkout = { orderId: randomUUID(), since: new Date(), lines };
+      if (await carts.beginCheckout(cart, checkout)) {
+        return { ...cart, checkout };
+      }
+    }
+  }
+
+  async function isCancelled({ checkout }: CartWithCheckout) {
+    return (await orders.find(checkout.orderId))?.status === "CANCELLED";
+  }
+
+  async function confirm({ cartId, checkout }: CartWithCheckout) {
+    const { orderId, lines } = checkout;
+    const order = await orders.decide(cartId, {
+      orderId,
+      lines: lines.map(toSold),
+      totalCents: totalCentsOf(lines),
+      status: "CONFIRMED",
+    });
+    if (order.status === "CANCELLED") {
+      throw new Unavailable("The checkout took too long: try again.");
+    }
+    await carts.endCheckout(cartId, orderId);
+    return order;
+  }
+
+  /** Gives the stock back and restores the cart, unless it was confirmed. */
+  async function cancel({ cartId, checkout }: CartWithCheckout) {
+    const { orderId } = checkout;
+    const order = await orders.decide(cartId, {
+      orderId,
+      lines: [],
+      totalCents: 0,
+      status: "CANCELLED",
+    });
+    if (order.status === "CONFIRMED") {
+      return carts.endCheckout(cartId, orderId);
+    }
+    await inventory.cancel(orderId);
+    await restore(cartId, orderId);
+  }
+
+  async function restore(cartId: string, orderId: string) {
+    for (;;) {
+      const cart = await carts.get(cartId);
+      if (cart.checkout?.orderId !== orderId) return;
+      const lines = merge(cart.checkout.lines, cart.lines);
+      if (await carts.undoCheckout(cart, lines)) return;
+    }
+  }
+
+  return {
+    /** Throws Conflict with `shortages` if there is not enough of something. */
+    async checkout(cartId: string): Promise<Order> {
+      const cart = await begin(cartId);
+      const { orderId, lines } = cart.checkout;
+      try {
+        await inventory.reserve(orderId, lines);
+        return await confirm(cart);
+      } catch (error) {
+        if (error instanceof Conflict) {
+          await restore(cartId, orderId);
+          throw refusal(error, lines);
+        }
+        // If this fails too, recover() does it later.
+        await cancel(cart).catch(() => {});
+        throw error;
+      }
+    },
+
+    async getOrder(orderId: string): Promise<Order> {
+      const order = await orders.find(orderId);
+      if (order?.status === "CONFIRMED") return order;
+      throw new NotFound(`There is no order ${orderId}.`);
+    },
+
+    findCustomer: orders.findCustomer,
+
+    /** Cancels what has been under way for `ageMs`, since its service died. */
+    async recover(ageMs: number) {
+      const time = new Date(Date.now() - ageMs);
+      const stuck = await carts.findCheckoutsBefore(time);
+      await Promise.all(
+        stuck.map(
+          async ({ checkout, ...cart }) =>
+            checkout && cancel({ ...cart, checkout }),
+        ),
+      );
+    },
+  };
+}
+
+type Shortage = { number: string; quantity: number; onHand: number };
+
+/** What is short, by its title. */
+function refusal({ message, members }: Conflict, lines: CartLine[]): Error {
+  const shortages = members.shortages as Shortage[] | undefined;
+  if (!shortages) return new Unavailable(message);
+
+  const titles = new Map(lines.map(({ number, title }) => [number, title]));
+  const named = shortages.map((shortage) => ({
+    ...shortage,
+    title: titles.get(shortage.number),
+  }));
+  const list = named.map(
+    ({ title, quantity, onHand }) =>
+      `${title} (${quantity} wanted, ${onHand} in stock)`,
+  );
+  return new Conflict(`Not enough in stock: ${list.join(", ")}.`, {
+    members: { shortages: named },
+  });
+}

@@ -1,0 +1,244 @@
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import { openTestDatabase } from "../../../commons/test/test-database.ts";
+import type { Kind } from "../src/cart.ts";
+import { createCartRepository } from "../src/cart-repository.ts";
+import { createCartService } from "../src/cart-service.ts";
+import { createCheckoutService } from "../src/checkout-service.ts";
+import type { InventoryClient } from "../src/inventory-client.ts";
+import { createLastKnownService } from "../src/last-known-service.ts";
+import { createOrderRepository } from "../src/order-repository.ts";
+
+const dune = { kind: "book" as Kind, number: "9798000000014", quantity: 2 };
+const emma = { kind: "book" as Kind, number: "9798000000021", quantity: 1 };
+
+describe("checkout service", () => {
+  let testDatabase: ReturnType<typeof openTestDatabase>;
+  let reserved: Set<string>;
+  let priceCents: number;
+
+  beforeEach(() => {
+    testDatabase = openTestDatabase();
+    reserved = new Set();
+    priceCents = 500;
+  });
+  afterEach(() => testDatabase.close());
+
+  const catalog = {
+    get: async (_kind: Kind, number: string) => ({
+      title: number === dune.number ? "Dune" : "Emma",
+      priceCents,
+      knownAt: new Date(),
+    }),
+  };
+
+  const inventory: InventoryClient = {
+    reserve: async (orderId) => {
+      reserved.add(orderId);
+    },
+    cancel: async (orderId) => {
+      reserved.delete(orderId);
+    },
+  };
+
+  function create(overrides: Partial<InventoryClient> = {}) {
+    const repository = createCartRepository(testDatabase.database);
+    const orders = createOrderRepository(testDatabase.database);
+    const lastKnown = createLastKnownService(repository, () => {});
+    const carts = createCartService(repository, catalog, lastKnown);
+    const checkouts = createCheckoutService(
+      repository,
+      orders,
+      { ...inventory, ...overrides },
+      carts,
+    );
+    return { carts, checkouts };
+  }
+
+  async function failure(promise: Promise<unknown>) {
+    return promise.then(
+      () => expect.fail("did not throw"),
+      (error) => error,
+    );
+  }
+
+  const unavailable = async () => {
+    throw new Unavailable("gone");
+  };
+
+  it("makes an order of the cart, and empties it", async () => {
+    const { carts, checkouts } = create();
+    await carts.addLine("ann", dune);
+
+    const order = await checkouts.checkout("ann");
+
+    expect(order.status).to.equal("CONFIRMED");
+    expect(order.totalCents).to.equal(1000);
+    expect(order.lines).to.deep.equal([
+      { ...dune, title: "Dune", priceCents: 500 },
+    ]);
+    expect([...reserved]).to.deep.equal([order.orderId]);
+    expect(await checkouts.getOrder(order.orderId)).to.deep.equal(order);
+    expect((await carts.get("ann")).lines).to.deep.equal([]);
+  });
+
+  it("takes the price of this moment", async () => {
+    const { carts, checkouts } = create();
+    await carts.addLine("ann", dune);
+    priceCents = 600;
+
+    expect((await carts.get("ann")).totalCents).to.equal(1200);
+    expect((await checkouts.checkout("ann")).totalCents).to.equal(1200);
+  });
+
+  it("takes a thousand of an item at most", async () => {
+    const { carts } = create();
+    await carts.addLine("ann", { ...dune, quantity: 999 });
+    await carts.addLine("ann", { ...dune, quantity: 1 });
+
+    const error = await failure(carts.addLine("ann", { ...dune, quantity: 1 }));
+
+    expect(error).to.be.instanceOf(Conflict);
+    expect((await carts.get("ann")).lines[0]?.quantity).to.equal(1_000);
+  });
+
+  it("keeps every line that is added at the same time", async () => {
+    const { carts } = create();
+    const adds = Array.from({ length: 40 }, (_, i) =>
+      carts.addLine("ann", i % 2 ? dune : emma),
+    );
+    await Promise.all(adds);
+
+    const { lines } = await carts.get("ann");
+    expect(lines.map(({ quantity }) => quantity)).to.have.members([40, 20]);
+  });
+
+  it("refuses an empty cart", async () => {
+    const error = await failure(create().checkouts.checkout("ann"));
+
+    expect(error).to.be.instanceOf(Conflict);
+  });
+
+  it("makes one order of a double click", async () => {
+    const { carts, checkouts } = create();
+    await carts.addLine("ann", dune);
+
+    const clicks = [checkouts.checkout("ann"), checkouts.checkout("ann")];
+    const [first, second] = await Promise.all(clicks);
+
+    expect(second?.orderId).to.equal(first?.orderId);
+    expect(reserved.size).to.equal(1);
+  });
+
+  it("keeps the cart when something is short, and names it", async () => {
+    const shortages = [{ number: dune.number, quantity: 2, onHand: 1 }];
+    const { carts, checkouts } = create({
+      reserve: async () => {
+        throw new Conflict("short", { members: { shortages } });
+      },
+    });
+    await carts.addLine("ann", dune);
+
+    const error = await failure(checkouts.checkout("ann"));
+
+    expect(error).to.be.instanceOf(Conflict);
+    expect(error.message).to.include("Dune (2 wanted, 1 in stock)");
+    expect(error.members.shortages[0].title).to.equal("Dune");
+    expect((await carts.get("ann")).lines).to.have.length(1);
+  });
+
+  it("leaves no trace when the inventory does not answer", async () => {
+    const { carts, checkouts } = create({
+      reserve: async (orderId) => {
+        reserved.add(orderId);
+        await unavailable();
+      },
+    });
+    await carts.addLine("ann", dune);
+
+    expect(await failure(checkouts.checkout("ann"))).to.be.instanceOf(
+      Unavailable,
+    );
+    expect(reserved.size).to.equal(0);
+    expect((await carts.get("ann")).lines).to.have.length(1);
+  });
+
+  it("keeps a line that is added during the checkout", async () => {
+    const { carts, checkouts } = create({
+      reserve: async () => {
+        await create().carts.addLine("ann", emma);
+        const view = await create().carts.get("ann");
+        expect(view.lines).to.have.length(2);
+      },
+    });
+    await carts.addLine("ann", dune);
+
+    const order = await checkouts.checkout("ann");
+
+    expect(order.lines.map(({ number }) => number)).to.deep.equal([
+      dune.number,
+    ]);
+    const { lines } = await carts.get("ann");
+    expect(lines.map(({ number }) => number)).to.deep.equal([emma.number]);
+  });
+
+  it("does not let lines change that are being checked out", async () => {
+    const { carts, checkouts } = create({
+      reserve: async () => {
+        const change = create().carts.setQuantity("ann", dune.number, 9);
+        expect(await failure(change)).to.be.instanceOf(Conflict);
+        const removal = create().carts.removeLine("ann", dune.number);
+        expect(await failure(removal)).to.be.instanceOf(Conflict);
+      },
+    });
+    await carts.addLine("ann", dune);
+
+    expect((await checkouts.checkout("ann")).totalCents).to.equal(1000);
+  });
+
+  it("recovers when nothing answered, and nothing could be undone", async () => {
+    const dead = { reserve: unavailable, cancel: unavailable };
+    const { carts, checkouts } = create(dead);
+    await carts.addLine("ann", dune);
+    await failure(checkouts.checkout("ann"));
+    await carts.addLine("ann", dune);
+
+    const healed = create();
+    await healed.checkouts.recover(0);
+
+    const { lines } = await healed.carts.setQuantity("ann", dune.number, 4);
+    expect(lines[0]?.quantity).to.equal(4);
+    expect((await healed.checkouts.checkout("ann")).totalCents).to.equal(2000);
+  });
+
+  it("begins anew when the last attempt could not be undone", async () => {
+    const dead = { reserve: unavailable, cancel: unavailable };
+    const { carts, checkouts } = create(dead);
+    await carts.addLine("ann", dune);
+    await failure(checkouts.checkout("ann"));
+
+    const order = await create().checkouts.checkout("ann");
+
+    expect(order.totalCents).to.equal(1000);
+    expect([...reserved]).to.deep.equal([order.orderId]);
+  });
+
+  it("confirms nothing that was cancelled in the meantime", async () => {
+    const { carts, checkouts } = create({
+      reserve: () => create().checkouts.recover(-1_000),
+    });
+    await carts.addLine("ann", dune);
+
+    expect(await failure(checkouts.checkout("ann"))).to.be.instanceOf(
+      Unavailable,
+    );
+    expect((await carts.get("ann")).lines).to.have.length(1);
+  });
+
+  it("shows no order that is not confirmed", async () => {
+    const error = await failure(create().checkouts.getOrder("nothing"));
+
+    expect(error).to.be.instanceOf(NotFound);
+  });
+});

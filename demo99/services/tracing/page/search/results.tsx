@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { count, formatDuration, formatTime } from "../format.ts";
+import { Link } from "../router.tsx";
+import type { Summary } from "../summary.ts";
+
+const orders: Record<string, (a: Summary, b: Summary) => number> = {
+  "latest first": (a, b) => b.start - a.start,
+  "longest first": (a, b) => b.duration - a.duration,
+  "most spans first": (a, b) => b.spanCount - a.spanCount,
+  "most errors first": (a, b) => b.errorCount - a.errorCount,
+};
+
+/** What was found; the bars compare how long the traces took. */
+export function Results({ traces }: { traces: Summary[] }) {
+  const [order, setOrder] = useState("latest first");
+  if (traces.length === 0) return <NothingFound />;
+  const longest = Math.max(...traces.map(({ duration }) => duration), 1);
+  return (
+    <section>
+      <div className="found">
+        <p role="status">{count(traces.length, "trace")}</p>
+        <select
+          aria-label="order"
+          value={order}
+          onChange={({ target }) => setOrder(target.value)}
+        >
+          {Object.keys(orders).map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </div>
+      <ol className="traces">
+        {traces.toSorted(orders[order]).map((trace) => (
+          <li key={trace.traceId}>
+            <Row trace={trace} longest={longest} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Row({ trace, longest }: { trace: Summary; longest: number }) {
+  const { traceId, service, name, start, duration, errorCount } = trace;
+  const share = Math.max((duration / longest) * 100, 0.5);
+  return (
+    <Link href={`/trace/${traceId}`} className={errorCount > 0 ? "failed" : ""}>
+      <span className="title">
+        <strong>{service}</strong> {name}
+        {errorCount > 0 && (
+          <span className="error">⚠ {count(errorCount, "error")}</span>
+        )}
+      </span>
+      <time dateTime={new Date(start / 1_000).toISOString()}>
+        {formatTime(start)}
+      </time>
+      <span className="duration">{formatDuration(duration)}</span>
+      <span className="bar" style={{ width: `${share}%` }} />
+      <span className="services">
+        {count(trace.spanCount, "span")}:{" "}
+        {trace.services
+          .map(({ name, count }) => `${name} ×${count}`)
+          .join(", ")}
+      </span>
+    </Link>
+  );
+}
+
+function NothingFound() {
+  return (
+    <p className="notice" role="status">
+      No such trace. Spans arrive a moment after their request has ended.
+    </p>
+  );
+}

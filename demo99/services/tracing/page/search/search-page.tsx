@@ -1,0 +1,40 @@
+import { useEffect, useState } from "react";
+import type { Span } from "../../src/span.ts";
+import { useAnswer } from "../ask.ts";
+import { navigate, useLocation } from "../router.tsx";
+import { summaryOf } from "../summary.ts";
+import { Results } from "./results.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { addressOf, queryOf, type Search, searchIn } from "./search-query.ts";
+
+/** Finds traces, and shows them one a line. */
+export function SearchPage() {
+  const { search: address, searchParams } = useLocation();
+  const [askedAt, setAskedAt] = useState(Date.now);
+  const search = searchIn(searchParams);
+  const { value, error, isAsking } = useAnswer<Span[][]>(
+    queryOf(search, askedAt),
+  );
+
+  useEffect(() => {
+    document.title = "Tracing";
+  }, []);
+
+  function find(wanted: Search) {
+    setAskedAt(Date.now());
+    navigate(addressOf(wanted));
+  }
+
+  return (
+    <>
+      <SearchForm key={address} search={search} onSearch={find} />
+      {error && (
+        <p role="alert" className="notice bad">
+          {error.message}
+        </p>
+      )}
+      {!value && isAsking && <p>Reading …</p>}
+      {value && <Results traces={value.map(summaryOf)} />}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { parseDuration } from "../format.ts";
+
+/** What the form holds, and the address line; all of it is text. */
+export type Search = {
+  serviceName: string;
+  spanName: string;
+  annotationQuery: string;
+  minDuration: string;
+  lookback: string;
+  limit: string;
+};
+
+export const lookbacks: [ms: string, name: string][] = [
+  ["300000", "5 minutes"],
+  ["900000", "15 minutes"],
+  ["3600000", "hour"],
+  ["21600000", "6 hours"],
+  ["86400000", "day"],
+];
+
+export const limits = ["10", "20", "50", "100", "500"];
+
+const unchosen: Search = {
+  serviceName: "",
+  spanName: "",
+  annotationQuery: "",
+  minDuration: "",
+  lookback: "900000",
+  limit: "20",
+};
+
+/** What the address line asks for, also one that Zipkin's page has written. */
+export function searchIn(params: URLSearchParams): Search {
+  const given = Object.keys(unchosen).flatMap((key) => {
+    const value = params.get(key);
+    return value ? [[key, value]] : [];
+  });
+  const search = { ...unchosen, ...Object.fromEntries(given) };
+  const isKnown = lookbacks.some(([ms]) => ms === search.lookback);
+  return { ...search, lookback: isKnown ? search.lookback : unchosen.lookback };
+}
+
+/** The address line of a search: only what was chosen. */
+export function addressOf(search: Search): string {
+  const chosen = Object.entries(search).filter(
+    ([key, value]) => value !== unchosen[key as keyof Search],
+  );
+  return `/?${new URLSearchParams(chosen)}`;
+}
+
+/** What the API is asked, until `endTs` (milliseconds). */
+export function queryOf(search: Search, endTs: number): string {
+  const minDuration = parseDuration(search.minDuration);
+  const query = { ...search, minDuration: minDuration ?? "", endTs };
+  const given = Object.entries(query).filter(([, value]) => value !== "");
+  return `/traces?${new URLSearchParams(given.map(([k, v]) => [k, `${v}`]))}`;
+}

@@ -1,0 +1,59 @@
+import { type Span, serviceOf, startOf } from "../src/span.ts";
+import { joinSpans } from "../src/trace-tree.ts";
+
+export type Summary = {
+  traceId: string;
+  service: string;
+  name: string;
+  /** When the first span began, and until the last one ended: microseconds. */
+  start: number;
+  duration: number;
+  spanCount: number;
+  errorCount: number;
+  /** Who took part, the busiest first. */
+  services: { name: string; count: number }[];
+};
+
+/** What there is to say of a trace in one line. */
+export function summaryOf(spans: Span[]): Summary {
+  const first = joinSpans(spans)[0]?.span as Span;
+  const { start, end } = rangeOf(spans);
+  return {
+    traceId: longestId(spans),
+    service: serviceOf(first) ?? "unknown",
+    name: first.name ?? "unknown",
+    start,
+    duration: end - start,
+    spanCount: spans.length,
+    errorCount: spans.filter(isError).length,
+    services: countServices(spans),
+  };
+}
+
+/** From the first beginning to the last end, in microseconds. */
+export function rangeOf(spans: Span[]) {
+  const timed = spans.filter(({ timestamp }) => timestamp);
+  const start = timed.reduce((a, b) => Math.min(a, startOf(b)), Infinity);
+  const end = timed.reduce((a, b) => Math.max(a, endOf(b)), 0);
+  return timed.length > 0 ? { start, end } : { start: 0, end: 0 };
+}
+
+export const endOf = (span: Span) => startOf(span) + (span.duration ?? 0);
+
+export const isError = ({ tags }: Span) => tags?.error !== undefined;
+
+function longestId(spans: Span[]): string {
+  const ids = spans.map(({ traceId }) => traceId);
+  return ids.reduce((a, b) => (b.length > a.length ? b : a), "");
+}
+
+function countServices(spans: Span[]) {
+  const counts = new Map<string, number>();
+  for (const span of spans) {
+    const name = serviceOf(span);
+    if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+}

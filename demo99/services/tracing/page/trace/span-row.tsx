@@ -1,0 +1,58 @@
+import { type CSSProperties, useState } from "react";
+import { serviceOf } from "../../src/span.ts";
+import { formatDuration } from "../format.ts";
+import { isError } from "../summary.ts";
+import type { Segment } from "./critical-path.ts";
+import type { Row } from "./rows.ts";
+import { SpanDetails } from "./span-details.tsx";
+import { type Range, TimeBar } from "./time-bar.tsx";
+
+type Props = { row: Row; segments: Segment[]; range: Range; color: number };
+
+const deepest = 12;
+
+export function SpanRow({ row, segments, range, color }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const { span } = row.node;
+  const depth = Math.min(row.depth, deepest);
+  return (
+    <li
+      className={`color-${color}`}
+      style={{ "--depth": depth } as CSSProperties}
+    >
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        className={segments.length > 0 ? "on-path" : ""}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className="title">
+          <strong>{serviceOf(span) ?? "unknown"}</strong> <Kind row={row} />{" "}
+          {span.name}{" "}
+          {isError(span) && (
+            <span className="error">⚠ {span.tags?.error || "error"}</span>
+          )}
+        </span>
+        <TimeBar span={span} segments={segments} range={range} />
+        <span className="duration">{formatDuration(span.duration)}</span>
+      </button>
+      {isOpen && <SpanDetails row={row} start={range.start} />}
+    </li>
+  );
+}
+
+/** Which side of the call this span is. */
+function Kind({ row: { node, isOrphan } }: { row: Row }) {
+  const { kind, remoteEndpoint } = node.span;
+  const callee = remoteEndpoint?.serviceName;
+  return (
+    <>
+      {kind === "CLIENT" && (
+        <span className="kind">calls {callee ?? "somebody"}</span>
+      )}
+      {kind === "PRODUCER" && <span className="kind">sends</span>}
+      {kind === "CONSUMER" && <span className="kind">receives</span>}
+      {isOrphan && <span className="kind">(its parent is not here)</span>}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { Router } from "express";
+import { z } from "zod";
+import { NotFound } from "#commons/errors.ts";
+import { noQuery } from "#commons/json-body.ts";
+import { parse } from "#commons/validate.ts";
+import { traceId } from "./trace-id.ts";
+import { period, traceQuery } from "./trace-query.ts";
+import type { TraceService } from "./trace-service.ts";
+
+const ofService = z.strictObject({ serviceName: z.string() });
+const ofKey = z.strictObject({ key: z.string().min(1) });
+const ofId = z.object({ traceId });
+
+const several = z.strictObject({
+  traceIds: z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(traceId).min(2))
+    .refine((ids) => new Set(ids).size === ids.length, "must be different"),
+});
+
+/** Answers questions about traces, as Zipkin's page and others ask them. */
+export function createQueryApi(traces: TraceService): Router {
+  const router = Router();
+
+  router.use((_req, res, next) => {
+    res.set("cache-control", "no-store");
+    next();
+  });
+
+  router.get("/services", noQuery, (_req, res) => {
+    res.json(traces.services());
+  });
+
+  router.get("/spans", (req, res) => {
+    const { serviceName } = parse(ofService, req.query);
+    res.json(traces.spanNames(serviceName));
+  });
+
+  router.get("/remoteServices", (req, res) => {
+    const { serviceName } = parse(ofService, req.query);
+    res.json(traces.remoteServices(serviceName));
+  });
+
+  router.get("/traces", (req, res) => {
+    res.json(traces.search(parse(traceQuery, req.query)));
+  });
+
+  router.get("/trace/:traceId", noQuery, (req, res) => {
+    const { traceId } = parse(ofId, req.params);
+    const spans = traces.get(traceId);
+    if (spans.length === 0) throw new NotFound(`There is no trace ${traceId}.`);
+    res.json(spans);
+  });
+
+  router.get("/traceMany", (req, res) => {
+    res.json(traces.getMany(parse(several, req.query).traceIds));
+  });
+
+  router.get("/dependencies", (req, res) => {
+    res.json(traces.dependencies(parse(period, req.query)));
+  });
+
+  router.get("/autocompleteKeys", noQuery, (_req, res) => {
+    res.json(traces.autocompleteKeys());
+  });
+
+  router.get("/autocompleteValues", (req, res) => {
+    res.json(traces.autocompleteValues(parse(ofKey, req.query).key));
+  });
+
+  return router;
+}

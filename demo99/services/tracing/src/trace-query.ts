@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { remoteOf, type Span, serviceOf, startOf } from "./span.ts";
+
+const name = z
+  .string()
+  .transform((text) => text.toLowerCase() || undefined)
+  .optional();
+const count = z.coerce.number().int().min(1);
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** From when to when, in milliseconds. */
+export const period = z.strictObject({
+  endTs: count,
+  lookback: count.default(dayMs),
+});
+
+/** Which traces somebody looks for; durations in microseconds. */
+export const traceQuery = period
+  .extend({
+    endTs: count.default(() => Date.now()),
+    serviceName: name,
+    remoteServiceName: name,
+    spanName: name.transform((text) => (text === "all" ? undefined : text)),
+    annotationQuery: z.string().default("").transform(parseAnnotations),
+    minDuration: count.optional(),
+    maxDuration: count.optional(),
+    limit: count.default(10),
+  })
+  .refine(({ minDuration, maxDuration }) => !maxDuration || minDuration, {
+    path: ["maxDuration"],
+    message: "needs a minDuration",
+  })
+  .refine(
+    ({ minDuration = 0, maxDuration = Infinity }) => minDuration <= maxDuration,
+    { path: ["maxDuration"], message: "must not be less than minDuration" },
+  );
+
+export type Period = z.infer<typeof period>;
+export type TraceQuery = z.infer<typeof traceQuery>;
+
+/** "error and http.path=/books": what has no value only has to be there. */
+function parseAnnotations(text: string): [key: string, value: string][] {
+  return text
+    .split(" and ")
+    .map((term): [string, string] => {
+      const [key = "", ...value] = term.split("=");
+      return [key.trim(), value.join("=").trim()];
+    })
+    .filter(([key]) => key !== "");
+}
+
+/** When a trace began: when its root did, or else its first span. */
+export function beginningOf(spans: Span[]): number {
+  const root = spans.find((span) => !span.parentId && span.timestamp);
+  if (root) return startOf(root);
+  const starts = spans.map(startOf).filter((start) => start > 0);
+  return starts.reduce((a, b) => Math.min(a, b), Infinity);
+}
+
+export function isWithin(spans: Span[], { endTs, lookback }: Period): boolean {
+  const beginning = beginningOf(spans);
+  return beginning >= (endTs - lookback) * 1_000 && beginning <= endTs * 1_000;
+}
+
+/**
+ * Whether a trace has all that the query names. With a service, it has to be
+ * in spans of that service, though not in one and the same.
+ */
+export function hasAll(spans: Span[], query: TraceQuery): boolean {
+  const { serviceName, remoteServiceName, spanName } = query;
+  const own = spans.filter(
+    (span) => !serviceName || serviceOf(span) === serviceName,
+  );
+  const some = (isIt: (span: Span) => boolean) => own.some(isIt);
+
+  return (
+    some((span) => !spanName || span.name === spanName) &&
+    some(
+      (span) => !remoteServiceName || remoteOf(span) === remoteServiceName,
+    ) &&
+    some((span) => lastsAsLong(span, query)) &&
+    query.annotationQuery.every(([key, value]) =>
+      some((span) => isAnnotated(span, key, value)),
+    )
+  );
+}
+
+function lastsAsLong({ duration = 0 }: Span, query: TraceQuery): boolean {
+  const { minDuration = 0, maxDuration = Infinity } = query;
+  return duration >= minDuration && duration <= maxDuration;
+}
+
+function isAnnotated(span: Span, key: string, value: string): boolean {
+  const tag = span.tags?.[key];
+  if (value !== "") return tag === value;
+  return tag !== undefined || isEvent(span, key);
+}
+
+function isEvent({ annotations = [] }: Span, value: string): boolean {
+  return annotations.some((annotation) => annotation.value === value);
+}

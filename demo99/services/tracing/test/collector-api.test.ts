@@ -1,0 +1,236 @@
+import { gzipSync } from "node:zlib";
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { closeServers } from "#commons/test/test-servers.ts";
+import type { Span } from "../src/span.ts";
+import { type RunningTracing, startTracing } from "./start-tracing.ts";
+
+const least = { traceId: "000000000000000a", id: "000000000000000b" };
+const million = 1_000_000;
+
+describe("POST /api/v2/spans", () => {
+  let tracing: RunningTracing;
+
+  beforeEach(async () => {
+    tracing = await startTracing();
+  });
+
+  afterEach(closeServers);
+
+  async function stored(span: object): Promise<Span> {
+    const { status } = await tracing.report({ ...least, ...span });
+    expect(status).to.equal(202);
+    const { body } = await tracing.get("/trace/a");
+    return body[0];
+  }
+
+  it("takes spans, zipped or not, whatever type they are said to be", async () => {
+    const text = JSON.stringify([least]);
+    const zipped = new Uint8Array(gzipSync(text));
+
+    const answers = [
+      await tracing.send(text),
+      await tracing.send(text, { "content-type": "text/plain" }),
+      await tracing.send(text, {
+        "content-type": "application/json; charset=utf-8",
+      }),
+      await tracing.send(zipped, { "content-encoding": "gzip" }),
+    ];
+
+    expect(answers).to.deep.equal(Array(4).fill({ status: 202, body: "" }));
+    expect((await tracing.get("/trace/a")).body).to.deep.equal([least]);
+  });
+
+  it("takes nothing from a client that only looks", async () => {
+    expect((await tracing.send("")).status).to.equal(202);
+    expect((await tracing.send("[]")).status).to.equal(202);
+  });
+
+  it("keeps what a span says", async () => {
+    const span = {
+      ...least,
+      parentId: "000000000000000c",
+      kind: "SERVER",
+      name: "get /books",
+      timestamp: 1_700_000_000_000_000,
+      duration: 1_500,
+      localEndpoint: { serviceName: "book-api", ipv4: "10.0.0.1", port: 8081 },
+      remoteEndpoint: { serviceName: "gateway", ipv6: "2001:db8::c001" },
+      annotations: [{ timestamp: 1_700_000_000_000_001, value: "retry" }],
+      tags: { "http.path": "/books", error: "" },
+      debug: true,
+      shared: true,
+    };
+
+    expect(await stored(span)).to.deep.equal(span);
+  });
+
+  it("fills up ids, and cuts a trace id that says no more than 64 bits", async () => {
+    await tracing.report({ traceId: "1a", id: "b", parentId: "c" });
+    await tracing.report({
+      traceId: "00000000000000000000000000000002",
+      id: "b",
+    });
+    await tracing.report({ traceId: "10000000000000003", id: "b" });
+
+    const [first] = (await tracing.get("/trace/1a")).body;
+    expect(first).to.deep.equal({
+      traceId: "000000000000001a",
+      id: "000000000000000b",
+      parentId: "000000000000000c",
+    });
+    expect((await tracing.get("/trace/2")).body[0].traceId).to.have.length(16);
+    expect(
+      (await tracing.get("/trace/10000000000000003")).body[0].traceId,
+    ).to.equal("00000000000000010000000000000003");
+  });
+
+  it("writes names in small letters", async () => {
+    const span = await stored({
+      name: "GET",
+      localEndpoint: { serviceName: "Book-API" },
+      remoteEndpoint: { serviceName: "MongoDB" },
+    });
+
+    expect(span.name).to.equal("get");
+    expect(span.localEndpoint).to.deep.equal({ serviceName: "book-api" });
+    expect(span.remoteEndpoint).to.deep.equal({ serviceName: "mongodb" });
+  });
+
+  const saysNothing: [string, object][] = [
+    ["null", { kind: null, name: null, tags: null, localEndpoint: null }],
+    ["an empty name", { name: "" }],
+    ["an empty endpoint", { localEndpoint: { serviceName: "" } }],
+    ["an address that is none", { localEndpoint: { ipv4: "localhost" } }],
+    ["port 0", { remoteEndpoint: { port: 0 } }],
+    ["a time below 0", { timestamp: -1, duration: 0 }],
+    ["a parent of zeros", { parentId: "0000000000000000" }],
+    ["a span that is its own parent", { parentId: least.id }],
+    ["empty lists", { annotations: [], tags: {} }],
+    ["false", { shared: false, debug: false }],
+    ["what nobody knows", { flavour: "apple" }],
+  ];
+  for (const [name, span] of saysNothing) {
+    it(`leaves out ${name}`, async () => {
+      expect(await stored(span)).to.deep.equal(least);
+    });
+  }
+
+  it("does not believe a client that says it shares its server's span", async () => {
+    const span = await stored({ kind: "CLIENT", shared: true });
+
+    expect(span).to.deep.equal({ ...least, kind: "CLIENT" });
+  });
+
+  it("reads numbers where texts belong, and the other way round", async () => {
+    const span = await stored({
+      timestamp: "1700000000000000",
+      tags: { n: 7 },
+    });
+
+    expect(span.timestamp).to.equal(1_700_000_000_000_000);
+    expect(span.tags).to.deep.equal({ n: "7" });
+  });
+
+  it("puts annotations in the order of time", async () => {
+    const [early, late] = [1, 2].map((timestamp) => ({
+      timestamp,
+      value: "x",
+    }));
+
+    const { annotations } = await stored({ annotations: [late, early] });
+
+    expect(annotations).to.deep.equal([early, late]);
+  });
+
+  const refused: [string, object, field: string][] = [
+    ["no trace id", { id: "1" }, "0.traceId"],
+    ["no id", { traceId: "1" }, "0.id"],
+    ["a trace id of zeros", { ...least, traceId: "00" }, "0.traceId"],
+    ["an id of zeros", { ...least, id: "0" }, "0.id"],
+    ["capitals in an id", { ...least, id: "AB" }, "0.id"],
+    ["a trace id too long", { ...least, traceId: "1".repeat(33) }, "0.traceId"],
+    ["an id too long", { ...least, id: "1".repeat(17) }, "0.id"],
+    ["an empty parent", { ...least, parentId: "" }, "0.parentId"],
+    ["a kind that is none", { ...least, kind: "MIDDLE" }, "0.kind"],
+    ["half a microsecond", { ...least, timestamp: 1.5 }, "0.timestamp"],
+    ["words for a duration", { ...least, duration: "long" }, "0.duration"],
+    [
+      "a port too high",
+      { ...least, localEndpoint: { port: 70_000 } },
+      "0.localEndpoint.port",
+    ],
+    ["a tag without value", { ...least, tags: { a: null } }, "0.tags.a"],
+    [
+      "an event without time",
+      { ...least, annotations: [{ value: "a" }] },
+      "0.annotations.0.timestamp",
+    ],
+    [
+      "version 1",
+      { traceId: "1", id: "1", binaryAnnotations: [] },
+      "0.binaryAnnotations",
+    ],
+  ];
+  for (const [name, span, field] of refused) {
+    it(`says what is wrong with ${name}`, async () => {
+      const { status, body } = await tracing.report(span);
+
+      expect(status).to.equal(400);
+      expect(
+        body.errors.map((error: { field: string }) => error.field),
+      ).to.deep.equal([field]);
+    });
+  }
+
+  it("takes all spans of a request or none", async () => {
+    const { status } = await tracing.report(least, { id: "nonsense" });
+
+    expect(status).to.equal(400);
+    expect((await tracing.get("/trace/a")).status).to.equal(404);
+  });
+
+  it("refuses what is no list of spans in JSON", async () => {
+    for (const text of ["{}", "null", "7", "nope", '[{"id"', "[1]", "\n\x0f"]) {
+      const { status, body } = await tracing.send(text);
+
+      expect(status, text).to.equal(400);
+      expect(body.detail, text).to.be.a("string");
+    }
+  });
+
+  it("refuses what is not zipped though it says so", async () => {
+    const answer = await tracing.send("[]", { "content-encoding": "gzip" });
+
+    expect(answer.status).to.equal(400);
+  });
+
+  it("refuses a parameter", async () => {
+    const response = await fetch(`${tracing.url}/api/v2/spans?fast=yes`, {
+      method: "POST",
+    });
+
+    expect(response.status).to.equal(400);
+  });
+
+  it("takes several megabytes, but not more than 10, unzipped", async () => {
+    const spaces = (length: number) => `[${" ".repeat(length)}]`;
+    const bomb = new Uint8Array(gzipSync(spaces(20 * million)));
+
+    expect((await tracing.send(spaces(9 * million))).status).to.equal(202);
+    expect((await tracing.send(spaces(11 * million))).status).to.equal(413);
+    expect(
+      (await tracing.send(bomb, { "content-encoding": "gzip" })).status,
+    ).to.equal(413);
+  });
+
+  it("is there too where Zipkin's page looks for it", async () => {
+    const response = await fetch(`${tracing.url}/zipkin/api/v2/spans`, {
+      method: "POST",
+      body: JSON.stringify([least]),
+    });
+
+    expect(response.status).to.equal(202);
+    expect((await tracing.get("/trace/a")).status).to.equal(200);
+  });
+});

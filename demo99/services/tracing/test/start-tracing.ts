@@ -1,0 +1,41 @@
+import { createLog } from "#commons/log.ts";
+import { createApp } from "#commons/service.ts";
+import { serve } from "#commons/test/test-servers.ts";
+import { createTracing } from "../src/tracing.ts";
+
+export type RunningTracing = Awaited<ReturnType<typeof startTracing>>;
+
+const usual = {
+  maxSpans: 100_000,
+  strictTraceId: true,
+  autocompleteKeys: ["error", "http.path"],
+};
+
+/** The tracing service on a port of its own. */
+export async function startTracing(settings: Partial<typeof usual> = {}) {
+  const page = new URL("../page/", import.meta.url);
+  const routes = createTracing({ ...usual, ...settings }, page);
+  const log = createLog("test", "silent");
+  const url = await serve(createApp({ log, routes }));
+
+  async function send(body: string | Uint8Array<ArrayBuffer>, headers = {}) {
+    const response = await fetch(`${url}/api/v2/spans`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    const text = await response.text();
+    return { status: response.status, body: text && JSON.parse(text) };
+  }
+
+  return {
+    url,
+    send,
+    report: (...spans: unknown[]) => send(JSON.stringify(spans)),
+
+    async get(path: string) {
+      const response = await fetch(`${url}/api/v2${path}`);
+      return { status: response.status, body: await response.json() };
+    },
+  };
+}
