@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import {
   parseShoppersArguments,
   shoppersHelp,
@@ -34,9 +33,9 @@ export async function main(args: string[]) {
 
 async function run(wanted: Wanted, terminal: Terminal) {
   const { rate, seconds } = wanted;
-  const directory = await findRunningStage(wanted.on);
+  const { directory, name } = await findRunningStage(wanted.on);
   terminal.print(
-    `${rate} requests a second to ${basename(directory)}, for ${seconds} s; Ctrl-C ends it.`,
+    `${rate} requests a second to ${name}, for ${seconds} s; Ctrl-C ends it.`,
   );
   const tally = createTally();
   const stopping = new AbortController();

@@ -1,15 +1,23 @@
+import { basename } from "node:path";
 import { findStageDirectory, stages } from "../course.ts";
 import { StageError } from "../stage/errors.ts";
 import { readServices, type Service } from "../stage/services.ts";
 
 const timeoutMs = 2_000;
+const nobody = { present: 0, directory: "" };
 
-/** The folder of the stage that runs, or of the one that is said to. */
+/**
+ * The folder of the stage that runs, or of the one that is said to. Stages
+ * with the same services answer alike: `name` says which ones it may be.
+ */
 export async function findRunningStage(on: string | undefined) {
   const candidates = on ? [on] : stages;
   const places = await Promise.all(candidates.map(visit));
-  const best = places.reduce((a, b) => (b.score >= a.score ? b : a));
-  if (best.present > 0) return best.directory;
+  const highest = Math.max(...places.map(({ score }) => score));
+  const best = places.filter(({ score }) => score === highest);
+  const [{ present, directory } = nobody] = best;
+  const name = best.map((place) => basename(place.directory)).join(" or ");
+  if (present > 0) return { directory, name };
   throw new StageError(
     on
       ? `Stage ${on} does not run: nobody answers. Start it: npm start ${on}`

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { basename } from "node:path";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { createFixture, type Fixture } from "../../stage/test/fixture.ts";
@@ -23,9 +24,10 @@ describe("the stage that runs", () => {
   }
 
   it("is the one that is named, if anybody of it answers", async () => {
-    const directory = await answer('{"response":"pong"}');
+    const { directory, name } = await answer('{"response":"pong"}');
 
     expect(directory).to.equal(fixture.directory);
+    expect(name).to.equal(basename(directory));
   });
 
   it("is not somebody else's server on its port", async () => {
