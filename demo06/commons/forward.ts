@@ -36,6 +36,8 @@ export function forwardTo(
   const service = new URL(url).hostname;
 
   return async function forward(req, res) {
+    // Such a path has no route here: it is counted by its beginning.
+    res.locals.forwarded = req.baseUrl;
     // A body that has begun to flow is gone, and an answer cannot be unsaid.
     const mayCallNext = (error: unknown) =>
       isRefused(error) ||

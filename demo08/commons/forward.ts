@@ -39,6 +39,8 @@ export function forwardTo(
   const withRetries = createRetries(service);
 
   return async function forward(req, res) {
+    // Such a path has no route here: it is counted by its beginning.
+    res.locals.forwarded = req.baseUrl;
     const isRead = req.method === "GET";
     // A body that has begun to flow is gone, and an answer cannot be unsaid.
     const mayRepeat = () => isRead && !res.headersSent;

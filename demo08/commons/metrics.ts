@@ -61,7 +61,8 @@ export function measureProcess() {
 export const measureRequests: RequestHandler = (req, res, next) => {
   const end = served.startTimer();
   res.on("finish", () => {
-    const route = req.route ? req.baseUrl + req.route.path : "none";
+    const { forwarded = "none" } = res.locals;
+    const route = req.route ? req.baseUrl + req.route.path : forwarded;
     end({ method: req.method, route, status: res.statusCode });
   });
   next();

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, describe, it } from "mocha";
 import { NotFound } from "#commons/errors.ts";
+import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
@@ -35,6 +36,19 @@ describe("metrics", () => {
     expect(text).to.include(`${count('route="/cakes/:number",status="404"')}1`);
     expect(text).to.include(count('route="none",status="404"'));
     expect(text).to.not.include("stranger");
+  });
+
+  it("count what is passed on by where it is passed on", async () => {
+    const { url: behind } = await start();
+    const routes = Router().use("/cakes", forwardTo(behind, fixedRegistry));
+    const url = await serve(
+      createApp({ log: createLog("test", "silent"), routes }),
+    );
+    await fetch(`${url}/cakes/1`);
+
+    const text = await (await fetch(`${url}/metrics`)).text();
+
+    expect(text).to.include('{method="GET",route="/cakes",status="200"} 1');
   });
 
   it("leave themselves and health out", async () => {
