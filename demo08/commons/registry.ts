@@ -49,8 +49,8 @@ export function createRegistry(options: Options) {
       const urls = found.filter(isUp).map(urlOf);
       if (urls.length > 0) lastKnown.set(service, { urls, missed: 0 });
     }
-    for (const [service, { missed }] of lastKnown) {
-      if (missed * fetchMs > leaseSeconds * 1_000) lastKnown.delete(service);
+    for (const known of lastKnown.values()) {
+      if (known.missed * fetchMs > leaseSeconds * 1_000) known.urls = [];
     }
   });
 
@@ -82,9 +82,10 @@ export function createRegistry(options: Options) {
     /** Where `http://book-api` is now: base URLs. Throws Unavailable. */
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
+      // Who was there, and is gone, is not waited for.
       if (!lastKnown.has(service)) await nextFetch(client);
-      const known = lastKnown.get(service);
-      if (known) return known.urls;
+      const { urls = [] } = lastKnown.get(service) ?? {};
+      if (urls.length > 0) return urls;
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
 

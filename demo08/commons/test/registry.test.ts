@@ -99,6 +99,25 @@ describe("registry client", () => {
     expect(await ports(caller)).to.deep.equal(["9003"]);
   });
 
+  it("does not wait for a service that was there and is gone", async () => {
+    const caller = createClient("shop", 9001);
+    const other = createClient("cake-api", 9002);
+    const isGone = () =>
+      ports(caller).then(
+        () => false,
+        () => true,
+      );
+    await Promise.all([caller, other].map(register));
+    await until(async () => !(await isGone()));
+    await other.deregister();
+    await until(isGone, 15_000);
+
+    const start = performance.now();
+    await isGone();
+
+    expect(performance.now() - start).to.be.below(50);
+  }).timeout(20_000);
+
   it("registers as soon as a registry answers", async () => {
     const { port, url } = server;
     await server.close();
@@ -131,7 +150,8 @@ describe("registry client", () => {
   it("also keeps whom it has not looked for yet", async () => {
     const caller = createClient("shop", 9001);
     const other = createClient("cake-api", 9002);
-    await Promise.all([caller, other].map(register));
+    await other.register();
+    await caller.register();
     await caller.find("http://shop");
     await other.deregister();
 
