@@ -19,7 +19,7 @@ type Settings = {
  */
 export function shedLoad({
   most = 512,
-  crowd = 64,
+  crowd = 256,
   longestLagMs = 500,
   lagMs = watchEventLoop(),
 }: Settings = {}): RequestHandler {
