@@ -166,10 +166,7 @@ describe("registry client", () => {
   it("also keeps whom it has not looked for yet", async () => {
     const caller = createClient("shop", 9001);
     const other = createClient("cake-api", 9002);
-<<<<<<< HEAD
     // In turn: the caller's first look at the registry has to find the other.
-=======
->>>>>>> 75e889b7c70467e25e2504de822c4ae38560369e
     await other.register();
     await caller.register();
     await caller.find("http://shop");
