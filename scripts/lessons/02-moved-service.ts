@@ -86,8 +86,8 @@ export const movedService: Lesson<Moved> = {
       },
       {
         file: "commons/registry.ts",
-        find: "lastKnown.delete(service);",
-        replace: "void service;",
+        find: "known.urls = [];",
+        replace: "void known;",
       },
     ],
   },

@@ -39,7 +39,8 @@ const hanging = "inventory-api";
 const id = `${hanging}/1`;
 const served = /^GET \/stock/;
 const watchMs = 4_000;
-const settleMs = 10_000;
+// Before its lease has run out, and callers have forgotten it.
+const settleMs = 6_000;
 const backWithinMs = 8_000;
 const quickMs = 50;
 const longMs = 1_000;
