@@ -132,7 +132,8 @@ describeInBrowser("the login in the browser", (open) => {
     await spoilToken(page);
     await page.reload();
 
-    await page.getByText("Your login is over. Please log in again.").waitFor();
+    const told = page.getByText("Your login is over. Please log in again.");
+    await told.first().waitFor();
     await page.getByRole("link", { name: /^Log in to buy/ }).waitFor();
     const { searchParams } = new URL(page.url());
     expect(searchParams.get("q")).to.equal(title);

@@ -5,9 +5,9 @@ import { failedWith, type Output, type StepResult, totals } from "./result.ts";
 export type Played = { name: string; result: StepResult };
 
 /**
- * Runs the steps that start stages one after the other, or two at a time
- * where each has a network of its own; and beside them all others, as many
- * tests only wait. Says what each came to, and its time.
+ * Runs the steps that start stages one after the other, and beside them all
+ * others; two stages at a time when these are done, where each has a network
+ * of its own. Says what each came to, and its time.
  */
 export async function play(
   steps: Step[],
@@ -15,14 +15,15 @@ export async function play(
 ): Promise<Played[]> {
   const ofStages = steps.filter(({ needsPorts }) => needsPorts);
   const others = steps.filter(({ needsPorts }) => !needsPorts);
-  const lanes = [ofStages, ...(hasOwnNetworks() ? [ofStages] : []), others];
-  const busy = lanes.filter((lane) => lane.length > 0);
+  const lanes = [[ofStages], hasOwnNetworks() ? [others, ofStages] : [others]];
   const output = steps.length > 1 ? "pipe" : "inherit";
   const played: Played[] = [];
   await Promise.all(
-    busy.map(async (lane) => {
-      for (let step = lane.shift(); step; step = lane.shift()) {
-        played.push(await playStep(step, output, say));
+    lanes.map(async (lane) => {
+      for (const steps of lane) {
+        for (let step = steps.shift(); step; step = steps.shift()) {
+          played.push(await playStep(step, output, say));
+        }
       }
     }),
   );

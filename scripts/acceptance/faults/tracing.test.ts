@@ -155,8 +155,8 @@ describe("a call that fails", () => {
     expect(notes).to.include("inventory-api not called: circuit");
     expect(calls).to.deep.equal([]);
     const earlier = await Promise.all(inVain.map(atGateway));
-    expect(earlier.flatMap(({ notes }) => notes)).to.include(
-      "circuit to inventory-api open: 5 of 5 calls failed",
+    expect(earlier.flatMap(({ notes }) => notes).join()).to.match(
+      /circuit to inventory-api open: \d+ of \d+ calls failed/,
     );
   });
 });

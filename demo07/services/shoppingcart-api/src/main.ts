@@ -30,7 +30,7 @@ const catalog = createCatalogClient({
 const inventory = createInventoryClient(
   createHttpClient("http://inventory-api", registry, {
     strategy: "least-outstanding",
-    timeoutMs: 4_000,
+    timeoutMs: 2_500,
   }),
 );
 const repository = createCartRepository(database);
