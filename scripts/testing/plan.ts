@@ -173,7 +173,7 @@ function faultTests(stage: string, selection: Selection): Step[] {
       hooks: join(acceptance, "faults", "hooks.ts"),
       env: { STAGE: stage },
       timeoutMs: 90_000,
-      limitMs: 600_000,
+      limitMs: 1_200_000,
     }),
   ];
 }
