@@ -10,14 +10,14 @@ import { runningStage } from "./hooks.ts";
 const service = "numbergenerator-api";
 const instances = [1, 2, 3, 4];
 const killed = 2;
-const each = 5_000;
+const each = 2_500;
 const kinds = ["book", "cd", "dvd"];
 
 describe("four number generators", () => {
   before(() => runningStage().scale(service, instances.length));
   after(() => runningStage().scale(service, 1));
 
-  it("give 20,000 numbers, though one is killed, and none twice", async () => {
+  it("give 10,000 numbers, though one is killed, and none twice", async () => {
     const numbers: string[] = [];
     const halfway = (instances.length * each) / 2;
     let restarted: Promise<void> | undefined;
