@@ -1,13 +1,15 @@
 import { hasOwnNetworks } from "./own-network.ts";
 import type { Step } from "./plan.ts";
 import { failedWith, type Output, type StepResult, totals } from "./result.ts";
+import { isThorough } from "./thorough.ts";
 
 export type Played = { name: string; result: StepResult };
 
 /**
  * Runs the steps that start stages one after the other, and beside them all
  * others; two stages at a time when these are done, where each has a network
- * of its own. Says what each came to, and its time.
+ * of its own and nobody wants to be thorough. Says what each came to, and its
+ * time.
  */
 export async function play(
   steps: Step[],
@@ -15,7 +17,8 @@ export async function play(
 ): Promise<Played[]> {
   const ofStages = steps.filter(({ needsPorts }) => needsPorts);
   const others = steps.filter(({ needsPorts }) => !needsPorts);
-  const lanes = [[ofStages], hasOwnNetworks() ? [others, ofStages] : [others]];
+  const isShared = hasOwnNetworks() && !isThorough;
+  const lanes = [[ofStages], isShared ? [others, ofStages] : [others]];
   const output = steps.length > 1 ? "pipe" : "inherit";
   const played: Played[] = [];
   await Promise.all(
