@@ -16,8 +16,8 @@ export function groupOf(path: string, oldServices: Set<string>): Group {
   if (service && !oldServices.has(service)) return "new services";
   if (isDescription(path)) return "API descriptions";
   if (service) return "lesson";
+  if (/^(client|commons\/pages)\//.test(path)) return "client";
   if (path.startsWith("commons/")) return "lesson";
-  if (path.startsWith("client/")) return "client";
   // What remains says what is installed and what runs.
   return "deployment";
 }

@@ -82,6 +82,14 @@ describe("a comparison of stages", () => {
     ]);
   });
 
+  it("takes what pages share for a part of what is seen in browsers", () => {
+    course.write("demo02/commons/pages/base.css", "main {}\n");
+
+    expect(summary()).to.deep.equal([
+      "client new commons/pages/base.css +1 -0",
+    ]);
+  });
+
   it("leaves READMEs and lock files out", () => {
     course.write("demo02/README.md", "# two\n");
     course.write("demo02/package-lock.json", "[]\n");

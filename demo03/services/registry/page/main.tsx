@@ -1,14 +1,17 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { useOverview } from "#commons/pages/use-overview.ts";
+import type { Overview } from "../src/overview-service.ts";
 import { History } from "./history.tsx";
 import { Instances } from "./instances.tsx";
 import { Renewals } from "./renewals.tsx";
 import { Times } from "./times.tsx";
-import { useOverview } from "./use-overview.ts";
+import "#commons/pages/base.css";
+import "#commons/pages/report.css";
 import "./style.css";
 
 function RegistryPage() {
-  const { overview, isStale } = useOverview();
+  const { overview, isStale } = useOverview<Overview>();
   if (!overview) return <p>{isStale ? "No answer." : "Reading …"}</p>;
   return (
     <>

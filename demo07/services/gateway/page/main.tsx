@@ -4,6 +4,7 @@ import { Login, type Session } from "./login.tsx";
 import { type Document, routesOf } from "./open-api.ts";
 import { Operation } from "./operation.tsx";
 import { useDocument } from "./use-document.ts";
+import "#commons/pages/base.css";
 import "./style.css";
 
 function DocsPage() {

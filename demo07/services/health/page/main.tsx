@@ -1,13 +1,16 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { useOverview } from "#commons/pages/use-overview.ts";
+import type { Overview } from "../src/status-service.ts";
 import { Changes } from "./changes.tsx";
 import { Strips } from "./strips.tsx";
-import { useOverview } from "./use-overview.ts";
 import { Verdict } from "./verdict.tsx";
+import "#commons/pages/base.css";
+import "#commons/pages/report.css";
 import "./style.css";
 
 function HealthPage() {
-  const { overview, isStale } = useOverview();
+  const { overview, isStale } = useOverview<Overview>();
   if (!overview) return <p>{isStale ? "No answer." : "Reading …"}</p>;
   return (
     <>

@@ -8,6 +8,8 @@ import { Logs } from "./logs.tsx";
 import { worstFirst } from "./order.ts";
 import { useOverview } from "./use-overview.ts";
 import "uplot/dist/uPlot.min.css";
+import "#commons/pages/base.css";
+import "#commons/pages/report.css";
 import "./style.css";
 
 function MonitoringPage() {

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
-import type { Overview } from "../src/overview-service.ts";
 
-/** What the registry knows, asked again every second. */
-export function useOverview() {
+/** What a service says at `/overview`, asked again every second. */
+export function useOverview<Overview>() {
   const [overview, setOverview] = useState<Overview>();
   const [isStale, setStale] = useState(false);
 
@@ -28,10 +27,10 @@ export function useOverview() {
   return { overview, isStale };
 }
 
-async function fetchOverview(): Promise<Overview> {
+async function fetchOverview() {
   const response = await fetch("/overview", {
     signal: AbortSignal.timeout(2_000),
   });
-  if (!response.ok) throw new Error(`The registry says ${response.status}.`);
+  if (!response.ok) throw new Error(`The service says ${response.status}.`);
   return response.json();
 }
