@@ -8,10 +8,10 @@ import {
   MongoServerSelectionError,
 } from "mongodb";
 import { Conflict, Invalid, NotFound, Unavailable } from "#commons/errors.ts";
-import { jsonBody } from "#commons/json-body.ts";
 import { createLog } from "#commons/log.ts";
+import { jsonBody } from "#commons/requests/json-body.ts";
 import { createApp } from "#commons/service.ts";
-import { closeServers, serve } from "./test-servers.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
 
 const noServer = new MongoServerSelectionError("no server", {} as never);
 
