@@ -1,147 +1,116 @@
 import { type EventEmitter, once } from "node:events";
-import { hostname, networkInterfaces } from "node:os";
+import { isIPv6 } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
 import { Unavailable } from "#commons/errors.ts";
-import type { Log } from "#commons/log.ts";
+import {
+  type RegistrySettings,
+  toEurekaConfig,
+} from "#commons/eureka-config.ts";
 
-type Options = {
-  /** Eureka servers, separated by commas. */
-  url: string;
-  /** This instance, as the others find it. */
-  service: string;
-  port: number;
-  log: Log;
-};
-
-/** `missed`: in how many fetches running the service was not there. */
-type Known = { urls: string[]; missed: number };
-type Instances = EurekaClient.EurekaInstanceConfig[];
+type InstanceInfo = EurekaClient.EurekaInstanceConfig;
 /** What the client's types leave out. */
 type Client = Eureka &
-  EventEmitter & { cache: { vip: Record<string, Instances> } };
+  EventEmitter & {
+    cache: { vip: Record<string, InstanceInfo[]> };
+    instanceId: string;
+  };
 
+/** `missed`: how many fetches in a row did not contain the service. */
+type Known = { instances: RegisteredInstance[]; missed: number };
+
+export type RegisteredInstance = ReturnType<typeof describe>;
 export type Registry = ReturnType<typeof createRegistry>;
 
-// Netflix takes 30 s, 90 s and 30 s: too long to wait for in a talk.
-const heartbeatSeconds = 2;
-const leaseSeconds = 6;
-const fetchMs = 1_000;
-
-/** Tells a Eureka server about this instance, and learns about the others. */
-export function createRegistry(options: Options) {
-  const client = new Eureka(settingsOf(options)) as Client;
-  const start = () => new Promise((resolve) => client.start(resolve));
-  const lastKnown = new Map<string, Known>();
-  const state = { isSettled: false };
-  // Each call that waits for the next fetch listens: a crowd is no leak.
-  client.setMaxListeners(0);
+/** Registers this instance with a Eureka server, and knows all others. */
+export function createRegistry(settings: RegistrySettings) {
+  const { service: self, log, url, fetchMs, leaseSeconds } = settings;
+  const client = new Eureka(toEurekaConfig(settings)) as Client;
+  const services = new Map<string, Known>();
+  let isRegistered = false;
   client.once("registered", () => {
-    state.isSettled = true;
+    isRegistered = true;
   });
+  client.on("registryUpdated", () => remember(client.cache.vip));
+  // Calls that wait for the next fetch listen, however many there are.
+  client.setMaxListeners(0);
 
-  // A registry that leaves a service out may only just have started: whoever
-  // lives will have registered again within a lease.
-  client.on("registryUpdated", () => {
-    for (const known of lastKnown.values()) known.missed++;
-    for (const [service, found] of Object.entries(client.cache.vip)) {
-      lastKnown.set(service, { urls: found.map(urlOf), missed: 0 });
+  function remember(fetched: Record<string, InstanceInfo[]>) {
+    // Without this instance, the registry has just been restarted, or answers
+    // from a cache: it says nothing about the others either.
+    if (isRegistered && !fetched[self]) return;
+    for (const known of services.values()) known.missed++;
+    for (const [service, found] of Object.entries(fetched)) {
+      services.set(service, { instances: found.map(describe), missed: 0 });
     }
-    for (const known of lastKnown.values()) {
-      if (known.missed * fetchMs > leaseSeconds * 1_000) known.urls = [];
+    // After a restart, every live instance registers again within a lease.
+    for (const known of services.values()) {
+      if (known.missed * fetchMs > leaseSeconds * 1_000) known.instances = [];
     }
-  });
+  }
 
-  /** A client that finds no registry when it starts does not try again. */
-  async function startUntilRegistered() {
-    while (!state.isSettled) {
+  async function untilRegistered() {
+    const startedAt = performance.now();
+    for (let isTold = false; ; ) {
+      await new Promise((resolve) => client.start(resolve));
+      if (isRegistered) return;
+      const isLate = performance.now() - startedAt > 5_000;
+      if (isLate && !isTold)
+        log.warn(`no registry at ${hostOf(url)} (EUREKA_URL)`);
+      isTold = isLate;
       await delay(fetchMs, undefined, { ref: false });
-      await start();
     }
   }
 
   return {
-    /** Registers this instance; keeps trying while no registry answers. */
-    async register() {
-      if (state.isSettled) return;
-      await start();
-      startUntilRegistered();
-    },
+    instanceId: client.instanceId,
 
-    /** Cancels the registration, and waits until the others have heard. */
+    /** Resolves when this instance is registered, however long that takes. */
+    register: untilRegistered,
+
+    /** Cancels the registration, and waits until callers have noticed. */
     async deregister() {
-      state.isSettled = true;
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },
 
-    /** Where `http://book-api` is now: base URLs. Throws Unavailable. */
+    /** Base URLs of the instances of `http://book-api` that are UP. */
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
-      // Who was there, and is gone, is not waited for.
-      if (!lastKnown.has(service)) await nextFetch(client);
-      const { urls = [] } = lastKnown.get(service) ?? {};
-      if (urls.length > 0) return urls;
+      if (!services.has(service)) await nextFetch(client, fetchMs);
+      const { instances = [] } = services.get(service) ?? {};
+      const up = instances.filter(({ status }) => status === "UP");
+      if (up.length > 0) return up.map((instance) => instance.url);
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
+
+    /** Every instance of every service, whatever its status. */
+    list: () => [...services.values()].flatMap(({ instances }) => instances),
   };
 }
 
-function urlOf({ hostName, port }: EurekaClient.EurekaInstanceConfig): string {
-  return `http://${hostName}:${(port as EurekaClient.LegacyPortWrapper).$}`;
+function describe({
+  vipAddress,
+  instanceId = "",
+  status,
+  hostName,
+  port,
+}: InstanceInfo) {
+  const host = isIPv6(hostName) ? `[${hostName}]` : hostName;
+  const { $: number } = port as EurekaClient.LegacyPortWrapper;
+  const url = `http://${host}:${number}`;
+  return { service: vipAddress, instanceId, status: `${status ?? "UP"}`, url };
 }
 
-async function nextFetch(client: EventEmitter) {
+/** Without the credentials that a URL may contain. */
+function hostOf(urls: string): string {
+  return urls
+    .split(",")
+    .map((url) => new URL(url).host)
+    .join(", ");
+}
+
+async function nextFetch(client: EventEmitter, fetchMs: number) {
   const signal = AbortSignal.timeout(fetchMs * 1.2);
   await once(client, "registryUpdated", { signal }).catch(() => {});
-}
-
-function settingsOf({ url, service, port, log }: Options) {
-  // With a registry on this machine, everything is on this machine.
-  const host = url.includes("//localhost") ? "localhost" : hostname();
-  return {
-    instance: {
-      app: service,
-      vipAddress: service,
-      instanceId: `${host}:${service}:${port}`,
-      hostName: host,
-      ipAddr: host === "localhost" ? "127.0.0.1" : ownAddress(),
-      // In any other form, a second instance would be dropped.
-      port: { $: port, "@enabled": "true" },
-      healthCheckUrl: `http://${host}:${port}/health`,
-      statusPageUrl: `http://${host}:${port}/health`,
-      dataCenterInfo: {
-        "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
-        name: "MyOwn",
-      },
-      leaseInfo: {
-        renewalIntervalInSecs: heartbeatSeconds,
-        durationInSecs: leaseSeconds,
-      },
-    },
-    eureka: {
-      serviceUrls: { default: url.split(",").map((one) => `${one}/apps/`) },
-      heartbeatInterval: heartbeatSeconds * 1_000,
-      registryFetchInterval: fetchMs,
-      maxRetries: 1,
-      requestRetryDelay: 100,
-    },
-    requestMiddleware: (request: object, done: (request: object) => void) =>
-      done({ ...request, timeout: fetchMs }),
-    logger: loggerOf(log),
-  } as unknown as EurekaClient.EurekaMiddlewareConfig;
-}
-
-/** For clients of other languages that prefer addresses to names. */
-function ownAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flat();
-  const isOutside = (a: (typeof addresses)[number]) =>
-    a?.family === "IPv4" && !a.internal;
-  return addresses.find(isOutside)?.address;
-}
-
-/** What the client says once a second is for debugging. */
-function loggerOf(log: Log) {
-  const debug = (...words: unknown[]) => log.debug(words.join(" "));
-  return { debug, info: debug, warn: debug, error: debug };
 }

@@ -27,6 +27,7 @@ export function createCatalog<Fields extends ItemFields>(
   });
   return {
     routes: createCatalogApi(kind, catalog),
+    openApi: {},
     prepare: (openingCatalog: Item[]) => items.prepare(openingCatalog),
   };
 }
