@@ -19,10 +19,8 @@ export function boot(name: string, usualPort: number) {
     url: env("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
-    // Netflix's defaults of 30 s, 90 s and 30 s are too long for a talk.
-    heartbeatSeconds: envNumber("EUREKA_HEARTBEAT_SECONDS", 2),
+    // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
-    fetchMs: envNumber("EUREKA_FETCH_MS", 1_000),
     log,
   });
   const call = createCaller(registry);

@@ -1,72 +1,55 @@
-import { hostname, networkInterfaces } from "node:os";
+import { hostname } from "node:os";
 import type { EurekaClient } from "eureka-js-client";
 import type { Log } from "#commons/log.ts";
 
 export type RegistrySettings = {
   /** Base URLs of Eureka servers, separated by commas. */
   url: string;
-  /** This instance, as others find it. */
   service: string;
   port: number;
-  heartbeatSeconds: number;
   leaseSeconds: number;
-  fetchMs: number;
   log: Log;
 };
 
-/** The settings of eureka-js-client. */
+/** The settings of eureka-js-client, with three heartbeats in a lease. */
 export function toEurekaConfig(settings: RegistrySettings) {
-  const { url, service, port, log, fetchMs } = settings;
+  const { url, service, port, leaseSeconds, log } = settings;
   // With a registry on this machine, everything is on this machine.
-  const host = /\/\/([^/]*@)?localhost/.test(url) ? "localhost" : hostname();
+  const host = url.includes("localhost") ? "localhost" : hostname();
+  const debug = (...words: unknown[]) => log.debug(words.join(" "));
   return {
     instance: {
       app: service,
       vipAddress: service,
       instanceId: `${host}:${service}:${port}`,
       hostName: host,
-      ipAddr: host === "localhost" ? "127.0.0.1" : ownAddress(),
+      ipAddr: host === "localhost" ? "127.0.0.1" : host,
       // In any other form, a second instance would be dropped.
       port: { $: port, "@enabled": "true" },
       healthCheckUrl: `http://${host}:${port}/health`,
-      statusPageUrl: `http://${host}:${port}/health`,
       dataCenterInfo: {
         "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
         name: "MyOwn",
       },
       leaseInfo: {
-        renewalIntervalInSecs: Math.ceil(settings.heartbeatSeconds),
-        durationInSecs: Math.ceil(settings.leaseSeconds),
+        renewalIntervalInSecs: Math.ceil(leaseSeconds / 3),
+        durationInSecs: Math.ceil(leaseSeconds),
       },
     },
     eureka: {
-      serviceUrls: { default: url.split(",").map(toAppsUrl) },
-      heartbeatInterval: settings.heartbeatSeconds * 1_000,
-      registryFetchInterval: fetchMs,
+      // The client joins URLs as text, which a second slash would break.
+      serviceUrls: { default: url.split(",").map(withoutSlash) },
+      heartbeatInterval: (leaseSeconds * 1_000) / 3,
+      registryFetchInterval: (leaseSeconds * 1_000) / 6,
       filterUpInstances: false,
       maxRetries: 1,
       requestRetryDelay: 100,
     },
-    // The client has no timeout, and would obey HTTP_PROXY on this machine.
-    requestMiddleware: (request: object, done: (request: object) => void) =>
-      done({ ...request, timeout: 1_000, proxy: null }),
-    logger: loggerOf(log),
+    // By itself, the client has no timeout, and obeys HTTP_PROXY.
+    requestMiddleware: (request: object, send: (request: object) => void) =>
+      send({ ...request, timeout: 1_000, proxy: null }),
+    logger: { debug, info: debug, warn: debug, error: debug },
   } as unknown as EurekaClient.EurekaMiddlewareConfig;
 }
 
-/** The client joins URLs as text: a missing or double slash is not found. */
-function toAppsUrl(url: string): string {
-  return `${url.replace(/\/+$/, "")}/apps/`;
-}
-
-/** For clients of other languages that prefer addresses to names. */
-function ownAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flat();
-  return addresses.find((it) => it?.family === "IPv4" && !it.internal)?.address;
-}
-
-/** The client logs several lines each second: they are for debugging. */
-function loggerOf(log: Log) {
-  const debug = (...words: unknown[]) => log.debug(words.join(" "));
-  return { debug, info: debug, warn: debug, error: debug };
-}
+const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;

@@ -9,64 +9,53 @@ import {
 } from "#commons/eureka-config.ts";
 
 type InstanceInfo = EurekaClient.EurekaInstanceConfig;
+type Fetched = Record<string, InstanceInfo[]>;
 /** What the client's types leave out. */
-type Client = Eureka &
-  EventEmitter & {
-    cache: { vip: Record<string, InstanceInfo[]> };
-    instanceId: string;
-  };
-
-/** `missed`: how many fetches in a row did not contain the service. */
-type Known = { instances: RegisteredInstance[]; missed: number };
+type Client = Eureka & EventEmitter & { cache: { vip: Fetched } };
 
 export type RegisteredInstance = ReturnType<typeof describe>;
 export type Registry = ReturnType<typeof createRegistry>;
 
 /** Registers this instance with a Eureka server, and knows all others. */
 export function createRegistry(settings: RegistrySettings) {
-  const { service: self, log, url, fetchMs, leaseSeconds } = settings;
+  const { service: self, log, url, leaseSeconds } = settings;
+  const address = url.replace(/\/\/.*@/, "//"); // without credentials
+  const fetchMs = (leaseSeconds * 1_000) / 6;
   const client = new Eureka(toEurekaConfig(settings)) as Client;
-  const services = new Map<string, Known>();
+  const services = new Map<string, RegisteredInstance[]>();
+  const seenAt = new Map<string, number>();
   let isRegistered = false;
   client.once("registered", () => {
     isRegistered = true;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
-  // Calls that wait for the next fetch listen, however many there are.
+  // Each call that waits for the next fetch listens.
   client.setMaxListeners(0);
 
-  function remember(fetched: Record<string, InstanceInfo[]>) {
-    // Without this instance, the registry has just been restarted, or answers
-    // from a cache: it says nothing about the others either.
+  function remember(fetched: Fetched) {
+    // A registry that lacks this instance was restarted, or answers from a
+    // cache: it says nothing about the others either.
     if (isRegistered && !fetched[self]) return;
-    for (const known of services.values()) known.missed++;
-    for (const [service, found] of Object.entries(fetched)) {
-      services.set(service, { instances: found.map(describe), missed: 0 });
+    for (const [service, instances] of Object.entries(fetched)) {
+      services.set(service, instances.map(describe));
+      seenAt.set(service, Date.now());
     }
-    // After a restart, every live instance registers again within a lease.
-    for (const known of services.values()) {
-      if (known.missed * fetchMs > leaseSeconds * 1_000) known.instances = [];
-    }
-  }
-
-  async function untilRegistered() {
-    const startedAt = performance.now();
-    for (let isTold = false; ; ) {
-      await new Promise((resolve) => client.start(resolve));
-      if (isRegistered) return;
-      const isLate = performance.now() - startedAt > 5_000;
-      if (isLate && !isTold)
-        log.warn(`no registry at ${hostOf(url)} (EUREKA_URL)`);
-      isTold = isLate;
-      await delay(fetchMs, undefined, { ref: false });
+    // After a restart, every instance registers again within a lease.
+    const oldest = Date.now() - leaseSeconds * 1_000;
+    for (const [service, time] of seenAt) {
+      if (time < oldest) services.set(service, []);
     }
   }
 
   return {
-    instanceId: client.instanceId,
-
     /** Resolves when this instance is registered, however long that takes. */
-    register: untilRegistered,
+    async register() {
+      for (let tries = 0; !isRegistered; tries++) {
+        if (tries === 5) log.warn(`no registry at ${address} (EUREKA_URL)`);
+        if (tries > 0) await delay(1_000, undefined, { ref: false });
+        await new Promise((resolve) => client.start(resolve));
+      }
+    },
 
     /** Cancels the registration, and waits until callers have noticed. */
     async deregister() {
@@ -74,40 +63,26 @@ export function createRegistry(settings: RegistrySettings) {
       await delay(fetchMs * 1.2);
     },
 
-    /** Base URLs of the instances of `http://book-api` that are UP. */
+    /** The base URL of each instance of `http://book-api` that is UP. */
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
       if (!services.has(service)) await nextFetch(client, fetchMs);
-      const { instances = [] } = services.get(service) ?? {};
+      const instances = services.get(service) ?? [];
       const up = instances.filter(({ status }) => status === "UP");
-      if (up.length > 0) return up.map((instance) => instance.url);
+      if (up.length > 0) return up.map(({ url }) => url);
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
 
     /** Every instance of every service, whatever its status. */
-    list: () => [...services.values()].flatMap(({ instances }) => instances),
+    list: () => [...services.values()].flat(),
   };
 }
 
-function describe({
-  vipAddress,
-  instanceId = "",
-  status,
-  hostName,
-  port,
-}: InstanceInfo) {
+function describe(instance: InstanceInfo) {
+  const { vipAddress: service, instanceId = "", hostName, port } = instance;
   const host = isIPv6(hostName) ? `[${hostName}]` : hostName;
-  const { $: number } = port as EurekaClient.LegacyPortWrapper;
-  const url = `http://${host}:${number}`;
-  return { service: vipAddress, instanceId, status: `${status ?? "UP"}`, url };
-}
-
-/** Without the credentials that a URL may contain. */
-function hostOf(urls: string): string {
-  return urls
-    .split(",")
-    .map((url) => new URL(url).host)
-    .join(", ");
+  const url = `http://${host}:${(port as EurekaClient.LegacyPortWrapper).$}`;
+  return { service, instanceId, status: `${instance.status ?? "UP"}`, url };
 }
 
 async function nextFetch(client: EventEmitter, fetchMs: number) {

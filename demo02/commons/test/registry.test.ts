@@ -27,7 +27,7 @@ describe("registry client", () => {
     const log = createLog("test", "silent");
     const client = createRegistry({
       ...{ url, service, port, log },
-      ...{ heartbeatSeconds: 0.2, leaseSeconds: 1, fetchMs: 100 },
+      leaseSeconds: 0.6,
     });
     clients.push(client);
     return client;
