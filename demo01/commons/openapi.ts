@@ -31,7 +31,7 @@ export function describeService(
   }
   return createDocument({
     openapi: "3.1.1",
-    info: { title: service, summary, version: "1" },
+    info: { title: service, description: summary, version: "1" },
     tags: [{ name: service, description: summary }],
     paths,
   });

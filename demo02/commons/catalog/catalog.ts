@@ -27,7 +27,6 @@ export function createCatalog<Fields extends ItemFields>(
   });
   return {
     routes: createCatalogApi(kind, catalog),
-    openApi: {},
     prepare: (openingCatalog: Item[]) => items.prepare(openingCatalog),
   };
 }
