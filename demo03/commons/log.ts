@@ -4,11 +4,13 @@ export type Log = Logger;
 
 type Destination = { write(line: string): void };
 
+export const stdout: Destination = pino.destination(1);
+
 /** Writes one JSON object a line to each destination. Levels are pino's. */
 export function createLog(
   service: string,
   level = "info",
-  destinations: Destination[] = [pino.destination(1)],
+  destinations: Destination[] = [stdout],
 ): Log {
   const streams = destinations.map((stream) => {
     return { stream, level: "trace" } as const;

@@ -8,10 +8,10 @@ import {
   MongoServerSelectionError,
 } from "mongodb";
 import { Conflict, Invalid, NotFound, Unavailable } from "#commons/errors.ts";
-import { jsonBody } from "#commons/json-body.ts";
 import { createLog } from "#commons/log.ts";
+import { jsonBody } from "#commons/requests/json-body.ts";
 import { createApp } from "#commons/service.ts";
-import { closeServers, serve } from "./test-servers.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
 
 const noServer = new MongoServerSelectionError("no server", {} as never);
 
@@ -80,11 +80,11 @@ describe("problem details", () => {
     expect((await fetch(`${url}/%E0%A4%A`)).status).to.be.oneOf([400, 404]);
   });
 
-  const post = (body: string) =>
-    fetch(`${url}/throw/invalid`, {
+  const post = (body: string | Uint8Array, type = "application/json") =>
+    fetch(`${url}/throw/conflict`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
+      headers: { "content-type": type },
+      body: body as string,
     });
 
   it("have status 400 for a body that is not JSON", async () => {
@@ -92,6 +92,21 @@ describe("problem details", () => {
 
     expect(response.status).to.equal(400);
     expect((await response.json()).detail).to.be.a("string");
+  });
+
+  it("have status 400 for a body that is not UTF-8", async () => {
+    const latin1 = Buffer.from('{"title":"Café"}', "latin1");
+
+    expect((await post(latin1)).status).to.equal(400);
+    expect((await post('{"title":"Café"}')).status).to.equal(409);
+  });
+
+  it("have status 415 for a body that is not JSON by its type", async () => {
+    const response = await post("a=1", "application/x-www-form-urlencoded");
+
+    expect(response.status).to.equal(415);
+    expect((await response.json()).detail).to.include("application/json");
+    expect((await post("", "text/plain")).status).to.equal(409);
   });
 
   it("have status 413 for a body over 100 kB", async () => {

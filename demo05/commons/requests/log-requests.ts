@@ -1,14 +1,15 @@
 import type { RequestHandler } from "express";
 import type { Log } from "#commons/log.ts";
 
-/** One line for each request, with its status and how long it took. */
-export function logRequests(log: Log): RequestHandler {
+/** Logs a line for each request: method, path, status and duration. */
+export function logRequests(log: Log, level: "info" | "debug"): RequestHandler {
   return function requestLog(req, res, next) {
     const startedAt = performance.now();
     res.on("close", () => {
       const status = res.writableFinished ? res.statusCode : "aborted";
       const ms = Math.round(performance.now() - startedAt);
-      log.info(`${req.method} ${shorten(req.originalUrl)} ${status} ${ms} ms`);
+      const path = shorten(req.originalUrl);
+      log[level](`${req.method} ${path} ${status} ${ms} ms`);
     });
     next();
   };

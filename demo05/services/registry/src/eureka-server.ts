@@ -13,8 +13,8 @@ import { createRegistryService } from "./registry-service.ts";
 
 type Surroundings = { log: Log; page: URL; now?: () => number };
 
-/** The registry, put together; tests hand in a clock of their own. */
-export function createRegistry(
+/** The registry, put together; tests pass a clock of their own. */
+export function createEurekaServer(
   settings: Settings,
   { log, page, now = Date.now }: Surroundings,
 ) {
@@ -40,8 +40,8 @@ export function createRegistry(
     ),
     evict: async () => registry.evict(),
 
-    /** Takes over what the peers know; those that do not answer are left out. */
-    async copyPeers() {
+    /** Takes over the instances that the peers know, if they answer. */
+    async prepare() {
       const copies = await Promise.allSettled(
         clients.map((client) => client.fetchAll()),
       );

@@ -9,7 +9,7 @@ const policy = [
   "object-src 'none'",
 ].join("; ");
 
-/** The page runs its own scripts only, and in nobody's frame. */
+/** The page runs its own scripts only, and cannot be framed. */
 export const securityHeaders: RequestHandler = (_req, res, next) => {
   res.set({
     "Content-Security-Policy": policy,

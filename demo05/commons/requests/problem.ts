@@ -12,6 +12,7 @@ import {
   NotFound,
   Refusal,
   Unavailable,
+  UnsupportedType,
 } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
 
@@ -28,15 +29,16 @@ const statusByClass: [ErrorClass, number][] = [
   [MongoSystemError, 503],
   [MongoAPIError, 500],
   [MongoDriverError, 503],
+  [UnsupportedType, 415],
 ];
 
-/** Answers a path that no route has taken. */
+/** Answers a path that has no route. */
 export const unknownPath: RequestHandler = (req) => {
   throw new NotFound(`There is no ${req.method} ${req.path} here.`);
 };
 
 /**
- * Turns whatever a route throws into problem details (RFC 9457). Mounted last.
+ * Turns everything that a route throws into problem details (RFC 9457). Mounted last.
  */
 export function problemHandler(log: Log): ErrorRequestHandler {
   return function problem(error, req, res, _next) {
@@ -44,6 +46,7 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     if (status === 500) log.error({ err: error }, error.message);
     if (status === 503) log.warn(`${error.message}${causeOf(error)}`);
     if (res.headersSent) return res.destroy();
+    if (error instanceof Refusal) res.set(error.headers);
 
     res
       .status(status)
@@ -65,13 +68,13 @@ function statusOf(error: Error): number {
   return row?.[1] ?? refusedByExpress(error) ?? brokenConnection(error) ?? 500;
 }
 
-/** The driver passes on what the socket says when the database has just died. */
+/** The driver passes on socket errors when the database has just crashed. */
 function brokenConnection(error: Error): number | undefined {
   const { code } = error as NodeJS.ErrnoException;
   return code === "EPIPE" || code === "ECONNRESET" ? 503 : undefined;
 }
 
-/** Express says what is wrong with a body or a path in a `status` of its own. */
+/** Express puts a `status` into its errors about bodies and paths. */
 function refusedByExpress(error: Error): number | undefined {
   const { status } = error as Error & { status?: number };
   return status && status >= 400 && status < 500 ? status : undefined;
