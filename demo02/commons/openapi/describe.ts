@@ -6,7 +6,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { problems } from "#commons/openapi-problems.ts";
+import { problems } from "#commons/openapi/problems.ts";
 
 export { problems };
 
