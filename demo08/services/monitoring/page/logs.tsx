@@ -75,7 +75,7 @@ function Filter({ services, query, onChange, children }: FilterProps) {
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
 function Line({ entry }: { entry: LogEntry }) {
-  const { level, service, instanceId, msg, traceId, details } = entry;
+  const { level, service, instanceId, msg, details } = entry;
   return (
     <li className={nameOf(level)}>
       <time dateTime={new Date(entry.time).toISOString()}>
@@ -87,17 +87,8 @@ function Line({ entry }: { entry: LogEntry }) {
       </span>
       <span className="message">
         {msg} {details && <small>{details}</small>}
-        {traceId && <TraceLink traceId={traceId} />}
       </span>
     </li>
-  );
-}
-
-function TraceLink({ traceId }: { traceId: string }) {
-  return (
-    <a className="trace" href={`/traces/${traceId}`} title={traceId}>
-      #{traceId.slice(0, 8)}
-    </a>
   );
 }
 

@@ -1,7 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Charts } from "./charts.tsx";
-import { Circuits } from "./circuits.tsx";
 import { Diagnosis } from "./diagnosis.tsx";
 import { Instances } from "./instances.tsx";
 import { Logs } from "./logs.tsx";
@@ -26,7 +25,6 @@ function MonitoringPage() {
       )}
       <Diagnosis services={services} />
       <Instances services={services} />
-      <Circuits services={services} />
       <Charts services={services} series={series} />
       <Logs services={overview.services.map(({ service }) => service)} />
     </>

@@ -9,7 +9,6 @@ const line = z.looseObject({
   time: z.number(),
   service: z.string().min(1).max(100),
   msg: z.string().default("").transform(cut),
-  traceId: z.string().max(100).optional(),
 });
 
 /** What a service ships at once. */
@@ -29,8 +28,6 @@ export type LogEntry = {
   level: number;
   time: number;
   msg: string;
-  /** Of the request that was served, if there was one. */
-  traceId?: string;
   /** Everything else of the line, as JSON; empty if there is nothing. */
   details: string;
 };
@@ -58,19 +55,15 @@ export type Page = z.infer<typeof page>;
 
 /** The entries of a batch, still without their numbers. */
 export function entriesOf({ instanceId, lines, dropped }: Batch) {
-  const entries = lines.map((line) => {
-    const { level, time, service, msg, traceId, ...rest } = line;
+  const entries = lines.map(({ level, time, service, msg, ...rest }) => {
     const isBare = Object.keys(rest).length === 0;
     const details = isBare ? "" : cut(JSON.stringify(rest));
-    return { instanceId, service, level, time, msg, traceId, details };
+    return { instanceId, service, level, time, msg, details };
   });
   const [first] = entries;
   if (!first || dropped === 0) return entries;
   const msg = `${dropped} lines before this one were dropped`;
-  return [
-    { ...first, level: 40, msg, traceId: undefined, details: "" },
-    ...entries,
-  ];
+  return [{ ...first, level: 40, msg, details: "" }, ...entries];
 }
 
 /** Whether an entry is what somebody looks for; case does not matter. */
@@ -79,7 +72,5 @@ export function matcherOf({ service, level, q }: Query) {
   return (entry: LogEntry): boolean =>
     entry.level >= level &&
     (!service || entry.service === service) &&
-    [entry.msg, entry.details, entry.traceId].some((text) =>
-      text?.toLowerCase().includes(wanted),
-    );
+    `${entry.msg} ${entry.details}`.toLowerCase().includes(wanted);
 }

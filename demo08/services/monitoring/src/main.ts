@@ -11,8 +11,7 @@ const log = createLog(name, env("LOG_LEVEL", "info"));
 const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
 const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
 const page = new URL("./page/", import.meta.url);
-const zipkinUrl = env("ZIPKIN_URL", "");
-const monitoring = createMonitoring({ registry, page, zipkinUrl });
+const monitoring = createMonitoring({ registry, page });
 
 repeat(1_000, monitoring.round, log);
 process.once("SIGTERM", monitoring.close);
@@ -23,5 +22,4 @@ await startService({
   port,
   registry,
   routes: monitoring.routes,
-  credentials: { clientId: name, clientSecret: env("SERVICE_SECRET") },
 });

@@ -8,14 +8,12 @@ import { createLogStream } from "./log-stream.ts";
 import { createOverviewApi } from "./overview-api.ts";
 import { createOverviewService } from "./overview-service.ts";
 import { scrape } from "./scraper.ts";
-import { createTraceApi } from "./trace-api.ts";
 import { createWatch } from "./watch.ts";
 
 type Surroundings = {
   registry: Pick<Registry, "list">;
   page: URL;
   now?: () => number;
-  zipkinUrl?: string;
 };
 
 /** The monitoring, put together; tests hand in a clock of their own. */
@@ -23,7 +21,6 @@ export function createMonitoring({
   registry,
   page,
   now = Date.now,
-  zipkinUrl = "",
 }: Surroundings) {
   const watch = createWatch({
     list: registry.list,
@@ -37,7 +34,6 @@ export function createMonitoring({
     routes: Router().use(
       createOverviewApi(createOverviewService(watch, now)),
       createLogApi(logs, stream),
-      createTraceApi(registry, zipkinUrl),
       servePage(fileURLToPath(page)),
     ),
     round: watch.round,

@@ -13,14 +13,6 @@ export type Reading = {
   memoryBytes: number;
   lagMs: number;
   pool: { open: number; inUse: number; waiting: number } | undefined;
-  circuits: Circuit[];
-};
-
-/** How the circuit of an instance to another one is. */
-export type Circuit = {
-  service: string;
-  url: string;
-  state: "closed" | "half-open" | "open";
 };
 
 // Node's histogram counts the pause of its own timer as part of the delay.
@@ -47,7 +39,6 @@ export function readSamples(samples: Sample[], at: number): Reading {
       0,
     ),
     pool: poolOf(samples),
-    circuits: circuitsOf(samples),
   };
 }
 
@@ -82,14 +73,4 @@ function poolOf(samples: Sample[]) {
     waiting = 0,
   } = Object.fromEntries(states);
   return { open, inUse, waiting };
-}
-
-const circuitStates = ["closed", "half-open", "open"] as const;
-
-function circuitsOf(samples: Sample[]): Circuit[] {
-  return samples
-    .filter(({ name }) => name === "circuit_state")
-    .map(({ labels: { service = "", instance: url = "" }, value }) => {
-      return { service, url, state: circuitStates[value] ?? "closed" };
-    });
 }

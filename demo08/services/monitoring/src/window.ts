@@ -9,7 +9,6 @@ export type Figures = Rates & {
   /** On average: any process may be held up once. */
   lagMs: number;
   pool: Reading["pool"];
-  circuits: Reading["circuits"];
   /** Its calls to other instances, by their URL. */
   calls: Map<string, Rates>;
 };
@@ -51,7 +50,6 @@ export function createWindow() {
       cpuShare: (after.cpuSeconds - before.cpuSeconds) / seconds,
       lagMs: mean(readings.slice(1).map(({ lagMs }) => lagMs)),
       pool: after.pool,
-      circuits: after.circuits,
       calls: new Map(calls),
     };
   }

@@ -21,7 +21,6 @@ function figures(
     cpuShare: 0,
     lagMs,
     pool: undefined,
-    circuits: [],
     calls: new Map(Object.entries(calls)),
   };
 }

@@ -64,22 +64,6 @@ describe("overview", () => {
     expect(service).to.include({ up: 2, total: 2, perSecond: 10 });
   });
 
-  it("tells how the circuits of each instance are", async () => {
-    const states = { "cake-api": 0, "pie-api": 1, "bun-api": 2 };
-    one.counts.more = Object.entries(states).map(
-      ([service, state]) =>
-        `circuit_state{service="${service}",instance="http://${service}:1"} ${state}`,
-    );
-    await monitoring.rounds(2);
-
-    expect((await row("book-api:1")).circuits).to.deep.equal([
-      { service: "cake-api", url: "http://cake-api:1", state: "closed" },
-      { service: "pie-api", url: "http://pie-api:1", state: "half-open" },
-      { service: "bun-api", url: "http://bun-api:1", state: "open" },
-    ]);
-    expect((await row("book-api:2")).circuits).to.deep.equal([]);
-  });
-
   it("forgets after ten seconds what happened", async () => {
     await monitoring.rounds(1);
     one.counts.ok += 30;

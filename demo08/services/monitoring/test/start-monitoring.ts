@@ -1,7 +1,6 @@
 import { createLog } from "#commons/log.ts";
 import type { RegisteredInstance } from "#commons/registry.ts";
 import { createApp } from "#commons/service.ts";
-import { as, testKeys } from "#commons/test/test-auth.ts";
 import { serve } from "#commons/test/test-servers.ts";
 import { createMonitoring } from "../src/monitoring.ts";
 
@@ -9,20 +8,15 @@ export type RunningMonitoring = Awaited<ReturnType<typeof startMonitoring>>;
 export type FakeInstance = Awaited<ReturnType<typeof startInstance>>;
 
 /** Monitoring on a port of its own; time passes, and rounds, as a test says. */
-export async function startMonitoring(
-  registered: RegisteredInstance[] = [],
-  zipkinUrl = "",
-) {
+export async function startMonitoring(registered: RegisteredInstance[] = []) {
   let time = Date.now();
   const monitoring = createMonitoring({
     registry: { list: () => registered },
     page: new URL("../page/", import.meta.url),
     now: () => time,
-    zipkinUrl,
   });
   const log = createLog("test", "silent");
-  const { routes } = monitoring;
-  const url = await serve(createApp({ log, routes, keys: testKeys }));
+  const url = await serve(createApp({ log, routes: monitoring.routes }));
 
   return {
     url,
@@ -41,10 +35,10 @@ export async function startMonitoring(
       return { status: response.status, body: await response.json() };
     },
 
-    post: (path: string, body: unknown, headers = as("it", "service")) =>
+    post: (path: string, body: unknown) =>
       fetch(url + path, {
         method: "POST",
-        headers: { "content-type": "application/json", ...headers },
+        headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
   };
@@ -58,7 +52,6 @@ export async function startInstance(service: string, instanceId: string) {
     startedAt: 1_700_000_000,
     lagSeconds: 0.012,
     status: 200,
-    more: [] as string[],
   };
   const url = await serve((_req, res) => {
     res.statusCode = counts.status;
@@ -72,12 +65,9 @@ type Counts = {
   failed: number;
   startedAt: number;
   lagSeconds: number;
-  /** Lines besides, as they are. */
-  more: string[];
 };
 
-function expositionOf(counts: Counts): string {
-  const { ok, failed, startedAt, lagSeconds, more } = counts;
+function expositionOf({ ok, failed, startedAt, lagSeconds }: Counts): string {
   const name = "http_server_requests_seconds";
   const requests = [
     [200, ok],
@@ -98,6 +88,5 @@ function expositionOf(counts: Counts): string {
     `nodejs_eventloop_lag_p99_seconds ${lagSeconds}`,
     'mongodb_pool_connections{state="open"} 4',
     'mongodb_pool_connections{state="in_use"} 1',
-    ...more,
   ].join("\n");
 }
