@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { closeServers } from "#commons/test/test-servers.ts";
+import type { Observation } from "../src/observation.ts";
+import { startScene, type TestScene } from "./start-scene.ts";
+
+describe("GET /observations", () => {
+  let scene: TestScene;
+
+  beforeEach(async () => {
+    scene = await startScene();
+  });
+
+  afterEach(closeServers);
+
+  async function observations(): Promise<Observation[]> {
+    return (await scene.monitoring.get("/observations")).body.observations;
+  }
+
+  it("has the registry status and the health of each instance", async () => {
+    const { one, two, monitoring } = scene;
+    Object.assign(two, { status: "OUT_OF_SERVICE" });
+    const checks = { database: { status: "DOWN", detail: "closed" } };
+    two.counts.health = { status: "DOWN", checks };
+    await monitoring.rounds(1);
+
+    const [first, second] = await observations();
+
+    expect(first).to.deep.include({
+      service: "book-api",
+      instanceId: "book-api:1",
+      url: one.url,
+      registryStatus: "UP",
+      health: { status: "UP", checks: {} },
+    });
+    expect(first).to.not.have.property("error");
+    expect(first?.timeMs).to.be.within(0, 3_000);
+    expect(second).to.deep.include({
+      registryStatus: "OUT_OF_SERVICE",
+      health: { status: "DOWN", checks },
+      error: "Reports DOWN, database: closed.",
+    });
+  });
+
+  it("has the time of each probe", async () => {
+    await scene.monitoring.rounds(1);
+    const [before] = await observations();
+    await scene.monitoring.rounds(1);
+    const [after] = await observations();
+
+    expect((after?.at ?? 0) - (before?.at ?? 0)).to.equal(1_000);
+  });
+
+  it("leaves out an instance that is not registered any more", async () => {
+    await scene.monitoring.rounds(1);
+    scene.deregister(scene.one);
+    await scene.monitoring.rounds(1);
+
+    expect(await observations()).to.have.length(1);
+  });
+
+  it("leaves out an instance that has not been probed yet", async () => {
+    expect(await observations()).to.deep.equal([]);
+  });
+});
