@@ -24,7 +24,7 @@ export function ServiceChart({ row, measure, series }: Props) {
       </figcaption>
       <Chart
         measure={measure}
-        lines={instances.map(({ instanceId }) => series[instanceId] ?? [])}
+        lines={instances.map(({ instanceId }) => series.get(instanceId) ?? [])}
       />
     </figure>
   );

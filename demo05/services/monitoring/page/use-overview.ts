@@ -3,14 +3,14 @@ import type { Overview, Series } from "../src/overview-service.ts";
 import type { Point } from "../src/point.ts";
 import { getJson } from "./get-json.ts";
 
-export type PointsById = Record<string, Point[]>;
+export type PointsById = Map<string, Point[]>;
 
 const keptPoints = 300;
 
 /** The current overview, read once a second, and the points of the charts. */
 export function useOverview() {
   const [overview, setOverview] = useState<Overview>();
-  const [series, setSeries] = useState<PointsById>({});
+  const [series, setSeries] = useState<PointsById>(new Map());
   const [isStale, setStale] = useState(false);
 
   useEffect(() => {
@@ -31,9 +31,7 @@ export function useOverview() {
     async function begin() {
       const past = await getJson<Series[]>("/series").catch(() => []);
       if (isUnmounted) return;
-      setSeries(
-        Object.fromEntries(past.map((one) => [one.instanceId, one.points])),
-      );
+      setSeries(new Map(past.map((one) => [one.instanceId, one.points])));
       update();
     }
 
@@ -49,9 +47,9 @@ export function useOverview() {
 
 function extended(before: PointsById, { at, services }: Overview): PointsById {
   const instances = services.flatMap((service) => service.instances);
-  return Object.fromEntries(
+  return new Map(
     instances.map(({ instanceId, ...figures }) => {
-      const points = before[instanceId] ?? [];
+      const points = before.get(instanceId) ?? [];
       return [instanceId, [...points, { at, ...figures }].slice(-keptPoints)];
     }),
   );

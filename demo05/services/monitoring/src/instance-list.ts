@@ -54,7 +54,7 @@ export function createInstanceList(now: () => number) {
 }
 
 /** The registry takes registrations from any client. */
-function isUsable({ service, instanceId, url }: RegisteredInstance): boolean {
-  const isShort = `${service}${instanceId}${url}`.length <= 600;
-  return isShort && URL.canParse(url);
+function isUsable({ service, instanceId, url, status }: RegisteredInstance) {
+  const texts = [service, instanceId, url, status];
+  return texts.every(({ length }) => length <= 200) && URL.canParse(url);
 }

@@ -12,6 +12,7 @@ export type Probe = {
 // to report that its database does not respond.
 const usualTimeoutMs = 3_000;
 const maxBytes = 10_000;
+const maxErrorLength = 300;
 
 /**
  * GET /health of an instance. Never rejects: a failure is an observation too.
@@ -23,7 +24,7 @@ export async function probe(
 ): Promise<Probe> {
   const startedAt = performance.now();
   const result = await ask(url, timeoutMs).catch(({ message }: Error) => {
-    return { health: undefined, error: message };
+    return { health: undefined, error: message.slice(0, maxErrorLength) };
   });
   return { timeMs: Math.round(performance.now() - startedAt), ...result };
 }
@@ -44,5 +45,7 @@ function complaintOf({ status, checks }: HealthReply): string {
     .filter(([, check]) => check.status !== "UP")
     .map(([name, { detail = "no detail" }]) => `${name}: ${detail}`);
   const text = [`Reports ${status}`, ...failed].join(", ");
-  return `${text.slice(0, 300).replace(/\.$/, "")}.`;
+  return text.length < maxErrorLength
+    ? `${text.replace(/\.$/, "")}.`
+    : `${text.slice(0, maxErrorLength - 1)}…`;
 }

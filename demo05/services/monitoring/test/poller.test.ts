@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { until } from "../../../../scripts/testing/until.ts";
 import { createPoller } from "../src/poller.ts";
 import type { Probe } from "../src/probe.ts";
 import type { RegisteredInstance } from "../src/watched.ts";
@@ -32,9 +31,9 @@ describe("a poller", () => {
     });
 
     poller.round();
-    await until("2 is observed", () => !!poller.instances()[1]?.probe);
+    await until(() => poller.instances()[1]?.probe !== undefined);
     poller.round();
-    await until("2 is probed again", () => probed.length === 3);
+    await until(() => probed.length === 3);
 
     expect(probed).to.deep.equal(["1", "2", "2"]);
   });
@@ -84,3 +83,7 @@ describe("a poller", () => {
     expect(ids).to.deep.equal(["a:3"]);
   });
 });
+
+async function until(condition: () => boolean) {
+  while (!condition()) await new Promise(setImmediate);
+}

@@ -33,6 +33,14 @@ describe("a probe of GET /health", () => {
     expect(error).to.equal("Reports DOWN, database: connection closed.");
   });
 
+  it("cuts an error that is too long", async () => {
+    const checks = { a: { status: "DOWN", detail: "x".repeat(900) } };
+
+    const { error } = await replying(503, { status: "DOWN", checks });
+
+    expect(error).to.have.length(300);
+  });
+
   it("has an error if UP comes with another status than 200", async () => {
     expect((await replying(500, up)).error).to.equal("Reports UP.");
   });
