@@ -31,6 +31,7 @@ export function createPoller({ list, scrape, probe, now }: Dependencies) {
     } catch {
       if (one.misses === 0) one.hasDeregistered = !one.isRegistered;
       one.misses++;
+      one.missedAt = now();
     }
   }
 

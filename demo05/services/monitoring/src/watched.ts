@@ -17,6 +17,7 @@ export function createWatched(instance: RegisteredInstance) {
     hasDeregistered: false,
     /** Scrapes that failed since the last one that succeeded. */
     misses: 0,
+    missedAt: 0,
     respondedAt: 0,
     probe: undefined as (Probe & { at: number }) | undefined,
     window: createWindow(),

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { closeServers } from "#commons/test/test-servers.ts";
-import type { Observation } from "../src/observation.ts";
+import { type Observation, observationsOf } from "../src/observation.ts";
+import { createWatched } from "../src/watched.ts";
 import { startScene, type TestScene } from "./start-scene.ts";
 
 describe("GET /observations", () => {
@@ -61,5 +62,30 @@ describe("GET /observations", () => {
 
   it("leaves out an instance that has not been probed yet", async () => {
     expect(await observations()).to.deep.equal([]);
+  });
+});
+
+describe("the observation of an instance that is down", () => {
+  const up = { at: 1, timeMs: 5, health: { status: "UP", checks: {} } };
+  const registered = { service: "a", instanceId: "a:1", url: "http://a:1" };
+
+  function observe(error?: string) {
+    const one = createWatched({ ...registered, status: "UP" });
+    Object.assign(one, { misses: 2, missedAt: 9, probe: { ...up, error } });
+    return observationsOf([one])[0];
+  }
+
+  it("does not wait for the timeout of its probe", () => {
+    expect(observe()).to.deep.include({
+      at: 9,
+      health: undefined,
+      error: "Does not respond.",
+    });
+  });
+
+  it("has the error of its probe, if there is one", () => {
+    expect(observe("Connection refused.")?.error).to.equal(
+      "Connection refused.",
+    );
   });
 });
