@@ -53,6 +53,6 @@ function Service({ service, strips, overview }: Props) {
   );
 }
 
-function State({ state }: { state: Strip["state"] | "UNKNOWN" }) {
+function State({ state }: { state: Strip["state"] }) {
   return <span className={`state ${state.toLowerCase()}`}>{state}</span>;
 }

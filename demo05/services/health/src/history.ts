@@ -15,11 +15,13 @@ export function createHistory(
   const changes = createChanges(maxChanges);
 
   function add(observation: Observation) {
+    const status = statusOf(observation);
+    if (status === "UNKNOWN") return;
     const { instanceId } = observation;
     const strip = strips.get(instanceId) ?? createStrip(observation);
     strips.set(instanceId, strip);
     addSample(strip, observation, now());
-    changes.turn(strip, statusOf(observation), now());
+    changes.turn(strip, status, now());
   }
 
   function markGone(strip: Strip) {

@@ -7,9 +7,9 @@ const observation = z.object({
   instanceId: text,
   url: z.url().max(300),
   registryStatus: text,
-  /** When the reply to GET /health arrived, or failed. */
-  at: z.number(),
-  timeMs: z.number(),
+  /** When GET /health had a reply, or failed; undefined before the first. */
+  at: z.number().optional(),
+  timeMs: z.number().optional(),
   /** The body of the reply, if there was one. */
   health: z.unknown(),
   /** Undefined if the instance is healthy. */
@@ -24,7 +24,7 @@ const observations = z.object({
 /** What monitoring observed of an instance. */
 export type Observation = z.infer<typeof observation>;
 export type Observations = z.infer<typeof observations>;
-export type Status = "UP" | "DOWN";
+export type Status = "UP" | "DOWN" | "UNKNOWN";
 
 /** Reads the reply of monitoring to GET /observations. */
 export function parseObservations(reply: unknown): Observations {
@@ -33,6 +33,9 @@ export function parseObservations(reply: unknown): Observations {
   throw new Error("The reply of monitoring is invalid.", { cause });
 }
 
-export function statusOf({ error }: Pick<Observation, "error">): Status {
+type Outcome = Pick<Observation, "at" | "error">;
+
+export function statusOf({ at, error }: Outcome): Status {
+  if (at === undefined) return "UNKNOWN";
   return error === undefined ? "UP" : "DOWN";
 }

@@ -86,6 +86,16 @@ describe("the history of an instance", () => {
     expect(history.strips()).to.have.length(1);
   });
 
+  it("has no change by an instance that is registered but unknown", () => {
+    record(up(1));
+    const { at: _, ...unknown } = up();
+
+    expect(record(unknown, { ...unknown, instanceId: "new" })).to.deep.equal(
+      [],
+    );
+    expect(history.strips()).to.have.length(1);
+  });
+
   it("lists instances by service and number", () => {
     record(up(10), up(9), { ...up(3), service: "a-api" });
 

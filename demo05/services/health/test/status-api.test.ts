@@ -46,6 +46,16 @@ describe("the health service", () => {
     expect(body.services["cake-api"][1].status).to.equal("DOWN");
   });
 
+  it("reports an instance as unknown before its first probe", async () => {
+    const { at: _, ...unknown } = healthy(1);
+    await health.observe(unknown);
+
+    const { body } = await health.get("/instances");
+
+    expect(body.status).to.equal("UP");
+    expect(body.services["cake-api"][0].status).to.equal("UNKNOWN");
+  });
+
   it("reports a service with any name", async () => {
     await health.observe({ ...healthy(1), service: "__proto__" });
 

@@ -5,6 +5,8 @@ import { type Observation, observationsOf } from "../src/observation.ts";
 import { createWatched } from "../src/watched.ts";
 import { startScene, type TestScene } from "./start-scene.ts";
 
+const registered = { service: "a", instanceId: "a:1", url: "http://a:1" };
+
 describe("GET /observations", () => {
   let scene: TestScene;
 
@@ -60,14 +62,27 @@ describe("GET /observations", () => {
     expect(await observations()).to.have.length(1);
   });
 
-  it("leaves out an instance that has not been probed yet", async () => {
-    expect(await observations()).to.deep.equal([]);
+  it("is refused before the registry has listed an instance", async () => {
+    const { status, body } = await scene.monitoring.get("/observations");
+
+    expect(status).to.equal(503);
+    expect(body.detail).to.equal("The registry has not listed any instance.");
+  });
+});
+
+describe("the observation of an instance whose first probe is under way", () => {
+  it("has no time, and no error", () => {
+    const status = "UP";
+    const one = createWatched({ ...registered, status });
+
+    expect(observationsOf([one])).to.deep.equal([
+      { ...registered, registryStatus: status },
+    ]);
   });
 });
 
 describe("the observation of an instance that is down", () => {
   const up = { at: 1, timeMs: 5, health: { status: "UP", checks: {} } };
-  const registered = { service: "a", instanceId: "a:1", url: "http://a:1" };
 
   function observe(error?: string) {
     const one = createWatched({ ...registered, status: "UP" });
