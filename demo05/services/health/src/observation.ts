@@ -11,7 +11,7 @@ const observation = z.object({
   at: z.number().optional(),
   timeMs: z.number().optional(),
   /** The body of the reply, if there was one. */
-  health: z.unknown(),
+  health: z.unknown().optional(),
   /** Undefined if the instance is healthy. */
   error: text.optional(),
 });

@@ -13,8 +13,10 @@ export function healthy(at: number, port = 1): Observation {
   };
 }
 
+/** An instance without a reply to GET /health. */
 export function down(at: number, port = 1): Observation {
-  return { ...healthy(at, port), error: "Connection refused." };
+  const { health: _, ...rest } = healthy(at, port);
+  return { ...rest, error: "Connection refused." };
 }
 
 /** A clock that a test moves. */
