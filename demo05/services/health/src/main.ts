@@ -13,5 +13,4 @@ const status = createStatusService({ read, log, now: Date.now });
 const page = fileURLToPath(new URL("./page/", import.meta.url));
 repeat(1_000, status.update, log);
 
-// A page asks once a second; changes of an instance are logged at info.
-await start({ routes: createStatusApi(status, page), requestLevel: "debug" });
+await start({ routes: createStatusApi(status, page), isPlatform: true });

@@ -15,7 +15,7 @@ describe("the health service, if monitoring does not respond,", () => {
 
   afterEach(closeServers);
 
-  it("refuses its report, and says so", async () => {
+  it("refuses its report, with the reason", async () => {
     await health.observe(healthy(1));
     await health.fail(failure);
 
@@ -27,7 +27,7 @@ describe("the health service, if monitoring does not respond,", () => {
     );
   });
 
-  it("keeps the last strips without new samples, and says so", async () => {
+  it("keeps the last strips without new samples, with the reason", async () => {
     await health.observe(healthy(1));
     for (let second = 0; second < 5; second++) await health.fail(failure);
 

@@ -7,8 +7,6 @@ const { routes, poll } = createMonitoring({ registry, page });
 
 setInterval(poll, 1_000);
 
-await start({
-  routes,
-  // At info, each batch of log lines would add a line to the next batch.
-  requestLevel: "debug",
-});
+// A platform service: a logged request for each batch of log lines would be
+// part of the next batch.
+await start({ routes, isPlatform: true });
