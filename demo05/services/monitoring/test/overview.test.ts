@@ -66,15 +66,15 @@ describe("GET /overview", () => {
 describe("GET /series", () => {
   afterEach(closeServers);
 
-  it("has the last five minutes", async () => {
+  it("has the chart points of each instance", async () => {
     const { monitoring } = await startScene();
-    await monitoring.rounds(320);
+    await monitoring.rounds(4);
 
     const { body } = await monitoring.get("/series");
 
     expect(body).to.have.length(2);
-    const ats = body[0].points.map(({ at }: { at: number }) => at);
-    expect(ats.at(-1) - ats[0]).to.equal(300_000);
+    expect(body[0]).to.include({ instanceId: "book-api:1" });
+    expect(body[0].points).to.have.length(3);
   });
 });
 
