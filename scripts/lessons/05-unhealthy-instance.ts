@@ -14,33 +14,33 @@ import { connect, type Refusal, type Store, summarize } from "./store.ts";
 import {
   askRegistry,
   askUntilNamed,
-  type Said,
+  type Named,
   type Watcher,
   watchers,
 } from "./watchers.ts";
 
-export type Ill = {
+export type Facts = {
   victim: Pick<Instance, "id" | "port" | "url">;
   calls: number;
   refusals: Refusal[];
-  /** The port and the status of each copy, as "8084 UP". */
+  /** The port and the status of each instance, as "8084 UP". */
   registered: string[];
-  /** Whom the URL named while all was well. */
+  /** What the URL named before the cut. */
   before: string[] | undefined;
-  byUrl: Said;
-  byPage: Said;
+  byUrl: Named;
+  byPage: Named;
 };
 
-const ill = "numbergenerator-api";
-const victimId = `${ill}/2`;
+const service = "numbergenerator-api";
+const victimId = `${service}/2`;
 const calls = 12;
 const withinMs = 15_000;
 
-/** One of several instances falls ill. Which one? */
-export const illInstance: Lesson<Ill> = {
+/** One of three instances loses its database. Which one? */
+export const unhealthyInstance: Lesson<Facts> = {
   stage: "demo05",
-  title: `one of three ${ill} instances starts to fail`,
-  instances: { [ill]: 3 },
+  title: `one of three ${service} instances starts to fail`,
+  instances: { [service]: 3 },
 
   async stimulus(scene) {
     const { stage, story } = scene;
@@ -48,8 +48,8 @@ export const illInstance: Lesson<Ill> = {
     const cable = await layCable(stage.mongodbUrl);
     story.does(`Restart ${victimId} with a cable to its database.`);
     await stage.restart(victimId, { MONGODB_URL: cable.url });
-    await seeAllAtWork(scene, store);
-    // What was slow because everybody started at once is no illness.
+    await seeAllServe(scene, store);
+    // Instances may be slow for a moment after a start: wait until none is.
     const before = await askUntilNamed(watchers.url, "", withinMs);
     const victim = findVictim(scene);
 
@@ -60,21 +60,21 @@ export const illInstance: Lesson<Ill> = {
     const refusals = (await Promise.all(adds)).flat();
     const added = calls - refusals.length;
     story.sees([`${added} × 201`, summarize(refusals)].join("\n").trim());
-    await seeItself(scene, victim);
+    await seeOwnHealth(scene, victim);
 
-    const hear = (watcher: Watcher) =>
-      hearOf(victim, watcher, { scene, store, cutAt });
-    const byUrl = await hear(watchers.url);
-    const byPage = await hear(watchers.page);
-    story.does("Ask the registry, when it has heard from all of them.");
-    const registered = await askRegistry(ill);
+    const ask = (watcher: Watcher) =>
+      askUnderLoad(victim, watcher, { scene, store, cutAt });
+    const byUrl = await ask(watchers.url);
+    const byPage = await ask(watchers.page);
+    story.does("Ask the registry, after a heartbeat of each instance.");
+    const registered = await askRegistry(service);
     story.sees(registered.join(", "));
     return { victim, calls, refusals, registered, before, byUrl, byPage };
   },
 
   symptom: {
     expectation:
-      "some calls fail, and nothing says whose fault that is: no refusal names an instance, the registry calls all of them UP, and there is nobody else to ask.",
+      "some calls fail, and nothing names the instance that causes it: no refusal does, the registry reports all of them UP, and nothing else can be asked.",
     async judge(_, { victim, calls, refusals, registered, byUrl, byPage }) {
       const { length } = refusals;
       if (length === 0 || length === calls) {
@@ -87,20 +87,20 @@ export const illInstance: Lesson<Ill> = {
       });
       if (telling.length > 0) return doesNotHold(summarize(telling));
       if (!registered.every((text) => text.endsWith(" UP"))) {
-        return doesNotHold(`The registry knows: ${registered.join(", ")}.`);
+        return doesNotHold(`The registry reports: ${registered.join(", ")}.`);
       }
-      if (byUrl || byPage) return doesNotHold("There is somebody to ask.");
+      if (byUrl || byPage) return doesNotHold("A URL or a page responds.");
       return holds(
-        `${length} of ${calls} calls failed, and nobody names ${victim.id}.`,
+        `${length} of ${calls} calls failed, and nothing names ${victim.id}.`,
       );
     },
   },
 
   cure: {
-    expectation: `one URL and one page name this instance, and no other, within ${withinMs / 1000} seconds; and nobody before.`,
+    expectation: `one URL and one page name this instance, and no other, within ${withinMs / 1000} seconds; before the failure they name none.`,
     async judge(_, { victim, before, byUrl, byPage }) {
       if (before && before.length > 0) {
-        return doesNotHold(`${before.join(", ")} was said to be ill before.`);
+        return doesNotHold(`${before.join(", ")} was named before the cut.`);
       }
       return (
         notNaming("The URL", byUrl, victim.url) ??
@@ -113,31 +113,36 @@ export const illInstance: Lesson<Ill> = {
   },
 
   broken: {
-    about: "a health service that takes whoever answers a ping for well",
+    about: "a poller that takes any reply to GET /health for healthy",
     edits: [
       {
-        file: "services/health/src/checkup.ts",
-        find: ' && saysOf(health) === "UP"',
-        replace: "",
+        file: "services/monitoring/src/probe.ts",
+        find: 'const isUp = reply.status === 200 && health.status === "UP";',
+        replace: "const isUp = true;",
       },
     ],
   },
 };
 
-function notNaming(who: string, said: Said, url: string): Verdict | undefined {
-  if (!said) return doesNotHold(`${who} does not answer.`);
-  if (said.urls.join() === url) return undefined;
-  return doesNotHold(`${who} names ${said.urls.join(", ") || "nobody"}.`);
+function notNaming(
+  watcher: string,
+  named: Named,
+  url: string,
+): Verdict | undefined {
+  if (!named) return doesNotHold(`${watcher} does not respond.`);
+  if (named.urls.join() === url) return undefined;
+  const urls = named.urls.join(", ") || "no instance";
+  return doesNotHold(`${watcher} names ${urls}.`);
 }
 
-/** All is well: each copy gives numbers, and not one call fails. */
-async function seeAllAtWork(scene: Scene, store: Store) {
+/** Before the failure, each instance serves numbers and no call fails. */
+async function seeAllServe(scene: Scene, store: Store) {
   const round = await until(
-    "each copy gives numbers",
+    "each instance serves numbers",
     async () => {
-      const round = await playRound(scene, store, { service: ill, calls });
-      const isAtWork = round.shares.every((share) => share.calls > 0);
-      assume(isAtWork, describeShares(round));
+      const round = await playRound(scene, store, { service, calls });
+      const isServing = round.shares.every((share) => share.calls > 0);
+      assume(isServing, describeShares(round));
       assume(round.refusals.length === 0, summarize(round.refusals));
       return round;
     },
@@ -152,37 +157,39 @@ function findVictim({ stage }: Scene) {
   return victim;
 }
 
-/** It knows; but one has to know whom to ask. */
-async function seeItself({ story }: Scene, { id, url }: Ill["victim"]) {
+/** The instance reports its failure itself, but only where it is asked. */
+async function seeOwnHealth({ story }: Scene, { id, url }: Facts["victim"]) {
   const { status } = await fetch(`${url}/health`);
-  assume(status === 503, `${id} is not ill: its health is ${status}.`);
-  story.sees(`${id} itself, at ${url}/health, says 503.`);
+  assume(status === 503, `${id} is healthy: GET /health replies ${status}.`);
+  story.sees(`${id} itself replies 503 to ${url}/health.`);
 }
 
-/** Asks a watcher who is ill, while books are added. */
-async function hearOf(
-  { url }: Ill["victim"],
+type Surroundings = { scene: Scene; store: Store; cutAt: number };
+
+/** Asks a watcher which instance is unhealthy, while books are added. */
+async function askUnderLoad(
+  { url }: Facts["victim"],
   watcher: Watcher,
-  { scene, store, cutAt }: { scene: Scene; store: Store; cutAt: number },
-): Promise<Said> {
+  { scene, store, cutAt }: Surroundings,
+): Promise<Named> {
   scene.story.does(`Ask ${watcher.url}.`);
   let isOn = true;
-  const busy = (async () => {
+  const load = (async () => {
     while (isOn) await store.addBooks(1);
   })();
   const urls = await askUntilNamed(watcher, url, withinMs).finally(() => {
     isOn = false;
   });
-  await busy;
-  const said = urls && { urls, ms: performance.now() - cutAt };
+  await load;
+  const named = urls && { urls, ms: performance.now() - cutAt };
   scene.story.sees(
-    said
-      ? `${urls.join(", ") || "Nobody"}; ${inSeconds(said)} after the cut.`
-      : "Nobody is there.",
+    named
+      ? `${urls.join(", ") || "No instance"}; ${inSeconds(named)} after the cut.`
+      : "Connection refused.",
   );
-  return said;
+  return named;
 }
 
-function inSeconds(said: Said) {
-  return `${((said?.ms ?? 0) / 1000).toFixed(1)} s`;
+function inSeconds(named: Named) {
+  return `${((named?.ms ?? 0) / 1000).toFixed(1)} s`;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { type Ill, illInstance } from "../05-ill-instance.ts";
+import { type Facts, unhealthyInstance } from "../05-unhealthy-instance.ts";
 import type { Scene } from "../lesson.ts";
 
 const victim = {
@@ -17,8 +17,8 @@ function refused(status: number, detail: string) {
 
 const lost = refused(503, "http://numbergenerator-api answered 503.");
 
-/** On a stage without anybody to ask. */
-const alone: Ill = {
+/** On a stage without monitoring. */
+const alone: Facts = {
   victim,
   calls: 12,
   refusals: [lost, lost],
@@ -29,35 +29,35 @@ const alone: Ill = {
 };
 
 const naming = (...urls: string[]) => ({ urls, ms: 1_000 });
-const watched: Ill = {
+const watched: Facts = {
   ...alone,
   before: [],
   byUrl: naming(victim.url),
   byPage: naming(victim.url),
 };
 
-async function holds(part: "symptom" | "cure", seen: Ill) {
-  return (await illInstance[part].judge(scene, seen)).holds;
+async function holds(part: "symptom" | "cure", seen: Facts) {
+  return (await unhealthyInstance[part].judge(scene, seen)).holds;
 }
 
-describe("the ill instance: its symptom", () => {
-  it("is calls that fail, and nobody who says whose fault it is", async () => {
+describe("the unhealthy instance: its symptom", () => {
+  it("is that calls fail, and nothing names the instance", async () => {
     expect(await holds("symptom", alone)).to.equal(true);
   });
 
-  const others: Record<string, Partial<Ill>> = {
-    "a cut that nobody notices": { refusals: [] },
-    "a store that answers no call": { refusals: Array(12).fill(lost) },
-    "a refusal that names the place": {
+  const others: Record<string, Partial<Facts>> = {
+    "a cut without an effect": { refusals: [] },
+    "a store in which every call fails": { refusals: Array(12).fill(lost) },
+    "a refusal that names the URL": {
       refusals: [refused(503, "http://localhost:8184 answered 503.")],
     },
     "a refusal that names the instance": {
-      refusals: [refused(503, "numbergenerator-api/2 is ill.")],
+      refusals: [refused(503, "numbergenerator-api/2 is unhealthy.")],
     },
     "no answer": { refusals: [refused(0, "No answer")] },
-    "a registry that knows": { registered: ["8084 UP", "8184 DOWN"] },
-    "a URL to ask": { byUrl: naming() },
-    "a page to ask": { byPage: naming() },
+    "a registry that reports DOWN": { registered: ["8084 UP", "8184 DOWN"] },
+    "a URL that responds": { byUrl: naming() },
+    "a page that responds": { byPage: naming() },
   };
   for (const [what, seen] of Object.entries(others)) {
     it(`is not ${what}`, async () => {
@@ -66,24 +66,24 @@ describe("the ill instance: its symptom", () => {
   }
 });
 
-describe("the ill instance: its cure", () => {
-  it("is a URL and a page that name it", async () => {
+describe("the unhealthy instance: its cure", () => {
+  it("is that a URL and a page name it", async () => {
     expect(await holds("cure", watched)).to.equal(true);
   });
 
-  it("needs no call that fails", async () => {
+  it("does not depend on a failed call", async () => {
     expect(await holds("cure", { ...watched, refusals: [] })).to.equal(true);
   });
 
-  const others: Record<string, Partial<Ill>> = {
-    "nobody to ask": alone,
+  const others: Record<string, Partial<Facts>> = {
+    "no response": alone,
     "a page alone": { byUrl: undefined },
     "a URL alone": { byPage: undefined },
-    "a URL that names nobody": { byUrl: naming() },
-    "a page that names nobody": { byPage: naming() },
+    "a URL that names no instance": { byUrl: naming() },
+    "a page that names no instance": { byPage: naming() },
     "another instance": { byUrl: naming(other) },
     "one instance too many": { byUrl: naming(other, victim.url) },
-    "one that was named all the time": { before: [victim.url] },
+    "an instance that was named before": { before: [victim.url] },
   };
   for (const [what, seen] of Object.entries(others)) {
     it(`is not ${what}`, async () => {
