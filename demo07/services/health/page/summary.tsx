@@ -32,7 +32,7 @@ function Unknown({ problem }: { problem: string }) {
   return (
     <div role="alert" className="notice bad">
       <strong>The state of the instances is unknown.</strong> {problem} The
-      table shows the last known state.
+      strips end with the last observation.
     </div>
   );
 }

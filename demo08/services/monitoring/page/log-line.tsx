@@ -1,4 +1,5 @@
 import type { LogEntry } from "../src/log-batch.ts";
+import { TraceLink } from "./trace-link.tsx";
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
@@ -15,6 +16,7 @@ export function LogLine({ entry }: { entry: LogEntry }) {
       </span>
       <span className="message">
         {msg} {details && <small>{details}</small>}
+        <TraceLink details={details} />
       </span>
     </li>
   );

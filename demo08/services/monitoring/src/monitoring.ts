@@ -9,6 +9,7 @@ import { createOverviewService } from "./overview-service.ts";
 import { createPoller } from "./poller.ts";
 import { probe } from "./probe.ts";
 import { scrape } from "./scrape.ts";
+import { createTraceApi } from "./trace-api.ts";
 
 type Dependencies = {
   registry: Pick<Registry, "list">;
@@ -34,6 +35,7 @@ export function createMonitoring({
     routes: Router().use(
       createOverviewApi(createOverviewService(poller, now)),
       createLogApi(createLogStore()),
+      createTraceApi(registry),
       servePage(fileURLToPath(page)),
     ),
   };

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Router } from "express";
 import { servePage } from "#commons/page.ts";
-import { securityHeaders } from "#commons/security-headers.ts";
 import { createCollectorApi } from "./collector-api.ts";
 import { createQueryApi } from "./query-api.ts";
 import type { Settings } from "./settings.ts";
@@ -13,14 +12,13 @@ import { createUiApi } from "./ui-api.ts";
 const apiPaths = ["/api/v2", "/zipkin/api/v2"];
 
 /** The tracing service, put together. */
-export function createTracing(
+export function createTracingServer(
   { maxSpans, ...settings }: Settings,
   page: URL,
 ): Router {
   const store = createTraceStore(maxSpans);
   const traces = createTraceService(store, settings);
   return Router()
-    .use(securityHeaders)
     .use(apiPaths, createCollectorApi(traces))
     .use(apiPaths, createQueryApi(traces))
     .use(createUiApi())
