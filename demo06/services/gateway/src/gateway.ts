@@ -1,45 +1,38 @@
 import { type RequestHandler, Router } from "express";
-import { only, onlyToWrite } from "#commons/auth.ts";
-import { forwardTo } from "#commons/forward.ts";
-import type { Registry } from "#commons/registry.ts";
-import { limitBody } from "./body-limit.ts";
+import { only, onlyToWrite } from "#commons/requests/authorize.ts";
 
-/** Where the store's paths lead, and who may go there. */
+type Forward = (service: string) => RequestHandler;
+
+/** The paths of the store: the service behind each, and who may call it. */
 const paths = {
-  "/books": { to: "http://book-api", guard: onlyToWrite("admin") },
-  "/cds": { to: "http://cd-api", guard: onlyToWrite("admin") },
-  "/dvds": { to: "http://dvd-api", guard: onlyToWrite("admin") },
+  "/books": { service: "book-api", guard: onlyToWrite("admin") },
+  "/cds": { service: "cd-api", guard: onlyToWrite("admin") },
+  "/dvds": { service: "dvd-api", guard: onlyToWrite("admin") },
   "/stock": {
-    to: "http://inventory-api",
+    service: "inventory-api",
     guard: onlyToWrite("admin", "service"),
   },
-  "/reservations": { to: "http://inventory-api", guard: only("service") },
-  "/numbers": { to: "http://numbergenerator-api", guard: only("service") },
-  "/carts": { to: "http://shoppingcart-api", guard: only("customer") },
-  "/orders": { to: "http://shoppingcart-api", guard: only("customer") },
+  "/reservations": { service: "inventory-api", guard: only("service") },
+  "/numbers": { service: "numbergenerator-api", guard: only("service") },
+  "/carts": { service: "shoppingcart-api", guard: only("customer") },
+  "/orders": { service: "shoppingcart-api", guard: only("customer") },
 };
 
-/** By their names, as the registry knows them. */
-export const servicesBehind = [
-  ...new Set(Object.values(paths).map(({ to }) => new URL(to).hostname)),
+/** The names of the services behind the gateway, each once. */
+export const services = [
+  ...new Set(Object.values(paths).map(({ service }) => service)),
 ];
 
 /**
- * One door for the whole store: the token has been checked, now the request is
- * passed on to an instance of its service, or refused. Each service decides
- * again by itself; what belongs to whom is known only there.
+ * One entrance to the store. The token of a request has been verified before;
+ * a request is authorised by its path and method, then forwarded with its
+ * token. The services verify and authorise again: they can be reached without
+ * the gateway, and only they know the owner of a cart or an order.
  */
-export function createGateway(registry: Pick<Registry, "find">): Router {
+export function createGateway(forward: Forward): Router {
   const router = Router();
-  router.use(dropIdentity, limitBody(100 * 1024));
-  for (const [path, { to, guard }] of Object.entries(paths)) {
-    router.use(path, guard, forwardTo(to, registry));
+  for (const [path, { service, guard }] of Object.entries(paths)) {
+    router.all(`${path}{/*rest}`, guard, forward(`http://${service}`));
   }
   return router;
 }
-
-/** Only services may say for whom they call, and none of them calls here. */
-const dropIdentity: RequestHandler = (req, _res, next) => {
-  delete req.headers["x-user"];
-  next();
-};
