@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { closeServers } from "#commons/test/test-servers.ts";
+import { createGateway } from "../src/gateway.ts";
 import { type RunningGateway, startGateway } from "./start-gateway.ts";
 
 describe("gateway", () => {
@@ -53,6 +54,13 @@ describe("gateway", () => {
     await call("GET", "/cassettes");
 
     expect(seen).to.deep.equal([]);
+  });
+
+  it("has a route for each path, so that metrics can name it", () => {
+    const { stack } = createGateway(() => () => {});
+
+    const paths = stack.map(({ route }) => route?.path);
+    expect(paths).to.include("/books{/*rest}").and.not.include(undefined);
   });
 
   const everybody = [200, 200, 200, 200];
