@@ -2,8 +2,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
+import { createEurekaServer } from "../src/eureka-server.ts";
 import type { Settings } from "../src/overview-service.ts";
-import { createRegistry } from "../src/registry.ts";
 
 /** A clock that stands still until a test moves it. */
 export function createClock() {
@@ -26,7 +26,7 @@ export async function startRegistry(
   const clock = createClock();
   const log = createLog("test", "silent");
   const page = new URL("../page/", import.meta.url);
-  const registry = createRegistry(
+  const registry = createEurekaServer(
     {
       renewalThreshold: 0.85,
       selfPreservation: true,
@@ -47,7 +47,7 @@ export async function startRegistry(
     port,
     url,
     evict: registry.evict,
-    copyPeers: registry.copyPeers,
+    copyPeers: registry.prepare,
 
     async call(method: string, path: string, instance?: unknown) {
       const response = await fetch(url + path, {

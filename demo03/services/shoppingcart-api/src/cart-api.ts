@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
