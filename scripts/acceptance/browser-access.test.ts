@@ -39,7 +39,7 @@ async function openFully(page: Page, place: string) {
   await page.waitForFunction(
     () =>
       !document.querySelector("[aria-busy=true]") &&
-      !/checking|Fetching/.test(document.body.innerText),
+      !/checking|Loading|Fetching/.test(document.body.innerText),
   );
 }
 

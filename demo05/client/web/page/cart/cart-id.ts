@@ -1,12 +1,9 @@
 const key = "pie-store.cart-id";
 
 /** The cart of this browser: all its tabs share one. */
-export function findCartId(): string {
-  const known = localStorage.getItem(key);
-  if (known) return known;
-  const cartId = randomId();
-  localStorage.setItem(key, cartId);
-  return cartId;
+export function useCartId(): string {
+  localStorage[key] ??= randomId();
+  return localStorage[key];
 }
 
 /** Not crypto.randomUUID: browsers have that on https and localhost only. */
