@@ -39,3 +39,13 @@ export class Unavailable extends Refusal {
     super(message, { headers: { "retry-after": "1" }, ...details });
   }
 }
+
+/** There is no valid token; `challenge` says what is needed (RFC 6750, 3). */
+export class Unauthenticated extends Refusal {
+  constructor(message: string, challenge = 'Bearer realm="store"') {
+    super(message, { headers: { "WWW-Authenticate": challenge } });
+  }
+}
+
+/** The caller is known, and may not do this. */
+export class Forbidden extends Refusal {}

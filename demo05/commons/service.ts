@@ -1,7 +1,7 @@
 import express, { type Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
-import { type OpenApi, serveOpenApi } from "#commons/openapi.ts";
+import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
 import type { Router } from "express";
 import { describe, it } from "mocha";
-import type { OpenApi } from "#commons/openapi.ts";
+import type { OpenApi } from "#commons/openapi/describe.ts";
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 

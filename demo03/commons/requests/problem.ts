@@ -8,9 +8,11 @@ import {
 } from "mongodb";
 import {
   Conflict,
+  Forbidden,
   Invalid,
   NotFound,
   Refusal,
+  Unauthenticated,
   Unavailable,
   UnsupportedType,
 } from "#commons/errors.ts";
@@ -30,6 +32,8 @@ const statusByClass: [ErrorClass, number][] = [
   [MongoAPIError, 500],
   [MongoDriverError, 503],
   [UnsupportedType, 415],
+  [Unauthenticated, 401],
+  [Forbidden, 403],
 ];
 
 /** Answers a path that has no route. */

@@ -10,7 +10,7 @@ import {
   problems,
   requestBody,
   serveOpenApi,
-} from "#commons/openapi.ts";
+} from "#commons/openapi/describe.ts";
 import { itDescribes } from "./open-api-checks.ts";
 import { closeServers, serve } from "./test-servers.ts";
 

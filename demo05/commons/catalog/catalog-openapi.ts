@@ -6,7 +6,7 @@ import {
   ok,
   problems,
   requestBody,
-} from "#commons/openapi.ts";
+} from "#commons/openapi/describe.ts";
 import { itemNumber } from "#commons/validate.ts";
 import { type ItemFields, type ItemKind, opening } from "./item.ts";
 import { search } from "./search.ts";

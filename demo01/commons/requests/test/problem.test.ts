@@ -7,7 +7,14 @@ import {
   MongoNetworkError,
   MongoServerSelectionError,
 } from "mongodb";
-import { Conflict, Invalid, NotFound, Unavailable } from "#commons/errors.ts";
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  Unauthenticated,
+  Unavailable,
+} from "#commons/errors.ts";
 import { createLog } from "#commons/log.ts";
 import { jsonBody } from "#commons/requests/json-body.ts";
 import { createApp } from "#commons/service.ts";
@@ -20,6 +27,8 @@ describe("problem details", () => {
     invalid: [new Invalid("no"), 400, "no"],
     unknown: [new NotFound("no"), 404, "no"],
     conflict: [new Conflict("no"), 409, "no"],
+    unauthenticated: [new Unauthenticated("no"), 401, "no"],
+    forbidden: [new Forbidden("no"), 403, "no"],
     unavailable: [new Unavailable("no"), 503, "no"],
     network: [new MongoNetworkError("x"), 503, "The database does not answer."],
     noServer: [noServer, 503, "The database does not answer."],
@@ -68,6 +77,13 @@ describe("problem details", () => {
       expect(problem.instance).to.equal(`/throw/${what}`);
     });
   }
+
+  it("say when to try again, or which token is needed", async () => {
+    const { headers } = await fetch(`${url}/throw/unavailable`);
+    expect(headers.get("retry-after")).to.equal("1");
+    const refused = await fetch(`${url}/throw/unauthenticated`);
+    expect(refused.headers.get("www-authenticate")).to.match(/^Bearer /);
+  });
 
   it("carry further members", async () => {
     const problem = await (await fetch(`${url}/short`)).json();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeService, ok, problems } from "#commons/openapi.ts";
+import { describeService, ok, problems } from "#commons/openapi/describe.ts";
 import { kinds } from "./number.ts";
 
 const path = z.object({

@@ -33,6 +33,7 @@ export async function startRegistry(
       evictionSeconds: 1,
       deltaSeconds: 180,
       peers: [],
+      password: "",
       ...settings,
     },
     { log, page, now: clock.now },

@@ -6,7 +6,7 @@ import {
   ok,
   problems,
   requestBody,
-} from "#commons/openapi.ts";
+} from "#commons/openapi/describe.ts";
 import {
   count,
   reservationPath,

@@ -35,7 +35,7 @@ export function createEurekaServer(
 
   return {
     routes: Router().use(
-      createEurekaApi(registry),
+      createEurekaApi(registry, settings.password),
       createOverviewApi(overview, page),
     ),
     evict: async () => registry.evict(),

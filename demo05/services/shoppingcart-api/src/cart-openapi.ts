@@ -5,7 +5,7 @@ import {
   ok,
   problems,
   requestBody,
-} from "#commons/openapi.ts";
+} from "#commons/openapi/describe.ts";
 import {
   cartPath,
   changedLine,

@@ -25,5 +25,4 @@ await startService({
   port,
   registry,
   routes: createStatusApi(status, page),
-  credentials: { clientId: name, clientSecret: env("SERVICE_SECRET") },
 });

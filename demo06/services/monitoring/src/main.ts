@@ -22,5 +22,4 @@ await startService({
   port,
   registry,
   routes: monitoring.routes,
-  credentials: { clientId: name, clientSecret: env("SERVICE_SECRET") },
 });

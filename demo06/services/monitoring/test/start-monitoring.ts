@@ -1,7 +1,6 @@
 import { createLog } from "#commons/log.ts";
 import type { RegisteredInstance } from "#commons/registry.ts";
 import { createApp } from "#commons/service.ts";
-import { as, testKeys } from "#commons/test/test-auth.ts";
 import { serve } from "#commons/test/test-servers.ts";
 import { createMonitoring } from "../src/monitoring.ts";
 
@@ -17,8 +16,7 @@ export async function startMonitoring(registered: RegisteredInstance[] = []) {
     now: () => time,
   });
   const log = createLog("test", "silent");
-  const { routes } = monitoring;
-  const url = await serve(createApp({ log, routes, keys: testKeys }));
+  const url = await serve(createApp({ log, routes: monitoring.routes }));
 
   return {
     url,
@@ -37,10 +35,10 @@ export async function startMonitoring(registered: RegisteredInstance[] = []) {
       return { status: response.status, body: await response.json() };
     },
 
-    post: (path: string, body: unknown, headers = as("it", "service")) =>
+    post: (path: string, body: unknown) =>
       fetch(url + path, {
         method: "POST",
-        headers: { "content-type": "application/json", ...headers },
+        headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
   };
