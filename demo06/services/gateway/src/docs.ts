@@ -1,6 +1,6 @@
 import { Router } from "express";
 import type { HttpClient } from "#commons/http.ts";
-import type { OpenApi } from "#commons/openapi.ts";
+import type { OpenApi } from "#commons/openapi/describe.ts";
 import { servePage } from "#commons/page.ts";
 import { noQuery } from "#commons/requests/json-body.ts";
 import { gatewayOpenApi } from "./gateway-openapi.ts";

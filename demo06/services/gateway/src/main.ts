@@ -10,7 +10,7 @@ const shop = "http://localhost:8080,http://127.0.0.1:8080";
 
 await service.start({
   database,
-  beforeAuthentication: allowOrigins(env("ALLOWED_ORIGINS", shop)),
+  cors: allowOrigins(env("ALLOWED_ORIGINS", shop)),
   ...createGatewayRoutes({
     ...service,
     database,

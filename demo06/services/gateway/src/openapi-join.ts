@@ -1,4 +1,4 @@
-import type { OpenApi } from "#commons/openapi.ts";
+import type { OpenApi } from "#commons/openapi/describe.ts";
 
 /** One document for all services; `missing` names those without a reply. */
 export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
@@ -19,12 +19,10 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
     components: {
       schemas: merge(components.map(({ schemas }) => schemas)),
       responses: merge(components.map(({ responses }) => responses)),
-      securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
-      },
+      securitySchemes: merge(
+        components.map(({ securitySchemes }) => securitySchemes),
+      ),
     },
-    // Optional: anybody may read the catalogue.
-    security: [{ bearer: [] }, {}],
   };
 }
 

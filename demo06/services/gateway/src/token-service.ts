@@ -1,4 +1,5 @@
 import jwt from "jsonwebtoken";
+import { audience, gatewayIssuer } from "#commons/tokens.ts";
 import type { Account } from "./account.ts";
 import type { KeyRepository } from "./key-repository.ts";
 
@@ -15,8 +16,8 @@ export function createTokenService(keys: KeyRepository) {
       const token = jwt.sign({ role }, pem, {
         algorithm: "RS256",
         keyid: id,
-        issuer: "http://gateway",
-        audience: "store",
+        issuer: gatewayIssuer,
+        audience,
         subject: name,
         expiresIn: seconds,
       });

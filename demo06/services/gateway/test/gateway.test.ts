@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
+import { as } from "#commons/test/test-auth.ts";
 import { closeServers } from "#commons/test/test-servers.ts";
 import { createGateway } from "../src/gateway.ts";
 import { type RunningGateway, startGateway } from "./start-gateway.ts";
@@ -34,7 +35,7 @@ describe("gateway", () => {
     fetch(gateway.url + path, { method, headers });
 
   it("forwards an authorised request with its token", async () => {
-    const alice = gateway.as("alice", "customer");
+    const alice = as("alice", "customer");
     seen.length = 0;
 
     await call("GET", "/books?q=pie");
@@ -86,9 +87,9 @@ describe("gateway", () => {
   async function statuses(method: string, path: string) {
     const callers = [
       {},
-      gateway.as("alice", "customer"),
-      gateway.as("admin", "admin"),
-      gateway.as("book-api", "service"),
+      as("alice", "customer"),
+      as("admin", "admin"),
+      as("book-api", "service"),
     ];
     const responses = callers.map((headers) => call(method, path, headers));
     return (await Promise.all(responses)).map(({ status }) => status);
@@ -119,7 +120,7 @@ describe("gateway", () => {
   const tooLong = "x".repeat(100 * 1024 + 1);
 
   it("forwards a body of 100 kB, and answers 413 to a longer one", async () => {
-    const admin = gateway.as("admin", "admin");
+    const admin = as("admin", "admin");
     const post = (body: string) =>
       fetch(`${gateway.url}/books`, { method: "POST", headers: admin, body });
 
@@ -132,7 +133,7 @@ describe("gateway", () => {
   });
 
   it("answers 413 to a longer body of unknown length", async () => {
-    const headers = gateway.as("admin", "admin");
+    const headers = as("admin", "admin");
     const sent = request(`${gateway.url}/books`, { method: "POST", headers });
 
     const status = new Promise((resolve) =>

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
+import { as } from "#commons/test/test-auth.ts";
 import { closeServers } from "#commons/test/test-servers.ts";
 import { type RunningGateway, shop, startGateway } from "./start-gateway.ts";
 
@@ -21,8 +22,8 @@ describe("the gateway's rate limit", () => {
   }
 
   it("counts each user, and without a token each address", async () => {
-    const alice = gateway.as("alice", "customer");
-    const bob = gateway.as("bob", "customer");
+    const alice = as("alice", "customer");
+    const bob = as("bob", "customer");
     for (let i = 0; i < 3; i++) {
       expect(await ask("/books")).to.include({ status: 200 });
       expect(await ask("/books", alice)).to.include({ status: 200 });

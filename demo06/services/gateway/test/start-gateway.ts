@@ -1,10 +1,9 @@
 import express, { type RequestHandler } from "express";
-import jwt from "jsonwebtoken";
-import { Unauthenticated } from "#commons/errors.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
-import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
+import { createApp } from "#commons/service.ts";
+import { testFindKey } from "#commons/test/test-auth.ts";
 import { testCaller } from "#commons/test/test-caller.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
 import { serve } from "#commons/test/test-servers.ts";
@@ -14,7 +13,6 @@ import { createGatewayRoutes } from "../src/gateway-routes.ts";
 export type RunningGateway = Awaited<ReturnType<typeof startGateway>>;
 
 type Settings = { service?: RequestHandler; requestsPerMinute?: number };
-type Role = "customer" | "admin" | "service";
 
 export const shop = "http://shop.test";
 
@@ -34,23 +32,18 @@ export async function startGateway({
     page: import.meta.dirname,
   });
   await prepare();
-  const app = express().use(
-    allowOrigins(`http://other.test,${shop}`),
-    authenticateUnverified,
-    routes,
-    unknownPath,
-    problemHandler(createLog("test", "silent")),
+  const url = await serve(
+    createApp({
+      log: createLog("test", "silent"),
+      cors: allowOrigins(`http://other.test,${shop}`),
+      findKey: testFindKey,
+      routes,
+    }),
   );
-  const url = await serve(app);
 
   return {
     url,
     close,
-
-    /** The headers of a call by this caller. */
-    as: (name: string, role: Role) => ({
-      authorization: `Bearer ${jwt.sign({ sub: name, role }, "any secret")}`,
-    }),
 
     post: (path: string, body: unknown, headers: object = {}) =>
       fetch(url + path, {
@@ -60,14 +53,3 @@ export async function startGateway({
       }),
   };
 }
-
-/** Stands in for the authentication of all services, which verifies tokens. */
-const authenticateUnverified: RequestHandler = (req, res, next) => {
-  const { authorization } = req.headers;
-  if (!authorization) return next();
-  const claims = jwt.decode(authorization.replace("Bearer ", ""));
-  if (!claims) throw new Unauthenticated("Bad token.");
-  const { sub: name, role } = claims as { sub: string; role: Role };
-  res.locals.caller = { name, role };
-  next();
-};
