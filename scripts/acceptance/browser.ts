@@ -76,7 +76,7 @@ export function describeInBrowser(
 }
 
 /** The page keeps the token under this key, for all tabs. */
-const tokenKey = "pie-store.token";
+export const tokenKey = "pie-store.token";
 
 async function logIn(context: BrowserContext, visitor: Visitor) {
   if (visitor === "guest") return;
