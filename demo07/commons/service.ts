@@ -1,4 +1,4 @@
-import express, { type Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
@@ -20,6 +20,8 @@ export type Parts = {
   routes: Router;
   openApi?: OpenApi;
   database?: Database;
+  /** Lets pages of other origins call this service. */
+  cors?: RequestHandler;
   /** Without it, as in some tests, callers may do everything. */
   findKey?: FindKey;
   readiness?: { isReady: boolean };
@@ -30,12 +32,14 @@ export type Parts = {
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
   const { log, routes, openApi, isPlatform = false } = parts;
-  const { database, findKey, readiness = { isReady: true } } = parts;
+  const { database, cors, findKey, readiness = { isReady: true } } = parts;
   const app = express();
   app.disable("x-powered-by");
   app.use(
     // First: refusals need these headers, too.
     securityHeaders,
+    // Pages must be able to read refusals; preflight requests have no token.
+    ...(cors ? [cors] : []),
     // Before the log: a probe each second is no news.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),

@@ -21,9 +21,9 @@ export function createKeyFinder(
   const keys = new Map<string, KeyObject>();
   const jwks = jwksClient({
     jwksUri: `${gatewayIssuer}/.well-known/jwks.json`,
-    fetcher: fetchJwks as Options["fetcher"],
-    // Invented key ids must not flood the gateway with requests.
-    rateLimit: true,
+    // Invented key ids must not flood the gateway with requests. The rate
+    // limit of jwks-rsa would refuse valid tokens meanwhile.
+    fetcher: atMostOnceIn(2_000, fetchJwks) as Options["fetcher"],
   });
 
   return async function findKey({ alg, kid }) {
@@ -43,4 +43,20 @@ export function createKeyFinder(
 export function badToken(reason: string) {
   const challenge = 'Bearer realm="store", error="invalid_token"';
   return new Unauthenticated(`Invalid token: ${reason}.`, challenge);
+}
+
+/** Repeats the last result within this time; a failure is not kept. */
+function atMostOnceIn<T>(ms: number, task: () => Promise<T>) {
+  let last: Promise<T> | undefined;
+  let calledAt = 0;
+
+  return function runOrRepeat(): Promise<T> {
+    if (last && performance.now() - calledAt < ms) return last;
+    calledAt = performance.now();
+    last = task();
+    last.catch(() => {
+      last = undefined;
+    });
+    return last;
+  };
 }

@@ -9,6 +9,8 @@ import { PageHeading } from "./page-heading.tsx";
 import { Link, useFocusOnNewPage, useLocation } from "./router.tsx";
 import { ItemDialog } from "./search/item-dialog.tsx";
 import { ShopPage } from "./search/shop-page.tsx";
+import { Audience } from "./session/audience.tsx";
+import { LoginPage } from "./session/login-page.tsx";
 
 export function App() {
   const { pathname, searchParams } = useLocation();
@@ -20,9 +22,9 @@ export function App() {
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
-      <Header pathname={pathname} />
+      <Header />
       <main id="content" tabIndex={-1}>
-        {pageAt(pathname)}
+        <Audience pathname={pathname}>{pageAt(pathname)}</Audience>
       </main>
       {isKind(kind) && number && (
         <ItemDialog key={number} kind={kind} number={number} />
@@ -34,10 +36,11 @@ export function App() {
   );
 }
 
-/** The pages have paths of their own: /orders and the like are the store's. */
+/** Page paths differ from those of the API, such as /orders. */
 function pageAt(pathname: string): ReactNode {
   const [first = "", second, third] = pathname.split("/").slice(1);
   if (first === "") return <ShopPage />;
+  if (first === "log-in" && !second) return <LoginPage />;
   if (first === "cart" && !second) return <CartPage />;
   if (first === "order" && second) {
     return <OrderPage key={second} orderId={second} />;
@@ -54,9 +57,9 @@ function pageAt(pathname: string): ReactNode {
 function NotFoundPage() {
   return (
     <>
-      <PageHeading title="There is nothing here" />
+      <PageHeading title="Page not found" />
       <p>
-        This shelf is empty. <Link href="/">Back to the shop</Link>
+        There is no page at this address. <Link href="/">Back to the shop</Link>
       </p>
     </>
   );

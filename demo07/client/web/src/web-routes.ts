@@ -1,17 +1,11 @@
-import { type RequestHandler, Router } from "express";
+import { Router } from "express";
 import { servePage } from "#commons/page.ts";
+import { serveSettings } from "./settings.ts";
 
-/** The page, and under the same address the services that it calls. */
-export function createWebRoutes(
-  page: string,
-  forward: (url: string) => RequestHandler,
-  urlsByPath: Record<string, string>,
-): Router {
+/** The page, and the address of the gateway, which the page calls itself. */
+export function createWebRoutes(page: string, gatewayUrl: string): Router {
   const router = Router();
-  for (const [path, url] of Object.entries(urlsByPath)) {
-    router.all(path, forward(url));
-    router.all(`${path}/*rest`, forward(url));
-  }
+  router.use(serveSettings(gatewayUrl));
   router.use(servePage(page));
   return router;
 }

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import type { Kind } from "../../../store-client.ts";
+import type { Item } from "../items.ts";
+import { Link, useLocation } from "../router.tsx";
+import { loginAt } from "./session.ts";
+import { useSession } from "./use-session.ts";
+
+type Props = { kind: Kind; item: Item; children: ReactNode };
+
+/** For customers only; a guest gets a link to log in, and then sees the item. */
+export function ForBuyers({ kind, item, children }: Props) {
+  const session = useSession();
+  const { pathname, searchParams } = useLocation();
+  if (session) return session.role === "customer" && children;
+  searchParams.set("item", `${kind}-${item.number}`);
+  return (
+    <Link
+      className="button"
+      href={loginAt(`${pathname}?${searchParams}`)}
+      aria-label={`Log in to buy ${item.title}`}
+    >
+      Log in to buy
+    </Link>
+  );
+}
