@@ -1,4 +1,4 @@
-import express, { type Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
@@ -11,6 +11,8 @@ import { securityHeaders } from "#commons/requests/security-headers.ts";
 export type Parts = {
   log: Log;
   routes: Router;
+  /** What the service does before anything else. */
+  first?: RequestHandler[];
   openApi?: OpenApi;
   database?: Database;
   readiness?: { isReady: boolean };
@@ -20,13 +22,14 @@ export type Parts = {
 
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
-  const { log, routes, openApi, isPlatform = false } = parts;
+  const { log, routes, first = [], openApi, isPlatform = false } = parts;
   const { database, readiness = { isReady: true } } = parts;
   const app = express();
   app.disable("x-powered-by");
   app.use(
     // First: refusals need these headers, too.
     securityHeaders,
+    ...first,
     // Before the log: a probe each second is no news.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),

@@ -124,6 +124,10 @@ export function oneUrl(url: string): StoreUrls {
 
 type Options = {
   timeoutMs?: number;
+  /** Called before each request; undefined for a request without a token. */
+  token?: () => string | undefined;
+  /** Called when the store answers 401 to a request with a token. */
+  onTokenRefused?: (token: string) => void;
 };
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
@@ -133,7 +137,7 @@ export type StoreClient = ReturnType<typeof createStoreClient>;
  */
 export function createStoreClient(
   urls: StoreUrls = localUrls,
-  { timeoutMs = 10_000 }: Options = {},
+  { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
 ) {
   async function call<T>(
     method: string,
@@ -145,6 +149,8 @@ export function createStoreClient(
     const timeout = AbortSignal.timeout(timeoutMs);
     const headers = new Headers();
     if (body) headers.set("content-type", "application/json");
+    const bearer = token?.();
+    if (bearer) headers.set("authorization", `Bearer ${bearer}`);
     try {
       const response = await fetch(urls[resource] + path, {
         method,
@@ -152,6 +158,7 @@ export function createStoreClient(
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
+      if (response.status === 401 && bearer) onTokenRefused?.(bearer);
       if (!response.ok) throw new StoreError(await problemOf(response));
       return (response.status === 204 ? undefined : await response.json()) as T;
     } catch (cause) {

@@ -47,5 +47,13 @@ export class Unauthenticated extends Refusal {
   }
 }
 
+/** There is a token, and it is not valid (RFC 6750, 3.1). */
+export class InvalidToken extends Unauthenticated {
+  constructor(reason: string) {
+    const challenge = 'Bearer realm="store", error="invalid_token"';
+    super(`Invalid token: ${reason}.`, challenge);
+  }
+}
+
 /** The caller is known, and may not do this. */
 export class Forbidden extends Refusal {}

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { JwtHeader } from "jsonwebtoken";
 import jwksClient, { type Options, SigningKeyNotFoundError } from "jwks-rsa";
-import { Unauthenticated } from "#commons/errors.ts";
+import { InvalidToken } from "#commons/errors.ts";
 
 /** In every token: the gateway signs those of people, services their own. */
 export const audience = "store";
@@ -21,42 +21,19 @@ export function createKeyFinder(
   const keys = new Map<string, KeyObject>();
   const jwks = jwksClient({
     jwksUri: `${gatewayIssuer}/.well-known/jwks.json`,
-    // Invented key ids must not flood the gateway with requests. The rate
-    // limit of jwks-rsa would refuse valid tokens meanwhile.
-    fetcher: atMostOnceIn(2_000, fetchJwks) as Options["fetcher"],
+    fetcher: fetchJwks as Options["fetcher"],
   });
 
   return async function findKey({ alg, kid }) {
     if (alg === "HS256") return secret;
     const found = await jwks.getSigningKey(kid).catch((error) => {
       const isUnknown = error instanceof SigningKeyNotFoundError;
-      throw isUnknown ? badToken("unknown key") : error;
+      throw isUnknown ? new InvalidToken("unknown key") : error;
     });
     // Parsing a key takes longer than verifying a token with it.
     const pem = found.getPublicKey();
     const key = keys.get(pem) ?? createPublicKey(pem);
     keys.set(pem, key);
     return key;
-  };
-}
-
-export function badToken(reason: string) {
-  const challenge = 'Bearer realm="store", error="invalid_token"';
-  return new Unauthenticated(`Invalid token: ${reason}.`, challenge);
-}
-
-/** Repeats the last result within this time; a failure is not kept. */
-function atMostOnceIn<T>(ms: number, task: () => Promise<T>) {
-  let last: Promise<T> | undefined;
-  let calledAt = 0;
-
-  return function runOrRepeat(): Promise<T> {
-    if (last && performance.now() - calledAt < ms) return last;
-    calledAt = performance.now();
-    last = task();
-    last.catch(() => {
-      last = undefined;
-    });
-    return last;
   };
 }

@@ -18,11 +18,10 @@ import type { FindKey } from "#commons/tokens.ts";
 export type Parts = {
   log: Log;
   routes: Router;
+  /** What the service does before anything else. */
+  first?: RequestHandler[];
   openApi?: OpenApi;
   database?: Database;
-  /** Lets pages of other origins call this service. */
-  cors?: RequestHandler;
-  /** Without it, as in some tests, callers may do everything. */
   findKey?: FindKey;
   readiness?: { isReady: boolean };
   /** A service for other services: its requests are many and alike. */
@@ -31,15 +30,14 @@ export type Parts = {
 
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
-  const { log, routes, openApi, isPlatform = false } = parts;
-  const { database, cors, findKey, readiness = { isReady: true } } = parts;
+  const { log, routes, first = [], openApi, isPlatform = false } = parts;
+  const { database, findKey, readiness = { isReady: true } } = parts;
   const app = express();
   app.disable("x-powered-by");
   app.use(
     // First: refusals need these headers, too.
     securityHeaders,
-    // Pages must be able to read refusals; preflight requests have no token.
-    ...(cors ? [cors] : []),
+    ...first,
     // Before the log: a probe each second is no news.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),

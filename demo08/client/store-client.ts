@@ -76,9 +76,6 @@ export type Problem = {
   shortages?: Shortage[];
 };
 
-/** A bearer token (RFC 6750), valid for `expiresIn` seconds. */
-export type Login = { token: string; tokenType: "Bearer"; expiresIn: number };
-
 /** The store refused a request, or gave no reply: `status` is 0 then. */
 export class StoreError extends Error {
   readonly problem: Problem;
@@ -90,6 +87,8 @@ export class StoreError extends Error {
     this.status = problem.status;
   }
 }
+
+type Login = { token: string; expiresIn: number };
 
 /** The first segments of the store's paths. */
 const resources = [
@@ -107,8 +106,21 @@ const resources = [
 /** One base URL for each first segment of the store's paths. */
 export type StoreUrls = Record<(typeof resources)[number], string>;
 
-/** The address of the gateway on this machine. */
-export const localUrls = oneUrl("http://localhost:8100");
+/** The addresses of the services on this machine. */
+export const localUrls: StoreUrls = {
+  books: "http://localhost:8081",
+  cds: "http://localhost:8082",
+  dvds: "http://localhost:8083",
+  numbers: "http://localhost:8084",
+  stock: "http://localhost:8085",
+  reservations: "http://localhost:8085",
+  carts: "http://localhost:8086",
+  orders: "http://localhost:8086",
+  login: "http://localhost:8100",
+};
+
+/** All of the store behind the gateway on this machine. */
+export const gatewayUrls = oneUrl("http://localhost:8100");
 
 /** All of the store at one address. */
 export function oneUrl(url: string): StoreUrls {
@@ -131,7 +143,7 @@ export type StoreClient = ReturnType<typeof createStoreClient>;
  * refuses, gives no reply within `timeoutMs`, or cannot be reached.
  */
 export function createStoreClient(
-  urls: StoreUrls = localUrls,
+  urls: StoreUrls = gatewayUrls,
   { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
 ) {
   async function call<T>(

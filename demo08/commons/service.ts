@@ -1,4 +1,4 @@
-import express, { type Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
 import type { Tracer } from "zipkin";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
@@ -20,9 +20,10 @@ import type { FindKey } from "#commons/tokens.ts";
 export type Parts = {
   log: Log;
   routes: Router;
+  /** What the service does before anything else. */
+  first?: RequestHandler[];
   openApi?: OpenApi;
   database?: Database;
-  /** Without it, as in some tests, callers may do everything. */
   findKey?: FindKey;
   tracer?: Tracer;
   port?: number;
@@ -33,7 +34,7 @@ export type Parts = {
 
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
-  const { log, routes, openApi, isPlatform = false } = parts;
+  const { log, routes, first = [], openApi, isPlatform = false } = parts;
   const { database, findKey, readiness = { isReady: true } } = parts;
   const { tracer, port = 0 } = parts;
   const app = express();
@@ -41,6 +42,7 @@ export function createApp(parts: Parts) {
   app.use(
     // First: refusals need these headers, too.
     securityHeaders,
+    ...first,
     // Before the log: a probe each second is no news.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),

@@ -11,6 +11,7 @@ import { createStage, type Stage } from "./running-stage.ts";
 import {
   type Choice,
   chooseServices,
+  readSecrets,
   readServices,
   type Service,
 } from "./services.ts";
@@ -65,7 +66,7 @@ async function launch(options: StageOptions) {
 
   const env = {
     MONGODB_URL: mongodbUrl,
-    ...secretsFor(services),
+    ...settingsFor(await readSecrets(directory), services),
     ...options.env,
   };
   const create = instanceCreator({ ...options, env }, directory);
@@ -88,16 +89,16 @@ async function launch(options: StageOptions) {
   });
 }
 
-/** Known only to the processes of one start, unless they are given. */
-function secretsFor(services: Service[]): Record<string, string> {
-  const password = process.env.REGISTRY_PASSWORD || randomUUID();
+/** Secrets of this start, unless they are given; and where the registry is. */
+function settingsFor(secrets: string[], services: Service[]) {
+  const settings: Record<string, string> = Object.fromEntries(
+    secrets.map((name) => [name, process.env[name] || randomUUID()]),
+  );
+  const { REGISTRY_PASSWORD: password = "" } = settings;
+  const credentials = password && `store:${encodeURIComponent(password)}@`;
   const port = services.find(({ name }) => name === "registry")?.port ?? 8761;
-  const registry = `http://store:${encodeURIComponent(password)}@localhost:${port}/eureka`;
-  return {
-    SERVICE_SECRET: process.env.SERVICE_SECRET || randomUUID(),
-    REGISTRY_PASSWORD: password,
-    EUREKA_URL: process.env.EUREKA_URL || registry,
-  };
+  const registry = `http://${credentials}localhost:${port}/eureka`;
+  return { EUREKA_URL: process.env.EUREKA_URL || registry, ...settings };
 }
 
 function findGivenDatabase({ mongodbUrl, database }: StageOptions) {

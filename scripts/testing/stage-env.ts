@@ -2,5 +2,4 @@
 export const stageEnv = {
   RATE_LIMIT_PER_MINUTE: "1000000",
   SERVICE_SECRET: "known to the tests",
-  REGISTRY_PASSWORD: "known to the tests too",
 };

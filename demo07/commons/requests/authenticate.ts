@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from "express";
 import { expressjwt, UnauthorizedError } from "express-jwt";
+import { InvalidToken } from "#commons/errors.ts";
 import {
   audience,
-  badToken,
   type FindKey,
   gatewayIssuer,
   serviceIssuer,
@@ -25,8 +25,7 @@ export function authenticate(findKey: FindKey): RequestHandler {
       const { auth } = req as { auth?: { sub: string; role: string } };
       res.locals.caller = auth && { name: auth.sub, role: auth.role };
       const isBad = error instanceof UnauthorizedError;
-      // Other errors remain: 503 while the gateway's keys are unavailable.
-      next(isBad ? badToken(error.message) : error);
+      next(isBad ? new InvalidToken(error.message) : error);
     });
   };
 }

@@ -2,7 +2,6 @@ import { type RequestHandler, type Response, Router } from "express";
 import { Forbidden, Unauthenticated } from "#commons/errors.ts";
 
 export type Role = "customer" | "admin" | "service";
-export type Caller = { name: string; role: Role };
 
 /** Which roles may call what, at the gateway and again in each service. */
 export function authorize(): Router {
@@ -19,7 +18,9 @@ export function authorize(): Router {
 }
 
 /** The caller of a request; undefined without a token. */
-export function callerOf(res: Response): Caller | undefined {
+export function callerOf(
+  res: Response,
+): { name: string; role: Role } | undefined {
   return res.locals.caller;
 }
 

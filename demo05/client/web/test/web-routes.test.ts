@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { Router } from "express";
 import { after, before, describe, it } from "mocha";
 import { forwardTo } from "#commons/forward.ts";
 import { createLog } from "#commons/log.ts";
@@ -24,9 +25,11 @@ describe("web", () => {
     await writeFile(join(directory, "main.js"), "bake()");
     const books = await serve((req, res) => res.end(`books: ${req.url}`));
     const silent = await serve(() => {});
-    const urls = { "/books": books, "/stock": silent };
     const forward = (url: string) => forwardTo(testCaller(), url);
-    const routes = createWebRoutes(directory, forward, urls);
+    const calls = Router()
+      .all(["/books", "/books/*rest"], forward(books))
+      .all(["/stock", "/stock/*rest"], forward(silent));
+    const routes = createWebRoutes(directory, calls);
     web = await serve(createApp({ log: createLog("test", "silent"), routes }));
   });
 

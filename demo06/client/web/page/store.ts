@@ -10,15 +10,12 @@ export function useStore(): StoreClient {
   return store;
 }
 
-export const loginExpired = "Your login has expired. Please log in again.";
-
 /**
  * An error as a sentence for the customer: the store's own when it refuses a
  * request, `outage` when it gives no reply or fails.
  */
 export function explain(error: unknown, outage: string): string {
   const status = error instanceof StoreError ? error.status : 0;
-  if (status === 401) return loginExpired;
   const isRefusal = status >= 400 && status < 500;
   return isRefusal ? (error as StoreError).message : outage;
 }

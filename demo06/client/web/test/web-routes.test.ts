@@ -6,6 +6,7 @@ import { after, before, describe, it } from "mocha";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
+import { serveSettings } from "../src/settings.ts";
 import { createWebRoutes } from "../src/web-routes.ts";
 
 const asBrowser = {
@@ -103,7 +104,7 @@ describe("web", () => {
   });
 
   function serveWeb(gatewayUrl: string) {
-    const routes = createWebRoutes(directory, gatewayUrl);
+    const routes = createWebRoutes(directory, serveSettings(gatewayUrl));
     return serve(createApp({ log: createLog("test", "silent"), routes }));
   }
 

@@ -10,7 +10,7 @@ const settings = {
   evictionSeconds: envNumber("EUREKA_EVICTION_SECONDS", 1),
   deltaSeconds: envNumber("EUREKA_DELTA_SECONDS", 180),
   peers: env("EUREKA_PEERS", "").split(",").filter(Boolean),
-  password: env("REGISTRY_PASSWORD"),
+  password: env("REGISTRY_PASSWORD", ""),
 };
 const page = new URL("./page/", import.meta.url);
 const server = createEurekaServer(settings, { log, page });

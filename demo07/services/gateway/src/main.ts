@@ -10,7 +10,8 @@ const shop = "http://localhost:8080,http://127.0.0.1:8080";
 
 await service.start({
   database,
-  cors: allowOrigins(env("ALLOWED_ORIGINS", shop)),
+  // Before authentication: a preflight request has no token.
+  first: [allowOrigins(env("ALLOWED_ORIGINS", shop))],
   ...createGatewayRoutes({
     ...service,
     database,

@@ -2,10 +2,20 @@ import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Account } from "./account.ts";
 import { type CreateClient, createDocs } from "./docs.ts";
-import { createGateway, services } from "./gateway.ts";
+import { createGateway } from "./gateway.ts";
 import { createLogin } from "./login.ts";
 import openingAccounts from "./opening-accounts.json" with { type: "json" };
 import { limitRate } from "./rate-limit.ts";
+
+/** The services whose descriptions the documentation joins. */
+const described = [
+  "book-api",
+  "cd-api",
+  "dvd-api",
+  "numbergenerator-api",
+  "inventory-api",
+  "shoppingcart-api",
+];
 
 type Parts = {
   database: Database;
@@ -27,7 +37,7 @@ export function createGatewayRoutes(parts: Parts) {
       login.keyRoutes,
       limitRate(requestsPerMinute),
       login.loginRoutes,
-      createDocs(services, client, page),
+      createDocs(described, client, page),
       createGateway(forward),
     ),
   };

@@ -17,9 +17,11 @@ export function useCartState() {
   const { carts } = useStore();
   const say = useToast();
   const cartId = useCartId();
-  const [cart, setCart] = useState<Cart>();
+  const [latest, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
   const inTurn = useTurns();
+  // A reply may belong to the cart before this one.
+  const cart = latest?.cartId === cartId ? latest : undefined;
 
   // One call at a time, so that the last reply is the latest state.
   const update = useCallback(
@@ -28,6 +30,7 @@ export function useCartState() {
   );
 
   const reload = useCallback(async () => {
+    if (!cartId) return;
     await update(() => carts.get(cartId)).then(
       () => setFailed(false),
       () => setFailed(true),

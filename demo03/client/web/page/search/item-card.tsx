@@ -6,6 +6,7 @@ import { formatMoney } from "../money.ts";
 import { Link, useLocation } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 import { AddButton } from "./add-button.tsx";
+import { ForBuyers } from "./for-buyers.tsx";
 
 type Props = { kind: Kind; item: Item; onHand: OnHand };
 
@@ -29,7 +30,9 @@ export function ItemCard({ kind, item, onHand }: Props) {
       <StockLabel onHand={onHand} />
       <div className="card__buy">
         <strong>{formatMoney(priceCents)}</strong>
-        <AddButton kind={kind} item={item} onHand={onHand} />
+        <ForBuyers kind={kind} item={item}>
+          <AddButton kind={kind} item={item} onHand={onHand} />
+        </ForBuyers>
       </div>
     </article>
   );

@@ -5,6 +5,7 @@ import { formatMoney } from "../money.ts";
 import { StockLabel } from "../stock-label.tsx";
 import { useStock } from "../use-stock.ts";
 import { AddForm } from "./add-form.tsx";
+import { ForBuyers } from "./for-buyers.tsx";
 
 type Props = { kind: Kind; item: Item; onClose: () => void };
 
@@ -36,7 +37,9 @@ export function ItemDetails({ kind, item, onClose }: Props) {
           <StockLabel onHand={onHand} />
         </p>
         <div className="details__buy">
-          <AddForm {...{ kind, item, onHand, onClose }} />
+          <ForBuyers kind={kind} item={item}>
+            <AddForm {...{ kind, item, onHand, onClose }} />
+          </ForBuyers>
         </div>
       </div>
     </article>

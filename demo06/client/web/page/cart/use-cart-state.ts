@@ -20,7 +20,7 @@ export function useCartState() {
   const [latest, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
   const inTurn = useTurns();
-  // A reply may arrive after another login.
+  // A reply may belong to the cart before this one.
   const cart = latest?.cartId === cartId ? latest : undefined;
 
   // One call at a time, so that the last reply is the latest state.

@@ -2,10 +2,10 @@ import type { Kind } from "../../../store-client.ts";
 import { Cover } from "../cover.tsx";
 import { factsOf, type Item, peopleOf } from "../items.ts";
 import { formatMoney } from "../money.ts";
-import { ForBuyers } from "../session/for-buyers.tsx";
 import { StockLabel } from "../stock-label.tsx";
 import { useStock } from "../use-stock.ts";
 import { AddForm } from "./add-form.tsx";
+import { ForBuyers } from "./for-buyers.tsx";
 
 type Props = { kind: Kind; item: Item; onClose: () => void };
 

@@ -4,9 +4,9 @@ import { type Item, peopleOf } from "../items.ts";
 import { kinds } from "../kinds.ts";
 import { formatMoney } from "../money.ts";
 import { Link, useLocation } from "../router.tsx";
-import { ForBuyers } from "../session/for-buyers.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 import { AddButton } from "./add-button.tsx";
+import { ForBuyers } from "./for-buyers.tsx";
 
 type Props = { kind: Kind; item: Item; onHand: OnHand };
 

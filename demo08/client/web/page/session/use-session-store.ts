@@ -1,9 +1,10 @@
 import { use, useMemo } from "react";
 import { createStoreClient, oneUrl } from "../../../store-client.ts";
-import { loginExpired } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { gatewayUrl } from "./gateway-url.ts";
 import { readToken, useToken, writeToken } from "./token.ts";
+
+const loginExpired = "Your login has expired. Please log in again.";
 
 /** The client of the store that sends the user's token to the gateway. */
 export function useSessionStore() {
