@@ -14,13 +14,13 @@ export type Parts = {
   openApi?: OpenApi;
   database?: Database;
   readiness?: { isReady: boolean };
-  /** Of a line for each request: "debug" where they are many and alike. */
-  requestLevel?: "info" | "debug";
+  /** A service for other services: its requests are many and alike. */
+  isPlatform?: boolean;
 };
 
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
-  const { log, routes, openApi, requestLevel = "info" } = parts;
+  const { log, routes, openApi, isPlatform = false } = parts;
   const { database, readiness = { isReady: true } } = parts;
   const app = express();
   app.disable("x-powered-by");
@@ -31,7 +31,7 @@ export function createApp(parts: Parts) {
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),
     // Before everything that may refuse a request.
-    logRequests(log, requestLevel),
+    logRequests(log, isPlatform ? "debug" : "info"),
     refuseUntil(readiness),
     routes,
     // Last: paths without a route, then everything that was thrown.

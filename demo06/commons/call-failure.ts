@@ -28,6 +28,9 @@ export class CallFailed extends Unavailable {
   }
 }
 
+/** Why a call's signal aborts when its client has closed the connection. */
+export const clientGone = "client gone";
+
 /** Sends a call. Everything that is thrown instead of a reply is classified. */
 export async function attempt<R extends Reply>(
   call: Call,
@@ -65,8 +68,7 @@ const refused = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 const notSendable = /^ERR_(INVALID|UNESCAPED|SOCKET_BAD)_/;
 
 function failureOf(error: Error, { aborted, reason }: AbortSignal): Failure {
-  if (aborted)
-    return reason?.name === "TimeoutError" ? "timed out" : "cancelled";
+  if (aborted) return reason === clientGone ? "cancelled" : "timed out";
   const { code = "" } = error as NodeJS.ErrnoException;
   if (refused.test(code)) return "refused";
   return notSendable.test(code) ? "not sendable" : "reset";

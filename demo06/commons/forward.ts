@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
 import getRawBody from "raw-body";
 import type { Call, Caller, Reply } from "#commons/call.ts";
+import { clientGone } from "#commons/call-failure.ts";
 import { endToEnd, forwardedFor } from "#commons/proxy-headers.ts";
 
 type StreamedReply = Reply & { body: IncomingMessage };
@@ -50,7 +51,7 @@ function headersOf(req: Request, body: Buffer) {
 /** Aborts when the client has closed its connection. */
 function gone(res: Response): AbortSignal {
   const controller = new AbortController();
-  res.on("close", () => controller.abort());
+  res.on("close", () => controller.abort(clientGone));
   return controller.signal;
 }
 

@@ -30,6 +30,10 @@ export function createRegistry(settings: RegistrySettings) {
     isRegistered = true;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
+  const nextFetch = () =>
+    once(client, "registryUpdated", {
+      signal: AbortSignal.timeout(fetchMs * 1.2),
+    }).catch(() => {});
   // Each call that waits for the next fetch listens.
   client.setMaxListeners(0);
 
@@ -51,12 +55,14 @@ export function createRegistry(settings: RegistrySettings) {
   return {
     instanceId: client.instanceId,
 
-    /** Resolves when this instance is registered, however long that takes. */
+    /** Resolves as soon as this instance is registered. */
     async register() {
       for (let tries = 0; !isRegistered; tries++) {
         if (tries === 5) log.warn(`no registry at ${address} (EUREKA_URL)`);
         if (tries > 0) await delay(1_000, undefined, { ref: false });
-        await new Promise((resolve) => client.start(resolve));
+        await new Promise((resolve) => {
+          client.once("registered", resolve).start(resolve);
+        });
       }
     },
 
@@ -69,7 +75,8 @@ export function createRegistry(settings: RegistrySettings) {
     /** The base URL of each instance of `http://book-api` that is UP. */
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
-      if (!services.has(service)) await nextFetch(client, fetchMs);
+      // The next fetch may have begun before the service was registered.
+      for (let i = 0; i < 2 && !services.has(service); i++) await nextFetch();
       const instances = services.get(service) ?? [];
       const up = instances.filter(({ status }) => status === "UP");
       if (up.length > 0) return up.map(({ url }) => url);
@@ -86,9 +93,4 @@ function describe(instance: InstanceInfo) {
   const host = isIPv6(hostName) ? `[${hostName}]` : hostName;
   const url = `http://${host}:${(port as EurekaClient.LegacyPortWrapper).$}`;
   return { service, instanceId, status: `${instance.status ?? "UP"}`, url };
-}
-
-async function nextFetch(client: EventEmitter, fetchMs: number) {
-  const signal = AbortSignal.timeout(fetchMs * 1.2);
-  await once(client, "registryUpdated", { signal }).catch(() => {});
 }

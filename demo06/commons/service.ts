@@ -25,13 +25,13 @@ export type Parts = {
   /** Without it, as in some tests, callers may do everything. */
   findKey?: FindKey;
   readiness?: { isReady: boolean };
-  /** Of a line for each request: "debug" where they are many and alike. */
-  requestLevel?: "info" | "debug";
+  /** A service for other services: its requests are many and alike. */
+  isPlatform?: boolean;
 };
 
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
-  const { log, routes, openApi, requestLevel = "info" } = parts;
+  const { log, routes, openApi, isPlatform = false } = parts;
   const { database, cors, findKey, readiness = { isReady: true } } = parts;
   const app = express();
   app.disable("x-powered-by");
@@ -47,7 +47,7 @@ export function createApp(parts: Parts) {
     serveMetrics(),
     measureRequests(),
     // Before everything that may refuse a request.
-    logRequests(log, requestLevel),
+    logRequests(log, isPlatform ? "debug" : "info"),
     refuseUntil(readiness),
     // Who calls, then whether that caller may.
     ...(findKey ? [authenticate(findKey), authorize()] : []),

@@ -44,11 +44,6 @@ export type CartLine = {
   title: string;
   quantity: number;
   priceCents: number;
-  /**
-   * Only in a cart, and only while the catalogue does not answer: when it said
-   * this title and price (ISO 8601). There is no checkout until it answers.
-   */
-  asOf?: string;
 };
 export type Cart = { cartId: string; lines: CartLine[]; totalCents: number };
 
@@ -81,9 +76,6 @@ export type Problem = {
   shortages?: Shortage[];
 };
 
-/** A token and for how many seconds it is good; bearer, as in RFC 6750. */
-export type Login = { token: string; tokenType: "Bearer"; expiresIn: number };
-
 /** The store refused, or did not answer: `status` is 0 then. */
 export class StoreError extends Error {
   readonly problem: Problem;
@@ -96,19 +88,16 @@ export class StoreError extends Error {
   }
 }
 
-const gateway = "http://localhost:8100";
-
-/** The one address that is known by heart: the gateway's. */
+/** The addresses of the services, known by heart. */
 export const localUrls = {
-  books: gateway,
-  cds: gateway,
-  dvds: gateway,
-  numbers: gateway,
-  stock: gateway,
-  reservations: gateway,
-  carts: gateway,
-  orders: gateway,
-  login: gateway,
+  books: "http://localhost:8081",
+  cds: "http://localhost:8082",
+  dvds: "http://localhost:8083",
+  numbers: "http://localhost:8084",
+  stock: "http://localhost:8085",
+  reservations: "http://localhost:8085",
+  carts: "http://localhost:8086",
+  orders: "http://localhost:8086",
 };
 
 /** One base URL for each first segment of the store's paths. */
@@ -122,13 +111,7 @@ export function oneUrl(url: string): StoreUrls {
   ) as StoreUrls;
 }
 
-type Options = {
-  timeoutMs?: number;
-  /** Asked before each call: who calls; nobody in particular if undefined. */
-  token?: () => string | undefined;
-  /** Hears that the store takes this token for a good one no longer. */
-  onTokenRefused?: (token: string) => void;
-};
+type Options = { timeoutMs?: number };
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
 /**
@@ -137,7 +120,7 @@ export type StoreClient = ReturnType<typeof createStoreClient>;
  */
 export function createStoreClient(
   urls: StoreUrls = localUrls,
-  { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
+  { timeoutMs = 10_000 }: Options = {},
 ) {
   async function call<T>(
     method: string,
@@ -147,18 +130,13 @@ export function createStoreClient(
   ): Promise<T> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
-    const bearer = token?.();
     try {
       const response = await fetch(urls[resource] + path, {
         method,
-        headers: {
-          ...(body ? { "content-type": "application/json" } : {}),
-          ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-        },
+        headers: body ? { "content-type": "application/json" } : {},
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
-      if (response.status === 401 && bearer) onTokenRefused?.(bearer);
       if (!response.ok) throw new StoreError(await problemOf(response));
       return (response.status === 204 ? undefined : await response.json()) as T;
     } catch (cause) {
@@ -230,8 +208,6 @@ export function createStoreClient(
       get: (orderId: string) =>
         call<Order>("GET", `/orders/${encodeURIComponent(orderId)}`),
     },
-    login: (username: string, password: string) =>
-      call<Login>("POST", "/login", { username, password }),
   };
 }
 

@@ -8,7 +8,12 @@ import { probeConnection, probeHealth } from "./probe.ts";
 import type { Stream } from "./process.ts";
 import { type CreateInstance, createReplicas } from "./replicas.ts";
 import { createStage, type Stage } from "./running-stage.ts";
-import { type Choice, chooseServices, readServices } from "./services.ts";
+import {
+  type Choice,
+  chooseServices,
+  readServices,
+  type Service,
+} from "./services.ts";
 
 export type { Instance, State } from "./instance.ts";
 export type { Stage } from "./running-stage.ts";
@@ -60,8 +65,7 @@ async function launch(options: StageOptions) {
 
   const env = {
     MONGODB_URL: mongodbUrl,
-    // Known to the processes of this one start, and to nobody else.
-    SERVICE_SECRET: process.env.SERVICE_SECRET || randomUUID(),
+    ...secretsFor(services),
     ...options.env,
   };
   const create = instanceCreator({ ...options, env }, directory);
@@ -82,6 +86,18 @@ async function launch(options: StageOptions) {
     readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
     release,
   });
+}
+
+/** Known only to the processes of one start, unless they are given. */
+function secretsFor(services: Service[]): Record<string, string> {
+  const password = process.env.REGISTRY_PASSWORD || randomUUID();
+  const port = services.find(({ name }) => name === "registry")?.port ?? 8761;
+  const registry = `http://store:${encodeURIComponent(password)}@localhost:${port}/eureka`;
+  return {
+    SERVICE_SECRET: process.env.SERVICE_SECRET || randomUUID(),
+    REGISTRY_PASSWORD: password,
+    EUREKA_URL: process.env.EUREKA_URL || registry,
+  };
 }
 
 function findGivenDatabase({ mongodbUrl, database }: StageOptions) {

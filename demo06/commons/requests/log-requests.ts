@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import type { RequestHandler } from "express";
 import type { Log } from "#commons/log.ts";
 
@@ -5,12 +6,14 @@ import type { Log } from "#commons/log.ts";
 export function logRequests(log: Log, level: "info" | "debug"): RequestHandler {
   return function requestLog(req, res, next) {
     const startedAt = performance.now();
-    res.on("close", () => {
+    // The event comes from the socket; the line belongs to the request.
+    const inContext = AsyncResource.bind(() => {
       const status = res.writableFinished ? res.statusCode : "aborted";
       const ms = Math.round(performance.now() - startedAt);
       const path = shorten(req.originalUrl);
       log[level](`${req.method} ${path} ${status} ${ms} ms`);
     });
+    res.on("close", inContext);
     next();
   };
 }

@@ -23,7 +23,7 @@ export function measureRequests(): RequestHandler {
 
 /** Clients can invent paths without end, but no routes. */
 function routeOf({ baseUrl, route }: Request): string {
-  return route ? baseUrl + route.path.replace("{/*rest}", "") : "none";
+  return route ? baseUrl + route.path : "none";
 }
 
 /** `GET /metrics`, in the text format of Prometheus. */

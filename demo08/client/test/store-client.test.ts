@@ -9,14 +9,11 @@ describe("store client", () => {
   let server: Server;
 
   async function clientOf(listener: RequestListener, timeoutMs = 5_000) {
-    return createStoreClient(await urlsOf(listener), { timeoutMs });
-  }
-
-  async function urlsOf(listener: RequestListener) {
     server = createServer(listener).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    return oneUrl(`http://127.0.0.1:${port}`);
+    const urls = oneUrl(`http://127.0.0.1:${port}`);
+    return createStoreClient(urls, { timeoutMs });
   }
 
   async function failureOf(call: Promise<unknown>): Promise<StoreError> {
@@ -46,42 +43,6 @@ describe("store client", () => {
       "PUT /carts/c%2F1/lines/97",
       "application/json",
     ]);
-  });
-
-  it("says who calls, as far as that is known by then", async () => {
-    const seen: (string | undefined)[] = [];
-    const urls = await urlsOf((req, res) => {
-      seen.push(req.headers.authorization);
-      res.end("{}");
-    });
-    let token: string | undefined;
-    const store = createStoreClient(urls, { token: () => token });
-
-    await store.books.search();
-    token = "abc";
-    await store.carts.checkout("alice");
-
-    expect(seen).to.deep.equal([undefined, "Bearer abc"]);
-  });
-
-  it("logs in, and hears of a token that is good no longer", async () => {
-    const urls = await urlsOf((req, res) => {
-      if (req.url !== "/login") res.statusCode = 401;
-      res.end(JSON.stringify({ token: "new", expiresIn: 3600 }));
-    });
-    let token: string | undefined;
-    const refused: string[] = [];
-    const store = createStoreClient(urls, {
-      token: () => token,
-      onTokenRefused: (old) => refused.push(old),
-    });
-
-    const login = await store.login("alice", "wonderland");
-    await failureOf(store.carts.get("alice"));
-    token = login.token;
-    await failureOf(store.carts.get("alice"));
-
-    expect(refused).to.deep.equal(["new"]);
   });
 
   it("throws the problem that the store tells", async () => {

@@ -16,4 +16,4 @@ const page = new URL("./page/", import.meta.url);
 const server = createEurekaServer(settings, { log, page });
 repeat(settings.evictionSeconds * 1_000, server.evict, log);
 
-await start({ ...server, registry: undefined, requestLevel: "debug" });
+await start({ ...server, registry: undefined, isPlatform: true });

@@ -9,7 +9,8 @@ export function createWebRoutes(
 ): Router {
   const router = Router();
   for (const [path, url] of Object.entries(urlsByPath)) {
-    router.all(`${path}{/*rest}`, forward(url));
+    router.all(path, forward(url));
+    router.all(`${path}/*rest`, forward(url));
   }
   router.use(servePage(page));
   return router;

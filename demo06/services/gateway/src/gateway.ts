@@ -26,7 +26,8 @@ export const services = [...new Set(Object.values(serviceByPath))];
 export function createGateway(forward: Forward): Router {
   const router = Router();
   for (const [path, service] of Object.entries(serviceByPath)) {
-    router.all(`${path}{/*rest}`, forward(`http://${service}`));
+    router.all(path, forward(`http://${service}`));
+    router.all(`${path}/*rest`, forward(`http://${service}`));
   }
   return router;
 }

@@ -8,11 +8,6 @@ import { hueOf } from "../page/cover.tsx";
 import { factsOf, peopleOf } from "../page/items.ts";
 import { inText, kinds } from "../page/kinds.ts";
 import { formatMoney, parseMoney } from "../page/money.ts";
-import {
-  loginAt,
-  placeAfterLogin,
-  sessionOf,
-} from "../page/session/session.ts";
 import { stockText } from "../page/stock-label.tsx";
 import { explain } from "../page/store.ts";
 
@@ -85,62 +80,9 @@ describe("what went wrong", () => {
     expect([400, 404, 409].map(said)).to.deep.equal(["Why.", "Why.", "Why."]);
   });
 
-  it("is told as a login that is over when nobody is known", () => {
-    expect(said(401)).to.equal("Your login is over. Please log in again.");
-    expect([403, 429].map(said)).to.deep.equal(["Why.", "Why."]);
-  });
-
   it("names what does not work when there is no answer", () => {
     expect([0, 500, 503].map(said)).to.deep.equal([outage, outage, outage]);
     expect(explain(new TypeError("x"), outage)).to.equal(outage);
-  });
-});
-
-describe("a session", () => {
-  const tokenOf = (claims: unknown) => {
-    const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
-    return `header.${payload}.signature`;
-  };
-
-  it("is somebody with a name and a role", () => {
-    const token = tokenOf({ sub: "alice", role: "customer", iss: "ÿþ?>" });
-
-    expect(sessionOf(token)).to.deep.equal({
-      token,
-      name: "alice",
-      role: "customer",
-    });
-  });
-
-  it("is not there without a token, or with something else", () => {
-    for (const text of ["", "abc", "a.b.c", "a.%.c"]) {
-      expect(sessionOf(text), text).to.equal(undefined);
-    }
-  });
-});
-
-describe("the login", () => {
-  const shop = "http://pies.test:8080";
-  const after = (back: string | null) => placeAfterLogin(back, shop);
-
-  it("leads back to where the customer was", () => {
-    const place = "/?q=dune&item=book-1";
-    const { searchParams } = new URL(loginAt(place), shop);
-
-    expect(after(searchParams.get("back"))).to.equal(place);
-    expect(after(null)).to.equal("/");
-  });
-
-  it("leads nowhere else", () => {
-    for (const place of [
-      "https://evil.test/",
-      "//evil.test/x",
-      "/\\evil.test",
-      "javascript:alert(1)",
-      "http://",
-    ]) {
-      expect(after(place), place).to.equal("/");
-    }
   });
 });
 

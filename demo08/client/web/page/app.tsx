@@ -9,8 +9,6 @@ import { PageHeading } from "./page-heading.tsx";
 import { Link, useFocusOnNewPage, useLocation } from "./router.tsx";
 import { ItemDialog } from "./search/item-dialog.tsx";
 import { ShopPage } from "./search/shop-page.tsx";
-import { Audience } from "./session/audience.tsx";
-import { LoginPage } from "./session/login-page.tsx";
 
 export function App() {
   const { pathname, searchParams } = useLocation();
@@ -24,7 +22,7 @@ export function App() {
       </a>
       <Header pathname={pathname} />
       <main id="content" tabIndex={-1}>
-        <Audience pathname={pathname}>{pageAt(pathname)}</Audience>
+        {pageAt(pathname)}
       </main>
       {isKind(kind) && number && (
         <ItemDialog key={number} kind={kind} number={number} />
@@ -40,7 +38,6 @@ export function App() {
 function pageAt(pathname: string): ReactNode {
   const [first = "", second, third] = pathname.split("/").slice(1);
   if (first === "") return <ShopPage />;
-  if (first === "log-in" && !second) return <LoginPage />;
   if (first === "cart" && !second) return <CartPage />;
   if (first === "order" && second) {
     return <OrderPage key={second} orderId={second} />;

@@ -42,10 +42,6 @@ export function useFocusOnNewPage(pathname: string) {
     if (previous.current === pathname) return;
     previous.current = pathname;
     scrollTo(0, 0);
-    focusHeading();
+    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
   }, [pathname]);
-}
-
-export function focusHeading() {
-  document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Kind } from "../../store-client.ts";
 import { catalogOf, type Item } from "./items.ts";
 import { useStore } from "./store.ts";
-import { useAgain } from "./use-again.ts";
 
 type State = {
   items: Item[];
@@ -10,7 +9,6 @@ type State = {
   isLoading: boolean;
   /** The last answer was none. */
   isFailed: boolean;
-  error?: unknown;
 };
 
 /**
@@ -44,13 +42,12 @@ export function useCatalog(kind: Kind, q: string, limit: number) {
           isLoading: false,
           isFailed: false,
         }));
-      } catch (error) {
+      } catch {
         if (signal.aborted) return;
         setState((before) => ({
           ...(after ? before : { items: [], next: null }),
           isLoading: false,
           isFailed: true,
-          error,
         }));
       }
     },
@@ -62,7 +59,6 @@ export function useCatalog(kind: Kind, q: string, limit: number) {
     load();
     return () => running.current?.abort();
   }, [load, round]);
-  useAgain(state.isFailed, () => load(state.next ?? undefined));
 
   return {
     ...state,

@@ -53,5 +53,4 @@ await startService({
   credentials: { clientId: name, clientSecret: serviceSecret },
   keys: createKeySet(keys.getJwks),
   report: createStoreHealth(servicesBehind, registry),
-  tracing: { rate: env("TRACE_SAMPLE_RATE", "1"), url: env("ZIPKIN_URL", "") },
 });

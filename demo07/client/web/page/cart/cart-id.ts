@@ -1,7 +1,16 @@
-import { useSession } from "../session/session-context.tsx";
+const key = "pie-store.cart-id";
 
-/** Carts belong to customers and have their names; "" for all others. */
-export function useCartId(): string {
-  const { session } = useSession();
-  return session?.role === "customer" ? session.name : "";
+/** The cart of this browser: all its tabs share one. */
+export function findCartId(): string {
+  const known = localStorage.getItem(key);
+  if (known) return known;
+  const cartId = randomId();
+  localStorage.setItem(key, cartId);
+  return cartId;
+}
+
+/** Not crypto.randomUUID: browsers have that on https and localhost only. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

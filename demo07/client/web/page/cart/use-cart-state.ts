@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Cart, CartLine, Kind, Order } from "../../../store-client.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
-import { useCartId } from "./cart-id.ts";
+import { findCartId } from "./cart-id.ts";
 import { useOtherTabs } from "./use-other-tabs.ts";
 import { useQuantityDrafts } from "./use-quantity-drafts.ts";
 import { useTurns } from "./use-turns.ts";
@@ -16,7 +16,7 @@ const unchanged =
 export function useCartState() {
   const { carts } = useStore();
   const say = useToast();
-  const cartId = useCartId();
+  const [cartId] = useState(findCartId);
   const [cart, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
   const inTurn = useTurns();
@@ -28,8 +28,7 @@ export function useCartState() {
   );
 
   const reload = useCallback(
-    async () =>
-      cartId &&
+    () =>
       update(() => carts.get(cartId)).then(
         () => setFailed(false),
         () => setFailed(true),
@@ -59,13 +58,10 @@ export function useCartState() {
     );
   const drafts = useQuantityDrafts(save);
 
-  // An answer may come late, when somebody else has logged in.
-  const shown = cart?.cartId === cartId ? cart : undefined;
-
   return {
-    cart: shown,
+    cart,
     isFailed,
-    count: shown?.lines.reduce((sum, line) => sum + line.quantity, 0),
+    count: cart?.lines.reduce((sum, line) => sum + line.quantity, 0),
     reload,
     add: ({ kind, number, title }: Sold, quantity: number) =>
       change(

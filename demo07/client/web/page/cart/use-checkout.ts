@@ -22,8 +22,6 @@ export function useCheckout() {
       if (order) navigate(`/order/${order.orderId}`);
     } catch (error) {
       setRefusal(refusalOf(error));
-      // Some of it may have changed, or be known no better than this.
-      void cart.reload();
     } finally {
       setPending(false);
     }

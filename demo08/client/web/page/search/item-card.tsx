@@ -5,7 +5,6 @@ import { type Item, peopleOf } from "../items.ts";
 import { kinds } from "../kinds.ts";
 import { formatMoney } from "../money.ts";
 import { Link, useLocation } from "../router.tsx";
-import { ForBuyers } from "../session/for-buyers.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 
 type Props = { kind: Kind; item: Item; onHand: OnHand };
@@ -31,16 +30,14 @@ export function ItemCard({ kind, item, onHand }: Props) {
       <StockLabel onHand={onHand} />
       <div className="card__buy">
         <strong>{formatMoney(priceCents)}</strong>
-        <ForBuyers item={`${kind}-${number}`} title={title}>
-          <button
-            type="button"
-            aria-label={`Add ${title} to cart`}
-            disabled={onHand === 0}
-            onClick={() => add({ kind, number, title }, 1)}
-          >
-            Add
-          </button>
-        </ForBuyers>
+        <button
+          type="button"
+          aria-label={`Add ${title} to cart`}
+          disabled={onHand === 0}
+          onClick={() => add({ kind, number, title }, 1)}
+        >
+          Add
+        </button>
       </div>
     </article>
   );

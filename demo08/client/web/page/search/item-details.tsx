@@ -5,7 +5,6 @@ import { Cover } from "../cover.tsx";
 import { factsOf, type Item, peopleOf } from "../items.ts";
 import { formatMoney } from "../money.ts";
 import { QuantityField } from "../quantity-field.tsx";
-import { ForBuyers } from "../session/for-buyers.tsx";
 import { StockLabel } from "../stock-label.tsx";
 import { useStock } from "../use-stock.ts";
 
@@ -47,21 +46,19 @@ export function ItemDetails({ kind, item, onClose }: Props) {
           <StockLabel onHand={onHand} />
         </p>
         <div className="details__buy">
-          <ForBuyers item={`${kind}-${number}`} title={title}>
-            <QuantityField
-              label="Quantity"
-              value={quantity}
-              onChange={setQuantity}
-            />
-            <button
-              type="button"
-              className="button--main"
-              disabled={onHand === 0}
-              onClick={addAndClose}
-            >
-              Add to cart
-            </button>
-          </ForBuyers>
+          <QuantityField
+            label="Quantity"
+            value={quantity}
+            onChange={setQuantity}
+          />
+          <button
+            type="button"
+            className="button--main"
+            disabled={onHand === 0}
+            onClick={addAndClose}
+          >
+            Add to cart
+          </button>
         </div>
       </div>
     </article>
