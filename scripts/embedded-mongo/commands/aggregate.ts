@@ -1,5 +1,5 @@
 import { keyOf } from "../bson/compare.ts";
-import { type Document, plainDocument } from "../bson/document.ts";
+import { clone, type Document } from "../bson/document.ts";
 import { valuesAt } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 import { aggregate } from "../pipeline/aggregate.ts";
@@ -31,8 +31,7 @@ export const aggregateCommands: Commands = {
       const results = aggregate(
         find(name),
         documentsIn(body, "pipeline"),
-        (from) =>
-          [...found(find(from), { filter: everything }, {})].map(plainDocument),
+        (from) => [...found(find(from), { filter: everything }, {})].map(clone),
       );
       const batchSize = countIn(documentIn(body, "cursor"), "batchSize");
       return cursors.open(`${database}.${name}`, results, batchSize);
@@ -60,7 +59,8 @@ export const aggregateCommands: Commands = {
       const values = new Map<string, unknown>();
       for (const document of found(collection, { filter }, {})) {
         for (const value of elementsAt(document, key)) {
-          values.set(keyOf(value), value);
+          const valueKey = keyOf(value);
+          if (!values.has(valueKey)) values.set(valueKey, value);
         }
       }
       return { values: [...values.values()] };

@@ -2,10 +2,12 @@ import { MingoError } from "mingo/util";
 import type { Document } from "../bson/document.ts";
 import { plain } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import { withinTime } from "../query/clock.ts";
 import { createCursors } from "../storage/cursors.ts";
 import { createDatabases } from "../storage/databases.ts";
 import type { Request } from "../wire/message.ts";
 import { aggregateCommands } from "./aggregate.ts";
+import { countIn } from "./arguments.ts";
 import { collectionCommands } from "./collections.ts";
 import { type Commands, checkFields } from "./command.ts";
 import { cursorCommands } from "./cursors.ts";
@@ -56,8 +58,10 @@ export function createCommands() {
     }
     refuseTransaction(body);
     refuseReplication(body);
+    refuseReadConcern(body);
     if (command.fields) checkFields(name, body, command.fields);
-    return command.run({ ...server, database, body });
+    const limit = countIn(body, "maxTimeMS") ?? 0;
+    return withinTime(limit, () => command.run({ ...server, database, body }));
   }
 
   return {
@@ -91,6 +95,16 @@ function refuseReplication({ writeConcern }: Document): void {
   );
 }
 
+/** These levels ask other members of a replica set. */
+function refuseReadConcern({ readConcern }: Document): void {
+  const { level } = (readConcern ?? {}) as Document;
+  if (level !== "linearizable" && level !== "snapshot") return;
+  throw new CommandError(
+    "NotAReplicaSet",
+    "node needs to be a replica set member to use read concern",
+  );
+}
+
 function refusalOf(error: unknown): Document {
   const known = asCommandError(error);
   const { message: errmsg, code, codeName, details } = known;
@@ -101,6 +115,9 @@ function refusalOf(error: unknown): Document {
 function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   const { message } = error as Error;
+  if (message.startsWith("Use of undefined variable")) {
+    return new CommandError("Location17276", message);
+  }
   const isRefusal = error instanceof MingoError;
   return new CommandError(isRefusal ? "BadValue" : "InternalError", message);
 }

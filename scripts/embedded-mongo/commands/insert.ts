@@ -1,5 +1,10 @@
-import { BSONRegExp, ObjectId } from "bson";
-import { type Document, maxDocumentBytes, sizeOf } from "../bson/document.ts";
+import { ObjectId } from "bson";
+import {
+  type Document,
+  isPattern,
+  maxDocumentBytes,
+  sizeOf,
+} from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { collectionIn, documentsIn } from "./arguments.ts";
 import type { Commands } from "./command.ts";
@@ -25,7 +30,7 @@ export const insertCommands: Commands = {
 /** The document as it is stored: with an _id, which comes first. */
 export function storable(document: Document): Document {
   const { _id = new ObjectId(), ...fields } = document;
-  if (Array.isArray(_id) || _id instanceof BSONRegExp) {
+  if (Array.isArray(_id) || isPattern(_id)) {
     const type = Array.isArray(_id) ? "array" : "regex";
     throw new CommandError(
       "InvalidIdField",

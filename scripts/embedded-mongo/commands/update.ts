@@ -19,12 +19,15 @@ export const updateCommands: Commands = {
     run({ databases, database, body }) {
       const name = collectionIn(body);
       const statements = documentsIn(body, "updates");
-      const collection = databases.findOrCreate(database, name);
+      const target = {
+        find: () => databases.find(database, name),
+        create: () => databases.findOrCreate(database, name),
+      };
       const upserted: Document[] = [];
       let n = 0;
       let nModified = 0;
       const errors = writeEach(body, statements, (statement, index) => {
-        const result = updateStatement(collection, statement);
+        const result = updateStatement(target, statement);
         const { matched, modified, upsertedId: _id } = result;
         n += matched;
         nModified += modified;
@@ -38,7 +41,13 @@ export const updateCommands: Commands = {
   },
 };
 
-function updateStatement(collection: Collection, statement: Document): Result {
+/** A collection that comes into being only where something is inserted. */
+export type Target = {
+  find(): Collection | undefined;
+  create(): Collection;
+};
+
+function updateStatement(target: Target, statement: Document): Result {
   refuseUnknown("update.updates", statement, statementFields);
   const criteria = documentIn(statement, "q");
   const filter = compileFilter(criteria);
@@ -50,13 +59,15 @@ function updateStatement(collection: Collection, statement: Document): Result {
       "multi update is not supported for replacement-style update",
     );
   }
-  const rows = collection.take({ filter }, multi ? Infinity : 1);
-  const modified = rows.filter((row) => updateRow(collection, row, update));
-  if (rows.length > 0 || !flagIn(statement, "upsert")) {
-    return { matched: rows.length, modified: modified.length };
+  const collection = target.find();
+  const rows = collection?.take({ filter }, multi ? Infinity : 1) ?? [];
+  if (collection && rows.length > 0) {
+    const changed = rows.filter((row) => updateRow(collection, row, update));
+    return { matched: rows.length, modified: changed.length };
   }
+  if (!flagIn(statement, "upsert")) return { matched: 0, modified: 0 };
   const document = storable(update.upsert(criteria));
-  collection.insert(document);
+  target.create().insert(document);
   return { matched: 0, modified: 0, upsertedId: document._id };
 }
 

@@ -1,27 +1,24 @@
-import { type Document, plainDocument } from "../bson/document.ts";
+import { clone, type Document } from "../bson/document.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileSort } from "../query/sort.ts";
 import type { Collection, Selection } from "../storage/collection.ts";
 import { type CollectionReader, compileStages } from "./stages.ts";
 
 /**
- * Runs a pipeline. A $match and a $sort at its beginning use the indexes; what
- * they alone select keeps its BSON types, and what later stages make has
- * JavaScript's: an int32 where one fits, else a double.
+ * Runs a pipeline. A $match and a $sort at its beginning use the indexes.
  */
 export function aggregate(
   collection: Collection | undefined,
   pipeline: Document[],
   readCollection: CollectionReader,
 ): Document[] {
-  const stages = pipeline.map(plainDocument);
-  const check = compileStages(stages, readCollection);
+  const check = compileStages(pipeline, readCollection);
   if (!collection) return check([]);
-  const { selection, rest } = split(stages);
+  const { selection, rest } = split(pipeline);
   const rows = [...collection.select(selection)];
   const documents = rows.map(({ document }) => document);
   if (rest.length === 0) return documents;
-  return compileStages(rest, readCollection)(documents.map(plainDocument));
+  return compileStages(rest, readCollection)(documents.map(clone));
 }
 
 function split(stages: Document[]): { selection: Selection; rest: Document[] } {

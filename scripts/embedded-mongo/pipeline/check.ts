@@ -1,4 +1,4 @@
-import { type Document, isDocument } from "../bson/document.ts";
+import { type Document, isDocument, plainNumber } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { checkFilter } from "../query/check.ts";
 import { checkExpression } from "../query/check-expression.ts";
@@ -143,7 +143,8 @@ function isFieldName(value: unknown): value is string {
 }
 
 function isCount(value: unknown, least: number): boolean {
-  return Number.isInteger(value) && Number(value) >= least;
+  const count = plainNumber(value);
+  return Number.isInteger(count) && Number(count) >= least;
 }
 
 function expect(

@@ -1,56 +1,70 @@
 import { Aggregator } from "mingo/aggregator";
 import { Context } from "mingo/core";
-import { type Iterator, Lazy } from "mingo/lazy";
-import type { Document } from "../bson/document.ts";
+import { type Document, isDocument, plainNumber } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
-import { type MingoOperator, mingo } from "../query/mingo.ts";
-import { queryOperators } from "../query/operators.ts";
-import { compileSort, sortBy } from "../query/sort.ts";
+import {
+  accumulatorOperators,
+  expressionOperators,
+} from "../expressions/operators.ts";
+import { mingo } from "../query/mingo.ts";
 import { checkStages } from "./check.ts";
-
-/** mingo says `{ n: 0 }` of nothing, where MongoDB has no document. */
-const $count: MingoOperator = (input, name, options) =>
-  mingo.pipeline
-    .$count?.(input, name, options)
-    .filter((document: Document) => document[name] !== 0);
-
-/** mingo orders neither ObjectIds nor values of mixed types as MongoDB does. */
-const $sort: MingoOperator = (input: Iterator, specification: Document) =>
-  input.transform((documents: Document[]) =>
-    Lazy(sortBy(documents, compileSort(specification), (item) => item)),
-  );
+import { $lookup } from "./lookup.ts";
+import { stageOperators } from "./operators.ts";
 
 const context = Context.init({
-  ...mingo,
-  pipeline: { ...mingo.pipeline, $count, $sort },
-  query: queryOperators,
-});
+  accumulator: accumulatorOperators,
+  expression: expressionOperators,
+  pipeline: { ...mingo.pipeline, ...stageOperators, $lookup },
+  window: mingo.window,
+} as never);
 
 /** Reads the documents of another collection of the same database. */
 export type CollectionReader = (name: string) => Document[];
 
 /**
  * Compiles the stages of a pipeline. They may change the documents that they
- * get, so these have to be copies, with JavaScript's own numbers.
+ * get, so these have to be copies.
  */
 export function compileStages(
   pipeline: Document[],
   collectionResolver: CollectionReader = () => [],
 ): (documents: Document[]) => Document[] {
   checkStages(pipeline);
+  const stages = pipeline.map(withPlainProjection);
   const options = { context, collectionResolver, scriptEnabled: false };
   return (documents) => {
     try {
-      return new Aggregator(pipeline, options).run<Document>(documents);
+      return new Aggregator(stages, options).run<Document>(documents);
     } catch (error) {
       throw failureOf(error as Error);
     }
   };
 }
 
+/** In $project a number of any type includes or excludes a field. */
+function withPlainProjection(stage: Document): Document {
+  if (!isDocument(stage.$project)) return stage;
+  return { $project: plainProjection(stage.$project) };
+}
+
+function plainProjection(fields: Document): Document {
+  const entries = Object.entries(fields).map(([name, value]) => {
+    if (name.startsWith("$")) return [name, value] as const;
+    const isNested = isDocument(value);
+    return [
+      name,
+      isNested ? plainProjection(value) : plainNumber(value),
+    ] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Operands that mingo cannot work with make it throw whatever they cause. */
 function failureOf(error: Error): CommandError {
   if (error instanceof CommandError) return error;
+  if (error.message.startsWith("Use of undefined variable")) {
+    return new CommandError("Location17276", error.message);
+  }
   return new CommandError(
     "BadValue",
     `Executor error during aggregate command :: caused by :: ${error.message}`,

@@ -1,66 +1,116 @@
-import { Context } from "mingo/core";
-import { Query } from "mingo/query";
-import { type Document, plainDocument } from "../bson/document.ts";
-import { checkFilter } from "./check.ts";
-import { mingo } from "./mingo.ts";
-import { queryOperators } from "./operators.ts";
-
-const context = Context.init({ ...mingo, query: queryOperators });
-const options = { context, scriptEnabled: false };
+import { type Document, isDocument, isPattern } from "../bson/document.ts";
+import { checkFilter, isCondition } from "./check.ts";
+import { type Operator, queryOperators, type Test } from "./operators.ts";
+import type { Variables } from "./variables.ts";
 
 /** A query filter, ready to test documents. */
 export type Filter = {
-  /** The filter as it was given, with JavaScript's own numbers. */
+  /** The filter as it was given. */
   criteria: Document;
   matches(document: Document): boolean;
 };
 
 /** Compiles a filter; throws for what MongoDB would refuse. */
-export function compileFilter(filter: Document = {}): Filter {
-  const criteria = plainDocument(filter);
+export function compileFilter(
+  criteria: Document = {},
+  variables: Variables = {},
+): Filter {
   checkFilter(criteria);
-  const query = new Query(criteria, options);
-  return { criteria, matches: (document) => query.test(document) };
+  return { criteria, matches: compileCriteria(criteria, variables) };
 }
 
-/**
- * The values that a field has to have for a document to match: those of an
- * equality or an $in, in the filter itself or under $and. Undefined if the
- * filter does not pin the field down.
- */
-export function pinnedValues(
+/** Compiles what has been checked already. */
+export function compileCriteria(
   criteria: Document,
-  field: string,
-): unknown[] | undefined {
-  const direct = valuesOfCondition(criteria[field]);
-  if (direct) return direct;
-  const alternatives = (criteria.$and as Document[] | undefined) ?? [];
-  for (const part of alternatives) {
-    const values = pinnedValues(part, field);
-    if (values) return values;
+  variables: Variables,
+): Test {
+  const tests = Object.entries(criteria).flatMap(([name, value]) =>
+    name.startsWith("$")
+      ? compileLogical(name, value, variables)
+      : compileCondition(name, value, variables),
+  );
+  return all(tests);
+}
+
+function compileLogical(
+  name: string,
+  value: unknown,
+  variables: Variables,
+): Test[] {
+  if (name === "$comment") return [];
+  if (!Array.isArray(value)) {
+    const operator = queryOperators[name] as Operator;
+    return [operator("", value, variables)];
   }
-  return undefined;
+  const tests = value.map((part) => compileCriteria(part, variables));
+  if (name === "$and") return tests;
+  const any: Test = (document) => tests.some((test) => test(document));
+  return [name === "$or" ? any : (document) => !any(document)];
 }
 
-function valuesOfCondition(condition: unknown): unknown[] | undefined {
-  if (condition === undefined) return undefined;
-  const values = candidates(condition);
-  return values?.every(isSingleValue) ? values : undefined;
+function compileCondition(
+  path: string,
+  condition: unknown,
+  variables: Variables,
+): Test[] {
+  if (isPattern(condition)) return [operatorTest("$regex", condition)];
+  if (!isCondition(condition)) return [operatorTest("$eq", condition)];
+  return Object.entries(condition).flatMap(([name, argument]) => {
+    if (name === "$options" || name === "$comment") return [];
+    if (name === "$not")
+      return [not(compileCondition(path, argument, variables))];
+    if (name === "$elemMatch") return [elementTest(path, argument, variables)];
+    if (name === "$all") return allOf(argument as unknown[]);
+    if (name !== "$regex") return [operatorTest(name, argument)];
+    return [operatorTest(name, [argument, condition.$options])];
+  });
+
+  function operatorTest(name: string, argument: unknown): Test {
+    return (queryOperators[name] as Operator)(path, argument, variables);
+  }
+
+  /** Nothing has all elements of an empty list. */
+  function allOf(items: unknown[]): Test[] {
+    if (items.length === 0) return [() => false];
+    return items.flatMap((item) => compileCondition(path, item, variables));
+  }
 }
 
-function candidates(condition: unknown): unknown[] | undefined {
-  const { $eq, $in } = (condition ?? {}) as Document;
-  if ($in !== undefined) return $in as unknown[];
-  if ($eq !== undefined) return [$eq];
-  return isOperatorDocument(condition) ? undefined : [condition];
+function elementTest(
+  path: string,
+  criteria: unknown,
+  variables: Variables,
+): Test {
+  const test = compileElement(criteria as Document, variables);
+  return (queryOperators.$elemMatch as Operator)(path, test, variables);
 }
 
-function isOperatorDocument(condition: unknown): boolean {
-  if (typeof condition !== "object" || condition === null) return false;
-  return Object.keys(condition).some((key) => key.startsWith("$"));
+/** Conditions are on the element itself, other criteria on its fields. */
+export function compileElement(
+  criteria: Document,
+  variables: Variables = {},
+): (element: unknown) => boolean {
+  const [first = ""] = Object.keys(criteria);
+  const isLogical = ["$and", "$or", "$nor", "$expr"].includes(first);
+  if (first.startsWith("$") && !isLogical) {
+    const test = all(compileCondition("element", criteria, variables));
+    return (element) => test({ element: [element] });
+  }
+  const test = compileCriteria(criteria, variables);
+  return (element) => isDocumentOrArray(element) && test(element);
 }
 
-/** An array equals an element or the whole, and a pattern many values. */
-function isSingleValue(value: unknown): boolean {
-  return !Array.isArray(value) && !(value instanceof RegExp);
+function isDocumentOrArray(value: unknown): value is Document {
+  return isDocument(value) || Array.isArray(value);
+}
+
+function not(tests: Test[]): Test {
+  const test = all(tests);
+  return (document) => !test(document);
+}
+
+function all(tests: Test[]): Test {
+  const [only] = tests;
+  if (tests.length === 1 && only) return only;
+  return (document) => tests.every((test) => test(document));
 }

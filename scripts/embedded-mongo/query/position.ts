@@ -14,7 +14,7 @@ export function matchedIndex(
   const conditions = conditionsOn(criteria, path);
   const array = valuesAt(document, path).find(Array.isArray);
   if (conditions.length === 0 || !array) return -1;
-  const filters = conditions.map(compileFilter);
+  const filters = conditions.map((one) => compileFilter(one));
   return array.findIndex((element) =>
     filters.every((filter) => filter.matches({ element: [element] })),
   );

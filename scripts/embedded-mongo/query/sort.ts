@@ -1,15 +1,22 @@
 import { compare } from "../bson/compare.ts";
-import { type Document, plainDocument } from "../bson/document.ts";
+import { type Document, plainNumber } from "../bson/document.ts";
 import { leavesAt } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 
 /** Field and direction, the most significant first. */
 export type SortKeys = [field: string, direction: 1 | -1][];
 
+/** The order of the documents themselves, in the place of a field. */
+export const natural = "$natural";
+
 /** Reads a sort specification such as `{ title: 1, _id: -1 }`. */
 export function compileSort(sort: Document = {}): SortKeys {
-  return Object.entries(plainDocument(sort)).map(([field, direction]) => {
-    if (direction === 1 || direction === -1) return [field, direction];
+  return Object.entries(sort).map(([field, given]) => {
+    const direction = plainNumber(given);
+    const isAlone = field !== natural || Object.keys(sort).length === 1;
+    if ((direction === 1 || direction === -1) && isAlone) {
+      return [field, direction];
+    }
     throw new CommandError(
       "Location15975",
       "$sort key ordering must be 1 (for ascending) or -1 (for descending), " +

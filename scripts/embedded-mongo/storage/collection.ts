@@ -1,6 +1,7 @@
 import type { Document } from "../bson/document.ts";
+import { checkTime } from "../query/clock.ts";
 import type { Filter } from "../query/filter.ts";
-import { type SortKeys, sortBy } from "../query/sort.ts";
+import { natural, type SortKeys, sortBy } from "../query/sort.ts";
 import {
   createIndex,
   type Index,
@@ -30,6 +31,11 @@ export function createCollection(namespace: string) {
 
   /** Matching rows, in natural order where no sort is given. */
   function* select({ filter, sort = [] }: Selection): Generator<Row> {
+    const [[first, direction] = ["", 1]] = sort;
+    if (first === natural) {
+      yield* keep(direction === 1 ? rows : [...rows].reverse(), filter);
+      return;
+    }
     const all = [...indexes.values()];
     const found = rowsByIndex(all, filter.criteria);
     const sorted = found ? undefined : rowsInOrder(all, sort, rows);
@@ -87,6 +93,7 @@ export function createCollection(namespace: string) {
 
 function* keep(rows: Iterable<Row>, filter: Filter): Generator<Row> {
   for (const row of rows) {
+    checkTime();
     if (filter.matches(row.document)) yield row;
   }
 }

@@ -1,5 +1,5 @@
 import type { Document } from "../bson/document.ts";
-import { pinnedValues } from "../query/filter.ts";
+import { pinnedValues } from "../query/pinned.ts";
 import type { SortKeys } from "../query/sort.ts";
 import type { Index, Row } from "./index.ts";
 

@@ -1,10 +1,4 @@
-import { equal } from "../bson/compare.ts";
-import {
-  clone,
-  type Document,
-  isDocument,
-  plainDocument,
-} from "../bson/document.ts";
+import { clone, type Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileStages } from "../pipeline/stages.ts";
 
@@ -21,7 +15,7 @@ const allowed = [
 export function compilePipelineUpdate(
   pipeline: unknown[],
 ): (document: Document) => Document {
-  const stages = (pipeline as Document[]).map(plainDocument);
+  const stages = pipeline as Document[];
   const foreign = stages.flatMap(Object.keys).find((n) => !allowed.includes(n));
   if (foreign) {
     throw new CommandError(
@@ -31,19 +25,8 @@ export function compilePipelineUpdate(
   }
   const run = compileStages(stages);
   return (document) => {
-    const [result = {}] = run([plainDocument(document)]);
+    const [result = {}] = run([clone(document)]);
     const { _id = document._id, ...fields } = result;
-    return retyped(document, clone({ _id, ...fields })) as Document;
+    return clone({ _id, ...fields });
   };
-}
-
-/** Gives what is equal to what was there its former BSON type back. */
-function retyped(before: unknown, after: unknown): unknown {
-  if (isDocument(before) && isDocument(after)) {
-    const entries = Object.entries(after);
-    return Object.fromEntries(
-      entries.map(([name, value]) => [name, retyped(before[name], value)]),
-    );
-  }
-  return before !== undefined && equal(before, after) ? before : after;
 }

@@ -16,8 +16,15 @@ export function compileArrayFilters(
   arrayFilters: Document[],
 ): Map<string, Filter> {
   const named = arrayFilters.map((criteria) => {
-    const [name] = (firstField(criteria) ?? "").split(".");
-    return [name as string, compileFilter(criteria)] as const;
+    const [name = ""] = (firstField(criteria) ?? "").split(".");
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
+      throw new CommandError(
+        "BadValue",
+        "The top-level field name of an array filter must be an alphanumeric " +
+          `string beginning with a lowercase letter, found '${name}'`,
+      );
+    }
+    return [name, compileFilter(criteria)] as const;
   });
   const filters = new Map(named);
   if (filters.size === arrayFilters.length) return filters;

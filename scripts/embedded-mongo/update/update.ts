@@ -30,9 +30,15 @@ export function compileUpdate(
   arrayFilters: Document[] = [],
 ): Update {
   const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
-  const isReplacement = isDocument(update) && !hasModifiers(update);
+  const isReplacement = isDocument(update) && !isModifiers(update);
 
   function compile(): (document: Document, inserting: boolean) => Document {
+    if (!isModifiers(update) && arrayFilters.length > 0) {
+      throw new CommandError(
+        "FailedToParse",
+        "arrayFilters may not be specified for a pipeline or a replacement",
+      );
+    }
     if (Array.isArray(update)) return compilePipelineUpdate(update);
     if (!isDocument(update)) {
       throw new CommandError("FailedToParse", "Update must be an object");
@@ -65,8 +71,8 @@ export function compileUpdate(
   };
 }
 
-function hasModifiers(update: Document): boolean {
-  return Boolean(Object.keys(update)[0]?.startsWith("$"));
+function isModifiers(update: unknown): boolean {
+  return isDocument(update) && Boolean(Object.keys(update)[0]?.startsWith("$"));
 }
 
 function replace({ _id }: Document, replacement: Document): Document {
