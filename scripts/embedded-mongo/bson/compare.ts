@@ -7,7 +7,7 @@ import {
   type ObjectId,
   type Timestamp,
 } from "bson";
-import { type BsonNumber, canonical, compareExact, exactOf } from "./exact.ts";
+import { type BsonNumber, compareExact, exactOf } from "./exact.ts";
 import { typeOf } from "./types.ts";
 
 /**
@@ -32,30 +32,6 @@ export function equal(left: unknown, right: unknown): boolean {
 /** True if both are of one kind, so that one can be less than the other. */
 export function comparable(left: unknown, right: unknown): boolean {
   return typeOf(left).order === typeOf(right).order;
-}
-
-/** A text that two values share exactly if they are equal; for hashing. */
-export function keyOf(value: unknown): string {
-  const { alias, order } = typeOf(value);
-  switch (alias) {
-    case "string":
-      return `s${JSON.stringify(value)}`;
-    case "object":
-      return `{${entriesOf(value).map(([k, v]) => `${keyOf(k)}${keyOf(v)}`)}}`;
-    case "array":
-      return `[${(value as unknown[]).map(keyOf)}]`;
-    case "missing":
-    case "null":
-      return "null";
-    case "date":
-      return `d${(value as Date).getTime()}`;
-    case "binData":
-      return `b${bytesOf(value).toString("base64")}`;
-    default:
-      return order === 2
-        ? `n${numberKey(value as BsonNumber)}`
-        : `${alias} ${textOf(value)}`;
-  }
 }
 
 function compareAs(alias: string, left: unknown, right: unknown): number {
@@ -130,18 +106,6 @@ function compareDoubles(left: number, right: number): number {
 
 function isDouble(value: BsonNumber): value is number | Double {
   return typeof value === "number" || value instanceof Double;
-}
-
-/** The shortest form of a double, where the number is equal to one. */
-function numberKey(value: BsonNumber): string {
-  const number = Number(value) + 0;
-  if (isDouble(value)) return String(number);
-  const exact = exactOf(value);
-  if (!exact) return String(number);
-  const asDouble = exactOf(number);
-  if (asDouble && compareExact(exact, asDouble) === 0) return String(number);
-  const { digits, exponent } = canonical(exact);
-  return `${digits}e${exponent}`;
 }
 
 function compareLists<T>(

@@ -43,13 +43,6 @@ export function aligned(left: Exact, right: Exact): [bigint, bigint, number] {
   return [scaled(left), scaled(right), exponent];
 }
 
-/** The same number without zeros at its end, so that equals look equal. */
-export function canonical({ digits, exponent }: Exact): Exact {
-  if (digits === 0n) return { digits, exponent: 0 };
-  const zeros = /0*$/.exec(String(digits))?.[0].length ?? 0;
-  return { digits: digits / 10n ** BigInt(zeros), exponent: exponent + zeros };
-}
-
 function exactDouble(value: number): Exact {
   let whole = value;
   let halvings = 0;

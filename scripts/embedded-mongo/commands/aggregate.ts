@@ -1,5 +1,5 @@
-import { keyOf } from "../bson/compare.ts";
-import { clone, type Document } from "../bson/document.ts";
+import type { Document } from "../bson/document.ts";
+import { keyOf } from "../bson/key.ts";
 import { valuesAt } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 import { aggregate } from "../pipeline/aggregate.ts";
@@ -31,7 +31,7 @@ export const aggregateCommands: Commands = {
       const results = aggregate(
         find(name),
         documentsIn(body, "pipeline"),
-        (from) => [...found(find(from), { filter: everything }, {})].map(clone),
+        (from) => [...found(find(from), { filter: everything }, {})],
       );
       const batchSize = countIn(documentIn(body, "cursor"), "batchSize");
       return cursors.open(`${database}.${name}`, results, batchSize);

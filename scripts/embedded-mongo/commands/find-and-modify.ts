@@ -3,6 +3,7 @@ import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import { compileSort } from "../query/sort.ts";
+import { documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
 import { compileUpdate } from "../update/update.ts";
 import { collectionIn, documentIn, flagIn } from "./arguments.ts";
@@ -65,8 +66,9 @@ export const findAndModifyCommands: Commands = {
 
 function remove(target: Target, row?: Row): Change {
   if (!row) return {};
+  const before = documentOf(row);
   target.find()?.remove(row);
-  return { before: row.document };
+  return { before };
 }
 
 function modify(target: Target, row: Row | undefined, body: Document): Change {
@@ -75,9 +77,8 @@ function modify(target: Target, row: Row | undefined, body: Document): Change {
   const update = compileUpdate(body.update, filter, arrayFiltersIn(body));
   const collection = target.find();
   if (collection && row) {
-    const before = row.document;
-    updateRow(collection, row, update);
-    return { before, after: row.document };
+    const before = documentOf(row);
+    return { before, after: updateRow(collection, row, update) ?? before };
   }
   if (!flagIn(body, "upsert")) return {};
   const after = storable(update.upsert(criteria));

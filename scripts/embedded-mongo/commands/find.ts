@@ -2,7 +2,11 @@ import type { Document } from "../bson/document.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import { compileSort } from "../query/sort.ts";
-import type { Collection, Selection } from "../storage/collection.ts";
+import {
+  type Collection,
+  documentOf,
+  type Selection,
+} from "../storage/collection.ts";
 import { firstBatchSize } from "../storage/cursors.ts";
 import { collectionIn, countIn, documentIn, flagIn } from "./arguments.ts";
 import type { Commands } from "./command.ts";
@@ -48,9 +52,9 @@ export function* found(
 ): Generator<Document> {
   if (!collection) return;
   let seen = 0;
-  for (const { document } of collection.select(selection)) {
+  for (const row of collection.select(selection)) {
     if (++seen <= skip) continue;
-    yield document;
+    yield documentOf(row);
     if (limit > 0 && seen === skip + limit) return;
   }
 }

@@ -1,7 +1,7 @@
 import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
-import type { Collection } from "../storage/collection.ts";
+import { type Collection, documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
 import { compileUpdate, type Update } from "../update/update.ts";
 import { collectionIn, documentIn, documentsIn, flagIn } from "./arguments.ts";
@@ -71,15 +71,16 @@ function updateStatement(target: Target, statement: Document): Result {
   return { matched: 0, modified: 0, upsertedId: document._id };
 }
 
-/** True if the update changed something. */
+/** The document after the update; undefined if nothing has changed. */
 export function updateRow(
   collection: Collection,
   row: Row,
   update: Update,
-): boolean {
-  const changed = update.applyTo(row.document);
-  if (changed) collection.replace(row, changed);
-  return changed !== undefined;
+): Document | undefined {
+  const before = documentOf(row);
+  const changed = update.applyTo(before);
+  if (changed) collection.replace(row, before, changed);
+  return changed;
 }
 
 /** The filters that give `$[name]` in the paths of an update its meaning. */

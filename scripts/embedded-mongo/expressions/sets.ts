@@ -1,4 +1,4 @@
-import { keyOf } from "../bson/compare.ts";
+import { keyOf } from "../bson/key.ts";
 import {
   type ExpressionOperator,
   isMissing,

@@ -1,7 +1,11 @@
-import { clone, type Document } from "../bson/document.ts";
+import type { Document } from "../bson/document.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileSort } from "../query/sort.ts";
-import type { Collection, Selection } from "../storage/collection.ts";
+import {
+  type Collection,
+  documentOf,
+  type Selection,
+} from "../storage/collection.ts";
 import { type CollectionReader, compileStages } from "./stages.ts";
 
 /**
@@ -16,9 +20,9 @@ export function aggregate(
   if (!collection) return check([]);
   const { selection, rest } = split(pipeline);
   const rows = [...collection.select(selection)];
-  const documents = rows.map(({ document }) => document);
+  const documents = rows.map(documentOf);
   if (rest.length === 0) return documents;
-  return compileStages(rest, readCollection)(documents.map(clone));
+  return compileStages(rest, readCollection)(documents);
 }
 
 function split(stages: Document[]): { selection: Selection; rest: Document[] } {

@@ -1,5 +1,5 @@
-import { keyOf } from "../bson/compare.ts";
 import type { Document } from "../bson/document.ts";
+import { keyOf } from "../bson/key.ts";
 import type { Accumulator } from "../expressions/accumulators.ts";
 import { evaluateRoot, type Options } from "../expressions/operands.ts";
 import { accumulatorOperators } from "../expressions/operators.ts";

@@ -1,6 +1,6 @@
 import { Aggregator } from "mingo/aggregator";
-import { keyOf } from "../bson/compare.ts";
 import { clone, type Document, isPattern } from "../bson/document.ts";
+import { keyOf } from "../bson/key.ts";
 import { valuesAt } from "../bson/path.ts";
 import {
   evaluateRoot,

@@ -7,6 +7,8 @@ import type { Variables } from "./variables.ts";
 export type Filter = {
   /** The filter as it was given. */
   criteria: Document;
+  /** The fields of a document that count; undefined if all may. */
+  fields: Set<string> | undefined;
   matches(document: Document): boolean;
 };
 
@@ -16,7 +18,23 @@ export function compileFilter(
   variables: Variables = {},
 ): Filter {
   checkFilter(criteria);
-  return { criteria, matches: compileCriteria(criteria, variables) };
+  const names = fieldsIn(criteria);
+  return {
+    criteria,
+    fields: names.includes(everyField) ? undefined : new Set(names),
+    matches: compileCriteria(criteria, variables),
+  };
+}
+
+const everyField = "$";
+
+/** Expressions may be about any field. */
+function fieldsIn(criteria: Document): string[] {
+  return Object.entries(criteria).flatMap(([name, value]) => {
+    if (!name.startsWith("$")) return name.split(".", 1);
+    if (Array.isArray(value)) return value.flatMap(fieldsIn);
+    return name === "$comment" ? [] : [everyField];
+  });
 }
 
 /** Compiles what has been checked already. */

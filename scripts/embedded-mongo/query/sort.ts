@@ -1,5 +1,5 @@
-import { compare } from "../bson/compare.ts";
 import { type Document, plainNumber } from "../bson/document.ts";
+import { emptyKey, inverted, keyOf } from "../bson/key.ts";
 import { leavesAt } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 
@@ -31,29 +31,37 @@ export function sortBy<T>(
   keys: SortKeys,
   documentOf: (item: T) => Document,
 ): T[] {
-  const keyed = Array.from(items, (item) => {
-    const document = documentOf(item);
-    return { item, values: keys.map((key) => sortValue(document, key)) };
-  });
-  keyed.sort((left, right) => compareKeys(keys, left.values, right.values));
+  const keyed = Array.from(items, (item) => ({
+    item,
+    key: sortKey(documentOf(item), keys),
+  }));
+  keyed.sort((left, right) => compareBytes(left.key, right.key));
   return keyed.map(({ item }) => item);
 }
 
-function compareKeys(keys: SortKeys, left: unknown[], right: unknown[]) {
-  for (let i = 0; i < keys.length; i++) {
-    const difference = compare(left[i], right[i]);
-    if (difference !== 0) return difference * (keys[i]?.[1] ?? 1);
-  }
-  return 0;
+function compareBytes(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function sortValue(document: Document, [field, direction]: SortKeys[number]) {
+function sortKey(document: Document, keys: SortKeys): string {
+  return keys.map((key) => fieldKey(document, key)).join("");
+}
+
+function fieldKey(document: Document, [field, direction]: SortKeys[number]) {
+  const key = bestKey(document, field, direction);
+  return direction === 1 ? key : inverted(key);
+}
+
+function bestKey(document: Document, field: string, direction: 1 | -1) {
   const leaves = leavesAt(document, field);
-  if (leaves.length === 1 && !Array.isArray(leaves[0])) return leaves[0];
-  return leaves
-    .flat()
-    .reduce(
-      (best, value) => (compare(value, best) * direction < 0 ? value : best),
-      leaves.flat()[0],
-    );
+  const [only] = leaves;
+  if (leaves.length === 1 && !Array.isArray(only)) return keyOf(only);
+  const keys = leaves.flatMap((leaf) => {
+    if (!Array.isArray(leaf)) return [keyOf(leaf)];
+    return leaf.length === 0 ? [emptyKey] : leaf.map(keyOf);
+  });
+  if (keys.length === 0) return keyOf(null);
+  return keys.reduce((best, key) =>
+    compareBytes(key, best) * direction < 0 ? key : best,
+  );
 }

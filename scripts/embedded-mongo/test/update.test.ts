@@ -3,8 +3,8 @@ import { after, before, beforeEach, describe, it } from "mocha";
 import {
   type Collection,
   type Document,
-  type Filter,
   Double,
+  type Filter,
   Int32,
   Long,
   ObjectId,

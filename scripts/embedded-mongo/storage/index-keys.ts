@@ -1,0 +1,70 @@
+import { type Document, isDocument } from "../bson/document.ts";
+import { emptyKey, inverted, keyOf } from "../bson/key.ts";
+import { fieldOf, isArrayIndex } from "../bson/path.ts";
+import { CommandError } from "../errors.ts";
+import type { SortKeys } from "../query/sort.ts";
+
+/**
+ * How far a field's path has been followed: to a value, whose key it has, or
+ * to an array, with what is left of the path.
+ */
+type Place = { key: string } | { array: unknown[]; rest: string[] };
+
+/**
+ * The keys of a document in an index: one for each element of an array that
+ * its fields lead through ("multikey"). Fields may share that array, as in
+ * `{ "lines.sku": 1, "lines.q": 1 }`, but not lead through two.
+ */
+export function indexKeys(document: Document, fields: SortKeys): string[] {
+  const places = fields.map(([path]) => follow(document, path.split(".")));
+  const keys = expand(places).map((parts) =>
+    parts
+      .map((key, i) => (fields[i]?.[1] === -1 ? inverted(key) : key))
+      .join(""),
+  );
+  return keys.length === 1 ? keys : [...new Set(keys)];
+}
+
+function follow(start: unknown, path: string[]): Place {
+  let node = start;
+  for (const [i, name] of path.entries()) {
+    if (Array.isArray(node)) return { array: node, rest: path.slice(i) };
+    node = isDocument(node) ? fieldOf(node, name) : undefined;
+  }
+  return Array.isArray(node) ? { array: node, rest: [] } : { key: keyOf(node) };
+}
+
+/** The keys at all places, a list for each element of their array. */
+function expand(places: Place[]): string[][] {
+  const arrays = new Set(
+    places.flatMap((place) => ("array" in place ? [place.array] : [])),
+  );
+  const [array] = arrays;
+  if (!array) return [places.map((place) => ("key" in place ? place.key : ""))];
+  if (arrays.size > 1) {
+    throw new CommandError(
+      "CannotIndexParallelArrays",
+      "cannot index parallel arrays",
+    );
+  }
+  if (array.length === 0) return expand(places.map(withoutElements));
+  return array.flatMap((element) =>
+    expand(places.map((place) => inElement(place, array, element))),
+  );
+}
+
+function withoutElements(place: Place): Place {
+  if ("key" in place) return place;
+  return { key: place.rest.length === 0 ? emptyKey : keyOf(null) };
+}
+
+/** An element that is an array itself is a value, and not expanded again. */
+function inElement(place: Place, array: unknown[], element: unknown): Place {
+  if ("key" in place) return place;
+  const [name, ...rest] = place.rest;
+  if (name === undefined) return { key: keyOf(element) };
+  if (isArrayIndex(name) && Number(name) < array.length) {
+    return follow(array[Number(name)], rest);
+  }
+  return follow(isDocument(element) ? element : undefined, place.rest);
+}
