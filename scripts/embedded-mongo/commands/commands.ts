@@ -4,7 +4,7 @@ import { plain } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { withinTime } from "../query/clock.ts";
 import { createCursors } from "../storage/cursors.ts";
-import { createDatabases } from "../storage/databases.ts";
+import { openDatabases } from "../storage/open.ts";
 import type { Request } from "../wire/message.ts";
 import { aggregateCommands } from "./aggregate.ts";
 import { countIn } from "./arguments.ts";
@@ -34,10 +34,15 @@ const commands: Commands = {
   ...indexCommands,
 };
 
-/** All commands over one set of databases; they run one after the other. */
-export function createCommands() {
+/**
+ * All commands over one set of databases; they run one after the other. With
+ * a journal, what it says is done first, and a change is in it before the
+ * client has its answer.
+ */
+export function createCommands(journalFile?: string) {
   const cursors = createCursors();
-  const server = { databases: createDatabases(), cursors };
+  const { databases, journal } = openDatabases(journalFile);
+  const server = { databases, cursors };
 
   function run({ body, form }: Request): Document {
     const [name = ""] = Object.keys(body);
@@ -71,9 +76,16 @@ export function createCommands() {
         return { ...run(request), ok: 1 };
       } catch (error) {
         return refusalOf(error);
+      } finally {
+        journal?.flush();
+        journal?.rewriteIfLong(databases);
       }
     },
-    close: cursors.close,
+
+    close(): void {
+      cursors.close();
+      journal?.close();
+    },
   };
 }
 

@@ -127,6 +127,14 @@ export function createCollection(
       record({ kind: "addIndex", definition });
     },
 
+    /** What makes an empty collection into this one. */
+    *changes(): Generator<Change> {
+      for (const { definition } of indexes.values()) {
+        if (definition.name !== "_id_") yield { kind: "addIndex", definition };
+      }
+      for (const { stored } of rows) yield { kind: "insert", document: stored };
+    },
+
     dropIndex(name: string): boolean {
       const existed = indexes.delete(name);
       if (existed) record({ kind: "dropIndex", name });
