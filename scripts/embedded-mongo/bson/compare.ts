@@ -91,9 +91,12 @@ function compareNumbers(left: BsonNumber, right: BsonNumber): number {
   if (left instanceof Long && right instanceof Long) return left.compare(right);
   const exactLeft = exactOf(left);
   const exactRight = exactOf(right);
-  return exactLeft && exactRight
-    ? compareExact(exactLeft, exactRight)
-    : compareDoubles(Number(left), Number(right));
+  if (exactLeft && exactRight) return compareExact(exactLeft, exactRight);
+  // Beside NaN and the infinities, all other numbers are the same.
+  return compareDoubles(
+    exactLeft ? 0 : Number(left),
+    exactRight ? 0 : Number(right),
+  );
 }
 
 /** NaN is less than every other number, and equal to itself. */

@@ -88,22 +88,24 @@ function fieldsOf(value: object): string {
     .join("");
 }
 
-/** The bytes of UTF-8 up to a zero; a zero inside is followed by 255. */
+/** The bytes of UTF-8 up to a zero; zeros and ones inside are two bytes. */
 function textKey(text: string): string {
   return `${escaped(text)}\x00`;
 }
 
 function escaped(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the range
-  if (/^[\x01-\x7f]*$/.test(text)) return text;
-  return latin1(Buffer.from(text)).replaceAll("\0", "\0\xff");
+  if (/^[\x02-\x7f]*$/.test(text)) return text;
+  return latin1(Buffer.from(text))
+    .replaceAll("\x01", "\x01\x02")
+    .replaceAll("\x00", "\x01\x01");
 }
 
 const eight = Buffer.alloc(8);
 
 /** Positive numbers with their sign set, negative ones with all bits turned. */
 function doubleKey(value: number): string {
-  if (Number.isNaN(value)) return "\0".repeat(8);
+  if (Number.isNaN(value)) return "\x00\x01\0\0\0\0\0\0";
   eight.writeDoubleBE(value + 0);
   const negative = (eight[0] as number) >= 128;
   for (let i = 0; i < 8; i++) {

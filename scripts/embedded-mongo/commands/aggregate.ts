@@ -9,17 +9,31 @@ import {
   countIn,
   documentIn,
   documentsIn,
+  flagIn,
   textIn,
 } from "./arguments.ts";
 import type { Commands } from "./command.ts";
+import { explain } from "./explain.ts";
 import { found } from "./find.ts";
+import { hintIn } from "./hint.ts";
+import { variablesIn } from "./let.ts";
 
 const everything = compileFilter();
 
 export const aggregateCommands: Commands = {
   aggregate: {
-    fields: ["pipeline", "cursor", "allowDiskUse", "bypassDocumentValidation"],
-    run({ databases, cursors, database, body }) {
+    fields: [
+      "pipeline",
+      "cursor",
+      "allowDiskUse",
+      "bypassDocumentValidation",
+      "hint",
+      "let",
+      "explain",
+    ],
+    run(call) {
+      const { databases, cursors, database, body } = call;
+      if (flagIn(body, "explain")) return explain(call, "queryPlanner");
       if (body.cursor === undefined) {
         throw new CommandError(
           "FailedToParse",
@@ -28,36 +42,41 @@ export const aggregateCommands: Commands = {
       }
       const name = collectionIn(body);
       const find = (from: string) => databases.find(database, from);
-      const results = aggregate(
-        find(name),
-        documentsIn(body, "pipeline"),
-        (from) => [...found(find(from), { filter: everything }, {})],
-      );
+      const results = aggregate(find(name), documentsIn(body, "pipeline"), {
+        hint: hintIn(find(name), body),
+        variables: variablesIn(body),
+        readCollection: (from) => [
+          ...found(find(from), { filter: everything }, {}),
+        ],
+      });
       const batchSize = countIn(documentIn(body, "cursor"), "batchSize");
       return cursors.open(`${database}.${name}`, results, batchSize);
     },
   },
 
   count: {
-    fields: ["query", "limit", "skip"],
+    fields: ["query", "limit", "skip", "hint"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
       const filter = compileFilter(documentIn(body, "query"));
       const skip = countIn(body, "skip");
       const limit = countIn(body, "limit");
-      const documents = found(collection, { filter }, { skip, limit });
-      return { n: [...documents].length };
+      const hint = hintIn(collection, body);
+      const most = limit ? (skip ?? 0) + limit : Infinity;
+      const rows = collection?.take({ filter, hint }, most) ?? [];
+      return { n: Math.max(0, rows.length - (skip ?? 0)) };
     },
   },
 
   distinct: {
-    fields: ["key", "query"],
+    fields: ["key", "query", "hint"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
       const filter = compileFilter(documentIn(body, "query"));
+      const hint = hintIn(collection, body);
       const key = textIn(body, "key");
       const values = new Map<string, unknown>();
-      for (const document of found(collection, { filter }, {})) {
+      for (const document of found(collection, { filter, hint }, {})) {
         for (const value of elementsAt(document, key)) {
           const valueKey = keyOf(value);
           if (!values.has(valueKey)) values.set(valueKey, value);

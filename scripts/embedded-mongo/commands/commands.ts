@@ -12,6 +12,7 @@ import { collectionCommands } from "./collections.ts";
 import { type Commands, checkFields } from "./command.ts";
 import { cursorCommands } from "./cursors.ts";
 import { deleteCommands } from "./delete.ts";
+import { explainCommands } from "./explain.ts";
 import { findCommands } from "./find.ts";
 import { findAndModifyCommands } from "./find-and-modify.ts";
 import { handshakeCommands } from "./handshake.ts";
@@ -32,6 +33,7 @@ const commands: Commands = {
   ...aggregateCommands,
   ...collectionCommands,
   ...indexCommands,
+  ...explainCommands,
 };
 
 /**

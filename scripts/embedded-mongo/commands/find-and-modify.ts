@@ -8,7 +8,9 @@ import type { Row } from "../storage/index.ts";
 import { compileUpdate } from "../update/update.ts";
 import { collectionIn, documentIn, flagIn } from "./arguments.ts";
 import type { Command, Commands } from "./command.ts";
+import { hintIn } from "./hint.ts";
 import { storable } from "./insert.ts";
+import { variablesIn } from "./let.ts";
 import { arrayFiltersIn, type Target, updateRow } from "./update.ts";
 
 type Change = { before?: Document; after?: Document; upsertedId?: unknown };
@@ -23,6 +25,8 @@ const findAndModify: Command = {
     "fields",
     "upsert",
     "arrayFilters",
+    "hint",
+    "let",
     "bypassDocumentValidation",
   ],
   run({ databases, database, body }) {
@@ -40,14 +44,15 @@ const findAndModify: Command = {
           "the deleted document",
       );
     }
-    const filter = compileFilter(documentIn(body, "query"));
+    const filter = compileFilter(documentIn(body, "query"), variablesIn(body));
     const sort = compileSort(documentIn(body, "sort"));
     const project = compileProjection(documentIn(body, "fields"), filter);
     const target = {
       find: () => databases.find(database, name),
       create: () => databases.findOrCreate(database, name),
     };
-    const [row] = target.find()?.take({ filter, sort }, 1) ?? [];
+    const hint = hintIn(target.find(), body);
+    const [row] = target.find()?.take({ filter, sort, hint }, 1) ?? [];
     const change = flagIn(body, "remove")
       ? remove(target, row)
       : modify(target, row, body);
@@ -73,8 +78,12 @@ function remove(target: Target, row?: Row): Change {
 
 function modify(target: Target, row: Row | undefined, body: Document): Change {
   const criteria = documentIn(body, "query");
-  const filter = compileFilter(criteria);
-  const update = compileUpdate(body.update, filter, arrayFiltersIn(body));
+  const variables = variablesIn(body);
+  const filter = compileFilter(criteria, variables);
+  const update = compileUpdate(body.update, filter, {
+    arrayFilters: arrayFiltersIn(body),
+    variables,
+  });
   const collection = target.find();
   if (collection && row) {
     const before = documentOf(row);

@@ -10,6 +10,8 @@ import {
 import { firstBatchSize } from "../storage/cursors.ts";
 import { collectionIn, countIn, documentIn, flagIn } from "./arguments.ts";
 import type { Commands } from "./command.ts";
+import { hintIn } from "./hint.ts";
+import { variablesIn } from "./let.ts";
 
 type Window = { skip?: number | undefined; limit?: number | undefined };
 
@@ -25,10 +27,15 @@ export const findCommands: Commands = {
       "singleBatch",
       "noCursorTimeout",
       "allowDiskUse",
+      "hint",
+      "let",
     ],
     run({ databases, cursors, database, body }) {
       const name = collectionIn(body);
-      const filter = compileFilter(documentIn(body, "filter"));
+      const filter = compileFilter(
+        documentIn(body, "filter"),
+        variablesIn(body),
+      );
       const sort = compileSort(documentIn(body, "sort"));
       const project = compileProjection(documentIn(body, "projection"), filter);
       const skip = countIn(body, "skip");
@@ -37,7 +44,9 @@ export const findCommands: Commands = {
         ? least(countIn(body, "limit"), batchSize ?? firstBatchSize)
         : countIn(body, "limit");
       const collection = databases.find(database, name);
-      const documents = found(collection, { filter, sort }, { skip, limit });
+      const hint = hintIn(collection, body);
+      const selection = { filter, sort, hint };
+      const documents = found(collection, selection, { skip, limit });
       const results = projected(documents, project);
       return cursors.open(`${database}.${name}`, results, batchSize);
     },

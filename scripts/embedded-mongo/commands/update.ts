@@ -1,21 +1,32 @@
 import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
+import type { Variables } from "../query/variables.ts";
 import { type Collection, documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
 import { compileUpdate, type Update } from "../update/update.ts";
 import { collectionIn, documentIn, documentsIn, flagIn } from "./arguments.ts";
 import { type Commands, refuseUnknown } from "./command.ts";
+import { hintIn } from "./hint.ts";
 import { storable } from "./insert.ts";
+import { variablesIn } from "./let.ts";
 import { writeEach } from "./write-errors.ts";
 
 type Result = { matched: number; modified: number; upsertedId?: unknown };
 
-const statementFields = ["q", "u", "multi", "upsert", "arrayFilters"];
+const statementFields = [
+  "q",
+  "u",
+  "c",
+  "multi",
+  "upsert",
+  "arrayFilters",
+  "hint",
+];
 
 export const updateCommands: Commands = {
   update: {
-    fields: ["updates", "ordered", "bypassDocumentValidation"],
+    fields: ["updates", "ordered", "bypassDocumentValidation", "let"],
     run({ databases, database, body }) {
       const name = collectionIn(body);
       const statements = documentsIn(body, "updates");
@@ -23,11 +34,12 @@ export const updateCommands: Commands = {
         find: () => databases.find(database, name),
         create: () => databases.findOrCreate(database, name),
       };
+      const variables = variablesIn(body);
       const upserted: Document[] = [];
       let n = 0;
       let nModified = 0;
       const errors = writeEach(body, statements, (statement, index) => {
-        const result = updateStatement(target, statement);
+        const result = updateStatement(target, statement, variables);
         const { matched, modified, upsertedId: _id } = result;
         n += matched;
         nModified += modified;
@@ -47,11 +59,18 @@ export type Target = {
   create(): Collection;
 };
 
-function updateStatement(target: Target, statement: Document): Result {
+function updateStatement(
+  target: Target,
+  statement: Document,
+  variables: Variables,
+): Result {
   refuseUnknown("update.updates", statement, statementFields);
   const criteria = documentIn(statement, "q");
-  const filter = compileFilter(criteria);
-  const update = compileUpdate(statement.u, filter, arrayFiltersIn(statement));
+  const filter = compileFilter(criteria, variables);
+  const update = compileUpdate(statement.u, filter, {
+    arrayFilters: arrayFiltersIn(statement),
+    variables: { ...variables, ...documentIn(statement, "c") },
+  });
   const multi = flagIn(statement, "multi");
   if (multi && update.isReplacement) {
     throw new CommandError(
@@ -60,7 +79,8 @@ function updateStatement(target: Target, statement: Document): Result {
     );
   }
   const collection = target.find();
-  const rows = collection?.take({ filter }, multi ? Infinity : 1) ?? [];
+  const hint = hintIn(collection, statement);
+  const rows = collection?.take({ filter, hint }, multi ? Infinity : 1) ?? [];
   if (collection && rows.length > 0) {
     const changed = rows.filter((row) => updateRow(collection, row, update));
     return { matched: rows.length, modified: changed.length };

@@ -1,35 +1,48 @@
 import type { Document } from "../bson/document.ts";
+import { plainNumber } from "../bson/document.ts";
+import { read } from "../bson/read.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileSort } from "../query/sort.ts";
-import {
-  type Collection,
-  documentOf,
-  type Selection,
-} from "../storage/collection.ts";
-import { type CollectionReader, compileStages } from "./stages.ts";
+import type { Variables } from "../query/variables.ts";
+import type { Collection, Selection } from "../storage/collection.ts";
+import { fieldsOf } from "./fields.ts";
+import { compileStages, type StageOptions } from "./stages.ts";
 
-/**
- * Runs a pipeline. A $match and a $sort at its beginning use the indexes.
- */
+type Options = StageOptions & { hint?: string | undefined };
+
+/** Runs a pipeline. A $match and a $sort at its beginning use the indexes. */
 export function aggregate(
   collection: Collection | undefined,
   pipeline: Document[],
-  readCollection: CollectionReader,
+  { hint, ...options }: Options,
 ): Document[] {
-  const check = compileStages(pipeline, readCollection);
+  const check = compileStages(pipeline, options);
   if (!collection) return check([]);
-  const { selection, rest } = split(pipeline);
-  const rows = [...collection.select(selection)];
-  const documents = rows.map(documentOf);
-  if (rest.length === 0) return documents;
-  return compileStages(rest, readCollection)(documents);
+  const { selection, rest } = split(pipeline, options.variables);
+  const rows = collection.take({ ...selection, hint }, limitOf(rest));
+  const fields = fieldsOf(rest[0]);
+  const documents = rows.map(({ stored }) => read(stored, fields));
+  return rest.length === 0
+    ? documents
+    : compileStages(rest, options)(documents);
 }
 
-function split(stages: Document[]): { selection: Selection; rest: Document[] } {
+function split(
+  stages: Document[],
+  variables: Variables | undefined,
+): { selection: Selection; rest: Document[] } {
   const rest = [...stages];
   function take(name: string): Document | undefined {
     return rest[0]?.[name] ? (rest.shift()?.[name] as Document) : undefined;
   }
-  const filter = compileFilter(take("$match"));
+  const filter = compileFilter(take("$match"), variables);
   return { selection: { filter, sort: compileSort(take("$sort")) }, rest };
+}
+
+/** How many documents the stages take, as a $skip and a $limit say. */
+function limitOf([first = {}, second = {}]: Document[]): number {
+  if ("$limit" in first) return Number(plainNumber(first.$limit));
+  if (!("$skip" in first && "$limit" in second)) return Infinity;
+  const [skip, limit] = [first.$skip, second.$limit].map(plainNumber);
+  return Number(skip) + Number(limit);
 }

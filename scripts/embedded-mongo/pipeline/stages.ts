@@ -7,6 +7,7 @@ import {
   expressionOperators,
 } from "../expressions/operators.ts";
 import { mingo } from "../query/mingo.ts";
+import type { Variables } from "../query/variables.ts";
 import { checkStages } from "./check.ts";
 import { $lookup } from "./lookup.ts";
 import { stageOperators } from "./operators.ts";
@@ -21,17 +22,27 @@ const context = Context.init({
 /** Reads the documents of another collection of the same database. */
 export type CollectionReader = (name: string) => Document[];
 
+export type StageOptions = {
+  readCollection?: CollectionReader;
+  variables?: Variables;
+};
+
 /**
  * Compiles the stages of a pipeline. They may change the documents that they
  * get, so these have to be copies.
  */
 export function compileStages(
   pipeline: Document[],
-  collectionResolver: CollectionReader = () => [],
+  { readCollection = () => [], variables = {} }: StageOptions = {},
 ): (documents: Document[]) => Document[] {
   checkStages(pipeline);
   const stages = pipeline.map(withPlainProjection);
-  const options = { context, collectionResolver, scriptEnabled: false };
+  const options = {
+    context,
+    collectionResolver: readCollection,
+    variables,
+    scriptEnabled: false,
+  };
   return (documents) => {
     try {
       return new Aggregator(stages, options).run<Document>(documents);

@@ -7,7 +7,12 @@ import { isCondition } from "../query/check.ts";
 export type Edge = { key: string; after: boolean };
 
 /** Where in an index the values of a field are; both edges are of one field. */
-export type Interval = { low: Edge; high: Edge };
+export type Interval = {
+  low: Edge;
+  high: Edge;
+  /** A single value; all entries with it begin with the same text. */
+  isPoint?: boolean;
+};
 
 /**
  * The intervals outside of which no document matches; undefined if the filter
@@ -27,14 +32,14 @@ export function boundsOf(
     .sort((left, right) => width(left) - width(right))[0];
 }
 
-/** A single value; all entries with it begin with the same text. */
-export function isPoint({ low, high }: Interval): boolean {
-  return low.key === high.key && !low.after && high.after;
+export function isPoint(interval: Interval): boolean {
+  return interval.isPoint === true;
 }
 
 /** The same interval in an index whose order of this field is descending. */
-export function descending({ low, high }: Interval): Interval {
-  return { low: turned(high), high: turned(low) };
+export function descending(interval: Interval): Interval {
+  const { low, high } = interval;
+  return { ...interval, low: turned(high), high: turned(low) };
 }
 
 /** True if documents without the field may match. */
@@ -43,9 +48,9 @@ export function includesNull(interval: Interval): boolean {
   return textOf(interval.low) <= key && key < textOf(interval.high);
 }
 
-/** An edge as a text to compare keys with; no key has a byte 255 here. */
+/** An edge as a text to compare keys with; no key has two bytes 255 here. */
 export function textOf({ key, after }: Edge): string {
-  return after ? `${key}\xff` : key;
+  return after ? `${key}\xff\xff` : key;
 }
 
 function turned({ key, after }: Edge): Edge {
@@ -80,6 +85,10 @@ function points(values: unknown[]): Interval[] | undefined {
 }
 
 function pointAt(key: string): Interval {
+  return { ...beginningWith(key), isPoint: true };
+}
+
+function beginningWith(key: string): Interval {
   return { low: { key, after: false }, high: { key, after: true } };
 }
 
@@ -96,7 +105,7 @@ function prefixOf(pattern: string, value?: unknown): Interval[] | undefined {
   );
   const options = isPattern(value) ? value.options : "";
   if (text === "" || options !== "" || pattern.includes("|")) return undefined;
-  const texts = pointAt(textPrefixKey(text));
+  const texts = beginningWith(textPrefixKey(text));
   return isPattern(value) ? [texts, pointAt(keyOf(value))] : [texts];
 }
 
@@ -106,7 +115,12 @@ function range(condition: Document, isMultikey: boolean) {
   const high = $lt === undefined ? $lte : $lt;
   const bound = low === undefined ? high : low;
   if (bound === undefined || !isUsable(bound)) return undefined;
-  const type = pointAt(typeByte(typeOf(bound).order));
+  const { order } = typeOf(bound);
+  // A few values of the types beside are inside: the filter leaves them out.
+  const type = {
+    low: { key: typeByte(order - 1), after: true },
+    high: { key: typeByte(order + 1), after: false },
+  };
   const hasBoth = low !== undefined && high !== undefined;
   const sameType = typeOf(low).order === typeOf(high).order;
   const ignoresHigh = hasBoth && (isMultikey || !sameType);

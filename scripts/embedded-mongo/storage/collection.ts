@@ -21,6 +21,9 @@ export type Selection = {
   hint?: string | undefined;
 };
 
+/** How much work it was to find documents, for `explain`. */
+type Examined = { keys: number; documents: number };
+
 /** A change, as the journal takes it. */
 export type Change =
   | { kind: "insert" | "replace"; document: Stored }
@@ -61,10 +64,17 @@ export function createCollection(
   }
 
   /** Matching rows, in natural order where no sort is given. */
-  function* select(selection: Selection): Generator<Row> {
+  function* select(
+    selection: Selection,
+    examined: Examined = { keys: 0, documents: 0 },
+  ): Generator<Row> {
     const { filter, sort = [] } = selection;
     const chosen = plan(selection);
-    const matching = keep(chosen ? rowsOf(chosen) : rows, filter);
+    const matching = keep(
+      chosen ? counted(rowsOf(chosen), examined) : rows,
+      filter,
+      examined,
+    );
     const [[first, direction] = ["", 1]] = sort;
     if (first === natural) {
       yield* direction === 1 ? matching : [...matching].reverse();
@@ -143,9 +153,23 @@ export function createCollection(
   };
 }
 
-function* keep(rows: Iterable<Row>, filter: Filter): Generator<Row> {
+function* counted(rows: Iterable<Row>, examined: Examined): Generator<Row> {
+  for (const row of rows) {
+    examined.keys++;
+    yield row;
+  }
+}
+
+function* keep(
+  rows: Iterable<Row>,
+  filter: Filter,
+  examined: Examined,
+): Generator<Row> {
+  const { fields } = filter;
+  const isEmpty = fields?.size === 0;
   for (const row of rows) {
     checkTime();
-    if (filter.matches(read(row.stored, filter.fields))) yield row;
+    examined.documents++;
+    if (isEmpty || filter.matches(read(row.stored, fields))) yield row;
   }
 }

@@ -56,9 +56,7 @@ export function planFor(
   { criteria, sort }: Query,
   isHinted = false,
 ): Plan | undefined {
-  const bounds = index.sortKeys.map(([field]) =>
-    boundsOf(criteria, field, index.isMultikey()),
-  );
+  const bounds = indexBounds(index, criteria);
   if (!isHinted && !isComplete(index, criteria, bounds)) return undefined;
   const spans = spansOf(index.sortKeys, bounds);
   const isNarrow = bounds[0] !== undefined;
@@ -84,6 +82,21 @@ export function* rowsOf({ index, spans, turn }: Plan): Generator<Row> {
       yield row;
     }
   }
+}
+
+/**
+ * The bounds of each field. Of fields that lead through the same array only
+ * the first has bounds: another element may satisfy the others' conditions.
+ */
+function indexBounds(index: Index, criteria: Document) {
+  const isMultikey = index.isMultikey();
+  const seen = new Set<string>();
+  return index.sortKeys.map(([field]) => {
+    const [top = ""] = field.split(".");
+    if (isMultikey && seen.has(top)) return undefined;
+    seen.add(top);
+    return boundsOf(criteria, field, isMultikey);
+  });
 }
 
 /** Rows that have to be sorted afterwards cost more. */

@@ -1,6 +1,7 @@
 import { clone, type Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileStages } from "../pipeline/stages.ts";
+import type { Variables } from "../query/variables.ts";
 
 const allowed = [
   "$addFields",
@@ -14,6 +15,7 @@ const allowed = [
 /** Compiles an update that is written as an aggregation pipeline. */
 export function compilePipelineUpdate(
   pipeline: unknown[],
+  variables: Variables,
 ): (document: Document) => Document {
   const stages = pipeline as Document[];
   const foreign = stages.flatMap(Object.keys).find((n) => !allowed.includes(n));
@@ -23,7 +25,7 @@ export function compilePipelineUpdate(
       `${foreign} is not allowed to be used within an update`,
     );
   }
-  const run = compileStages(stages);
+  const run = compileStages(stages, { variables });
   return (document) => {
     const [result = {}] = run([clone(document)]);
     const { _id = document._id, ...fields } = result;

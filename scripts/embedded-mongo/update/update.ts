@@ -9,6 +9,7 @@ import {
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import type { Filter } from "../query/filter.ts";
+import type { Variables } from "../query/variables.ts";
 import { compileModifiers } from "./modifiers.ts";
 import { compilePipelineUpdate } from "./pipeline-update.ts";
 import { compileArrayFilters } from "./positions.ts";
@@ -23,11 +24,13 @@ export type Update = {
   upsert(filter: Document): Document;
 };
 
+type UpdateOptions = { arrayFilters?: Document[]; variables?: Variables };
+
 /** Compiles modifiers, a replacement, or a pipeline. */
 export function compileUpdate(
   update: unknown,
   filter: Filter,
-  arrayFilters: Document[] = [],
+  { arrayFilters = [], variables = {} }: UpdateOptions = {},
 ): Update {
   const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
   const isReplacement = isDocument(update) && !isModifiers(update);
@@ -39,7 +42,9 @@ export function compileUpdate(
         "arrayFilters may not be specified for a pipeline or a replacement",
       );
     }
-    if (Array.isArray(update)) return compilePipelineUpdate(update);
+    if (Array.isArray(update)) {
+      return compilePipelineUpdate(update, variables);
+    }
     if (!isDocument(update)) {
       throw new CommandError("FailedToParse", "Update must be an object");
     }
