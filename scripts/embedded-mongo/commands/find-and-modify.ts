@@ -10,7 +10,7 @@ import { collectionIn, documentIn, flagIn } from "./arguments.ts";
 import type { Command, Commands } from "./command.ts";
 import { hintIn } from "./hint.ts";
 import { storable } from "./insert.ts";
-import { variablesIn } from "./let.ts";
+import { evaluatorIn, variablesIn } from "./let.ts";
 import { arrayFiltersIn, type Target, updateRow } from "./update.ts";
 
 type Change = { before?: Document; after?: Document; upsertedId?: unknown };
@@ -46,7 +46,10 @@ const findAndModify: Command = {
     }
     const filter = compileFilter(documentIn(body, "query"), variablesIn(body));
     const sort = compileSort(documentIn(body, "sort"));
-    const project = compileProjection(documentIn(body, "fields"), filter);
+    const project = compileProjection(documentIn(body, "fields"), {
+      filter,
+      evaluator: evaluatorIn(body),
+    });
     const target = {
       find: () => databases.find(database, name),
       create: () => databases.findOrCreate(database, name),

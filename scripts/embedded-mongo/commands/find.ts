@@ -11,7 +11,7 @@ import { firstBatchSize } from "../storage/cursors.ts";
 import { collectionIn, countIn, documentIn, flagIn } from "./arguments.ts";
 import type { Commands } from "./command.ts";
 import { hintIn } from "./hint.ts";
-import { variablesIn } from "./let.ts";
+import { evaluatorIn, variablesIn } from "./let.ts";
 
 type Window = { skip?: number | undefined; limit?: number | undefined };
 
@@ -37,7 +37,10 @@ export const findCommands: Commands = {
         variablesIn(body),
       );
       const sort = compileSort(documentIn(body, "sort"));
-      const project = compileProjection(documentIn(body, "projection"), filter);
+      const project = compileProjection(documentIn(body, "projection"), {
+        filter,
+        evaluator: evaluatorIn(body),
+      });
       const skip = countIn(body, "skip");
       const batchSize = countIn(body, "batchSize");
       const limit = flagIn(body, "singleBatch")

@@ -18,6 +18,12 @@ export function variablesIn(body: Document): Variables {
   return Object.fromEntries(entries);
 }
 
+/** Makes functions of expressions that use the variables of a command. */
+export function evaluatorIn(body: Document) {
+  const variables = variablesIn(body);
+  return (expression: unknown) => compileExpression(expression, variables);
+}
+
 function checkName(name: string): void {
   if (/^[a-z_\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return;
   throw new CommandError(

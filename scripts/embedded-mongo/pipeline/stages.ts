@@ -1,6 +1,6 @@
 import { Aggregator } from "mingo/aggregator";
 import { Context } from "mingo/core";
-import { type Document, isDocument, plainNumber } from "../bson/document.ts";
+import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import {
   accumulatorOperators,
@@ -11,11 +11,17 @@ import type { Variables } from "../query/variables.ts";
 import { checkStages } from "./check.ts";
 import { $lookup } from "./lookup.ts";
 import { stageOperators } from "./operators.ts";
+import { projectionStages } from "./projections.ts";
 
 const context = Context.init({
   accumulator: accumulatorOperators,
   expression: expressionOperators,
-  pipeline: { ...mingo.pipeline, ...stageOperators, $lookup },
+  pipeline: {
+    ...mingo.pipeline,
+    ...stageOperators,
+    ...projectionStages,
+    $lookup,
+  },
   window: mingo.window,
 } as never);
 
@@ -36,7 +42,6 @@ export function compileStages(
   { readCollection = () => [], variables = {} }: StageOptions = {},
 ): (documents: Document[]) => Document[] {
   checkStages(pipeline);
-  const stages = pipeline.map(withPlainProjection);
   const options = {
     context,
     collectionResolver: readCollection,
@@ -45,29 +50,11 @@ export function compileStages(
   };
   return (documents) => {
     try {
-      return new Aggregator(stages, options).run<Document>(documents);
+      return new Aggregator(pipeline, options).run<Document>(documents);
     } catch (error) {
       throw failureOf(error as Error);
     }
   };
-}
-
-/** In $project a number of any type includes or excludes a field. */
-function withPlainProjection(stage: Document): Document {
-  if (!isDocument(stage.$project)) return stage;
-  return { $project: plainProjection(stage.$project) };
-}
-
-function plainProjection(fields: Document): Document {
-  const entries = Object.entries(fields).map(([name, value]) => {
-    if (name.startsWith("$")) return [name, value] as const;
-    const isNested = isDocument(value);
-    return [
-      name,
-      isNested ? plainProjection(value) : plainNumber(value),
-    ] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 /** Operands that mingo cannot work with make it throw whatever they cause. */
