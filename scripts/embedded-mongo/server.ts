@@ -8,6 +8,8 @@ type Options = {
   host?: string;
   /** The file that keeps the data; without one, it ends with the server. */
   journal?: string | undefined;
+  /** How often expired documents are removed; 60 s, as in MongoDB. */
+  expiryMs?: number;
 };
 
 /**
@@ -18,6 +20,7 @@ export async function startEmbeddedMongo({
   port = 0,
   host = "127.0.0.1",
   journal,
+  expiryMs,
 }: Options = {}) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -28,7 +31,7 @@ export async function startEmbeddedMongo({
   server.listen(port, host);
   await once(server, "listening");
   // Only the owner of the port may touch the journal.
-  const commands = createCommands(journal);
+  const commands = createCommands({ journalFile: journal, expiryMs });
   const address = server.address() as AddressInfo;
 
   return {

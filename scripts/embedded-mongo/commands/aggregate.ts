@@ -3,7 +3,9 @@ import { keyOf } from "../bson/key.ts";
 import { valuesAt } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 import { aggregate } from "../pipeline/aggregate.ts";
+import { compileStages } from "../pipeline/stages.ts";
 import { compileFilter } from "../query/filter.ts";
+import type { Variables } from "../query/variables.ts";
 import {
   collectionIn,
   countIn,
@@ -12,11 +14,13 @@ import {
   flagIn,
   textIn,
 } from "./arguments.ts";
-import type { Commands } from "./command.ts";
+import type { Call, Commands } from "./command.ts";
 import { explain } from "./explain.ts";
 import { found } from "./find.ts";
 import { hintIn } from "./hint.ts";
 import { variablesIn } from "./let.ts";
+import { splitOutput } from "./output.ts";
+import { sourceOf } from "./sources.ts";
 
 const everything = compileFilter();
 
@@ -32,7 +36,7 @@ export const aggregateCommands: Commands = {
       "explain",
     ],
     run(call) {
-      const { databases, cursors, database, body } = call;
+      const { cursors, database, body } = call;
       if (flagIn(body, "explain")) return explain(call, "queryPlanner");
       if (body.cursor === undefined) {
         throw new CommandError(
@@ -40,17 +44,15 @@ export const aggregateCommands: Commands = {
           "The 'cursor' option is required, except for aggregate with explain",
         );
       }
-      const name = collectionIn(body);
-      const find = (from: string) => databases.find(database, from);
-      const results = aggregate(find(name), documentsIn(body, "pipeline"), {
-        hint: hintIn(find(name), body),
-        variables: variablesIn(body),
-        readCollection: (from) => [
-          ...found(find(from), { filter: everything }, {}),
-        ],
-      });
+      const variables = variablesIn(body);
+      const given = documentsIn(body, "pipeline");
+      const { pipeline, output } = splitOutput(call, given, variables);
+      const name = body.aggregate === 1 ? "$cmd.aggregate" : collectionIn(body);
+      const documents = results(call, pipeline, variables);
+      output?.(documents);
       const batchSize = countIn(documentIn(body, "cursor"), "batchSize");
-      return cursors.open(`${database}.${name}`, results, batchSize);
+      const listed = output ? [] : documents;
+      return cursors.open(`${database}.${name}`, listed, batchSize);
     },
   },
 
@@ -86,6 +88,25 @@ export const aggregateCommands: Commands = {
     },
   },
 };
+
+function results(
+  call: Call,
+  pipeline: Document[],
+  variables: Variables,
+): Document[] {
+  const { databases, database, body } = call;
+  const readCollection = (from: string) => [
+    ...found(databases.find(database, from), { filter: everything }, {}),
+  ];
+  const source = sourceOf(call, pipeline);
+  if (source) {
+    const run = compileStages(pipeline.slice(1), { readCollection, variables });
+    return run(source);
+  }
+  const collection = databases.find(database, collectionIn(body));
+  const hint = hintIn(collection, body);
+  return aggregate(collection, pipeline, { hint, variables, readCollection });
+}
 
 function elementsAt(document: Document, key: string): unknown[] {
   const values = valuesAt(document, key);

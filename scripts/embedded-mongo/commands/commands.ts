@@ -4,6 +4,7 @@ import { plain } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { withinTime } from "../query/clock.ts";
 import { createCursors } from "../storage/cursors.ts";
+import { removeExpired } from "../storage/expiry.ts";
 import { openDatabases } from "../storage/open.ts";
 import type { Request } from "../wire/message.ts";
 import { aggregateCommands } from "./aggregate.ts";
@@ -19,6 +20,8 @@ import { handshakeCommands } from "./handshake.ts";
 import { indexCommands } from "./indexes.ts";
 import { insertCommands } from "./insert.ts";
 import { sessionCommands } from "./sessions.ts";
+import { shellCommands } from "./shell.ts";
+import { statisticsCommands } from "./statistics.ts";
 import { updateCommands } from "./update.ts";
 
 const commands: Commands = {
@@ -34,6 +37,14 @@ const commands: Commands = {
   ...collectionCommands,
   ...indexCommands,
   ...explainCommands,
+  ...statisticsCommands,
+  ...shellCommands,
+};
+
+type Options = {
+  journalFile?: string | undefined;
+  /** How often documents in TTL indexes are looked through. */
+  expiryMs?: number | undefined;
 };
 
 /**
@@ -41,10 +52,15 @@ const commands: Commands = {
  * a journal, what it says is done first, and a change is in it before the
  * client has its answer.
  */
-export function createCommands(journalFile?: string) {
+export function createCommands({ journalFile, expiryMs }: Options = {}) {
   const cursors = createCursors();
   const { databases, journal } = openDatabases(journalFile);
   const server = { databases, cursors };
+
+  const timer = setInterval(() => {
+    removeExpired(databases);
+    journal?.flush();
+  }, expiryMs ?? 60_000).unref();
 
   function run({ body, form }: Request): Document {
     const [name = ""] = Object.keys(body);
@@ -85,6 +101,7 @@ export function createCommands(journalFile?: string) {
     },
 
     close(): void {
+      clearInterval(timer);
       cursors.close();
       journal?.close();
     },

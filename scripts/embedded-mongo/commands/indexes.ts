@@ -14,6 +14,7 @@ const known = [
   "unique",
   "sparse",
   "partialFilterExpression",
+  "expireAfterSeconds",
   "background",
 ];
 
@@ -101,7 +102,23 @@ function definitionOf(index: Document): IndexDefinition {
     ...(partialFilterExpression
       ? { partialFilterExpression: partialFilterExpression as Document }
       : {}),
+    ...expiryIn(index),
   };
+}
+
+function expiryIn(index: Document): { expireAfterSeconds?: number } {
+  const seconds = plain(index.expireAfterSeconds);
+  if (seconds === undefined) return {};
+  const [first, second] = Object.keys(documentIn(index, "key"));
+  const isNumber = typeof seconds === "number" && seconds >= 0;
+  if (isNumber && first !== "_id" && second === undefined) {
+    return { expireAfterSeconds: seconds };
+  }
+  throw new CommandError(
+    "CannotCreateIndex",
+    "TTL indexes are on one field other than _id, and expireAfterSeconds is " +
+      `a number that is not negative, not ${shell(index.expireAfterSeconds)}`,
+  );
 }
 
 function isDirection(value: unknown): boolean {

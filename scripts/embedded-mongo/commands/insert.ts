@@ -1,6 +1,7 @@
 import { ObjectId } from "bson";
 import {
   type Document,
+  isDocument,
   isPattern,
   maxDocumentBytes,
   sizeOf,
@@ -37,6 +38,7 @@ export function storable(document: Document): Document {
       `The '_id' value cannot be of type ${type}`,
     );
   }
+  refuseOperators(_id);
   const stored = { _id, ...fields };
   const size = sizeOf(stored);
   if (size <= maxDocumentBytes) return stored;
@@ -44,5 +46,18 @@ export function storable(document: Document): Document {
     "BadValue",
     `object to insert too large. size in bytes: ${size}, ` +
       `max size: ${maxDocumentBytes}`,
+  );
+}
+
+/** An _id that looks like a condition could never be looked for. */
+function refuseOperators(id: unknown): void {
+  const name = isDocument(id)
+    ? Object.keys(id).find((one) => one.startsWith("$"))
+    : undefined;
+  if (!name || /^\$(ref|id|db)$/.test(name)) return;
+  throw new CommandError(
+    "DollarPrefixedFieldName",
+    `_id fields may not contain '$'-prefixed fields: ${name} is not valid ` +
+      "for storage.",
   );
 }

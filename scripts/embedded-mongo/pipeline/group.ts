@@ -12,7 +12,18 @@ export function group(
   { _id, ...fields }: Document,
   options: Options,
 ): Document[] {
-  const groups = groupsOf(documents, _id, options);
+  const idOf = (document: Document) =>
+    evaluateRoot(document, _id, options) ?? null;
+  return groupBy(documents, idOf, fields, options);
+}
+
+export function groupBy(
+  documents: Iterable<Document>,
+  idOf: (document: Document) => unknown,
+  fields: Document,
+  options: Options,
+): Document[] {
+  const groups = groupsOf(documents, idOf);
   return groups.map(({ _id: groupId, items }) => {
     const inner = options.constructor.init(options);
     inner.update({ root: null, groupId });
@@ -29,12 +40,11 @@ export function group(
 
 function groupsOf(
   documents: Iterable<Document>,
-  id: unknown,
-  options: Options,
+  idOf: (document: Document) => unknown,
 ): Group[] {
   const groups = new Map<string, Group>();
   for (const document of documents) {
-    const _id = evaluateRoot(document, id, options) ?? null;
+    const _id = idOf(document);
     const key = keyOf(_id);
     const group = groups.get(key);
     if (group) group.items.push(document);

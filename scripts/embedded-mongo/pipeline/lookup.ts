@@ -74,7 +74,8 @@ function run(
   return aggregator.run(joined.map(clone), inner as never);
 }
 
-function documentsOf(name: string, options: Options): Document[] {
+/** The documents of another collection of the database. */
+export function documentsOf(name: string, options: Options): Document[] {
   const { collectionResolver } = options as Options & {
     collectionResolver(name: string): Document[];
   };

@@ -36,6 +36,19 @@ export const projectionStages: Record<string, Stage> = {
   },
 };
 
+/** Adds fields as $addFields does; `compute` makes their values. */
+export function mapFields(
+  document: Document,
+  fields: Document,
+  compute: (definition: unknown) => unknown,
+): Document {
+  const tree: Tree = new Map();
+  for (const [path, definition] of Object.entries(fields)) {
+    plant(tree, path, { evaluate: () => compute(definition) });
+  }
+  return extended(document, tree, document);
+}
+
 function evaluator(options: Options) {
   return (expression: unknown) => (root: unknown) =>
     evaluateRoot(root, expression, options);

@@ -8,10 +8,13 @@ import {
 } from "../expressions/operators.ts";
 import { mingo } from "../query/mingo.ts";
 import type { Variables } from "../query/variables.ts";
+import { $bucket } from "./bucket.ts";
 import { checkStages } from "./check.ts";
+import { $graphLookup } from "./graph-lookup.ts";
 import { $lookup } from "./lookup.ts";
 import { stageOperators } from "./operators.ts";
 import { projectionStages } from "./projections.ts";
+import { $setWindowFields } from "./windows.ts";
 
 const context = Context.init({
   accumulator: accumulatorOperators,
@@ -20,7 +23,10 @@ const context = Context.init({
     ...mingo.pipeline,
     ...stageOperators,
     ...projectionStages,
+    $bucket,
+    $graphLookup,
     $lookup,
+    $setWindowFields,
   },
   window: mingo.window,
 } as never);

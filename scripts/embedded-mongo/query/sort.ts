@@ -33,7 +33,7 @@ export function sortBy<T>(
 ): T[] {
   const keyed = Array.from(items, (item) => ({
     item,
-    key: sortKey(documentOf(item), keys),
+    key: sortKeyOf(documentOf(item), keys),
   }));
   keyed.sort((left, right) => compareBytes(left.key, right.key));
   return keyed.map(({ item }) => item);
@@ -43,7 +43,7 @@ function compareBytes(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function sortKey(document: Document, keys: SortKeys): string {
+export function sortKeyOf(document: Document, keys: SortKeys): string {
   return keys.map((key) => fieldKey(document, key)).join("");
 }
 

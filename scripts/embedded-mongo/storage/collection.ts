@@ -88,6 +88,17 @@ export function createCollection(
     select,
     size: () => rows.size,
 
+    /** Bytes of the documents, and of each index's keys. */
+    sizes() {
+      const indexSizes: Record<string, number> = {};
+      for (const [name, { entries }] of indexes) {
+        indexSizes[name] = entries.bytes();
+      }
+      let size = 0;
+      for (const { stored } of rows) size += stored.length;
+      return { count: rows.size, size, indexSizes };
+    },
+
     /** Matching rows, gathered before a write changes what matches. */
     take(selection: Selection, limit = Infinity): Row[] {
       const taken: Row[] = [];

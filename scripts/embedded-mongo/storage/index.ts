@@ -18,6 +18,8 @@ export type IndexDefinition = {
   unique?: boolean;
   sparse?: boolean;
   partialFilterExpression?: Document;
+  /** Documents go when the date in this field is so long ago (TTL). */
+  expireAfterSeconds?: number;
 };
 
 export type Index = ReturnType<typeof createIndex>;

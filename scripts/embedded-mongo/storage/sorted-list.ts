@@ -90,6 +90,11 @@ export function createSortedList<T extends Entry>() {
       return Math.max(0, count);
     },
 
+    bytes(): number {
+      const lengths = blocks.flatMap(({ keys }) => keys.map((k) => k.length));
+      return lengths.reduce((sum, length) => sum + length, 0);
+    },
+
     /** Items between two keys; writes may happen between two of its steps. */
     *range(from: string, to: string): Generator<T> {
       let place = seek(from);
