@@ -7,6 +7,7 @@ import {
   type ObjectId,
   type Timestamp,
 } from "bson";
+import type { Collation } from "./collation.ts";
 import { type BsonNumber, compareExact, exactOf } from "./exact.ts";
 import { typeOf } from "./types.ts";
 
@@ -14,19 +15,32 @@ import { typeOf } from "./types.ts";
  * Orders any two values: by type first, then by value, as MongoDB's manual
  * has it under "Comparison/Sort Order"; a missing value (undefined) is null.
  */
-export function compare(left: unknown, right: unknown): number {
+export function compare(
+  left: unknown,
+  right: unknown,
+  collation?: Collation,
+): number {
   if (typeof left === "string" && typeof right === "string") {
-    return compareTexts(left, right);
+    return collation
+      ? collation.compare(left, right)
+      : compareTexts(left, right);
   }
   if (typeof left === "number" && typeof right === "number") {
     return compareDoubles(left, right);
   }
   const type = typeOf(left);
-  return type.order - typeOf(right).order || compareAs(type.alias, left, right);
+  return (
+    type.order - typeOf(right).order ||
+    compareAs(type.alias, left, right, collation)
+  );
 }
 
-export function equal(left: unknown, right: unknown): boolean {
-  return left === right || compare(left, right) === 0;
+export function equal(
+  left: unknown,
+  right: unknown,
+  collation?: Collation,
+): boolean {
+  return left === right || compare(left, right, collation) === 0;
 }
 
 /** True if both are of one kind, so that one can be less than the other. */
@@ -34,7 +48,12 @@ export function comparable(left: unknown, right: unknown): boolean {
   return typeOf(left).order === typeOf(right).order;
 }
 
-function compareAs(alias: string, left: unknown, right: unknown): number {
+function compareAs(
+  alias: string,
+  left: unknown,
+  right: unknown,
+  collation?: Collation,
+): number {
   switch (alias) {
     case "missing":
     case "null":
@@ -47,9 +66,11 @@ function compareAs(alias: string, left: unknown, right: unknown): number {
     case "decimal":
       return compareNumbers(left as BsonNumber, right as BsonNumber);
     case "object":
-      return compareDocuments(entriesOf(left), entriesOf(right));
+      return compareDocuments(entriesOf(left), entriesOf(right), collation);
     case "array":
-      return compareLists(left as unknown[], right as unknown[], compare);
+      return compareLists(left as unknown[], right as unknown[], (a, b) =>
+        compare(a, b, collation),
+      );
     case "binData":
       return compareBytes(bytesOf(left), bytesOf(right));
     case "objectId":
@@ -127,14 +148,18 @@ function compareLists<T>(
 type Entry = [string, unknown];
 
 /** Field by field: type, then name, then value; the order of fields counts. */
-function compareDocuments(left: Entry[], right: Entry[]): number {
+function compareDocuments(
+  left: Entry[],
+  right: Entry[],
+  collation?: Collation,
+): number {
   return compareLists(
     left,
     right,
     ([leftName, leftValue], [rightName, rightValue]) =>
       typeOf(leftValue).order - typeOf(rightValue).order ||
       compareTexts(leftName, rightName) ||
-      compare(leftValue, rightValue),
+      compare(leftValue, rightValue, collation),
   );
 }
 

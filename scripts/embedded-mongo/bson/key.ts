@@ -7,6 +7,7 @@ import {
   type ObjectId,
   type Timestamp,
 } from "bson";
+import type { Collation } from "./collation.ts";
 import { type BsonNumber, type Exact, exactOf } from "./exact.ts";
 import { typeOf } from "./types.ts";
 
@@ -16,9 +17,9 @@ import { typeOf } from "./types.ts";
  * text serves for hashing, sorting and as a key of an index; the texts of
  * several values can be joined. No text begins with the byte 255.
  */
-export function keyOf(value: unknown): string {
+export function keyOf(value: unknown, collation?: Collation): string {
   const { alias, order } = typeOf(value);
-  return typeByte(order) + bodyOf(alias, value);
+  return typeByte(order) + bodyOf(alias, value, collation);
 }
 
 /** The key of a field in descending order. */
@@ -43,8 +44,10 @@ export function textPrefixKey(prefix: string): string {
   return typeByte(3) + escaped(prefix);
 }
 
-function bodyOf(alias: string, value: unknown): string {
+function bodyOf(alias: string, value: unknown, collation?: Collation): string {
   switch (alias) {
+    case "string":
+      return textKey(collation?.fold(value as string) ?? (value as string));
     case "missing":
     case "null":
     case "minKey":
@@ -57,9 +60,9 @@ function bodyOf(alias: string, value: unknown): string {
     case "decimal":
       return numberKey(value as BsonNumber);
     case "object":
-      return `${fieldsOf(value as object)}\x00`;
+      return `${fieldsOf(value as object, collation)}\x00`;
     case "array":
-      return `${(value as unknown[]).map(keyOf).join("")}\x00`;
+      return `${(value as unknown[]).map((one) => keyOf(one, collation)).join("")}\x00`;
     case "binData":
       return binaryKey(value as Binary);
     case "objectId":
@@ -78,12 +81,12 @@ function bodyOf(alias: string, value: unknown): string {
 }
 
 /** Field by field: type, then name, then value. */
-function fieldsOf(value: object): string {
+function fieldsOf(value: object, collation?: Collation): string {
   return Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .map(([name, field]) => {
       const { alias, order } = typeOf(field);
-      return typeByte(order) + textKey(name) + bodyOf(alias, field);
+      return typeByte(order) + textKey(name) + bodyOf(alias, field, collation);
     })
     .join("");
 }

@@ -5,7 +5,7 @@ import { CommandError } from "../errors.ts";
 import { aggregate } from "../pipeline/aggregate.ts";
 import { compileStages } from "../pipeline/stages.ts";
 import { compileFilter } from "../query/filter.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Scope } from "../query/scope.ts";
 import {
   collectionIn,
   countIn,
@@ -14,11 +14,11 @@ import {
   flagIn,
   textIn,
 } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 import { explain } from "./explain.ts";
 import { found } from "./find.ts";
 import { hintIn } from "./hint.ts";
-import { variablesIn } from "./let.ts";
 import { splitOutput } from "./output.ts";
 import { sourceOf } from "./sources.ts";
 
@@ -33,6 +33,7 @@ export const aggregateCommands: Commands = {
       "bypassDocumentValidation",
       "hint",
       "let",
+      "collation",
       "explain",
     ],
     run(call) {
@@ -44,11 +45,15 @@ export const aggregateCommands: Commands = {
           "The 'cursor' option is required, except for aggregate with explain",
         );
       }
-      const variables = variablesIn(body);
+      const scope = scopeIn(body);
       const given = documentsIn(body, "pipeline");
-      const { pipeline, output } = splitOutput(call, given, variables);
+      const { pipeline, output } = splitOutput(
+        call,
+        given,
+        scope.variables ?? {},
+      );
       const name = body.aggregate === 1 ? "$cmd.aggregate" : collectionIn(body);
-      const documents = results(call, pipeline, variables);
+      const documents = results(call, pipeline, scope);
       output?.(documents);
       const batchSize = countIn(documentIn(body, "cursor"), "batchSize");
       const listed = output ? [] : documents;
@@ -57,10 +62,10 @@ export const aggregateCommands: Commands = {
   },
 
   count: {
-    fields: ["query", "limit", "skip", "hint"],
+    fields: ["query", "limit", "skip", "hint", "collation"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
-      const filter = compileFilter(documentIn(body, "query"));
+      const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
       const skip = countIn(body, "skip");
       const limit = countIn(body, "limit");
       const hint = hintIn(collection, body);
@@ -71,16 +76,16 @@ export const aggregateCommands: Commands = {
   },
 
   distinct: {
-    fields: ["key", "query", "hint"],
+    fields: ["key", "query", "hint", "collation"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
-      const filter = compileFilter(documentIn(body, "query"));
+      const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
       const hint = hintIn(collection, body);
       const key = textIn(body, "key");
       const values = new Map<string, unknown>();
       for (const document of found(collection, { filter, hint }, {})) {
         for (const value of elementsAt(document, key)) {
-          const valueKey = keyOf(value);
+          const valueKey = keyOf(value, filter.scope.collation);
           if (!values.has(valueKey)) values.set(valueKey, value);
         }
       }
@@ -89,23 +94,19 @@ export const aggregateCommands: Commands = {
   },
 };
 
-function results(
-  call: Call,
-  pipeline: Document[],
-  variables: Variables,
-): Document[] {
+function results(call: Call, pipeline: Document[], scope: Scope): Document[] {
   const { databases, database, body } = call;
   const readCollection = (from: string) => [
     ...found(databases.find(database, from), { filter: everything }, {}),
   ];
   const source = sourceOf(call, pipeline);
   if (source) {
-    const run = compileStages(pipeline.slice(1), { readCollection, variables });
+    const run = compileStages(pipeline.slice(1), { readCollection, ...scope });
     return run(source);
   }
   const collection = databases.find(database, collectionIn(body));
   const hint = hintIn(collection, body);
-  return aggregate(collection, pipeline, { hint, variables, readCollection });
+  return aggregate(collection, pipeline, { hint, ...scope, readCollection });
 }
 
 function elementsAt(document: Document, key: string): unknown[] {

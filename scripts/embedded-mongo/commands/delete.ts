@@ -2,12 +2,12 @@ import { type Document, plain } from "../bson/document.ts";
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Scope } from "../query/scope.ts";
 import type { Collection } from "../storage/collection.ts";
 import { collectionIn, documentIn, documentsIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import { type Commands, refuseUnknown } from "./command.ts";
 import { hintIn } from "./hint.ts";
-import { variablesIn } from "./let.ts";
 import { writeEach } from "./write-errors.ts";
 
 export const deleteCommands: Commands = {
@@ -15,13 +15,12 @@ export const deleteCommands: Commands = {
     fields: ["deletes", "ordered", "let"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
-      const variables = variablesIn(body);
       let n = 0;
       const errors = writeEach(
         body,
         documentsIn(body, "deletes"),
         (deletion) => {
-          n += deleteMatching(collection, deletion, variables);
+          n += deleteMatching(collection, deletion, scopeIn(body, deletion));
         },
       );
       return { n, ...errors };
@@ -32,9 +31,14 @@ export const deleteCommands: Commands = {
 function deleteMatching(
   collection: Collection | undefined,
   deletion: Document,
-  variables: Variables,
+  scope: Scope,
 ): number {
-  refuseUnknown("delete.deletes", deletion, ["q", "limit", "hint"]);
+  refuseUnknown("delete.deletes", deletion, [
+    "q",
+    "limit",
+    "hint",
+    "collation",
+  ]);
   const limit = plain(deletion.limit);
   if (limit !== 0 && limit !== 1) {
     throw new CommandError(
@@ -43,7 +47,7 @@ function deleteMatching(
         `Got ${shell(limit)}`,
     );
   }
-  const filter = compileFilter(documentIn(deletion, "q"), variables);
+  const filter = compileFilter(documentIn(deletion, "q"), scope);
   const hint = hintIn(collection, deletion);
   if (!collection) return 0;
   const rows = collection.take({ filter, hint }, limit || Infinity);

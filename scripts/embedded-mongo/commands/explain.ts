@@ -5,6 +5,7 @@ import { compileSort, natural, type SortKeys } from "../query/sort.ts";
 import type { Collection, Selection } from "../storage/collection.ts";
 import type { Plan } from "../storage/plan.ts";
 import { collectionIn, countIn, documentIn, documentsIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 import { hintIn } from "./hint.ts";
 
@@ -80,10 +81,7 @@ function subjectOf(
   body: Document,
 ): Subject {
   const sort = compileSort(documentIn(body, "sort"));
-  const filter = compileFilter(
-    documentIn(body, "filter"),
-    documentIn(body, "let"),
-  );
+  const filter = compileFilter(documentIn(body, "filter"), scopeIn(body));
   const hint = hintIn(collection, body);
   const limit = countIn(body, "limit") || Infinity;
   return { selection: { filter, sort, hint }, limit };

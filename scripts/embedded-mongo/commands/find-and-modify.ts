@@ -7,10 +7,11 @@ import { documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
 import { compileUpdate } from "../update/update.ts";
 import { collectionIn, documentIn, flagIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import type { Command, Commands } from "./command.ts";
 import { hintIn } from "./hint.ts";
 import { storable } from "./insert.ts";
-import { evaluatorIn, variablesIn } from "./let.ts";
+import { evaluatorIn } from "./let.ts";
 import { arrayFiltersIn, type Target, updateRow } from "./update.ts";
 
 type Change = { before?: Document; after?: Document; upsertedId?: unknown };
@@ -27,6 +28,7 @@ const findAndModify: Command = {
     "arrayFilters",
     "hint",
     "let",
+    "collation",
     "bypassDocumentValidation",
   ],
   run({ databases, database, body }) {
@@ -44,7 +46,7 @@ const findAndModify: Command = {
           "the deleted document",
       );
     }
-    const filter = compileFilter(documentIn(body, "query"), variablesIn(body));
+    const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
     const sort = compileSort(documentIn(body, "sort"));
     const project = compileProjection(documentIn(body, "fields"), {
       filter,
@@ -81,11 +83,11 @@ function remove(target: Target, row?: Row): Change {
 
 function modify(target: Target, row: Row | undefined, body: Document): Change {
   const criteria = documentIn(body, "query");
-  const variables = variablesIn(body);
-  const filter = compileFilter(criteria, variables);
+  const scope = scopeIn(body);
+  const filter = compileFilter(criteria, scope);
   const update = compileUpdate(body.update, filter, {
     arrayFilters: arrayFiltersIn(body),
-    variables,
+    variables: scope.variables ?? {},
   });
   const collection = target.find();
   if (collection && row) {

@@ -9,9 +9,10 @@ import {
 } from "../storage/collection.ts";
 import { firstBatchSize } from "../storage/cursors.ts";
 import { collectionIn, countIn, documentIn, flagIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import type { Commands } from "./command.ts";
 import { hintIn } from "./hint.ts";
-import { evaluatorIn, variablesIn } from "./let.ts";
+import { evaluatorIn } from "./let.ts";
 
 type Window = { skip?: number | undefined; limit?: number | undefined };
 
@@ -29,13 +30,11 @@ export const findCommands: Commands = {
       "allowDiskUse",
       "hint",
       "let",
+      "collation",
     ],
     run({ databases, cursors, database, body }) {
       const name = collectionIn(body);
-      const filter = compileFilter(
-        documentIn(body, "filter"),
-        variablesIn(body),
-      );
+      const filter = compileFilter(documentIn(body, "filter"), scopeIn(body));
       const sort = compileSort(documentIn(body, "sort"));
       const project = compileProjection(documentIn(body, "projection"), {
         filter,

@@ -5,6 +5,7 @@ import { CommandError } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { IndexDefinition } from "../storage/index.ts";
 import { collectionIn, documentIn, documentsIn, textIn } from "./arguments.ts";
+import { collationIn } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 
 const known = [
@@ -15,6 +16,7 @@ const known = [
   "sparse",
   "partialFilterExpression",
   "expireAfterSeconds",
+  "collation",
   "background",
 ];
 
@@ -103,7 +105,13 @@ function definitionOf(index: Document): IndexDefinition {
       ? { partialFilterExpression: partialFilterExpression as Document }
       : {}),
     ...expiryIn(index),
+    ...collationOf(index),
   };
+}
+
+function collationOf(index: Document) {
+  const collation = collationIn(index)?.specification;
+  return collation ? { collation } : {};
 }
 
 function expiryIn(index: Document): { expireAfterSeconds?: number } {

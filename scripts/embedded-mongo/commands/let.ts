@@ -2,7 +2,7 @@ import { type Document, isDocument } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { checkExpression } from "../query/check-expression.ts";
 import { compileExpression } from "../query/expression.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Variables } from "../query/scope.ts";
 import { documentIn } from "./arguments.ts";
 
 /** The variables of a command; their expressions cannot use any field. */
@@ -21,7 +21,7 @@ export function variablesIn(body: Document): Variables {
 /** Makes functions of expressions that use the variables of a command. */
 export function evaluatorIn(body: Document) {
   const variables = variablesIn(body);
-  return (expression: unknown) => compileExpression(expression, variables);
+  return (expression: unknown) => compileExpression(expression, { variables });
 }
 
 function checkName(name: string): void {

@@ -5,7 +5,7 @@ import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileExpression } from "../query/expression.ts";
 import { compileFilter } from "../query/filter.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Variables } from "../query/scope.ts";
 import type { Collection } from "../storage/collection.ts";
 import { documentOf } from "../storage/collection.ts";
 import type { Databases } from "../storage/databases.ts";
@@ -133,7 +133,7 @@ function pipelineOf(
   variables: Variables,
 ): Matched {
   const evaluators = Object.entries(definitions as Document).map(
-    ([name, one]) => [name, compileExpression(one, variables)] as const,
+    ([name, one]) => [name, compileExpression(one, { variables })] as const,
   );
   return (before, document) => {
     const own = evaluators.map(([name, evaluate]) => [

@@ -1,15 +1,15 @@
 import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Scope } from "../query/scope.ts";
 import { type Collection, documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
 import { compileUpdate, type Update } from "../update/update.ts";
 import { collectionIn, documentIn, documentsIn, flagIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import { type Commands, refuseUnknown } from "./command.ts";
 import { hintIn } from "./hint.ts";
 import { storable } from "./insert.ts";
-import { variablesIn } from "./let.ts";
 import { writeEach } from "./write-errors.ts";
 
 type Result = { matched: number; modified: number; upsertedId?: unknown };
@@ -22,6 +22,7 @@ const statementFields = [
   "upsert",
   "arrayFilters",
   "hint",
+  "collation",
 ];
 
 export const updateCommands: Commands = {
@@ -34,12 +35,15 @@ export const updateCommands: Commands = {
         find: () => databases.find(database, name),
         create: () => databases.findOrCreate(database, name),
       };
-      const variables = variablesIn(body);
       const upserted: Document[] = [];
       let n = 0;
       let nModified = 0;
       const errors = writeEach(body, statements, (statement, index) => {
-        const result = updateStatement(target, statement, variables);
+        const result = updateStatement(
+          target,
+          statement,
+          scopeIn(body, statement),
+        );
         const { matched, modified, upsertedId: _id } = result;
         n += matched;
         nModified += modified;
@@ -62,14 +66,14 @@ export type Target = {
 function updateStatement(
   target: Target,
   statement: Document,
-  variables: Variables,
+  scope: Scope,
 ): Result {
   refuseUnknown("update.updates", statement, statementFields);
   const criteria = documentIn(statement, "q");
-  const filter = compileFilter(criteria, variables);
+  const filter = compileFilter(criteria, scope);
   const update = compileUpdate(statement.u, filter, {
     arrayFilters: arrayFiltersIn(statement),
-    variables: { ...variables, ...documentIn(statement, "c") },
+    variables: { ...scope.variables, ...documentIn(statement, "c") },
   });
   const multi = flagIn(statement, "multi");
   if (multi && update.isReplacement) {

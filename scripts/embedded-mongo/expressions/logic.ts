@@ -1,3 +1,4 @@
+import type { Collation } from "../bson/collation.ts";
 import { compare, equal } from "../bson/compare.ts";
 import { type Document, isDocument, plainNumber } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
@@ -71,10 +72,13 @@ export const logic: Record<string, ExpressionOperator> = {
     return kept.slice(0, most as number);
   },
 
-  $in: onValues((item, array) => {
+  $in(document, expression, options) {
+    const [item, array] = listOf(expression).map((one) =>
+      evaluate(document, one, options),
+    );
     if (!Array.isArray(array)) throw notAnArray("$in", array, "Location40081");
-    return array.some((one) => equal(one, item));
-  }),
+    return array.some((one) => equal(one, item, options.collation));
+  },
   $indexOfArray: onValues((array, item, start = 0, end = Infinity) => {
     if (isMissing(array)) return null;
     if (!Array.isArray(array)) {
@@ -91,21 +95,24 @@ function comparison<T>(
   name: string,
   answer: (order: number) => T,
 ): ExpressionOperator {
-  const compareValues = onValues((left, right) => answer(ordered(left, right)));
   return (document, expression, options) => {
-    const count = Array.isArray(expression) ? expression.length : 1;
-    if (count === 2) return compareValues(document, expression, options);
+    const list = listOf(expression);
+    if (list.length === 2) {
+      const [left, right] = list.map((one) => evaluate(document, one, options));
+      return answer(ordered(left, right, options.collation));
+    }
     throw new CommandError(
       "Location16020",
-      `Expression ${name} takes exactly 2 arguments. ${count} were passed in.`,
+      `Expression ${name} takes exactly 2 arguments. ${list.length} were ` +
+        "passed in.",
     );
   };
 }
 
 /** In an expression, a missing value is less than null. */
-function ordered(left: unknown, right: unknown): number {
+function ordered(left: unknown, right: unknown, collation?: Collation): number {
   const missing = Number(right === undefined) - Number(left === undefined);
-  return compare(left, right) || missing;
+  return compare(left, right, collation) || missing;
 }
 
 function listOf(expression: unknown): unknown[] {

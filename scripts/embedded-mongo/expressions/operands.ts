@@ -1,4 +1,5 @@
 import { evalExpr } from "mingo/core";
+import type { Collation } from "../bson/collation.ts";
 import { shell } from "../bson/shell.ts";
 import { typeOf } from "../bson/types.ts";
 import { type CodeName, CommandError } from "../errors.ts";
@@ -6,6 +7,7 @@ import { type CodeName, CommandError } from "../errors.ts";
 /** What mingo hands from one operator to the next; `root` is $$ROOT. */
 export type Options = {
   local: { root?: unknown; groupId?: unknown };
+  collation?: Collation;
   update(locals: Record<string, unknown>): Options;
   constructor: { init(options: Options): Options };
 };

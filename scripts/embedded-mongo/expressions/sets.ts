@@ -56,7 +56,7 @@ function onSets(
 }
 
 function keysOf(list: unknown[]): Set<string> {
-  return new Set(list.map(keyOf));
+  return new Set(list.map((one) => keyOf(one)));
 }
 
 function isSubset(part: Set<string>, whole: Set<string>): boolean {

@@ -2,8 +2,8 @@ import type { Document } from "../bson/document.ts";
 import { plainNumber } from "../bson/document.ts";
 import { read } from "../bson/read.ts";
 import { compileFilter } from "../query/filter.ts";
+import type { Scope } from "../query/scope.ts";
 import { compileSort } from "../query/sort.ts";
-import type { Variables } from "../query/variables.ts";
 import type { Collection, Selection } from "../storage/collection.ts";
 import { fieldsOf } from "./fields.ts";
 import { compileStages, type StageOptions } from "./stages.ts";
@@ -18,7 +18,7 @@ export function aggregate(
 ): Document[] {
   const check = compileStages(pipeline, options);
   if (!collection) return check([]);
-  const { selection, rest } = split(pipeline, options.variables);
+  const { selection, rest } = split(pipeline, options);
   const rows = collection.take({ ...selection, hint }, limitOf(rest));
   const fields = fieldsOf(rest[0]);
   const documents = rows.map(({ stored }) => read(stored, fields));
@@ -29,13 +29,13 @@ export function aggregate(
 
 function split(
   stages: Document[],
-  variables: Variables | undefined,
+  scope: Scope,
 ): { selection: Selection; rest: Document[] } {
   const rest = [...stages];
   function take(name: string): Document | undefined {
     return rest[0]?.[name] ? (rest.shift()?.[name] as Document) : undefined;
   }
-  const filter = compileFilter(take("$match"), variables);
+  const filter = compileFilter(take("$match"), scope);
   return { selection: { filter, sort: compileSort(take("$sort")) }, rest };
 }
 

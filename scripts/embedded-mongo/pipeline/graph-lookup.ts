@@ -4,7 +4,7 @@ import { keyOf } from "../bson/key.ts";
 import { evaluateRoot } from "../expressions/operands.ts";
 import { compileFilter } from "../query/filter.ts";
 import { documentsOf, indexBy } from "./lookup.ts";
-import { type Stage, variablesOf } from "./operators.ts";
+import { type Stage, scopeOf } from "./operators.ts";
 
 type Found = { document: Document; depth: number };
 
@@ -19,7 +19,7 @@ export const $graphLookup: Stage = (
   const maxDepth = Number(plainNumber(specification.maxDepth ?? Infinity));
   const filter = compileFilter(
     restrictSearchWithMatch as Document,
-    variablesOf(options),
+    scopeOf(options),
   );
   const foreign = documentsOf(from as string, options).filter(filter.matches);
   const index = indexBy(foreign, connectToField as string);

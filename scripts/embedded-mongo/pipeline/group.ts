@@ -23,7 +23,7 @@ export function groupBy(
   fields: Document,
   options: Options,
 ): Document[] {
-  const groups = groupsOf(documents, idOf);
+  const groups = groupsOf(documents, idOf, options);
   return groups.map(({ _id: groupId, items }) => {
     const inner = options.constructor.init(options);
     inner.update({ root: null, groupId });
@@ -41,11 +41,12 @@ export function groupBy(
 function groupsOf(
   documents: Iterable<Document>,
   idOf: (document: Document) => unknown,
+  { collation }: Options,
 ): Group[] {
   const groups = new Map<string, Group>();
   for (const document of documents) {
     const _id = idOf(document);
-    const key = keyOf(_id);
+    const key = keyOf(_id, collation);
     const group = groups.get(key);
     if (group) group.items.push(document);
     else groups.set(key, { _id, items: [document] });

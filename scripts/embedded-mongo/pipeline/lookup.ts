@@ -36,7 +36,7 @@ export function indexBy(documents: Document[], field: string) {
 
 function keysAt(document: Document, path: string): string[] {
   const values = valuesAt(document, path).filter((value) => !isPattern(value));
-  return values.length === 0 ? [keyOf(null)] : values.map(keyOf);
+  return values.length === 0 ? [keyOf(null)] : values.map((one) => keyOf(one));
 }
 
 /** $lookup, by equality, by a pipeline with variables, or by both. */

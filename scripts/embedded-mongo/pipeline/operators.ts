@@ -4,6 +4,7 @@ import { type Document, plainNumber } from "../bson/document.ts";
 import type { Options } from "../expressions/operands.ts";
 import { checkTime } from "../query/clock.ts";
 import { compileFilter } from "../query/filter.ts";
+import type { Scope } from "../query/scope.ts";
 import { compileSort, sortBy } from "../query/sort.ts";
 import { group } from "./group.ts";
 
@@ -23,17 +24,18 @@ export const stageOperators: Record<string, Stage> = {
     whole(input, (documents) => group(documents, specification, options)),
 
   $match: (input, criteria: Document, options) => {
-    const filter = compileFilter(criteria, variablesOf(options));
+    const filter = compileFilter(criteria, scopeOf(options));
     return input.filter((document: unknown) => {
       checkTime();
       return filter.matches(document as Document);
     });
   },
 
-  $sort: (input, specification: Document) =>
-    whole(input, (documents) =>
-      sortBy(documents, compileSort(specification), (item) => item),
-    ),
+  $sort: (input, specification: Document, options) =>
+    whole(input, (documents) => {
+      const keys = compileSort(specification);
+      return sortBy(documents, keys, (item) => item, options.collation);
+    }),
 
   $sortByCount: (input, expression: unknown, options) =>
     whole(input, (documents) => {
@@ -53,11 +55,14 @@ export function whole(
   return input.transform((documents) => Lazy(change(documents as Document[])));
 }
 
-/** Variables of `let`, those of the command and those of a $lookup. */
-export function variablesOf(options: Options): Document {
+/** Variables are those of the command and those of a $lookup. */
+export function scopeOf(options: Options): Scope {
   const { variables, local } = options as Options & {
     variables?: Document;
     local: { variables?: Document };
   };
-  return { ...variables, ...local.variables };
+  return {
+    variables: { ...variables, ...local.variables },
+    collation: options.collation,
+  };
 }

@@ -7,7 +7,7 @@ import {
   expressionOperators,
 } from "../expressions/operators.ts";
 import { mingo } from "../query/mingo.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Scope } from "../query/scope.ts";
 import { $bucket } from "./bucket.ts";
 import { checkStages } from "./check.ts";
 import { $graphLookup } from "./graph-lookup.ts";
@@ -34,10 +34,7 @@ const context = Context.init({
 /** Reads the documents of another collection of the same database. */
 export type CollectionReader = (name: string) => Document[];
 
-export type StageOptions = {
-  readCollection?: CollectionReader;
-  variables?: Variables;
-};
+export type StageOptions = Scope & { readCollection?: CollectionReader };
 
 /**
  * Compiles the stages of a pipeline. They may change the documents that they
@@ -45,18 +42,21 @@ export type StageOptions = {
  */
 export function compileStages(
   pipeline: Document[],
-  { readCollection = () => [], variables = {} }: StageOptions = {},
+  { readCollection = () => [], variables = {}, collation }: StageOptions = {},
 ): (documents: Document[]) => Document[] {
   checkStages(pipeline);
   const options = {
     context,
     collectionResolver: readCollection,
     variables,
+    collation,
     scriptEnabled: false,
   };
   return (documents) => {
     try {
-      return new Aggregator(pipeline, options).run<Document>(documents);
+      return new Aggregator(pipeline, options as never).run<Document>(
+        documents,
+      );
     } catch (error) {
       throw failureOf(error as Error);
     }

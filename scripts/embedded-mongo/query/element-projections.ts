@@ -53,7 +53,7 @@ function first(criteria: unknown): FieldProjection {
 export function positional(path: string, filter?: Filter): FieldProjection {
   return (value, document) => {
     if (!Array.isArray(value)) return value;
-    const index = matchedIndex(filter?.criteria ?? {}, path, document);
+    const index = matchedIndex(filter ?? compileFilter(), path, document);
     if (index >= 0) return [value[index]];
     throw new CommandError(
       "BadValue",

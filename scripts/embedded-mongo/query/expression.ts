@@ -4,7 +4,7 @@ import {
   accumulatorOperators,
   expressionOperators,
 } from "../expressions/operators.ts";
-import type { Variables } from "./variables.ts";
+import type { Scope } from "./scope.ts";
 
 const context = Context.init({
   accumulator: accumulatorOperators,
@@ -16,12 +16,12 @@ const context = Context.init({
   },
 } as never);
 
-/** Compiles an expression; the variables are those of `let`. */
+/** Compiles an expression; mingo hands the scope on to its operators. */
 export function compileExpression(
   expression: unknown,
-  variables: Variables = {},
+  { variables = {}, collation }: Scope = {},
 ): (document: unknown) => unknown {
-  const given = { context, variables, scriptEnabled: false };
+  const given = { context, variables, collation, scriptEnabled: false };
   const options = evalExpr({}, { $_options: 1 }, given as never) as Options;
   return (document) => evaluateRoot(document, expression, options);
 }

@@ -1,7 +1,7 @@
 import { type Document, isDocument, isPattern } from "../bson/document.ts";
 import { checkFilter, isCondition } from "./check.ts";
 import { type Operator, queryOperators, type Test } from "./operators.ts";
-import type { Variables } from "./variables.ts";
+import type { Scope } from "./scope.ts";
 
 /** A query filter, ready to test documents. */
 export type Filter = {
@@ -9,20 +9,22 @@ export type Filter = {
   criteria: Document;
   /** The fields of a document that count; undefined if all may. */
   fields: Set<string> | undefined;
+  scope: Scope;
   matches(document: Document): boolean;
 };
 
 /** Compiles a filter; throws for what MongoDB would refuse. */
 export function compileFilter(
   criteria: Document = {},
-  variables: Variables = {},
+  scope: Scope = {},
 ): Filter {
   checkFilter(criteria);
   const names = fieldsIn(criteria);
   return {
     criteria,
+    scope,
     fields: names.includes(everyField) ? undefined : new Set(names),
-    matches: compileCriteria(criteria, variables),
+    matches: compileCriteria(criteria, scope),
   };
 }
 
@@ -38,29 +40,22 @@ function fieldsIn(criteria: Document): string[] {
 }
 
 /** Compiles what has been checked already. */
-export function compileCriteria(
-  criteria: Document,
-  variables: Variables,
-): Test {
+export function compileCriteria(criteria: Document, scope: Scope): Test {
   const tests = Object.entries(criteria).flatMap(([name, value]) =>
     name.startsWith("$")
-      ? compileLogical(name, value, variables)
-      : compileCondition(name, value, variables),
+      ? compileLogical(name, value, scope)
+      : compileCondition(name, value, scope),
   );
   return all(tests);
 }
 
-function compileLogical(
-  name: string,
-  value: unknown,
-  variables: Variables,
-): Test[] {
+function compileLogical(name: string, value: unknown, scope: Scope): Test[] {
   if (name === "$comment") return [];
   if (!Array.isArray(value)) {
     const operator = queryOperators[name] as Operator;
-    return [operator("", value, variables)];
+    return [operator("", value, scope)];
   }
-  const tests = value.map((part) => compileCriteria(part, variables));
+  const tests = value.map((part) => compileCriteria(part, scope));
   if (name === "$and") return tests;
   const any: Test = (document) => tests.some((test) => test(document));
   return [name === "$or" ? any : (document) => !any(document)];
@@ -69,52 +64,47 @@ function compileLogical(
 function compileCondition(
   path: string,
   condition: unknown,
-  variables: Variables,
+  scope: Scope,
 ): Test[] {
   if (isPattern(condition)) return [operatorTest("$regex", condition)];
   if (!isCondition(condition)) return [operatorTest("$eq", condition)];
   return Object.entries(condition).flatMap(([name, argument]) => {
     if (name === "$options" || name === "$comment") return [];
-    if (name === "$not")
-      return [not(compileCondition(path, argument, variables))];
-    if (name === "$elemMatch") return [elementTest(path, argument, variables)];
+    if (name === "$not") return [not(compileCondition(path, argument, scope))];
+    if (name === "$elemMatch") return [elementTest(path, argument, scope)];
     if (name === "$all") return allOf(argument as unknown[]);
     if (name !== "$regex") return [operatorTest(name, argument)];
     return [operatorTest(name, [argument, condition.$options])];
   });
 
   function operatorTest(name: string, argument: unknown): Test {
-    return (queryOperators[name] as Operator)(path, argument, variables);
+    return (queryOperators[name] as Operator)(path, argument, scope);
   }
 
   /** Nothing has all elements of an empty list. */
   function allOf(items: unknown[]): Test[] {
     if (items.length === 0) return [() => false];
-    return items.flatMap((item) => compileCondition(path, item, variables));
+    return items.flatMap((item) => compileCondition(path, item, scope));
   }
 }
 
-function elementTest(
-  path: string,
-  criteria: unknown,
-  variables: Variables,
-): Test {
-  const test = compileElement(criteria as Document, variables);
-  return (queryOperators.$elemMatch as Operator)(path, test, variables);
+function elementTest(path: string, criteria: unknown, scope: Scope): Test {
+  const test = compileElement(criteria as Document, scope);
+  return (queryOperators.$elemMatch as Operator)(path, test, scope);
 }
 
 /** Conditions are on the element itself, other criteria on its fields. */
 export function compileElement(
   criteria: Document,
-  variables: Variables = {},
+  scope: Scope = {},
 ): (element: unknown) => boolean {
   const [first = ""] = Object.keys(criteria);
   const isLogical = ["$and", "$or", "$nor", "$expr"].includes(first);
   if (first.startsWith("$") && !isLogical) {
-    const test = all(compileCondition("element", criteria, variables));
+    const test = all(compileCondition("element", criteria, scope));
     return (element) => test({ element: [element] });
   }
-  const test = compileCriteria(criteria, variables);
+  const test = compileCriteria(criteria, scope);
   return (element) => isDocumentOrArray(element) && test(element);
 }
 

@@ -7,23 +7,20 @@ import { typeOf, typesNamed } from "../bson/types.ts";
 import { bitOperators } from "./bits.ts";
 import { compileExpression } from "./expression.ts";
 import { compilePattern, type Pattern, patternOf } from "./pattern.ts";
+import type { Scope } from "./scope.ts";
 import { isTruthy } from "./truth.ts";
-import type { Variables } from "./variables.ts";
 
 export type Test = (document: Document) => boolean;
 
 /** Compiles a condition on the values that a path reaches. */
-export type Operator = (
-  path: string,
-  argument: unknown,
-  variables: Variables,
-) => Test;
+export type Operator = (path: string, argument: unknown, scope: Scope) => Test;
 
 type Predicate = (value: unknown) => boolean;
 
-const $eq: Operator = (path, argument) =>
-  anyValue(path, isOrMatches(argument, equal));
-const $in: Operator = (path, argument) => anyValue(path, isOneOf(argument));
+const $eq: Operator = (path, argument, scope) =>
+  anyValue(path, isOrMatches(argument, scope));
+const $in: Operator = (path, argument, scope) =>
+  anyValue(path, isOneOf(argument, scope));
 
 /** The operators of a filter, but for those that have filters inside. */
 export const queryOperators: Record<string, Operator> = {
@@ -49,8 +46,8 @@ export const queryOperators: Record<string, Operator> = {
     ),
   $regex: (path, argument) => anyValue(path, matches(argument)),
   $mod: (path, argument) => anyValue(path, hasRemainder(argument)),
-  $expr: (_path, expression, variables) => {
-    const evaluate = compileExpression(expression, variables);
+  $expr: (_path, expression, scope) => {
+    const evaluate = compileExpression(expression, scope);
     return (document) => isTruthy(evaluate(document));
   },
   ...Object.fromEntries(
@@ -73,21 +70,21 @@ function anyValue(path: string, predicate: Predicate): Test {
 }
 
 function negate(operator: Operator): Operator {
-  return (path, argument, variables) => {
-    const test = operator(path, argument, variables);
+  return (path, argument, scope) => {
+    const test = operator(path, argument, scope);
     return (document) => !test(document);
   };
 }
 
 /** Only values of one kind have an order: `{ $gt: 5 }` matches no string. */
 function inOrder(accepts: (order: number) => boolean): Operator {
-  return (path, bound) =>
+  return (path, bound, { collation }) =>
     anyValue(
       path,
       (value) =>
         comparable(value, bound) &&
         isNaNPair(value, bound) &&
-        accepts(compare(value, bound)),
+        accepts(compare(value, bound, collation)),
     );
 }
 
@@ -100,21 +97,18 @@ function isNotANumber(value: unknown): boolean {
   return isNumber(value) && Number.isNaN(Number(value));
 }
 
-function isOneOf(items: unknown): Predicate {
+function isOneOf(items: unknown, scope: Scope): Predicate {
   const predicates = (items as unknown[]).map((item) =>
-    isOrMatches(item, equal),
+    isOrMatches(item, scope),
   );
   return (value) => predicates.some((predicate) => predicate(value));
 }
 
 /** A pattern among values equals itself, and matches texts. */
-function isOrMatches(
-  item: unknown,
-  isSame: (left: unknown, right: unknown) => boolean,
-): Predicate {
-  if (!isPattern(item)) return (value) => isSame(value, item);
+function isOrMatches(item: unknown, { collation }: Scope): Predicate {
+  if (!isPattern(item)) return (value) => equal(value, item, collation);
   const test = matches([item, undefined]);
-  return (value) => test(value) || isSame(value, item);
+  return (value) => test(value) || equal(value, item);
 }
 
 /** The argument is a pattern, or one with its $options. */

@@ -1,3 +1,5 @@
+import type { Collation } from "../bson/collation.ts";
+import { compare } from "../bson/compare.ts";
 import { type Document, plainNumber } from "../bson/document.ts";
 import { emptyKey, inverted, keyOf } from "../bson/key.ts";
 import { leavesAt } from "../bson/path.ts";
@@ -30,7 +32,9 @@ export function sortBy<T>(
   items: Iterable<T>,
   keys: SortKeys,
   documentOf: (item: T) => Document,
+  collation?: Collation,
 ): T[] {
+  if (collation) return sortTexts([...items], keys, documentOf, collation);
   const keyed = Array.from(items, (item) => ({
     item,
     key: sortKeyOf(documentOf(item), keys),
@@ -58,10 +62,47 @@ function bestKey(document: Document, field: string, direction: 1 | -1) {
   if (leaves.length === 1 && !Array.isArray(only)) return keyOf(only);
   const keys = leaves.flatMap((leaf) => {
     if (!Array.isArray(leaf)) return [keyOf(leaf)];
-    return leaf.length === 0 ? [emptyKey] : leaf.map(keyOf);
+    return leaf.length === 0 ? [emptyKey] : leaf.map((one) => keyOf(one));
   });
   if (keys.length === 0) return keyOf(null);
   return keys.reduce((best, key) =>
     compareBytes(key, best) * direction < 0 ? key : best,
+  );
+}
+
+/** A collation has no texts of bytes to compare: each pair of values is. */
+function sortTexts<T>(
+  items: T[],
+  keys: SortKeys,
+  documentOf: (item: T) => Document,
+  collation: Collation,
+): T[] {
+  const keyed = items.map((item) => {
+    const document = documentOf(item);
+    return {
+      item,
+      values: keys.map((key) => bestOf(document, key, collation)),
+    };
+  });
+  keyed.sort((left, right) => {
+    for (const [i, [, direction]] of keys.entries()) {
+      const order = compare(left.values[i], right.values[i], collation);
+      if (order !== 0) return order * direction;
+    }
+    return 0;
+  });
+  return keyed.map(({ item }) => item);
+}
+
+function bestOf(
+  document: Document,
+  [field, direction]: SortKeys[number],
+  collation: Collation,
+): unknown {
+  const values = leavesAt(document, field).flat();
+  return values.reduce(
+    (best, value) =>
+      compare(value, best, collation) * direction < 0 ? value : best,
+    values[0],
   );
 }

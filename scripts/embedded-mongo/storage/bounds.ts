@@ -1,3 +1,4 @@
+import type { Collation } from "../bson/collation.ts";
 import { type Document, isPattern } from "../bson/document.ts";
 import { inverted, keyOf, textPrefixKey, typeByte } from "../bson/key.ts";
 import { typeOf } from "../bson/types.ts";
@@ -23,10 +24,13 @@ export function boundsOf(
   criteria: Document,
   field: string,
   isMultikey: boolean,
+  collation?: Collation,
 ): Interval[] | undefined {
-  const own = boundsOfCondition(criteria[field], isMultikey);
+  const own = boundsOfCondition(criteria[field], isMultikey, collation);
   const parts = (criteria.$and as Document[] | undefined) ?? [];
-  const found = parts.map((part) => boundsOf(part, field, isMultikey));
+  const found = parts.map((part) =>
+    boundsOf(part, field, isMultikey, collation),
+  );
   return [own, ...found]
     .filter((one) => one !== undefined)
     .sort((left, right) => width(left) - width(right))[0];
@@ -64,23 +68,27 @@ function width(intervals: Interval[]): number {
 function boundsOfCondition(
   condition: unknown,
   isMultikey: boolean,
+  collation?: Collation,
 ): Interval[] | undefined {
   if (condition === undefined) return undefined;
   if (isPattern(condition)) return prefixOf(condition.pattern, condition);
-  if (!isCondition(condition)) return points([condition]);
+  if (!isCondition(condition)) return points([condition], collation);
   const { $eq, $in, $regex, $options = "" } = condition;
-  if ($eq !== undefined) return points([$eq]);
-  if (Array.isArray($in)) return points($in);
+  if ($eq !== undefined) return points([$eq], collation);
+  if (Array.isArray($in)) return points($in, collation);
   if (typeof $regex === "string" && $options === "") return prefixOf($regex);
   return range(condition, isMultikey);
 }
 
 /** Arrays are not in the index as a whole, and patterns match many values. */
-function points(values: unknown[]): Interval[] | undefined {
+function points(
+  values: unknown[],
+  collation?: Collation,
+): Interval[] | undefined {
   if (values.some((one) => Array.isArray(one) || isPattern(one))) {
     return undefined;
   }
-  const keys = [...new Set(values.map(keyOf))].sort();
+  const keys = [...new Set(values.map((one) => keyOf(one, collation)))].sort();
   return keys.map(pointAt);
 }
 

@@ -57,7 +57,8 @@ export function createCollection(
 
   function plan({ filter, sort = [], hint }: Selection): Plan | undefined {
     if (hint === natural || sort[0]?.[0] === natural) return undefined;
-    const query = { criteria: filter.criteria, sort };
+    const { criteria, scope } = filter;
+    const query = { criteria, sort, collation: scope.collation };
     const hinted = hint === undefined ? undefined : indexes.get(hint);
     if (hinted) return planFor(hinted, query, true);
     return choosePlan([...indexes.values()], query, rows.size);
@@ -79,7 +80,7 @@ export function createCollection(
     if (first === natural) {
       yield* direction === 1 ? matching : [...matching].reverse();
     } else if (sort.length === 0 || chosen?.turn) yield* matching;
-    else yield* sortBy(matching, sort, documentOf);
+    else yield* sortBy(matching, sort, documentOf, filter.scope.collation);
   }
 
   return {

@@ -1,25 +1,36 @@
+import type { Collation } from "../bson/collation.ts";
 import { type Document, isDocument } from "../bson/document.ts";
 import { emptyKey, inverted, keyOf } from "../bson/key.ts";
 import { fieldOf, isArrayIndex } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 import type { SortKeys } from "../query/sort.ts";
 
+/** In the place of the elements that an array at a path's end has not. */
+const noElement = Symbol("no element");
+
 /**
- * How far a field's path has been followed: to a value, whose key it has, or
- * to an array, with what is left of the path.
+ * How far a field's path has been followed: to a value, or to an array, with
+ * what is left of the path.
  */
-type Place = { key: string } | { array: unknown[]; rest: string[] };
+type Place = { value: unknown } | { array: unknown[]; rest: string[] };
 
 /**
  * The keys of a document in an index: one for each element of an array that
  * its fields lead through ("multikey"). Fields may share that array, as in
  * `{ "lines.sku": 1, "lines.q": 1 }`, but not lead through two.
  */
-export function indexKeys(document: Document, fields: SortKeys): string[] {
+export function indexKeys(
+  document: Document,
+  fields: SortKeys,
+  collation?: Collation,
+): string[] {
+  const key = (value: unknown) =>
+    value === noElement ? emptyKey : keyOf(value, collation);
   const places = fields.map(([path]) => follow(document, path.split(".")));
-  const keys = expand(places).map((parts) =>
-    parts
-      .map((key, i) => (fields[i]?.[1] === -1 ? inverted(key) : key))
+  const keys = expand(places).map((values) =>
+    values
+      .map(key)
+      .map((one, i) => (fields[i]?.[1] === -1 ? inverted(one) : one))
       .join(""),
   );
   return keys.length === 1 ? keys : [...new Set(keys)];
@@ -31,16 +42,17 @@ function follow(start: unknown, path: string[]): Place {
     if (Array.isArray(node)) return { array: node, rest: path.slice(i) };
     node = isDocument(node) ? fieldOf(node, name) : undefined;
   }
-  return Array.isArray(node) ? { array: node, rest: [] } : { key: keyOf(node) };
+  return Array.isArray(node) ? { array: node, rest: [] } : { value: node };
 }
 
-/** The keys at all places, a list for each element of their array. */
-function expand(places: Place[]): string[][] {
+/** The values at all places, a list for each element of their array. */
+function expand(places: Place[]): unknown[][] {
   const arrays = new Set(
     places.flatMap((place) => ("array" in place ? [place.array] : [])),
   );
   const [array] = arrays;
-  if (!array) return [places.map((place) => ("key" in place ? place.key : ""))];
+  if (!array)
+    return [places.map((place) => ("value" in place ? place.value : null))];
   if (arrays.size > 1) {
     throw new CommandError(
       "CannotIndexParallelArrays",
@@ -54,15 +66,15 @@ function expand(places: Place[]): string[][] {
 }
 
 function withoutElements(place: Place): Place {
-  if ("key" in place) return place;
-  return { key: place.rest.length === 0 ? emptyKey : keyOf(null) };
+  if ("value" in place) return place;
+  return { value: place.rest.length === 0 ? noElement : null };
 }
 
 /** An element that is an array itself is a value, and not expanded again. */
 function inElement(place: Place, array: unknown[], element: unknown): Place {
-  if ("key" in place) return place;
+  if ("value" in place) return place;
   const [name, ...rest] = place.rest;
-  if (name === undefined) return { key: keyOf(element) };
+  if (name === undefined) return { value: element };
   if (isArrayIndex(name) && Number(name) < array.length) {
     return follow(array[Number(name)], rest);
   }

@@ -1,3 +1,7 @@
+import {
+  type CollationSpecification,
+  createCollation,
+} from "../bson/collation.ts";
 import type { Document } from "../bson/document.ts";
 import { leavesAt } from "../bson/path.ts";
 import type { Stored } from "../bson/read.ts";
@@ -20,6 +24,8 @@ export type IndexDefinition = {
   partialFilterExpression?: Document;
   /** Documents go when the date in this field is so long ago (TTL). */
   expireAfterSeconds?: number;
+  /** How texts are equal; the index then has no order of texts. */
+  collation?: CollationSpecification;
 };
 
 export type Index = ReturnType<typeof createIndex>;
@@ -29,12 +35,14 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
   const { name, unique = name === "_id_", sparse = false } = definition;
   const { partialFilterExpression } = definition;
   const sortKeys = compileSort(definition.key);
+  const collation =
+    definition.collation && createCollation(definition.collation);
   const partial = compileFilter(partialFilterExpression);
   const entries = createSortedList<Row>();
   let rowsWithArrays = 0;
 
   function keysOf(document: Document): string[] {
-    return isIndexed(document) ? indexKeys(document, sortKeys) : [];
+    return isIndexed(document) ? indexKeys(document, sortKeys, collation) : [];
   }
 
   function isIndexed(document: Document): boolean {
@@ -45,6 +53,7 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
   return {
     definition,
     sortKeys,
+    collation,
     isSparse: sparse,
     isPartial: partialFilterExpression !== undefined,
     isMultikey: () => rowsWithArrays > 0,

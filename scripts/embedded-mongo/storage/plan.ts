@@ -1,3 +1,4 @@
+import type { Collation } from "../bson/collation.ts";
 import { equal } from "../bson/compare.ts";
 import type { Document } from "../bson/document.ts";
 import type { SortKeys } from "../query/sort.ts";
@@ -29,7 +30,11 @@ export type Plan = {
   isNarrow: boolean;
 };
 
-type Query = { criteria: Document; sort: SortKeys };
+type Query = {
+  criteria: Document;
+  sort: SortKeys;
+  collation?: Collation | undefined;
+};
 
 /** The plan that looks at the fewest rows; undefined if all are to be read. */
 export function choosePlan(
@@ -53,10 +58,15 @@ export function choosePlan(
 /** What one index offers; also for an index that a hint asks for. */
 export function planFor(
   index: Index,
-  { criteria, sort }: Query,
+  { criteria, sort, collation }: Query,
   isHinted = false,
 ): Plan | undefined {
-  const bounds = indexBounds(index, criteria);
+  const isSame = equal(
+    index.collation?.specification,
+    collation?.specification,
+  );
+  if (!isSame && !isHinted) return undefined;
+  const bounds = isSame ? indexBounds(index, criteria) : [];
   if (!isHinted && !isComplete(index, criteria, bounds)) return undefined;
   const spans = spansOf(index.sortKeys, bounds);
   const isNarrow = bounds[0] !== undefined;
@@ -65,7 +75,8 @@ export function planFor(
     0,
   );
   const fixed = bounds.map((one) => one?.length === 1 && one.every(isPoint));
-  const turn = index.isMultikey() ? 0 : turnOf(sort, index.sortKeys, fixed);
+  const hasOrder = !index.isMultikey() && !collation && !index.collation;
+  const turn = hasOrder ? turnOf(sort, index.sortKeys, fixed) : 0;
   return { index, spans, turn, count, isNarrow };
 }
 
@@ -95,7 +106,8 @@ function indexBounds(index: Index, criteria: Document) {
     const [top = ""] = field.split(".");
     if (isMultikey && seen.has(top)) return undefined;
     seen.add(top);
-    return boundsOf(criteria, field, isMultikey);
+    const bounds = boundsOf(criteria, field, isMultikey, index.collation);
+    return index.collation && !bounds?.every(isPoint) ? undefined : bounds;
   });
 }
 

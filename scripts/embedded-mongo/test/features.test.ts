@@ -37,7 +37,7 @@ describe("options of commands", () => {
 
   it("hint: an index by its name or its key, or none", async () => {
     const explained = async (hint: string | Document) => {
-      const { queryPlanner } = await items.find({}).hint(hint).explain();
+      const { queryPlanner } = await items.find({}, { hint }).explain();
       return queryPlanner.winningPlan.inputStage?.indexName ?? "none";
     };
 
@@ -49,7 +49,7 @@ describe("options of commands", () => {
   });
 
   it("hint: refuses an index that does not exist", async () => {
-    const hint = "x_1";
+    const hint = { x: 1 };
 
     const attempts = [
       () => items.find({}, { hint }).toArray(),

@@ -1,7 +1,7 @@
 import { clone, type Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileStages } from "../pipeline/stages.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Variables } from "../query/scope.ts";
 
 const allowed = [
   "$addFields",

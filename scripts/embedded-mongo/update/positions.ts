@@ -4,6 +4,7 @@ import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter, type Filter } from "../query/filter.ts";
 import { matchedIndex } from "../query/position.ts";
+import type { Scope } from "../query/scope.ts";
 
 /** What `$` and `$[name]` in the paths of one update refer to. */
 export type Positions = {
@@ -14,6 +15,7 @@ export type Positions = {
 /** Reads arrayFilters; each is about the one name its fields begin with. */
 export function compileArrayFilters(
   arrayFilters: Document[],
+  scope: Scope,
 ): Map<string, Filter> {
   const named = arrayFilters.map((criteria) => {
     const [name = ""] = (firstField(criteria) ?? "").split(".");
@@ -24,7 +26,7 @@ export function compileArrayFilters(
           `string beginning with a lowercase letter, found '${name}'`,
       );
     }
-    return [name, compileFilter(criteria)] as const;
+    return [name, compileFilter(criteria, scope)] as const;
   });
   const filters = new Map(named);
   if (filters.size === arrayFilters.length) return filters;
@@ -67,7 +69,7 @@ function namesFor(
   { filter, arrayFilters }: Positions,
 ): string[] {
   if (segment === "$") {
-    const index = matchedIndex(filter.criteria, path, document);
+    const index = matchedIndex(filter, path, document);
     if (index >= 0) return [String(index)];
     throw new CommandError(
       "BadValue",

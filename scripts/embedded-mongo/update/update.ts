@@ -9,7 +9,7 @@ import {
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import type { Filter } from "../query/filter.ts";
-import type { Variables } from "../query/variables.ts";
+import type { Variables } from "../query/scope.ts";
 import { compileModifiers } from "./modifiers.ts";
 import { compilePipelineUpdate } from "./pipeline-update.ts";
 import { compileArrayFilters } from "./positions.ts";
@@ -32,7 +32,10 @@ export function compileUpdate(
   filter: Filter,
   { arrayFilters = [], variables = {} }: UpdateOptions = {},
 ): Update {
-  const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
+  const positions = {
+    filter,
+    arrayFilters: compileArrayFilters(arrayFilters, filter.scope),
+  };
   const isReplacement = isDocument(update) && !isModifiers(update);
 
   function compile(): (document: Document, inserting: boolean) => Document {
