@@ -29,13 +29,18 @@ export function read(stored: Stored, fields?: Set<string>): Document {
 
 function readFields(fields?: Set<string>): Document {
   const document: Document = {};
+  let missing = fields?.size ?? Infinity;
   for (;;) {
     const type = bytes[at++] as number;
     if (type === 0) return document;
     const name = readName();
-    if (fields && !fields.has(name)) skip(type);
-    else if (name === "__proto__") define(document, readValue(type));
+    if (fields && !fields.has(name)) {
+      skip(type);
+      continue;
+    }
+    if (name === "__proto__") define(document, readValue(type));
     else document[name] = readValue(type);
+    if (--missing === 0) return document;
   }
 }
 

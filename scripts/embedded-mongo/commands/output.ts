@@ -119,6 +119,7 @@ function whenMatchedOf(
       throw new CommandError(
         "DuplicateKey",
         `$merge found a matching document: ${shell({ _id: document._id })}`,
+        { keyPattern: { _id: 1 }, keyValue: { _id: document._id } },
       );
     },
   };

@@ -119,7 +119,7 @@ describe("patterns", () => {
 
     expect(found).to.deep.equal([7]);
     await items.deleteOne({ _id: 8 });
-  }).timeout(5_000);
+  }).timeout(20_000);
 
   it("give up where going back has no end", async () => {
     const filter = { t: { $regex: "^(a+)+(?=b)$" } };
@@ -129,5 +129,5 @@ describe("patterns", () => {
 
     expect(error).to.include({ code: 51156 });
     await items.deleteOne({ _id: 8 });
-  }).timeout(5_000);
+  }).timeout(20_000);
 });

@@ -235,7 +235,7 @@ describe("find", () => {
 
   it("ends within the limit on its time", async () => {
     const many = test.db.collection<Item>("many");
-    const numbers = Array.from({ length: 30_000 }, (_, n) => ({ n }));
+    const numbers = Array.from({ length: 10_000 }, (_, n) => ({ n }));
     await many.insertMany(numbers);
     const slow = { $expr: { $gt: [{ $sum: { $range: [0, 1_000] } }, 1e9] } };
 
@@ -255,5 +255,5 @@ describe("find", () => {
     expect(await many.findOne({ n: 1 }, { maxTimeMS: 1_000 })).to.not.equal(
       null,
     );
-  }).timeout(5_000);
+  }).timeout(20_000);
 });
