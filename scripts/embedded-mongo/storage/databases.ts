@@ -7,7 +7,7 @@ export type Databases = ReturnType<typeof createDatabases>;
 
 /**
  * All databases; one exists from its first collection to its last. `record`
- * hears of every change, in order.
+ * is called with every change, in order.
  */
 export function createDatabases(record: Record = () => {}) {
   const databases = new Map<string, Map<string, Collection>>();

@@ -57,7 +57,7 @@ describe("a collation", () => {
     });
   }
 
-  it("orders as people do", async () => {
+  it("orders texts as the language does", async () => {
     const sorted = await items
       .find({}, { collation: variants })
       .sort({ t: 1 })
