@@ -29,6 +29,11 @@ export function bundleOf(directory: string, service: string) {
   return join(directory, buildFolder, service, "main.mjs");
 }
 
+/** The file that keeps the data of the database on this port. */
+export function journalOf(directory: string, port: number) {
+  return join(directory, buildFolder, database.name, `${port}.journal`);
+}
+
 /**
  * Bundles services, and their pages for the browser, into the stage's .build.
  * Fails with the compiler's messages.

@@ -75,12 +75,6 @@ function processCommands(stage: Stage): Commands {
       await action(id);
       return `${displayName(id, stage.instances())} ${done}`;
     };
-  const restart = act("is ready", stage.restart);
-  const restartAndWarn = async (target: string) => {
-    const said = await restart(target);
-    const isDatabase = said.startsWith("mongodb ");
-    return isDatabase ? `${said}, and empty: restart the services too` : said;
-  };
   return {
     kill: {
       usage: "kill X",
@@ -105,7 +99,7 @@ function processCommands(stage: Stage): Commands {
     restart: {
       usage: "restart X",
       about: "end it if it runs, and start it",
-      run: restartAndWarn,
+      run: act("is ready", stage.restart),
     },
   };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { findStageDirectory } from "../course.ts";
-import { bundle, bundleOf, database } from "./bundle.ts";
+import { bundle, bundleOf, database, journalOf } from "./bundle.ts";
 import { createInstance, type Instance } from "./instance.ts";
 import { checkPorts, claimFreePort } from "./ports.ts";
 import { probeConnection, probeHealth } from "./probe.ts";
@@ -26,6 +27,8 @@ export type StageOptions = Choice & {
   mongodbUrl?: string | undefined;
   /** "none" leaves it to the caller to call `startDatabase`. */
   database?: "embedded" | "none" | undefined;
+  /** Starts with the data of the last run; otherwise the database is empty. */
+  keep?: boolean | undefined;
   /** For every service, besides PORT and MONGODB_URL. */
   env?: Record<string, string>;
   waitUntilReady?: boolean;
@@ -62,6 +65,7 @@ async function launch(options: StageOptions) {
   await checkPorts(services);
   await bundle(directory, givenUrl ? services : [database, ...services]);
   const { port, release } = await claimFreePort(databasePort);
+  if (!options.keep) await rm(journalOf(directory, port), { force: true });
   const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
 
   const env = {
@@ -113,6 +117,8 @@ function instanceCreator(
   const ignore = () => {};
   return ({ service, index, port }) => {
     const isDatabase = service === database.name;
+    const env: Record<string, string> = { ...options.env };
+    if (isDatabase) env.JOURNAL = journalOf(directory, port);
     return createInstance({
       service,
       index,
@@ -121,7 +127,7 @@ function instanceCreator(
       probe: isDatabase ? probeConnection : probeHealth,
       file: bundleOf(directory, service),
       directory,
-      env: options.env ?? {},
+      env,
       onLine: options.onLine ?? ignore,
       onChange: options.onChange ?? ignore,
       onDeath: options.onDeath ?? ignore,

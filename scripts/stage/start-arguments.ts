@@ -11,6 +11,7 @@ export const startHelp = `npm start [stage] [-- options]
   --instances numbergenerator-api=3
                                   start a service several times
   --port numbergenerator-api=9084 let a service listen on another port
+  --keep                          keep the data of the last run
   --quiet                         show warnings and errors only
   --help                          show this
 
@@ -18,6 +19,7 @@ export const startHelp = `npm start [stage] [-- options]
 
 export type StartArguments = Choice & {
   stage: string;
+  keep: boolean;
   quiet: boolean;
   help: boolean;
 };
@@ -26,6 +28,7 @@ const options = {
   only: { type: "string", multiple: true },
   instances: { type: "string", multiple: true },
   port: { type: "string", multiple: true },
+  keep: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -40,6 +43,7 @@ export function parseStartArguments(
   const quiet = values.quiet || env.npm_config_loglevel === "warn";
   return {
     stage: findOnlyStage(positionals),
+    keep: values.keep,
     quiet,
     help: values.help,
     only: values.only?.flatMap((names) => names.split(",")),

@@ -27,6 +27,11 @@ describe("arguments of npm start", () => {
     expect(ports).to.eql({ c: 9084 });
   });
 
+  it("ask for the data of the last run", () => {
+    expect(parseStartArguments(["--keep"]).keep).to.equal(true);
+    expect(parseStartArguments([]).keep).to.equal(false);
+  });
+
   it("ask for quiet, even if npm keeps the flag to itself", () => {
     const kept = { npm_config_loglevel: "warn" };
 
