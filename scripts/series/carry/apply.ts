@@ -1,7 +1,6 @@
 import { isSameFile, type StageFile } from "../read-stage.ts";
 import type { Change } from "./change.ts";
 import { type Labels, type Merged, mergeFiles } from "./merge.ts";
-import { withBudgetOf } from "./own-budget.ts";
 
 /** A stage to be changed: how its files are read, and names for its versions. */
 export type Target = {
@@ -95,12 +94,8 @@ function merge(change: Change, mine: StageFile, target: Target): Outcome {
 }
 
 function mergeInto(change: Change, mine: StageFile, labels: Labels): Merged {
-  const { path, before } = change;
   const after = change.after as StageFile;
-  if (path !== "stage.json") return mergeFiles({ before, after, mine }, labels);
-  const own = (file: StageFile) => withBudgetOf(mine, file);
-  const versions = { before: before && own(before), after: own(after), mine };
-  return mergeFiles(versions, labels);
+  return mergeFiles({ before: change.before, after, mine }, labels);
 }
 
 /**

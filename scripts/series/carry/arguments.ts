@@ -14,7 +14,7 @@ export const carryHelp = `npm run carry <stage> [-- options]
   --abort          take back everything that was carried
   --help           show this
 
-READMEs and budgets tell of their own stage: they are not carried.`;
+READMEs are not carried: each describes its own stage.`;
 
 export type CarryArguments =
   | {

@@ -1,7 +1,6 @@
 import { comparable } from "../comparable.ts";
 import { isSameFile, type StageFile, type Tree } from "../read-stage.ts";
 import { findRenames } from "../renames.ts";
-import { isSameButBudget } from "./own-budget.ts";
 
 /** What happened to one file: without `before` it is new, without `after` gone. */
 export type Change = {
@@ -26,12 +25,7 @@ export function changesBetween(old: Tree, now: Tree): Change[] {
       const source = before.get(oldPath ?? path);
       return { path, oldPath, before: source, after: after.get(path) };
     })
-    .filter((change) => change.oldPath || !isUnchanged(change));
-}
-
-function isUnchanged({ path, before, after }: Change) {
-  return (
-    isSameFile(before, after) ||
-    (path === "stage.json" && isSameButBudget(before, after))
-  );
+    .filter(
+      ({ oldPath, before, after }) => oldPath || !isSameFile(before, after),
+    );
 }

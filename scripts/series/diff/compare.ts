@@ -7,7 +7,6 @@ import {
 } from "../read-stage.ts";
 import { findRenames } from "../renames.ts";
 import { type Series, stageBefore } from "../series.ts";
-import { type Budget, readBudget } from "./budget.ts";
 import { type Group, groupOf, serviceOf } from "./groups.ts";
 import { countLines, type Hunk, hunksBetween } from "./hunks.ts";
 
@@ -24,13 +23,13 @@ export type FileChange = {
   removed: number;
 };
 
-/** What a stage has that another one has not, and the other way round. */
+/** The differences between two stages. */
 export type Comparison = {
   from: string;
   to: string;
+  /** Whether `to` is the stage after `from`, so that they make a lesson. */
+  isNext: boolean;
   changes: FileChange[];
-  /** What the stage allows itself against the one before it. */
-  budget: Budget | undefined;
 };
 
 /** Compares two stages as their files are now. */
@@ -42,12 +41,7 @@ export function compareStages(
   const before = comparable(readStage(series, from));
   const after = comparable(readStage(series, to));
   const isNext = stageBefore(series, to) === from;
-  return {
-    from,
-    to,
-    changes: compareTrees(before, after),
-    budget: isNext ? readBudget(after) : undefined,
-  };
+  return { from, to, isNext, changes: compareTrees(before, after) };
 }
 
 function compareTrees(before: Tree, after: Tree): FileChange[] {
@@ -69,7 +63,7 @@ function compareTrees(before: Tree, after: Tree): FileChange[] {
   return [...changes.filter(isIdea), ...changes.filter((one) => !isIdea(one))];
 }
 
-/** What is new in commons is the lesson's idea, and is read first. */
+/** A new file in commons is the lesson's idea, and is shown first. */
 function isIdea({ path, group, status }: FileChange) {
   return group === "lesson" && status === "new" && path.startsWith("commons/");
 }

@@ -9,27 +9,26 @@ export const groups = [
 ] as const;
 export type Group = (typeof groups)[number];
 
-/** The part of a stage's story that a file belongs to. */
+/** The group of a file; `oldServices` are those of the earlier stage. */
 export function groupOf(path: string, oldServices: Set<string>): Group {
   if (isTest(path)) return "tests";
   const service = serviceOf(path);
   if (service && !oldServices.has(service)) return "new services";
   if (isDescription(path)) return "API descriptions";
-  if (service) return "lesson";
-  if (/^(client|commons\/pages)\//.test(path)) return "client";
-  if (path.startsWith("commons/")) return "lesson";
-  // What remains says what is installed and what runs.
+  if (service || path.startsWith("commons/")) return "lesson";
+  if (path.startsWith("client/")) return "client";
+  // package.json and stage.json say what is installed and what runs.
   return "deployment";
 }
 
-/** The service that a file belongs to, if it is one's. */
+/** The name of the service that a file belongs to, if any. */
 export function serviceOf(path: string) {
   return /^services\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** What a service says of itself, and nobody has to know to run it. */
+/** A file "openapi.ts" or "x-openapi.ts", or a file in a folder "openapi". */
 function isDescription(path: string) {
-  return /(^|[/-])openapi(-[a-z]+)?\.ts$/.test(path);
+  return /(^|\/)openapi\/|[/-]openapi\.ts$/.test(path);
 }
 
 function isTest(path: string) {
