@@ -16,7 +16,10 @@ describe("the budget of a lesson", () => {
   let course: MadeUpSeries;
 
   beforeEach(() => {
-    const files = { "commons/http.ts": code, "client/old.tsx": lines(40, "old") };
+    const files = {
+      "commons/http.ts": code,
+      "client/old.tsx": lines(40, "old"),
+    };
     course = createMadeUpSeries({
       demo01: files,
       demo02: files,
