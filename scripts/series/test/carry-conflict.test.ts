@@ -103,7 +103,7 @@ describe("a conflict on the way", () => {
 
     course.abort();
 
-    const [, place = ""] = /kept:\n {2}(.*)/.exec(course.said()) ?? [];
+    const [, place = ""] = /edited:\n {2}(.*)/.exec(course.said()) ?? [];
     expect(course.read("demo02/b.ts")).to.equal(base);
     expect(place.startsWith(course.place(".git"))).to.equal(true);
     expect(course.read(place.slice(course.place("").length))).to.equal(
@@ -156,7 +156,7 @@ describe("a conflict without markers", () => {
 
     expect(course.start()).to.equal(1);
     expect(course.done()).to.deep.equal([
-      "demo02 CONFLICT a.ts (no text: take either file)",
+      "demo02 CONFLICT a.ts (a binary file: take either version)",
     ]);
 
     course.write("demo02/a.ts", "\0 three");

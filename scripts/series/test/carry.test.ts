@@ -56,6 +56,18 @@ describe("carrying a change", () => {
     expect(course.has("demo05/commons")).to.equal(false);
   });
 
+  it("brings binary files and names of any characters unchanged", () => {
+    const bytes = Buffer.from([0, 255, 10, 128]);
+    course.write("demo01/Überblick 1.png", bytes);
+    course.write("demo01/old ä.ts", "old\n");
+    course.start();
+    course.remove("demo01/old ä.ts");
+
+    expect(course.start()).to.equal(0);
+    expect(course.read("demo05/Überblick 1.png")).to.equal(bytes.toString());
+    expect(course.has("demo05/old ä.ts")).to.equal(false);
+  });
+
   it("renames a file that later stages have edited", () => {
     course.remove("demo01/a.ts");
     course.write("demo01/b.ts", base.replace("two", "2"));
