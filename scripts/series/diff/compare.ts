@@ -1,10 +1,4 @@
-import { comparable } from "../comparable.ts";
-import {
-  isBinary,
-  readStage,
-  type StageFile,
-  type Tree,
-} from "../read-stage.ts";
+import { type Files, isBinary, readStage } from "../read-stage.ts";
 import { findRenames } from "../renames.ts";
 import { type Series, stageBefore } from "../series.ts";
 import { type Group, groupOf, serviceOf } from "./groups.ts";
@@ -38,13 +32,13 @@ export function compareStages(
   from: string,
   to: string,
 ): Comparison {
-  const before = comparable(readStage(series, from));
-  const after = comparable(readStage(series, to));
+  const before = readStage(series, from);
+  const after = readStage(series, to);
   const isNext = stageBefore(series, to) === from;
   return { from, to, isNext, changes: compareTrees(before, after) };
 }
 
-function compareTrees(before: Tree, after: Tree): FileChange[] {
+function compareTrees(before: Files, after: Files): FileChange[] {
   const oldServices = servicesIn(before);
   const renames = findRenames(before, after);
   const moved = new Set(renames.values());
@@ -79,25 +73,18 @@ const same: Contents = {
   removed: 0,
 };
 
-function compareFiles(
-  before?: StageFile,
-  after?: StageFile,
-): Contents | undefined {
-  if (before && after?.content.equals(before.content)) return undefined;
+function compareFiles(before?: Buffer, after?: Buffer): Contents | undefined {
+  if (before && after?.equals(before)) return undefined;
   if ([before, after].some((file) => file && isBinary(file))) {
     return { ...same, status: "binary" };
   }
-  const texts = { before: textOf(before), after: textOf(after) };
+  const texts = { before: `${before ?? ""}`, after: `${after ?? ""}` };
   const hunks = hunksBetween(texts.before, texts.after);
   if (before && after && hunks.length === 0) return undefined;
   const status = !before ? "new" : !after ? "gone" : "changed";
   return { status, ...texts, hunks, ...countLines(hunks) };
 }
 
-function textOf(file: StageFile | undefined) {
-  return file?.content.toString("utf8") ?? "";
-}
-
-function servicesIn(tree: Tree) {
-  return new Set([...tree.keys()].flatMap((path) => serviceOf(path) ?? []));
+function servicesIn(files: Files) {
+  return new Set([...files.keys()].flatMap((path) => serviceOf(path) ?? []));
 }
