@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { didYouMean } from "./command/did-you-mean.ts";
+import { refuseSkipped } from "./series/series.ts";
 import { UsageError } from "./stage/errors.ts";
 
 export const courseDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -26,12 +28,18 @@ export function findStage(text: string): string {
     [number, `demo${number}`].includes(stage),
   );
   if (found) return found;
+  refuseSkipped(text);
+  const hint = didYouMean(number, [...stages, ...stages.map(numberOf)]);
   throw new UsageError(
-    `There is no stage ${text}: the stages are ${stages.join(", ")}.`,
+    `There is no stage ${text}: the stages are ${stages.join(", ")}.${hint}`,
   );
 }
 
-/** Where a stage lies; a folder with a stage.json is a stage anywhere. */
+function numberOf(stage: string) {
+  return stage.replace("demo", "");
+}
+
+/** The folder of a stage; any folder with a stage.json is a stage, too. */
 export function findStageDirectory(text: string): string {
   const path = resolve(text);
   const isFolder = /[./\\]/.test(text) && existsSync(join(path, "stage.json"));

@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { UsageError } from "../../stage/errors.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { refuseSwallowed } from "../swallowed.ts";
+
+const options = ["on", "dry-run"];
+
+function check(words: string[] | undefined, env: NodeJS.ProcessEnv = {}) {
+  const call = { command: "lesson", args: ["02"], options, env };
+  return () => refuseSwallowed(call, words);
+}
+
+describe("options before the -- of npm", () => {
+  it("are found in npm's log, which knows their values", () => {
+    const words = ["run", "lesson", "02", "--on", "01"];
+
+    expect(check(words)).to.throw(UsageError, "npm run lesson 02 -- --on 01");
+  });
+
+  it("are found in the environment where npm has no log", () => {
+    const env = { npm_config_dry_run: "true" };
+
+    expect(check(undefined, env)).to.throw("npm run lesson 02 -- --dry-run");
+    expect(check(undefined)).not.to.throw();
+  });
+
+  it("may be npm's own", () => {
+    expect(check(["--silent", "run", "lesson", "02"])).not.to.throw();
+    expect(check(["run", "lesson", "02", "--", "--on", "01"])).not.to.throw();
+  });
+});
+
+describe("a suggestion", () => {
+  it("is a candidate that differs in few letters", () => {
+    expect(didYouMean("restrat", ["start", "restart"])).to.equal(
+      " Did you mean restart?",
+    );
+    expect(didYouMean("oven", ["start", "restart"])).to.equal("");
+    expect(didYouMean("x", [])).to.equal("");
+  });
+});
