@@ -7,7 +7,7 @@ import { UsageError } from "./stage/errors.ts";
 
 export const courseDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The stages in the order of the talk; each one builds on the one before. */
+/** The stages in the order of the talk; each builds on the one before. */
 export const stages = [
   "demo01",
   "demo02",
@@ -19,7 +19,7 @@ export const stages = [
   "demo99",
 ];
 
-/** The stage that "1", "01", "demo01", or a path such as "." means. */
+/** The stage that "1", "01", "demo01", or a path such as "." names. */
 export function findStage(text: string): string {
   const inCourse = dirname(resolve(text)) === courseDirectory;
   const named = inCourse ? basename(resolve(text)) : text;
@@ -29,14 +29,10 @@ export function findStage(text: string): string {
   );
   if (found) return found;
   refuseSkipped(text);
-  const hint = didYouMean(number, [...stages, ...stages.map(numberOf)]);
+  const hint = didYouMean(text, stages);
   throw new UsageError(
     `There is no stage ${text}: the stages are ${stages.join(", ")}.${hint}`,
   );
-}
-
-function numberOf(stage: string) {
-  return stage.replace("demo", "");
 }
 
 /** The folder of a stage; any folder with a stage.json is a stage, too. */

@@ -53,8 +53,7 @@ async function run(wanted: StartArguments, installMs: number) {
   await stage.ready();
   // performance.now() counts from the start of the process.
   screen.showReady(stage, performance.now() - installMs);
-  const answer = createCommands(stage, stop, paint);
-  terminal.readLines(answer, stop);
+  terminal.readLines(createCommands(stage, stop, paint), stop);
 }
 
 /** Inside a service's folder, `npm start` runs that service only. */

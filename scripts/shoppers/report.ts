@@ -1,3 +1,4 @@
+import { escapeControls } from "../stage/escape.ts";
 import type { Paint } from "../stage/paint.ts";
 import type { Row, Tally } from "./tally.ts";
 
@@ -62,7 +63,7 @@ function reasonLines(tally: Tally) {
   const reasons = tally.reasons();
   const shown = reasons
     .slice(0, shownReasons)
-    .map(([reason, count]) => clip(`  ${count} × ${reason}`));
+    .map(([reason, count]) => clip(escapeControls(`  ${count} × ${reason}`)));
   const rest = reasons.length - shown.length;
   const more = rest > 0 ? [`  and ${rest} other reasons`] : [];
   return reasons.length > 0 ? [...shown, ...more, ""] : [];

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { didYouMean } from "../command/did-you-mean.ts";
 import { StageError, UsageError } from "./errors.ts";
 
 /** One service of a stage.json; its code lies in `path` under the stage. */
@@ -83,7 +84,7 @@ function checkName(all: Service[], name: string) {
   const names = all.map((service) => service.name);
   if (names.includes(name)) return;
   throw new UsageError(
-    `There is no service ${name}: the services are ${names.join(", ")}.`,
+    `There is no service ${name}: the services are ${names.join(", ")}.${didYouMean(name, names)}`,
   );
 }
 

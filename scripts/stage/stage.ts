@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { findStageDirectory } from "../course.ts";
 import { bundle, bundleOf, database } from "./bundle.ts";
 import { createInstance, type Instance } from "./instance.ts";
-import { checkPorts, claimFreePort } from "./ports.ts";
+import { checkStagePorts, claimFreePort } from "./ports.ts";
 import { probeConnection, probeHealth } from "./probe.ts";
 import type { Stream } from "./process.ts";
 import { type CreateInstance, createReplicas } from "./replicas.ts";
@@ -16,9 +16,9 @@ export type { Stage } from "./running-stage.ts";
 export type StageOptions = Choice & {
   /** "demo01", "01", "1", or the path of a folder with a stage.json. */
   stage: string;
-  /** A database that runs already; what MONGODB_URL says if not given. */
+  /** The URL of a running database; MONGODB_URL if not given. */
   mongodbUrl?: string | undefined;
-  /** "none" leaves it to the caller to call `startDatabase`. */
+  /** "none": the caller starts it later, with `startDatabase`. */
   database?: "embedded" | "none" | undefined;
   /** For every service, besides PORT and MONGODB_URL. */
   env?: Record<string, string>;
@@ -26,7 +26,7 @@ export type StageOptions = Choice & {
   readyTimeoutMs?: number;
   onLine?: (instanceId: string, line: string, stream: Stream) => void;
   onChange?: (instance: Instance) => void;
-  /** A process has ended that nobody had told to. */
+  /** Called when a process ends that was not told to end. */
   onDeath?: (instance: Instance, how: string) => void;
 };
 
@@ -53,14 +53,14 @@ async function launch(options: StageOptions) {
   const all = await readServices(directory);
   const services = chooseServices(all, options);
   const givenUrl = findGivenDatabase(options);
-  await checkPorts(services);
+  await checkStagePorts(services);
   await bundle(directory, givenUrl ? services : [database, ...services]);
   const { port, release } = await claimFreePort(databasePort);
   const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
 
   const env = {
     MONGODB_URL: mongodbUrl,
-    // Known to the processes of this one start, and to nobody else.
+    // A new secret for each start, known to the processes of the stage only.
     SERVICE_SECRET: process.env.SERVICE_SECRET || randomUUID(),
     ...options.env,
   };

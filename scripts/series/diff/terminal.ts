@@ -1,3 +1,4 @@
+import { escapeControls } from "../../stage/escape.ts";
 import type { Paint } from "../../stage/paint.ts";
 import type { Comparison, FileChange } from "./compare.ts";
 import { describeFigures, figuresOf } from "./figures.ts";
@@ -34,7 +35,7 @@ function renderFile(change: FileChange, paint: Paint) {
 
 function renderHunk(hunk: Hunk, paint: Paint) {
   const { oldStart, oldLines, newStart, newLines, lines } = hunk;
-  const painted = lines.map((line) => paintLine(line, paint));
+  const painted = lines.map((line) => paintLine(escapeControls(line), paint));
   // A file that is wholly new, or gone, needs no place.
   if (oldLines === 0 || newLines === 0) return painted;
   const place = `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
 import { itWhere } from "../../testing/it-where.ts";
@@ -158,6 +158,30 @@ describe("npm start", () => {
       .and.contain(`(pid ${process.pid})`);
   });
 
+  it("names the stage that runs already, in one paragraph", async () => {
+    await startReady();
+    const second = runCommand(["start", fixture.directory]);
+
+    expect(await second.exited).to.equal(1);
+    const { name } = parse(fixture.directory);
+    expect(second.output.stderr)
+      .to.match(new RegExp(`^${name} runs already. Stop it first`))
+      .and.match(/^It holds the ports \d+, \d+\.$/m)
+      .and.contain("Ctrl-C")
+      .and.not.contain("is taken");
+  });
+
+  it("starts without the proxy and the NODE_ENV of its user", async () => {
+    const env = { HTTP_PROXY: "http://127.0.0.1:9", NODE_ENV: "production" };
+    terminal = runCommand(["start", fixture.directory], env);
+    await terminal.shows("Ctrl-C stops");
+    const url = `http://localhost:${fixture.portOf("quick-api")}`;
+
+    const seen = await (await fetch(url)).json();
+
+    expect(seen).not.to.have.any.keys("HTTP_PROXY", "NODE_ENV");
+  });
+
   it("refuses what makes no sense, in one sentence", async () => {
     const refusals: [string[], string][] = [
       [["--only", "oven"], "There is no service oven"],
@@ -166,6 +190,8 @@ describe("npm start", () => {
       [["--port", "quick-api=70000"], "from 1 to 65535, not 70000"],
       [["--port", `quick-api=${fixture.portOf("other-api")}`], "both want"],
       [["--oven"], "Unknown option '--oven'"],
+      [["--ony", "quick-api"], "Did you mean --only?"],
+      [["--only", "quick-ap"], "Did you mean quick-api?"],
       [["02"], "One stage at a time"],
     ];
     for (const [options, sentence] of refusals) {
@@ -175,10 +201,10 @@ describe("npm start", () => {
   });
 
   it("refuses a stage that does not exist", async () => {
-    terminal = runCommand(["start", "04"]);
+    terminal = runCommand(["start", "77"]);
 
     expect(await terminal.exited).to.equal(2);
-    expect(terminal.output.stderr).to.contain("There is no stage 04");
+    expect(terminal.output.stderr).to.contain("There is no stage 77");
   });
 
   it("shows its options", async () => {
@@ -223,7 +249,7 @@ describe("lines typed while a stage runs", () => {
   onPosix("pause and resume an instance", async () => {
     await type("pause other", "other-api is paused");
     await type("list", /other-api .* paused/);
-    await type("resume other", "other-api goes on");
+    await type("resume other", "other-api is resumed");
   });
 
   it("move a service to another port", async () => {
@@ -233,8 +259,11 @@ describe("lines typed while a stage runs", () => {
   });
 
   it("get a hint when they make no sense", async () => {
-    await type("bake", 'There is no command "bake": type help.');
-    await type("kill", "Type it as: kill X");
+    await type("bake", 'There is no command "bake". Type help.');
+    await type("restrat", "Did you mean restart?");
+    await type("\x07", 'no command "\\\\x07"');
+    await type("kill", "Usage: kill X");
+    await type("move other", "Usage: move X PORT");
     await type("kill oven", "There is no oven: there are quick-api, other-api");
     await type("scale other many", '"many" is not a number.');
     await type("scale other 0", "from 1 to 50, not 0");
