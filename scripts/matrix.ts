@@ -30,7 +30,7 @@ export const options = Object.keys(matrixOptions);
 
 const file = join(course.root, "README.md");
 
-/** Plays every lesson wherever it applies; writes the results. */
+/** Plays every lesson on each stage that it applies to; writes the results. */
 export async function main(args: string[]) {
   const { values } = parseOrRefuse(
     () => parseArgs({ args, options: matrixOptions }),

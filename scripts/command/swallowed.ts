@@ -4,7 +4,7 @@ import { readNpmWords } from "./npm-log.ts";
 type Call = {
   /** The npm script: "lesson". */
   command: string;
-  /** What reached the command. */
+  /** The arguments that reached the command. */
   args: string[];
   /** The command's options, without dashes. */
   options: string[];

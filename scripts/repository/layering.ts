@@ -14,7 +14,7 @@ type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 const any = /./;
 const domainCommons = /^(errors|validate)\.ts$/;
 
-/** What each layer may import: layers beside it, packages, commons. */
+/** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
   main: {
     layers: ["api", "service", "repository", "client", "domain"],
@@ -52,14 +52,14 @@ const rules: Record<Layer, Rule> = {
 const layered = /^(services\/[^/]+-api\/src|commons\/catalog)\/[^/]+\.ts$/;
 
 /**
- * Files whose imports have to point down: api > service > repository. What is
- * no part of the shop, such as a registry, is layered after its protocol.
+ * Whether the imports of a file must point down: api > service > repository.
+ * Other services, such as the registry, follow the layers of their protocol.
  */
 export function isLayered(source: Source): boolean {
   return layered.test(source.path) && !isTest(source);
 }
 
-/** What a layered file imports though it may not. */
+/** The forbidden imports of a layered file. */
 export function wrongImports(source: Source): string[] {
   const layer = layerOf(source.path);
   return importsOf(source)
@@ -86,7 +86,7 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
   return packages.includes(specifier);
 }
 
-/** The last word of a file's name; `catalog.ts` puts its layers together. */
+/** The last word of a file's name; `catalog.ts` composes its layers. */
 function layerOf(path: string): Layer {
   const name = basename(path, ".ts");
   if (name === "main" || name === "catalog") return "main";
@@ -96,14 +96,14 @@ function layerOf(path: string): Layer {
 
 const everywhere = ["express", "mongodb", "zod"];
 
-/** What one service alone has a use for. */
+/** Packages that one service uses. */
 const inOneService: Record<string, string[]> = {
   registry: ["fast-xml-parser"],
   monitoring: ["uplot"],
   gateway: ["express-rate-limit", "jsonwebtoken"],
 };
 
-/** Packages that a file outside commons imports though it may not. */
+/** The forbidden packages that a file outside commons imports. */
 export function wrongPackages(source: Source): string[] {
   if (source.path.startsWith("commons/") || isTest(source)) return [];
   const isPage = /\/page\//.test(source.path);

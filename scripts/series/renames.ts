@@ -5,7 +5,7 @@ const enough = 0.6;
 type Texts = ReadonlyMap<string, string>;
 type Candidate = { oldPath: string; newPath: string; score: number };
 
-/** How much two texts have in common, line by line, from 0 to 1. */
+/** The share of lines that two texts have in common, from 0 to 1. */
 export function similarity(one: string, other: string): number {
   if (one === other) return 1;
   const lines = linesOf(one);

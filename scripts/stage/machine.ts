@@ -19,10 +19,10 @@ const gibibyte = 2 ** 30;
 const enoughGib = 2;
 const databasePort = 27017;
 
-/** Looks at what a stage needs of this machine. */
+/** Checks everything that a stage needs of this machine. */
 export async function examineMachine(directory: string): Promise<Finding[]> {
   return [
-    // An older Node does not get here: run.mjs refuses it.
+    // run.mjs has refused an older Node.
     ok("Node", process.version),
     await examineDependencies(directory),
     examineMemory(freemem(), totalmem()),
@@ -51,14 +51,14 @@ async function readDependencies(directory: string) {
   return Object.keys({ ...dependencies, ...devDependencies });
 }
 
-/** Judges the memory of a machine, given in bytes. */
+/** Checks the memory of a machine; both sizes in bytes. */
 export function examineMemory(free: number, total: number): Finding {
   const [freeGib, totalGib] = [free, total].map((bytes) =>
     (bytes / gibibyte).toFixed(1),
   );
   const text = `${freeGib} GiB free of ${totalGib} GiB`;
   return free < enoughGib * gibibyte
-    ? warning("memory", `${text}; the later stages want ${enoughGib} GiB`)
+    ? warning("memory", `${text}; the later stages need ${enoughGib} GiB`)
     : ok("memory", text);
 }
 
@@ -77,11 +77,11 @@ async function examineDatabasePort() {
   const subject = `port ${databasePort}`;
   if (await isPortFree(databasePort)) return ok(subject, "free, database");
   const holder = await findHolder(databasePort);
-  return ok(subject, `${holder} holds it; the database takes another one`);
+  return ok(subject, `${holder} holds it; the database uses another port`);
 }
 
 async function findHolder(port: number) {
-  return (await findPortHolder(port)) ?? "something that cannot be seen";
+  return (await findPortHolder(port)) ?? "an invisible process";
 }
 
 function examineBrowser() {

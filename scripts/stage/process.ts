@@ -28,7 +28,7 @@ export function startProcess(options: ProcessOptions) {
       cwd: directory,
       env: { ...localEnv(process.env), ...env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      // A group of its own: Ctrl-C in the terminal reaches only the runner.
+      // Its own process group: Ctrl-C in the terminal reaches the runner only.
       detached: posix,
     },
   );

@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import { didYouMean } from "../command/did-you-mean.ts";
 import { StageError, UsageError } from "./errors.ts";
 
-/** One service of a stage.json; its code lies in `path` under the stage. */
+/** One service of a stage.json; its code is in `path` below the stage. */
 export type Service = {
   name: string;
   port: number;
@@ -19,7 +19,7 @@ export type Choice = {
 
 const maxInstances = 50;
 
-/** What the stage in this folder is made of, in the order of its file. */
+/** The services of the stage in this folder, in the order of stage.json. */
 export async function readServices(directory: string): Promise<Service[]> {
   const file = join(directory, "stage.json");
   try {
@@ -36,7 +36,7 @@ export async function readServices(directory: string): Promise<Service[]> {
   }
 }
 
-/** The service that this folder belongs to, if it is one's. */
+/** The service that contains this folder, if any. */
 export async function findServiceAt(directory: string, folder: string) {
   const services = await readServices(directory);
   const found = services.find(({ path }) =>
@@ -45,7 +45,7 @@ export async function findServiceAt(directory: string, folder: string) {
   return found && [found.name];
 }
 
-/** The services to run, as stage.json and the caller's choice say. */
+/** The services of stage.json with the caller's choice applied. */
 export function chooseServices(all: Service[], choice: Choice): Service[] {
   const { only = [], instances = {}, ports = {} } = choice;
   for (const name of [
@@ -92,7 +92,7 @@ function checkConflicts(services: Service[]) {
   for (const { name, port } of services) {
     const other = services.find((service) => service.port === port);
     if (other && other.name !== name) {
-      throw new UsageError(`${other.name} and ${name} both want port ${port}.`);
+      throw new UsageError(`${other.name} and ${name} both need port ${port}.`);
     }
   }
 }

@@ -20,7 +20,7 @@ export type StageOptions = Choice & {
   mongodbUrl?: string | undefined;
   /** "none": the caller starts it later, with `startDatabase`. */
   database?: "embedded" | "none" | undefined;
-  /** For every service, besides PORT and MONGODB_URL. */
+  /** Variables for every service, besides PORT and MONGODB_URL. */
   env?: Record<string, string>;
   waitUntilReady?: boolean;
   readyTimeoutMs?: number;

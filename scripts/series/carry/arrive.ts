@@ -17,7 +17,7 @@ export type Outcome = {
   action: Action;
   path: string;
   note: string;
-  /** Numbers of the lines where a conflict begins. */
+  /** The numbers of the lines where a conflict begins. */
   lines: number[];
 };
 
@@ -30,7 +30,7 @@ export type Arrival = {
   onward: Change;
 };
 
-/** What a change means to a stage; nothing is written yet. */
+/** Merges a change into the files of a stage; nothing is written yet. */
 export function arrive(
   trees: Trees,
   { base, theirs }: Change,

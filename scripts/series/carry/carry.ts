@@ -24,7 +24,7 @@ import { createTrees, differences } from "./trees.ts";
 export type Output = { print: (text: string) => void; paint: Paint };
 type Start = Extract<CarryArguments, { action: "start" }>;
 
-/** Does what was asked for; returns the exit code, 1 for a conflict. */
+/** Runs an action of carry; returns the exit code, 1 for a conflict. */
 export function carry(
   series: Series,
   wanted: CarryArguments,
@@ -73,7 +73,7 @@ npm run carry -- --abort`,
   }
   const places = findUnresolved(route.trees, journey);
   if (places.length > 0) {
-    output.print(`Still in conflict:\n  ${places.join("\n  ")}`);
+    output.print(`Not resolved yet:\n  ${places.join("\n  ")}`);
     return 1;
   }
   const resolved = resolve(route.trees, journey);

@@ -23,7 +23,7 @@ export function createGit(folder: string): RunGit {
     }).toString(encoding);
 }
 
-/** Fails with a sentence for the user where git cannot know what changed. */
+/** Fails with a sentence for the user if git is missing or too old. */
 export function requireGit(root: string) {
   const git = createGit(root);
   const version = tryGit(git, ["--version"], "There is no git on this machine");

@@ -5,7 +5,7 @@ import type { Route } from "./journey.ts";
 import type { Carried } from "./store.ts";
 import { differences, replace } from "./trees.ts";
 
-/** What was changed in a stage since a commit, or since the last carry. */
+/** The change in a stage since a commit, or since the last carry. */
 export function readOrigin(
   { series, trees, store }: Route,
   origin: string,
@@ -27,7 +27,7 @@ export function readOrigin(
     const since = revision ? `commit ${revision}` : "the last commit";
     return { made: { base, theirs }, since, carried };
   }
-  // The next stage has taken these, unless they were taken back there.
+  // These are in the next stage, unless they were reverted there.
   const inNext = differences(
     trees.committed(commit, next),
     trees.present(next),

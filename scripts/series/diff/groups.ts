@@ -1,4 +1,4 @@
-/** In the order in which they are shown: the lesson comes first. */
+/** The groups in the order of display. */
 export const groups = [
   "lesson",
   "new services",

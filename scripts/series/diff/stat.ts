@@ -6,7 +6,7 @@ import { type Group, groups } from "./groups.ts";
 
 const nameWidth = 54;
 
-/** The size of a comparison: every file, every group, and the whole. */
+/** The size of a comparison: by file, by group, and in all. */
 export function renderStat(comparison: Comparison, paint: Paint): string {
   const { from, to, changes } = comparison;
   const title = row(`${from} → ${to}`, ["files", "added", "removed"]);
@@ -63,7 +63,7 @@ function row(name: string, cells: string[]) {
   return left.padEnd(nameWidth) + right;
 }
 
-/** The end of a path says more than its beginning. */
+/** Keeps the end of a path, which tells more than its beginning. */
 function shorten(name: string) {
   return `  …${name.slice(3 - nameWidth)}`;
 }

@@ -36,7 +36,7 @@ function renderFile(change: FileChange, paint: Paint) {
 function renderHunk(hunk: Hunk, paint: Paint) {
   const { oldStart, oldLines, newStart, newLines, lines } = hunk;
   const painted = lines.map((line) => paintLine(escapeControls(line), paint));
-  // A file that is wholly new, or gone, needs no place.
+  // A new or deleted file needs no line numbers.
   if (oldLines === 0 || newLines === 0) return painted;
   const place = `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`;
   return [paint("dim", place), ...painted];

@@ -7,7 +7,7 @@ const find = (text: string) => `demo${text}`;
 const parse = (text: string) =>
   parseCarryArguments(text.split(" ").filter(Boolean), find);
 
-describe("what npm run carry is told", () => {
+describe("the arguments of npm run carry", () => {
   it("is a stage, and what to compare it with", () => {
     expect(parse("01 --from HEAD~2 --dry-run")).to.deep.equal({
       action: "start",
@@ -22,7 +22,7 @@ describe("what npm run carry is told", () => {
     expect(parse("01 --abort")).to.deep.equal({ action: "abort" });
   });
 
-  it("is refused where it makes no sense", () => {
+  it("is refused if it is wrong", () => {
     const refused: [string, RegExp][] = [
       ["", /^Name one stage/],
       ["01 02", /^Name one stage/],

@@ -76,7 +76,7 @@ describe("a conflict on the way", () => {
     course.start();
 
     expect(course.goOn()).to.equal(1);
-    expect(course.said()).to.include("Still in conflict:\n  demo03/a.ts:2");
+    expect(course.said()).to.include("Not resolved yet:\n  demo03/a.ts:2");
   });
 
   it("allows no second carry", () => {
@@ -150,7 +150,7 @@ describe("a conflict without markers", () => {
     ]);
   });
 
-  it("is a file that is no text and was changed on both sides", () => {
+  it("is a binary file that was changed on both sides", () => {
     begin("\0 one", "\0 two");
     course.write("demo01/a.ts", "\0 three");
 

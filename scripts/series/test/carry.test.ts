@@ -181,7 +181,7 @@ describe("carrying a change", () => {
     expect(course.read("demo05/a.ts")).to.include("2\nthree");
   });
 
-  it("is refused where it makes no sense", () => {
+  it("is refused if it is wrong", () => {
     const refused: [() => number, RegExp][] = [
       [() => course.start({ stage: "demo05" }), /^demo05 is the last stage/],
       [() => course.start({ from: "nowhere" }), /^There is no commit nowhere/],

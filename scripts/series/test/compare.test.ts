@@ -102,7 +102,7 @@ describe("a comparison of stages", () => {
     expect(summary()).to.deep.equal([]);
   });
 
-  it("names a file that is no text without counting its lines", () => {
+  it("names a binary file without counting its lines", () => {
     course.write("demo02/commons/logo.png", Buffer.from([1, 0, 10, 10]));
 
     expect(summary()).to.deep.equal(["lesson binary commons/logo.png +0 -0"]);

@@ -14,7 +14,7 @@ const series = {
 const parse = (text: string, env: NodeJS.ProcessEnv = {}) =>
   parseDiffArguments(text.split(" ").filter(Boolean), series, env);
 
-describe("what npm run diff is told", () => {
+describe("the arguments of npm run diff", () => {
   it("is one stage, against the one before it in the course", () => {
     expect(parse("05")).to.include({ from: "demo03", to: "demo05" });
   });
@@ -38,7 +38,7 @@ describe("what npm run diff is told", () => {
     expect(html).to.equal(resolve("/home/me/page.html"));
   });
 
-  it("is refused where it makes no sense", () => {
+  it("is refused if it is wrong", () => {
     const refused: [string, RegExp][] = [
       ["01", /^demo01 is the first stage/],
       ["03 03", /does not differ from itself/],

@@ -31,7 +31,7 @@ describe("npm run doctor", () => {
     expect(code).to.equal(0);
   });
 
-  it("finds who holds a port", async () => {
+  it("finds the holder of a port", async () => {
     const server = createServer().listen(fixture.portOf("quick-api"));
     await once(server, "listening");
 

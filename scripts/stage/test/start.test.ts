@@ -99,21 +99,24 @@ describe("npm start", () => {
     expect((await fetch(url)).status).to.equal(200);
   });
 
-  onPosix("kills what does not end, when told twice", async () => {
-    const stubborn = await createFixture({ "stubborn-api": stubbornService });
-    terminal = runCommand(["start", stubborn.directory]);
-    await terminal.shows("Ctrl-C stops");
-    terminal.signal("SIGINT");
-    await terminal.shows("stopping");
-    await terminal.shows("not yet");
+  onPosix(
+    "kills a process that does not end, after a second signal",
+    async () => {
+      const stubborn = await createFixture({ "stubborn-api": stubbornService });
+      terminal = runCommand(["start", stubborn.directory]);
+      await terminal.shows("Ctrl-C stops");
+      terminal.signal("SIGINT");
+      await terminal.shows("stopping");
+      await terminal.shows("not yet");
 
-    const again = setInterval(() => terminal.signal("SIGINT"), 50);
-    const code = await terminal.exited;
-    clearInterval(again);
-    await stubborn.remove();
+      const again = setInterval(() => terminal.signal("SIGINT"), 50);
+      const code = await terminal.exited;
+      clearInterval(again);
+      await stubborn.remove();
 
-    expect(code).to.equal(1);
-  });
+      expect(code).to.equal(1);
+    },
+  );
 
   it("starts one service, inside that service's folder", async () => {
     const folder = join(fixture.directory, "services/quick-api/src");
@@ -128,7 +131,7 @@ describe("npm start", () => {
       .and.not.contain("other-api");
   });
 
-  onPosix("ends with npm, however npm ends", async () => {
+  onPosix("ends when npm ends, even by SIGKILL", async () => {
     const scripts = { start: `"${process.execPath}" "${runScript}" start .` };
     const file = join(fixture.directory, "package.json");
     await writeFile(file, JSON.stringify({ scripts }));
@@ -143,7 +146,7 @@ describe("npm start", () => {
     }
   });
 
-  it("names the taken port, who wants it and who has it", async () => {
+  it("names the taken port, its service and its holder", async () => {
     const server = createServer().listen(fixture.portOf("other-api"));
     await once(server, "listening");
 
@@ -182,13 +185,13 @@ describe("npm start", () => {
     expect(seen).not.to.have.any.keys("HTTP_PROXY", "NODE_ENV");
   });
 
-  it("refuses what makes no sense, in one sentence", async () => {
+  it("refuses wrong arguments in one sentence", async () => {
     const refusals: [string[], string][] = [
       [["--only", "oven"], "There is no service oven"],
       [["--instances", "quick-api=0"], "from 1 to 50, not 0"],
       [["--instances", "quick-api"], 'not "quick-api"'],
       [["--port", "quick-api=70000"], "from 1 to 65535, not 70000"],
-      [["--port", `quick-api=${fixture.portOf("other-api")}`], "both want"],
+      [["--port", `quick-api=${fixture.portOf("other-api")}`], "both need port"],
       [["--oven"], "Unknown option '--oven'"],
       [["--ony", "quick-api"], "Did you mean --only?"],
       [["--only", "quick-ap"], "Did you mean quick-api?"],
@@ -258,7 +261,7 @@ describe("lines typed while a stage runs", () => {
     await type(`move other ${port}`, `is ready at http://localhost:${port}`);
   });
 
-  it("get a hint when they make no sense", async () => {
+  it("get a hint when they are wrong", async () => {
     await type("bake", 'There is no command "bake". Type help.');
     await type("restrat", "Did you mean restart?");
     await type("\x07", 'no command "\\\\x07"');
@@ -270,7 +273,7 @@ describe("lines typed while a stage runs", () => {
     await type("help", /restart X/);
   });
 
-  it("hear of a service that dies", async () => {
+  it("are interrupted by the report of a crash", async () => {
     process.kill(pidIn(terminal.output.stdout, "quick-api"), "SIGKILL");
 
     await terminal.shows(/quick-api died \(signal SIGKILL\)/);
