@@ -5,8 +5,6 @@ import type { Stage } from "./stage.ts";
 import { displayName, renderTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
-export type Screen = ReturnType<typeof createScreen>;
-
 type Options = { terminal: Terminal; paint: Paint; quiet: boolean };
 
 const colours: Style[] = [

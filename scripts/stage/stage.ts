@@ -10,7 +10,7 @@ import { type CreateInstance, createReplicas } from "./replicas.ts";
 import { createStage, type Stage } from "./running-stage.ts";
 import { type Choice, chooseServices, readServices } from "./services.ts";
 
-export type { Instance, State } from "./instance.ts";
+export type { Instance } from "./instance.ts";
 export type { Stage } from "./running-stage.ts";
 
 export type StageOptions = Choice & {

@@ -31,8 +31,10 @@ export function createTerminal(input: ReadStream, output: WriteStream) {
   /** Shows a line that the next one replaces; only on a terminal. */
   function progress(text: string) {
     if (!output.isTTY || isClosed) return;
-    const fits = text.length < output.columns;
-    progressText = fits ? text : `${text.slice(0, output.columns - 2)}…`;
+    // A terminal without a known size has 0 columns.
+    const columns = output.columns || 80;
+    const fits = text.length < columns;
+    progressText = fits ? text : `${text.slice(0, columns - 2)}…`;
     output.write(clearLine + progressText);
   }
 

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { join, parse } from "node:path";
 import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
+import { courseDirectory } from "../../course.ts";
 import { itWhere } from "../../testing/it-where.ts";
 import {
   createFixture,
@@ -191,7 +192,10 @@ describe("npm start", () => {
       [["--instances", "quick-api=0"], "from 1 to 50, not 0"],
       [["--instances", "quick-api"], 'not "quick-api"'],
       [["--port", "quick-api=70000"], "from 1 to 65535, not 70000"],
-      [["--port", `quick-api=${fixture.portOf("other-api")}`], "both need port"],
+      [
+        ["--port", `quick-api=${fixture.portOf("other-api")}`],
+        "both need port",
+      ],
       [["--oven"], "Unknown option '--oven'"],
       [["--ony", "quick-api"], "Did you mean --only?"],
       [["--only", "quick-ap"], "Did you mean quick-api?"],
@@ -208,6 +212,18 @@ describe("npm start", () => {
 
     expect(await terminal.exited).to.equal(2);
     expect(terminal.output.stderr).to.contain("There is no stage 77");
+  });
+
+  it("leaves the installation out of the ready time", async () => {
+    const url = new URL("../../command/run-command.ts", import.meta.url);
+    const words = JSON.stringify(["start", fixture.directory]);
+    const program = `
+      const { runCommand } = await import("${url.href}");
+      await runCommand(${words}, 900_000);`;
+    const args = ["--import=tsx", "--input-type=module", "--eval", program];
+    terminal = runProgram(process.execPath, args, { cwd: courseDirectory });
+
+    await terminal.shows(/is ready after -8\d\d\.\d s/);
   });
 
   it("shows its options", async () => {
