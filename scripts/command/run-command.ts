@@ -1,4 +1,6 @@
 import { StageError, UsageError } from "../stage/errors.ts";
+import { escapeControls } from "../stage/escape.ts";
+import { withoutProxy } from "./no-proxy.ts";
 import { refuseSwallowed } from "./swallowed.ts";
 
 export type Context = {
@@ -30,6 +32,9 @@ const commands: Record<string, () => Promise<Command>> = {
  */
 export async function runCommand(words: string[], installMs: number) {
   const [name = "", ...args] = words;
+  // Both spellings: the lower-case one has precedence.
+  process.env.NO_PROXY = withoutProxy(process.env);
+  process.env.no_proxy = process.env.NO_PROXY;
   try {
     const { main, options = [] } = await load(name);
     const { env } = process;
@@ -38,7 +43,7 @@ export async function runCommand(words: string[], installMs: number) {
   } catch (error) {
     const isUsage = error instanceof UsageError;
     if (!isUsage && !(error instanceof StageError)) throw error;
-    console.error(error.message);
+    console.error(escapeControls(error.message));
     process.exitCode = isUsage ? 2 : 1;
   }
 }

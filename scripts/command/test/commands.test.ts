@@ -37,11 +37,11 @@ describe("the commands of the course", () => {
   }
 
   it("are named when there is no such command", async () => {
-    const { code, stderr } = await run("constructor");
+    const { code, stderr } = await run("constructor\x1b[2J");
 
     expect(code).to.equal(2);
     expect(stderr).to.include(
-      'no command "constructor": there are start, test',
+      'no command "constructor\\x1b[2J": there are start, test',
     );
   });
 

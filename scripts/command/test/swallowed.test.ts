@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { UsageError } from "../../stage/errors.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import { withoutProxy } from "../no-proxy.ts";
 import { refuseSwallowed } from "../swallowed.ts";
 
 const options = ["on", "dry-run"];
@@ -28,6 +29,18 @@ describe("options before the -- of npm", () => {
   it("may be npm's own", () => {
     expect(check(["--silent", "run", "lesson", "02"])).not.to.throw();
     expect(check(["run", "lesson", "02", "--", "--on", "01"])).not.to.throw();
+  });
+});
+
+describe("NO_PROXY", () => {
+  it("has the names of this machine besides those that are given", () => {
+    const local = "localhost,127.0.0.1,::1";
+
+    expect(withoutProxy({})).to.equal(local);
+    expect(withoutProxy({ NO_PROXY: "a.example" })).to.equal(
+      `a.example,${local}`,
+    );
+    expect(withoutProxy({ no_proxy: "b" })).to.equal(`b,${local}`);
   });
 });
 

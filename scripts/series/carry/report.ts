@@ -1,3 +1,4 @@
+import { escapeControls } from "../../stage/escape.ts";
 import type { Paint, Style } from "../../stage/paint.ts";
 import { type Action, type Arrival, isConflict } from "./arrive.ts";
 import type { Journey } from "./store.ts";
@@ -16,7 +17,7 @@ export function renderArrival({ stage, outcomes }: Arrival, paint: Paint) {
       const place = lines.length > 0 ? `${path}:${lines.join(",")}` : path;
       const remark = note ? `  (${note})` : "";
       const text = `${stage}  ${action.padEnd(8)}  ${place}${remark}`;
-      return paint(styles[action] ?? "green", text);
+      return paint(styles[action] ?? "green", escapeControls(text));
     })
     .join("\n");
 }

@@ -27,7 +27,11 @@ export function renderDiff(comparison: Comparison, paint: Paint): string {
 function renderFile(change: FileChange, paint: Paint) {
   const { path, oldPath, status, added, removed } = change;
   const figures = status === "binary" ? "" : `  +${added} −${removed}`;
-  const heading = rule("─", ` ${path} `, ` ${status}${figures} `);
+  const heading = rule(
+    "─",
+    ` ${escapeControls(path)} `,
+    ` ${status}${figures} `,
+  );
   const origin = oldPath ? [paint("dim", `from ${oldPath}`)] : [];
   const hunks = change.hunks.flatMap((hunk) => renderHunk(hunk, paint));
   return [paint("cyan", heading), ...origin, ...hunks].join("\n");

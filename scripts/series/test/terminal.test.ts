@@ -58,6 +58,14 @@ describe("a diff on the terminal", () => {
     expect(text).to.include("\x1b[31m-6\x1b[39m");
   });
 
+  it("shows control characters escaped", () => {
+    const changes = [change("commons/a.ts", "", "a\x1b[2J\n")];
+
+    expect(renderDiff({ ...comparison, changes }, plain)).to.include(
+      "\n+a\\x1b[2J",
+    );
+  });
+
   it("says so when nothing differs", () => {
     const nothing = { ...comparison, changes: [] };
 
