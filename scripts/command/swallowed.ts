@@ -16,6 +16,8 @@ type Call = {
  * run without them; shows the command with "--" in its place.
  */
 export function refuseSwallowed(call: Call, words = readNpmWords(call.env)) {
+  // A command started by a test inherits the variables of another npm script.
+  if (call.env.npm_lifecycle_event !== call.command) return;
   const corrected = words ? fromLog(call, words) : fromEnvironment(call);
   if (!corrected) return;
   throw new UsageError(
@@ -23,20 +25,21 @@ export function refuseSwallowed(call: Call, words = readNpmWords(call.env)) {
   );
 }
 
-/** The words before "--" are npm's; an option of the command is misplaced. */
+/** The words between the script's name and "--" have a misplaced option. */
 function fromLog({ command, options }: Call, words: string[]) {
-  const end = words.indexOf("--");
-  const [before, after] =
-    end < 0 ? [words, []] : [words.slice(0, end), words.slice(end + 1)];
+  const end = [...words, "--"].indexOf("--");
+  const before = words.slice(words.indexOf(command) + 1, end);
   const isOption = (word: string) =>
     options.some(
       (name) => word === `--${name}` || word.startsWith(`--${name}=`),
     );
   const first = before.findIndex(isOption);
   if (first < 0) return undefined;
-  const positionals = before.slice(0, first).filter((word) => word !== "run");
-  const given = positionals.slice(positionals.indexOf(command) + 1);
-  return spell(command, given, [...before.slice(first), ...after]);
+  const given = before.slice(0, first);
+  return spell(command, given, [
+    ...before.slice(first),
+    ...words.slice(end + 1),
+  ]);
 }
 
 /** Without a log: npm passes an unknown option on as npm_config_NAME. */

@@ -7,7 +7,8 @@ import { refuseSwallowed } from "../swallowed.ts";
 
 const options = ["on", "dry-run"];
 
-function check(words: string[] | undefined, env: NodeJS.ProcessEnv = {}) {
+function check(words: string[] | undefined, more: NodeJS.ProcessEnv = {}) {
+  const env = { npm_lifecycle_event: "lesson", ...more };
   const call = { command: "lesson", args: ["02"], options, env };
   return () => refuseSwallowed(call, words);
 }
@@ -26,8 +27,14 @@ describe("options before the -- of npm", () => {
     expect(check(undefined)).not.to.throw();
   });
 
+  it("may belong to another script of npm", () => {
+    const env = { npm_lifecycle_event: "test" };
+
+    expect(check(["test", "--on", "01"], env)).not.to.throw();
+  });
+
   it("may be npm's own", () => {
-    expect(check(["--silent", "run", "lesson", "02"])).not.to.throw();
+    expect(check(["--on", "run", "lesson", "02"])).not.to.throw();
     expect(check(["run", "lesson", "02", "--", "--on", "01"])).not.to.throw();
   });
 });
