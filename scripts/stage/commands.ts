@@ -1,4 +1,5 @@
 import { didYouMean } from "../command/did-you-mean.ts";
+import { database } from "./bundle.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { escapeControls } from "./escape.ts";
 import { findInstance, findService } from "./find-instance.ts";
@@ -105,49 +106,31 @@ function complete(
   return [found.map((name) => `${name} `), last];
 }
 
+type Action = [about: string, done: string, run: (id: string) => Promise<void>];
+
 function processCommands(stage: Stage): Commands {
-  const act =
-    (done: string, action: (id: string) => Promise<void>) =>
-    async (target: string) => {
-      const { id } = findInstance(stage.instances(), target);
-      await action(id);
-      return `${displayName(id, stage.instances())} ${done}`;
+  const actions: Record<string, Action> = {
+    kill: ["end X at once (SIGKILL)", "is killed", stage.kill],
+    stop: ["end X in an orderly way (SIGTERM)", "has ended", stage.terminate],
+    pause: [
+      "make X hang: it accepts requests but does not respond",
+      "is paused",
+      stage.pause,
+    ],
+    resume: ["continue X after a pause", "is resumed", stage.resume],
+    restart: ["end X if it runs, then start it", "is ready", stage.restart],
+  };
+  const commands = Object.entries(actions).map(([name, [about, done, run]]) => {
+    const act = async (target: string) => {
+      const { id, service } = findInstance(stage.instances(), target);
+      await run(id);
+      const isEmpty = name === "restart" && service === database.name;
+      const rest = isEmpty ? ", and empty: restart the services, too" : "";
+      return `${displayName(id, stage.instances())} ${done}${rest}`;
     };
-  const restart = act("is ready", stage.restart);
-  const restartAndWarn = async (target: string) => {
-    const reply = await restart(target);
-    const isDatabase = reply.startsWith("mongodb ");
-    return isDatabase
-      ? `${reply}, and empty: restart the services, too`
-      : reply;
-  };
-  return {
-    kill: {
-      usage: "kill X",
-      about: "end X at once (SIGKILL)",
-      run: act("is killed", stage.kill),
-    },
-    stop: {
-      usage: "stop X",
-      about: "end X in an orderly way (SIGTERM)",
-      run: act("has ended", stage.terminate),
-    },
-    pause: {
-      usage: "pause X",
-      about: "make X hang: it accepts requests but does not respond",
-      run: act("is paused", stage.pause),
-    },
-    resume: {
-      usage: "resume X",
-      about: "continue X after a pause",
-      run: act("is resumed", stage.resume),
-    },
-    restart: {
-      usage: "restart X",
-      about: "end X if it runs, then start it",
-      run: restartAndWarn,
-    },
-  };
+    return [name, { usage: `${name} X`, about, run: act }] as const;
+  });
+  return Object.fromEntries(commands);
 }
 
 function placeCommands(stage: Stage): Commands {

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
-import { join } from "node:path";
 import { courseDirectory } from "../course.ts";
+import { isInstalled } from "../install.mjs";
 import { findBrowser } from "./browser.ts";
 import { findPortHolder } from "./port-holder.ts";
 import { isPortFree } from "./ports.ts";
@@ -24,7 +22,7 @@ export async function examineMachine(directory: string): Promise<Finding[]> {
   return [
     // run.mjs has refused an older Node.
     ok("Node", process.version),
-    await examineDependencies(directory),
+    examinePackages(),
     examineMemory(freemem(), totalmem()),
     ...(await examineServicePorts(directory)),
     await examineDatabasePort(),
@@ -32,23 +30,10 @@ export async function examineMachine(directory: string): Promise<Finding[]> {
   ];
 }
 
-async function examineDependencies(directory: string) {
-  const [course = [], stage = []] = await Promise.all(
-    [courseDirectory, directory].map(readDependencies),
-  );
-  const names = [...course, ...stage];
-  const missing = names.filter(
-    (name) => !existsSync(join(courseDirectory, "node_modules", name)),
-  );
-  return missing.length > 0
-    ? problem("dependencies", `run npm ci: ${missing.join(", ")} missing`)
-    : ok("dependencies", `all ${names.length} packages installed`);
-}
-
-async function readDependencies(directory: string) {
-  const text = await readFile(join(directory, "package.json"), "utf8");
-  const { dependencies, devDependencies } = JSON.parse(text);
-  return Object.keys({ ...dependencies, ...devDependencies });
+function examinePackages() {
+  return isInstalled(courseDirectory)
+    ? ok("packages", "installed")
+    : problem("packages", "missing: run npm install");
 }
 
 /** Checks the memory of a machine; both sizes in bytes. */
