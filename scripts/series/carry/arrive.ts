@@ -1,25 +1,10 @@
-import { differences, replace, type Tree, type Trees } from "./trees.ts";
+import { describeConflict, label } from "./conflict.ts";
+import { type Outcome, outcome } from "./outcome.ts";
+import { differences, replace, type Tree } from "./tree.ts";
+import type { Trees } from "./trees.ts";
 
 /** A change on its way: it was made between these two states of a stage. */
 export type Change = { base: Tree; theirs: Tree };
-
-export type Action =
-  | "added"
-  | "changed"
-  | "merged"
-  | "renamed"
-  | "deleted"
-  | "present"
-  | "skipped"
-  | "CONFLICT";
-
-export type Outcome = {
-  action: Action;
-  path: string;
-  note: string;
-  /** The numbers of the lines where a conflict begins. */
-  lines: number[];
-};
 
 export type Arrival = {
   stage: string;
@@ -70,55 +55,6 @@ export function arrive(
   return { stage, before, after, outcomes, onward };
 }
 
-export function isConflict({ action }: Outcome) {
-  return action === "CONFLICT";
-}
-
-/** The numbers of the lines that begin a conflict. */
-export function findMarkers(text: string): number[] {
-  return text
-    .split("\n")
-    .flatMap((line, index) => (/^<{7} /.test(line) ? [index + 1] : []));
-}
-
-/** Names of stages in the markers, in the place of git's ids. */
-function label(
-  trees: Trees,
-  tree: Tree,
-  conflicts: string[],
-  labels: string[],
-) {
-  const [mine, base, theirs] = labels;
-  const named = { ...tree };
-  for (const path of conflicts) {
-    const entry = tree[path];
-    const text = entry ? trees.read(entry) : "";
-    if (!entry || findMarkers(text).length === 0) continue;
-    const labelled = text
-      .replace(/^<{7} .*$/gm, `<<<<<<< ${mine}`)
-      .replace(/^\|{7} .*$/gm, `||||||| ${base}`)
-      .replace(/^>{7} .*$/gm, `>>>>>>> ${theirs}`);
-    named[path] = `${entry.split(" ")[0]} ${trees.store(labelled)}`;
-  }
-  return named;
-}
-
-function describeConflict(
-  trees: Trees,
-  after: Tree,
-  path: string,
-  theirs: Tree,
-  stage: string,
-) {
-  if (!theirs[path]) {
-    const note = `deleted, but ${stage} has changed it: delete or keep it`;
-    return outcome("CONFLICT", path, note);
-  }
-  const lines = findMarkers(after[path] ? trees.read(after[path]) : "");
-  const note = lines.length > 0 ? "" : "a binary file: take either version";
-  return { ...outcome("CONFLICT", path, note), lines };
-}
-
 function describeDone(
   trees: Trees,
   before: Tree,
@@ -160,8 +96,4 @@ function passOn(
     base: replace(base, foreign, came.base),
     theirs: replace(taken.theirs, foreign, came.theirs),
   };
-}
-
-function outcome(action: Action, path: string, note = ""): Outcome {
-  return { action, path, note, lines: [] };
 }

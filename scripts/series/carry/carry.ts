@@ -2,7 +2,7 @@ import { UsageError } from "../../stage/errors.ts";
 import type { Paint } from "../../stage/paint.ts";
 import { type Series, stagesAfter } from "../series.ts";
 import { type CarryArguments, carryHelp } from "./arguments.ts";
-import { type Arrival, isConflict } from "./arrive.ts";
+import type { Arrival } from "./arrive.ts";
 import { requireGit } from "./git.ts";
 import {
   findUnresolved,
@@ -12,6 +12,7 @@ import {
   travel,
 } from "./journey.ts";
 import { readOrigin } from "./origin.ts";
+import { isConflict } from "./outcome.ts";
 import {
   countCarried,
   renderArrival,
@@ -19,7 +20,8 @@ import {
   renderResolved,
 } from "./report.ts";
 import { createStore, type Journey } from "./store.ts";
-import { createTrees, differences } from "./trees.ts";
+import { differences } from "./tree.ts";
+import { createTrees } from "./trees.ts";
 
 export type Output = { print: (text: string) => void; paint: Paint };
 type Start = Extract<CarryArguments, { action: "start" }>;

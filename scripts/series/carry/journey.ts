@@ -1,7 +1,10 @@
 import { type Series, stageBefore, stagesAfter } from "../series.ts";
-import { type Arrival, arrive, findMarkers, isConflict } from "./arrive.ts";
+import { type Arrival, arrive } from "./arrive.ts";
+import { findMarkers } from "./conflict.ts";
+import { isConflict } from "./outcome.ts";
 import type { Journey, Store } from "./store.ts";
-import { differences, replace, type Trees } from "./trees.ts";
+import { differences, replace } from "./tree.ts";
+import type { Trees } from "./trees.ts";
 
 export type Route = { series: Series; trees: Trees; store: Store };
 

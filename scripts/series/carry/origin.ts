@@ -3,7 +3,7 @@ import { stagesAfter } from "../series.ts";
 import type { Change } from "./arrive.ts";
 import type { Route } from "./journey.ts";
 import type { Carried } from "./store.ts";
-import { differences, replace } from "./trees.ts";
+import { differences, replace } from "./tree.ts";
 
 /** The change in a stage since a commit, or since the last carry. */
 export function readOrigin(

@@ -1,8 +1,9 @@
 import { escapeControls } from "../../stage/escape.ts";
 import type { Paint, Style } from "../../stage/paint.ts";
-import { type Action, type Arrival, isConflict } from "./arrive.ts";
+import type { Arrival } from "./arrive.ts";
+import { type Action, isConflict } from "./outcome.ts";
 import type { Journey } from "./store.ts";
-import { differences, type Tree } from "./trees.ts";
+import { differences, type Tree } from "./tree.ts";
 
 const styles: Partial<Record<Action, Style>> = {
   CONFLICT: ["red", "bold"],

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Change } from "./arrive.ts";
-import type { Tree } from "./trees.ts";
+import type { Tree } from "./tree.ts";
 
 /** The state of a stage that was carried last, and the commit at the time. */
 export type Carried = { origin: string; commit: string; tree: Tree };

@@ -1,11 +1,9 @@
 import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../../stage/errors.ts";
-import { isComparable } from "../comparable.ts";
 import { createGit } from "./git.ts";
+import { parseEntries, pick, type Tree } from "./tree.ts";
 
-/** A state of a stage: "<mode> <blob id>" by the path inside the stage. */
-export type Tree = Record<string, string>;
 export type Trees = ReturnType<typeof createTrees>;
 
 const encoding = "latin1";
@@ -134,35 +132,6 @@ export function createTrees(root: string) {
     store,
     write,
   };
-}
-
-/** The paths at which two trees differ, sorted. */
-export function differences(one: Tree, other: Tree): string[] {
-  const paths = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...paths].filter((path) => one[path] !== other[path]).sort();
-}
-
-/** A tree in which some paths are as in another one. */
-export function replace(tree: Tree, paths: string[], other: Tree): Tree {
-  const rest = Object.keys(tree).filter((path) => !paths.includes(path));
-  return { ...pick(tree, rest), ...pick(other, paths) };
-}
-
-function pick(tree: Tree, paths: string[]): Tree {
-  const entries = paths.flatMap((path) => {
-    const entry = tree[path];
-    return entry ? [[path, entry]] : [];
-  });
-  return Object.fromEntries(entries);
-}
-
-function parseEntries(listing: string, pattern: RegExp, folder: string): Tree {
-  const entries = listing.split("\0").flatMap((line) => {
-    const [, mode, id, path = ""] = pattern.exec(line) ?? [];
-    const inside = path.slice(folder.length);
-    return mode && isComparable(inside) ? [[inside, `${mode} ${id}`]] : [];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** git ends with 1 after a conflict, with another number after an error. */
