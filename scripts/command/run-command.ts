@@ -31,7 +31,8 @@ const commands: Record<string, () => Promise<Command>> = {
  * as a sentence: exit code 2 for a wrong command line, 1 for another one.
  */
 export async function runCommand(words: string[], installMs: number) {
-  const [name = "", ...args] = words;
+  // Unlike npm, other package managers pass the "--" on.
+  const [name = "", ...args] = words.filter((word) => word !== "--");
   // Both spellings: the lower-case one has precedence.
   process.env.NO_PROXY = withoutProxy(process.env);
   process.env.no_proxy = process.env.NO_PROXY;

@@ -45,6 +45,13 @@ describe("the commands of the course", () => {
     );
   });
 
+  it("ignore a -- that reaches them", async () => {
+    const { code, stdout } = await run("diff", "02", "--", "--stat");
+
+    expect(code).to.equal(0);
+    expect(stdout).to.include("budget of a lesson");
+  });
+
   const swallowed = {
     "run lesson 02 --on 01": "npm run lesson 02 -- --on 01",
     "run diff 03 --html page.html": "npm run diff 03 -- --html page.html",
