@@ -1,64 +1,72 @@
-import { type IncomingHttpHeaders, request } from "node:http";
-import { pipeline } from "node:stream";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
-import { Unavailable } from "#commons/errors.ts";
+import getRawBody from "raw-body";
+import type { Call, Caller, Reply } from "#commons/call.ts";
+import { clientGone } from "#commons/call-failure.ts";
+import { endToEnd, forwardedFor } from "#commons/proxy-headers.ts";
 
-/** They concern one connection, and there are two here (RFC 9110, 7.6.1). */
-const hopByHop = [
-  "connection",
-  "host",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "upgrade",
-];
-/** They say where a body ends: without them its rest is taken for a request. */
-const framing = ["content-length", "transfer-encoding"];
+type StreamedReply = Reply & { body: IncomingMessage };
+
+const readMs = 3_000;
+/** A write that was given up may still be carried out: wait longer for it. */
+const writeMs = 9_000;
+const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 30_000 });
 
 /**
- * Passes a request on to a service, and the answer back, both as streams.
- * A service that is silent for `timeoutMs` counts as unavailable.
+ * Passes a request on to a service, and the reply back as a stream. The
+ * request is read first, up to 100 kB, so that a slow client takes none of
+ * the callee's time. A reply has to begin within 3 s, to a write within 9 s.
  */
-export function forwardTo(
-  url: string,
-  { timeoutMs = 9_000 } = {},
-): RequestHandler {
+export function forwardTo(call: Caller, service: string): RequestHandler {
   return async function forward(req, res) {
-    await pass(url, req, res, timeoutMs).catch((cause) => {
-      throw new Unavailable(`${url} does not answer.`, { cause });
-    });
+    const isRead = req.method === "GET" || req.method === "HEAD";
+    const timeoutMs = isRead ? readMs : writeMs;
+    const body = await getRawBody(req, { limit: "100kb" });
+    const reply = await call(
+      {
+        service,
+        instance: service,
+        method: req.method,
+        path: req.originalUrl,
+        headers: headersOf(req, body),
+        signal: AbortSignal.any([gone(res), AbortSignal.timeout(timeoutMs)]),
+        isRepeatable: isRead,
+        isForwarded: true,
+      },
+      (it) => send(it, body),
+    );
+    res.writeHead(reply.status, endToEnd(reply.headers));
+    // The reply has begun: all that can be done now is to cut it off.
+    await pipeline(reply.body, res).catch(() => res.destroy());
   };
 }
 
-function pass(url: string, req: Request, res: Response, timeoutMs: number) {
-  return new Promise<void>((resolve, reject) => {
-    const call = request(url, {
-      method: req.method,
-      path: req.originalUrl,
-      headers: endToEnd(req.headers),
-      timeout: timeoutMs,
-    });
-    call.on("response", (answer) => {
-      res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
-      pipeline(answer, res, () => resolve());
-    });
-    call.on("timeout", () => call.destroy(new Error("timeout")));
-    call.on("error", reject);
-    res.on("close", () => {
-      call.destroy();
-      resolve();
-    });
-    req.pipe(call);
-  });
+function headersOf(req: Request, body: Buffer) {
+  const { "transfer-encoding": _, expect, ...headers } = endToEnd(req.headers);
+  const length = body.length > 0 && { "content-length": `${body.length}` };
+  return { ...headers, ...length, "x-forwarded-for": forwardedFor(req) };
 }
 
-function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = headers.connection?.toLowerCase().split(/[\s,]+/) ?? [];
-  const dropped = [...hopByHop, ...named].filter(
-    (name) => !framing.includes(name),
-  );
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !dropped.includes(name)),
-  );
+/** Aborts when the client has closed its connection. */
+function gone(res: Response): AbortSignal {
+  const controller = new AbortController();
+  res.on("close", () => controller.abort(clientGone));
+  return controller.signal;
+}
+
+function send(call: Call, body: Buffer): Promise<StreamedReply> {
+  const { instance, method, path, headers, signal } = call;
+  return new Promise((resolve, reject) => {
+    const sent = request(instance, { agent, method, path, headers });
+    const abort = () => sent.destroy(new Error("aborted"));
+    signal.addEventListener("abort", abort);
+    sent.on("response", (body) => {
+      // A client that reads slowly may take as long as it wants.
+      signal.removeEventListener("abort", abort);
+      const { statusCode: status = 502, headers } = body;
+      resolve({ status, headers, body });
+    });
+    sent.on("timeout", abort).on("error", reject).end(body);
+  });
 }

@@ -1,8 +1,19 @@
-import { type Logger, pino } from "pino";
+import { type Logger, multistream, pino } from "pino";
 
 export type Log = Logger;
 
-/** Writes one JSON object a line to stdout. Levels are those of pino. */
-export function createLog(service: string, level = "info"): Log {
-  return pino({ base: { service }, level });
+type Destination = { write(line: string): void };
+
+export const stdout: Destination = pino.destination(1);
+
+/** Writes one JSON object a line to each destination. Levels are pino's. */
+export function createLog(
+  service: string,
+  level = "info",
+  destinations: Destination[] = [stdout],
+): Log {
+  const streams = destinations.map((stream) => {
+    return { stream, level: "trace" } as const;
+  });
+  return pino({ base: { service }, level }, multistream(streams));
 }

@@ -1,96 +1,45 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import express, { type RequestHandler, type Router } from "express";
 import type { Database } from "#commons/database.ts";
-import { Unavailable } from "#commons/errors.ts";
-import { type Checks, createHealthRoutes } from "#commons/health.ts";
 import type { Log } from "#commons/log.ts";
-import { problemHandler, unknownPath } from "#commons/problem.ts";
-import { logRequests } from "#commons/request-log.ts";
-import { securityHeaders } from "#commons/security-headers.ts";
+import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
+import { logRequests } from "#commons/requests/log-requests.ts";
+import { answerProbes } from "#commons/requests/probes.ts";
+import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
+import { refuseUntil } from "#commons/requests/readiness.ts";
+import { securityHeaders } from "#commons/requests/security-headers.ts";
 
-export type Service = {
+export type Parts = {
   log: Log;
-  port: number;
   routes: Router;
+  /** What the service does before anything else. */
+  first?: RequestHandler[];
+  openApi?: OpenApi;
   database?: Database;
-  /** What must have happened before requests are taken; may run again. */
-  prepare?: () => Promise<unknown>;
+  readiness?: { isReady: boolean };
+  /** A service for other services: its requests are many and alike. */
+  isPlatform?: boolean;
 };
 
-/**
- * Runs a service: listens at once, answers 503 until it is prepared, and on
- * SIGTERM finishes what is open before it exits.
- */
-export async function startService(service: Service): Promise<Server> {
-  const { log, port } = service;
-  const readiness = { isReady: false };
-  const server = createApp(service, readiness).listen(port);
-  // Longer than any client keeps an idle connection.
-  server.keepAliveTimeout = 60_000;
-  await once(server, "listening");
-  process.once("SIGTERM", () => stop(server, log));
-
-  await untilPrepared(service);
-  readiness.isReady = true;
-  log.info(`ready on port ${port}`);
-  return server;
-}
-
-/** The express application of a service, as tests start it too. */
-export function createApp(
-  { log, routes, database }: Omit<Service, "port">,
-  readiness = { isReady: true },
-) {
+/** The middleware of every incoming request, in this order. */
+export function createApp(parts: Parts) {
+  const { log, routes, first = [], openApi, isPlatform = false } = parts;
+  const { database, readiness = { isReady: true } } = parts;
   const app = express();
   app.disable("x-powered-by");
-  app.use(securityHeaders);
-  app.use(createHealthRoutes(checksOf(readiness, database)));
-  app.use(logRequests(log));
-  app.use(refuseUntil(readiness));
-  app.use(routes);
-  app.use(unknownPath);
-  app.use(problemHandler(log));
+  app.use(
+    // First: refusals need these headers, too.
+    securityHeaders,
+    ...first,
+    // Before the log: a probe each second is no news.
+    answerProbes({ readiness, database }),
+    serveOpenApi(openApi),
+    // Before everything that may refuse a request.
+    logRequests(log, isPlatform ? "debug" : "info"),
+    refuseUntil(readiness),
+    routes,
+    // Last: paths without a route, then everything that was thrown.
+    unknownPath,
+    problemHandler(log),
+  );
   return app;
-}
-
-type Readiness = { isReady: boolean };
-
-function checksOf(readiness: Readiness, database?: Database): Checks {
-  return {
-    startup: async () => {
-      if (!readiness.isReady) throw new Error("not prepared yet");
-    },
-    ...(database && { database: () => database.command({ ping: 1 }) }),
-  };
-}
-
-function refuseUntil(readiness: Readiness): RequestHandler {
-  return function startup(_req, _res, next) {
-    if (!readiness.isReady) throw new Unavailable("Still starting.");
-    next();
-  };
-}
-
-async function untilPrepared({ log, database, prepare }: Service) {
-  for (;;) {
-    try {
-      // The driver does not recover by itself from a first failure.
-      await database?.client.connect();
-      return await prepare?.();
-    } catch (error) {
-      log.warn(`not ready yet: ${(error as Error).message}`);
-      await delay(250);
-    }
-  }
-}
-
-async function stop(server: Server, log: Log) {
-  log.info("stopping");
-  server.close();
-  // A connection that was busy above is idle, and still open, a moment later.
-  setInterval(() => server.closeIdleConnections(), 50);
-  await once(server, "close");
-  process.exit(0);
 }

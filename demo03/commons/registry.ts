@@ -1,147 +1,93 @@
 import { type EventEmitter, once } from "node:events";
-import { hostname, networkInterfaces } from "node:os";
+import { isIPv6 } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
 import { Unavailable } from "#commons/errors.ts";
-import type { Log } from "#commons/log.ts";
+import {
+  type RegistrySettings,
+  toEurekaConfig,
+} from "#commons/eureka-config.ts";
 
-type Options = {
-  /** Eureka servers, separated by commas. */
-  url: string;
-  /** This instance, as the others find it. */
-  service: string;
-  port: number;
-  log: Log;
-};
-
-/** `missed`: in how many fetches running the service was not there. */
-type Known = { urls: string[]; missed: number };
-type Instances = EurekaClient.EurekaInstanceConfig[];
+type InstanceInfo = EurekaClient.EurekaInstanceConfig;
+type Fetched = Record<string, InstanceInfo[]>;
 /** What the client's types leave out. */
-type Client = Eureka &
-  EventEmitter & { cache: { vip: Record<string, Instances> } };
+type Client = Eureka & EventEmitter & { cache: { vip: Fetched } };
 
+export type RegisteredInstance = ReturnType<typeof describe>;
 export type Registry = ReturnType<typeof createRegistry>;
 
-// Netflix takes 30 s, 90 s and 30 s: too long to wait for in a talk.
-const heartbeatSeconds = 2;
-const leaseSeconds = 6;
-const fetchMs = 1_000;
-
-/** Tells a Eureka server about this instance, and learns about the others. */
-export function createRegistry(options: Options) {
-  const client = new Eureka(settingsOf(options)) as Client;
-  const start = () => new Promise((resolve) => client.start(resolve));
-  const lastKnown = new Map<string, Known>();
-  const state = { isSettled: false };
-  // Each call that waits for the next fetch listens: a crowd is no leak.
-  client.setMaxListeners(0);
+/** Registers this instance with a Eureka server, and knows all others. */
+export function createRegistry(settings: RegistrySettings) {
+  const { service: self, log, url, leaseSeconds } = settings;
+  const address = url.replace(/\/\/.*@/, "//"); // without credentials
+  const fetchMs = (leaseSeconds * 1_000) / 6;
+  const client = new Eureka(toEurekaConfig(settings)) as Client;
+  const services = new Map<string, RegisteredInstance[]>();
+  const seenAt = new Map<string, number>();
+  let isRegistered = false;
   client.once("registered", () => {
-    state.isSettled = true;
+    isRegistered = true;
   });
+  client.on("registryUpdated", () => remember(client.cache.vip));
+  const nextFetch = () =>
+    once(client, "registryUpdated", {
+      signal: AbortSignal.timeout(fetchMs * 1.2),
+    }).catch(() => {});
+  // Each call that waits for the next fetch listens.
+  client.setMaxListeners(0);
 
-  // A registry that leaves a service out may only just have started: whoever
-  // lives will have registered again within a lease.
-  client.on("registryUpdated", () => {
-    for (const known of lastKnown.values()) known.missed++;
-    for (const [service, found] of Object.entries(client.cache.vip)) {
-      lastKnown.set(service, { urls: found.map(urlOf), missed: 0 });
+  function remember(fetched: Fetched) {
+    // A registry that lacks this instance was restarted, or answers from a
+    // cache: it says nothing about the others either.
+    if (isRegistered && !fetched[self]) return;
+    for (const [service, instances] of Object.entries(fetched)) {
+      services.set(service, instances.map(describe));
+      seenAt.set(service, Date.now());
     }
-    for (const known of lastKnown.values()) {
-      if (known.missed * fetchMs > leaseSeconds * 1_000) known.urls = [];
-    }
-  });
-
-  /** A client that finds no registry when it starts does not try again. */
-  async function startUntilRegistered() {
-    while (!state.isSettled) {
-      await delay(fetchMs, undefined, { ref: false });
-      await start();
+    // After a restart, every instance registers again within a lease.
+    const oldest = Date.now() - leaseSeconds * 1_000;
+    for (const [service, time] of seenAt) {
+      if (time < oldest) services.set(service, []);
     }
   }
 
   return {
-    /** Registers this instance; keeps trying while no registry answers. */
+    /** Resolves as soon as this instance is registered. */
     async register() {
-      if (state.isSettled) return;
-      await start();
-      startUntilRegistered();
+      for (let tries = 0; !isRegistered; tries++) {
+        if (tries === 5) log.warn(`no registry at ${address} (EUREKA_URL)`);
+        if (tries > 0) await delay(1_000, undefined, { ref: false });
+        await new Promise((resolve) => {
+          client.once("registered", resolve).start(resolve);
+        });
+      }
     },
 
-    /** Cancels the registration, and waits until the others have heard. */
+    /** Cancels the registration, and waits until callers have noticed. */
     async deregister() {
-      state.isSettled = true;
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },
 
-    /** Where `http://book-api` is now: base URLs. Throws Unavailable. */
+    /** The base URL of each instance of `http://book-api` that is UP. */
     async find(url: string): Promise<string[]> {
       const service = new URL(url).hostname;
-      // Who was there, and is gone, is not waited for.
-      if (!lastKnown.has(service)) await nextFetch(client);
-      const { urls = [] } = lastKnown.get(service) ?? {};
-      if (urls.length > 0) return urls;
+      // The next fetch may have begun before the service was registered.
+      for (let i = 0; i < 2 && !services.has(service); i++) await nextFetch();
+      const instances = services.get(service) ?? [];
+      const up = instances.filter(({ status }) => status === "UP");
+      if (up.length > 0) return up.map(({ url }) => url);
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
+
+    /** Every instance of every service, whatever its status. */
+    list: () => [...services.values()].flat(),
   };
 }
 
-function urlOf({ hostName, port }: EurekaClient.EurekaInstanceConfig): string {
-  return `http://${hostName}:${(port as EurekaClient.LegacyPortWrapper).$}`;
-}
-
-async function nextFetch(client: EventEmitter) {
-  const signal = AbortSignal.timeout(fetchMs * 1.2);
-  await once(client, "registryUpdated", { signal }).catch(() => {});
-}
-
-function settingsOf({ url, service, port, log }: Options) {
-  // With a registry on this machine, everything is on this machine.
-  const host = url.includes("//localhost") ? "localhost" : hostname();
-  return {
-    instance: {
-      app: service,
-      vipAddress: service,
-      instanceId: `${host}:${service}:${port}`,
-      hostName: host,
-      ipAddr: host === "localhost" ? "127.0.0.1" : ownAddress(),
-      // In any other form, a second instance would be dropped.
-      port: { $: port, "@enabled": "true" },
-      healthCheckUrl: `http://${host}:${port}/health`,
-      statusPageUrl: `http://${host}:${port}/health`,
-      dataCenterInfo: {
-        "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
-        name: "MyOwn",
-      },
-      leaseInfo: {
-        renewalIntervalInSecs: heartbeatSeconds,
-        durationInSecs: leaseSeconds,
-      },
-    },
-    eureka: {
-      serviceUrls: { default: url.split(",").map((one) => `${one}/apps/`) },
-      heartbeatInterval: heartbeatSeconds * 1_000,
-      registryFetchInterval: fetchMs,
-      maxRetries: 1,
-      requestRetryDelay: 100,
-    },
-    requestMiddleware: (request: object, done: (request: object) => void) =>
-      done({ ...request, timeout: fetchMs }),
-    logger: loggerOf(log),
-  } as unknown as EurekaClient.EurekaMiddlewareConfig;
-}
-
-/** For clients of other languages that prefer addresses to names. */
-function ownAddress(): string | undefined {
-  const addresses = Object.values(networkInterfaces()).flat();
-  const isOutside = (a: (typeof addresses)[number]) =>
-    a?.family === "IPv4" && !a.internal;
-  return addresses.find(isOutside)?.address;
-}
-
-/** What the client says once a second is for debugging. */
-function loggerOf(log: Log) {
-  const debug = (...words: unknown[]) => log.debug(words.join(" "));
-  return { debug, info: debug, warn: debug, error: debug };
+function describe(instance: InstanceInfo) {
+  const { vipAddress: service, instanceId = "", hostName, port } = instance;
+  const host = isIPv6(hostName) ? `[${hostName}]` : hostName;
+  const url = `http://${host}:${(port as EurekaClient.LegacyPortWrapper).$}`;
+  return { service, instanceId, status: `${instance.status ?? "UP"}`, url };
 }

@@ -1,37 +1,33 @@
 #!/usr/bin/env bash
-# The store by hand: plain curl, one call after the other, each answer checked.
-# It needs a running stage, curl, sed and grep; any of the URLs can be set:
-#   BOOKS=http://localhost:9081 client/curl.sh
-# It buys only a book that it added itself, and deletes it in the end. What
-# stays: an order, and three numbers that nobody else will be given.
+# A tour of the store with curl: each call is shown, and its reply is checked.
+# It needs a running stage, curl, sed and grep.
+# It buys only a book that it adds, and deletes the book at the end. An order
+# remains.
 set -euo pipefail
 
-BOOKS=${BOOKS:-http://localhost:8081}
-CDS=${CDS:-http://localhost:8082}
-DVDS=${DVDS:-http://localhost:8083}
-NUMBERS=${NUMBERS:-http://localhost:8084}
-STOCK=${STOCK:-http://localhost:8085}
-CARTS=${CARTS:-http://localhost:8086}
+HOST=http://localhost
+BOOKS=$HOST:8081 CDS=$HOST:8082 DVDS=$HOST:8083
+STOCK=$HOST:8085 CARTS=$HOST:8086
 
 cart=curl-$$-$RANDOM
 json='content-type: application/json'
 calls=0
 
-# call STATUS SENTENCE ARGUMENTS…: says and does what curl is asked to do.
+# call STATUS SENTENCE ARGUMENTS…: prints and makes a call, checks its status.
 call() {
   local expected=$1 sentence=$2
   shift 2
   printf '\n# %s\n$ curl%s\n' "$sentence" "$(quoted "$@")"
   answer=$(curl --silent --show-error --max-time 10 \
-    --write-out '\n%{http_code}' "$@") || fail "There was no answer."
+    --write-out '\n%{http_code}' "$@") || fail "There was no reply."
   local status=${answer##*$'\n'}
   answer=${answer%$'\n'*}
   printf '%s\n' "$status${answer:+ $answer}"
-  [[ $status == "$expected" ]] || fail "The status should be $expected."
+  [[ $status == "$expected" ]] || fail "Expected status $expected."
   calls=$((calls + 1))
 }
 
-# Arguments as a shell needs them, so that every line can be copied.
+# Quotes arguments for a shell, so that every line can be copied.
 quoted() {
   local argument
   for argument in "$@"; do
@@ -44,12 +40,12 @@ quoted() {
 
 has() {
   grep --quiet --fixed-strings -- "$1" <<<"$answer" ||
-    fail "The answer should contain $1"
+    fail "Expected in the reply: $1"
 }
 
 lacks() {
   ! grep --quiet --fixed-strings -- "$1" <<<"$answer" ||
-    fail "The answer should not contain $1"
+    fail "Not expected in the reply: $1"
 }
 
 # The last value of a field, such as "number":"9798…".
@@ -63,18 +59,18 @@ fail() {
 }
 
 added=''
-tidy() {
+clean_up() {
   [[ -z $added ]] ||
     curl --silent --output /dev/null --request DELETE "$BOOKS/books/$added"
 }
-trap tidy EXIT
+trap clean_up EXIT
 
-echo '== Is everybody there? =='
-for url in "$BOOKS" "$CDS" "$DVDS" "$NUMBERS" "$STOCK" "$CARTS"; do
-  call 200 'Alive, and well' "$url/health"
+echo '== Health =='
+for url in $(printf '%s\n' $BOOKS $CDS $DVDS $STOCK $CARTS | sort -u); do
+  call 200 'The service and its database are healthy' "$url/health"
   has '"status":"UP"'
 done
-call 200 'The shortest answer of all' "$BOOKS/ping"
+call 200 'The process responds' "$BOOKS/ping"
 has '{"response":"pong"}'
 
 printf '\n== Browse and search ==\n'
@@ -83,34 +79,28 @@ next=$(field next)
 call 200 'The two after them' --get "$BOOKS/books" \
   --data limit=2 --data-urlencode "after=$next"
 has '"items":[{"number":'
-call 200 'Search looks at titles …' --get "$BOOKS/books" \
+call 200 'Search includes titles …' --get "$BOOKS/books" \
   --data-urlencode 'q=mythical man'
 has 'Frederick P. Brooks Jr.'
-call 200 '… and at people' --get "$CDS/cds" --data-urlencode q=björk
+call 200 '… and people' --get "$CDS/cds" --data-urlencode q=björk
 has 'Homogenic'
-call 200 'Who wants everything asks three times' "$BOOKS/books?q=persepolis"
+call 200 'Each kind has a catalogue of its own: books …' "$BOOKS/books?q=persepolis"
 has 'Marjane Satrapi'
-call 200 '… the CDs …' "$CDS/cds?q=persepolis"
+call 200 '… CDs …' "$CDS/cds?q=persepolis"
 has '"items":[]'
-call 200 '… and the DVDs' "$DVDS/dvds?q=persepolis"
+call 200 '… and DVDs' "$DVDS/dvds?q=persepolis"
 dvd=$(field number)
 call 200 'One DVD, by its number' "$DVDS/dvds/$dvd"
 has '"title":"Persepolis"'
 
-printf '\n== Numbers ==\n'
-call 200 'A UPC-A for a CD' "$NUMBERS/numbers/cd"
-has '"standard":"UPC-A"'
-call 200 'An EAN-13 for a DVD' "$NUMBERS/numbers/dvd"
-has '"standard":"EAN-13"'
-
 printf '\n== A new book ==\n'
-call 201 'It gets a number, and three copies on the shelf' \
+call 201 'It gets a number and a stock of three copies' \
   "$BOOKS/books" --header "$json" --data '{"title":"Pie at Scale",
   "author":"Ada Crust","year":2026,"priceCents":1999,"stock":3}'
 has '"title":"Pie at Scale"'
 added=$(field number)
 book=$BOOKS/books/$added
-call 200 'A better price, and the whole book with it' \
+call 200 'A new price: PUT replaces the whole book' \
   --request PUT "$book" --header "$json" --data '{"title":"Pie at Scale",
   "author":"Ada Crust","year":2026,"priceCents":1499}'
 has '"priceCents":1499'
@@ -131,49 +121,49 @@ has '"totalCents":1499'
 call 200 'A DVD too …' "$lines" --header "$json" \
   --data '{"kind":"dvd","number":"'"$dvd"'","quantity":1}'
 has 'Persepolis'
-call 200 '… but on second thoughts, no' --request DELETE "$lines/$dvd"
+call 200 '… and is removed again' --request DELETE "$lines/$dvd"
 lacks 'Persepolis'
 call 200 'Six copies of the book' \
   --request PUT "$lines/$added" --header "$json" --data '{"quantity":6}'
 has '"totalCents":8994'
 
 printf '\n== Check out ==\n'
-call 409 'There are only five: the store says what is short' \
+call 409 'Only five are in stock: the reply names what is short' \
   --request POST "$CARTS/carts/$cart/checkout"
 has '"shortages":['
-call 200 'Two are enough' \
+call 200 'Two copies instead' \
   --request PUT "$lines/$added" --header "$json" --data '{"quantity":2}'
-call 201 'Now it is an order' --request POST "$CARTS/carts/$cart/checkout"
+call 201 'The cart becomes an order' --request POST "$CARTS/carts/$cart/checkout"
 has '"status":"CONFIRMED"'
 order=$(field orderId)
-call 200 'The order can be looked up' "$CARTS/orders/$order"
+call 200 'The order' "$CARTS/orders/$order"
 has '"totalCents":2998'
 call 200 'The cart is empty' "$CARTS/carts/$cart"
 has '"lines":[]'
-call 200 'Two copies have left the shelf' "$STOCK/stock/$added"
+call 200 'The stock has fallen by two' "$STOCK/stock/$added"
 has '"onHand":3}'
 
 printf '\n== What the store refuses ==\n'
 call 409 'An empty cart' --request POST "$CARTS/carts/$cart/checkout"
 call 404 'A number that is not sold' "$lines" --header "$json" \
   --data '{"kind":"book","number":"9798999999993","quantity":1}'
-call 404 'A page that does not exist' "$BOOKS/magazines"
-call 400 'A page of nothing' "$BOOKS/books?limit=0"
+call 404 'A path that does not exist' "$BOOKS/magazines"
+call 400 'A page of 0 items' "$BOOKS/books?limit=0"
 has '"field":"limit"'
-call 400 'A book with mistakes: each is named' \
+call 400 'A book with bad fields: each is named' \
   "$BOOKS/books" --header "$json" \
-  --data '{"title":"","author":"Nobody","year":"soon","colour":"red"}'
+  --data '{"title":"","author":"B. Baker","year":"soon","colour":"red"}'
 for name in title year priceCents colour; do has "\"field\":\"$name\""; done
 # shellcheck disable=SC2016
-call 400 'A query in the place of a number' "$lines" --header "$json" \
+call 400 'A query instead of a number' "$lines" --header "$json" \
   --data '{"kind":"book","number":{"$gt":""},"quantity":1}'
 has '"field":"number"'
-call 400 'Half a JSON' "$BOOKS/books" --header "$json" --data '{"title":'
+call 400 'Incomplete JSON' "$BOOKS/books" --header "$json" --data '{"title":'
 
-printf '\n== Tidy up ==\n'
-call 204 'The book is no longer sold' --request DELETE "$book"
+printf '\n== Clean up ==\n'
+call 204 'The book is deleted' --request DELETE "$book"
 added=''
-call 404 'It is gone' "$book"
-call 404 'Its stock line is gone too' "$STOCK/stock/${book##*/}"
+call 404 'It does not exist any more' "$book"
+call 404 'Neither does its stock line' "$STOCK/stock/${book##*/}"
 
-printf '\n%s calls, all answered as they should.\n' "$calls"
+printf '\n%s calls, each with the expected reply.\n' "$calls"

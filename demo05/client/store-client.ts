@@ -76,7 +76,7 @@ export type Problem = {
   shortages?: Shortage[];
 };
 
-/** The store refused, or did not answer: `status` is 0 then. */
+/** The store refused a request, or gave no reply: `status` is 0 then. */
 export class StoreError extends Error {
   readonly problem: Problem;
   readonly status: number;
@@ -88,8 +88,23 @@ export class StoreError extends Error {
   }
 }
 
-/** The addresses of the services, known by heart. */
-export const localUrls = {
+/** The first segments of the store's paths. */
+const resources = [
+  "books",
+  "cds",
+  "dvds",
+  "numbers",
+  "stock",
+  "reservations",
+  "carts",
+  "orders",
+] as const;
+
+/** One base URL for each first segment of the store's paths. */
+export type StoreUrls = Record<(typeof resources)[number], string>;
+
+/** The addresses of the services on this machine. */
+export const localUrls: StoreUrls = {
   books: "http://localhost:8081",
   cds: "http://localhost:8082",
   dvds: "http://localhost:8083",
@@ -100,27 +115,29 @@ export const localUrls = {
   orders: "http://localhost:8086",
 };
 
-/** One base URL for each first segment of the store's paths. */
-export type StoreUrls = Record<keyof typeof localUrls, string>;
-
-/** Everything the store answers, behind one address, such as a web server. */
+/** All of the store at one address. */
 export function oneUrl(url: string): StoreUrls {
-  const resources = Object.keys(localUrls) as (keyof StoreUrls)[];
   return Object.fromEntries(
     resources.map((resource) => [resource, url]),
   ) as StoreUrls;
 }
 
-type Options = { timeoutMs?: number };
+type Options = {
+  timeoutMs?: number;
+  /** Called before each request; undefined for a request without a token. */
+  token?: () => string | undefined;
+  /** Called when the store answers 401 to a request with a token. */
+  onTokenRefused?: (token: string) => void;
+};
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
 /**
  * A client of the store. Every function throws a StoreError when the store
- * refuses, does not answer within `timeoutMs`, or cannot be reached.
+ * refuses, gives no reply within `timeoutMs`, or cannot be reached.
  */
 export function createStoreClient(
   urls: StoreUrls = localUrls,
-  { timeoutMs = 10_000 }: Options = {},
+  { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
 ) {
   async function call<T>(
     method: string,
@@ -130,13 +147,18 @@ export function createStoreClient(
   ): Promise<T> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
+    const headers = new Headers();
+    if (body) headers.set("content-type", "application/json");
+    const bearer = token?.();
+    if (bearer) headers.set("authorization", `Bearer ${bearer}`);
     try {
       const response = await fetch(urls[resource] + path, {
         method,
-        headers: body ? { "content-type": "application/json" } : {},
+        headers,
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
+      if (response.status === 401 && bearer) onTokenRefused?.(bearer);
       if (!response.ok) throw new StoreError(await problemOf(response));
       return (response.status === 204 ? undefined : await response.json()) as T;
     } catch (cause) {

@@ -1,5 +1,4 @@
 import { type Db, MongoClient, MongoServerError } from "mongodb";
-import { measurePool } from "#commons/metrics.ts";
 
 export type Database = Db;
 
@@ -17,7 +16,6 @@ export function openDatabase(url: string, name: string): Database {
     retryReads: false,
     minHeartbeatFrequencyMS: 100,
   });
-  measurePool(client);
   return client.db(name);
 }
 

@@ -2,12 +2,12 @@
 export function env(name: string, fallback?: string): string {
   const value = process.env[name] || fallback;
   if (value !== undefined) return value;
-  throw new Error(`${name} has to be set: it has no default, being secret.`);
+  throw new Error(`${name} must be set: a secret has no default.`);
 }
 
 /** A setting that is a number, 0 or more. */
-export function number(name: string, fallback: number): number {
+export function envNumber(name: string, fallback: number): number {
   const text = env(name, `${fallback}`);
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  throw new Error(`${name} has to be a number, and is "${text}".`);
+  throw new Error(`${name} must be a number, but is "${text}".`);
 }

@@ -44,11 +44,6 @@ export type CartLine = {
   title: string;
   quantity: number;
   priceCents: number;
-  /**
-   * Only in a cart, and only while the catalogue does not answer: when it said
-   * this title and price (ISO 8601). There is no checkout until it answers.
-   */
-  asOf?: string;
 };
 export type Cart = { cartId: string; lines: CartLine[]; totalCents: number };
 
@@ -79,14 +74,9 @@ export type Problem = {
   instance?: string;
   errors?: { field: string; message: string }[];
   shortages?: Shortage[];
-  /** Under which the store has recorded what happened. */
-  traceId?: string;
 };
 
-/** A token and for how many seconds it is good; bearer, as in RFC 6750. */
-export type Login = { token: string; tokenType: "Bearer"; expiresIn: number };
-
-/** The store refused, or did not answer: `status` is 0 then. */
+/** The store refused a request, or gave no reply: `status` is 0 then. */
 export class StoreError extends Error {
   readonly problem: Problem;
   readonly status: number;
@@ -98,27 +88,42 @@ export class StoreError extends Error {
   }
 }
 
-const gateway = "http://localhost:8100";
+type Login = { token: string; expiresIn: number };
 
-/** The one address that is known by heart: the gateway's. */
-export const localUrls = {
-  books: gateway,
-  cds: gateway,
-  dvds: gateway,
-  numbers: gateway,
-  stock: gateway,
-  reservations: gateway,
-  carts: gateway,
-  orders: gateway,
-  login: gateway,
-};
+/** The first segments of the store's paths. */
+const resources = [
+  "books",
+  "cds",
+  "dvds",
+  "numbers",
+  "stock",
+  "reservations",
+  "carts",
+  "orders",
+  "login",
+] as const;
 
 /** One base URL for each first segment of the store's paths. */
-export type StoreUrls = Record<keyof typeof localUrls, string>;
+export type StoreUrls = Record<(typeof resources)[number], string>;
 
-/** Everything the store answers, behind one address, such as a web server. */
+/** The addresses of the services on this machine. */
+export const localUrls: StoreUrls = {
+  books: "http://localhost:8081",
+  cds: "http://localhost:8082",
+  dvds: "http://localhost:8083",
+  numbers: "http://localhost:8084",
+  stock: "http://localhost:8085",
+  reservations: "http://localhost:8085",
+  carts: "http://localhost:8086",
+  orders: "http://localhost:8086",
+  login: "http://localhost:8100",
+};
+
+/** All of the store behind the gateway on this machine. */
+export const gatewayUrls = oneUrl("http://localhost:8100");
+
+/** All of the store at one address. */
 export function oneUrl(url: string): StoreUrls {
-  const resources = Object.keys(localUrls) as (keyof StoreUrls)[];
   return Object.fromEntries(
     resources.map((resource) => [resource, url]),
   ) as StoreUrls;
@@ -126,19 +131,19 @@ export function oneUrl(url: string): StoreUrls {
 
 type Options = {
   timeoutMs?: number;
-  /** Asked before each call: who calls; nobody in particular if undefined. */
+  /** Called before each request; undefined for a request without a token. */
   token?: () => string | undefined;
-  /** Hears that the store takes this token for a good one no longer. */
+  /** Called when the store answers 401 to a request with a token. */
   onTokenRefused?: (token: string) => void;
 };
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
 /**
  * A client of the store. Every function throws a StoreError when the store
- * refuses, does not answer within `timeoutMs`, or cannot be reached.
+ * refuses, gives no reply within `timeoutMs`, or cannot be reached.
  */
 export function createStoreClient(
-  urls: StoreUrls = localUrls,
+  urls: StoreUrls = gatewayUrls,
   { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
 ) {
   async function call<T>(
@@ -149,14 +154,14 @@ export function createStoreClient(
   ): Promise<T> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
+    const headers = new Headers();
+    if (body) headers.set("content-type", "application/json");
     const bearer = token?.();
+    if (bearer) headers.set("authorization", `Bearer ${bearer}`);
     try {
       const response = await fetch(urls[resource] + path, {
         method,
-        headers: {
-          ...(body ? { "content-type": "application/json" } : {}),
-          ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-        },
+        headers,
         body: JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });

@@ -1,6 +1,4 @@
 import { type Db, MongoClient, MongoServerError } from "mongodb";
-import { measurePool } from "#commons/metrics.ts";
-import { traceCommands } from "#commons/tracing/database-calls.ts";
 
 export type Database = Db;
 
@@ -17,10 +15,7 @@ export function openDatabase(url: string, name: string): Database {
     waitQueueTimeoutMS: 2_000,
     retryReads: false,
     minHeartbeatFrequencyMS: 100,
-    monitorCommands: true,
   });
-  measurePool(client);
-  traceCommands(client);
   return client.db(name);
 }
 

@@ -1,130 +1,72 @@
-import { type IncomingHttpHeaders, request } from "node:http";
-import { pipeline } from "node:stream";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
-import { Unavailable } from "#commons/errors.ts";
-import { createLoadBalancer } from "#commons/load-balancer.ts";
-import { measureCall } from "#commons/metrics.ts";
-import type { Registry } from "#commons/registry.ts";
-import { callGuarded, type Limits } from "#commons/resilience.ts";
-import { createRetries } from "#commons/retry.ts";
-import { b3Headers, traceCall } from "#commons/tracing/http-calls.ts";
+import getRawBody from "raw-body";
+import type { Call, Caller, Reply } from "#commons/call.ts";
+import { clientGone } from "#commons/call-failure.ts";
+import { endToEnd, forwardedFor } from "#commons/proxy-headers.ts";
 
-/** They concern one connection, and there are two here (RFC 9110, 7.6.1). */
-const hopByHop = [
-  "connection",
-  "host",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "upgrade",
-];
-/** They say where a body ends: without them its rest is taken for a request. */
-const framing = ["content-length", "transfer-encoding"];
-/** Who reads can ask again; what a write has done, nobody would know. */
+type StreamedReply = Reply & { body: IncomingMessage };
+
 const readMs = 3_000;
+/** A write that was given up may still be carried out: wait longer for it. */
+const writeMs = 9_000;
+const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 30_000 });
 
 /**
- * Passes a request on to a service, and the answer back, both as streams.
- * A service that is silent for `timeoutMs` counts as unavailable, and to who
- * only reads, after three seconds.
+ * Passes a request on to a service, and the reply back as a stream. The
+ * request is read first, up to 100 kB, so that a slow client takes none of
+ * the callee's time. A reply has to begin within 3 s, to a write within 9 s.
  */
-export function forwardTo(
-  url: string,
-  registry: Pick<Registry, "find">,
-  { timeoutMs = 9_000 } = {},
-): RequestHandler {
-  const balancer = createLoadBalancer();
-  const service = new URL(url).hostname;
-  const withRetries = createRetries(service);
-
+export function forwardTo(call: Caller, service: string): RequestHandler {
   return async function forward(req, res) {
-    // Such a path has no route here: it is counted by its beginning.
-    res.locals.forwarded = req.baseUrl;
-    const isRead = req.method === "GET";
-    // A body that has begun to flow is gone, and an answer cannot be unsaid.
-    const mayRepeat = () => isRead && !res.headersSent;
-    const longestMs = isRead ? Math.min(timeoutMs, readMs) : timeoutMs;
-    const instances = await registry.find(url);
-    const { method, originalUrl: path } = req;
-    const send = (instance: string) =>
-      callGuarded({ service, instance, timeoutMs: longestMs }, (limits) =>
-        measureCall({ service, instance, method: req.method }, () =>
-          traceCall({ service, instance, method, path }, () =>
-            pass(instance, req, res, { timeoutMs, ...limits }),
-          ),
-        ),
-      );
-    await withRetries(mayRepeat, (mayCallNext) =>
-      balancer.call(instances, send, mayCallNext),
-    ).catch((cause) => {
-      if (res.destroyed) return;
-      if (cause instanceof Unavailable) throw cause;
-      throw new Unavailable(`${url} does not answer.`, { cause });
-    });
+    const isRead = req.method === "GET" || req.method === "HEAD";
+    const timeoutMs = isRead ? readMs : writeMs;
+    const body = await getRawBody(req, { limit: "100kb" });
+    const reply = await call(
+      {
+        service,
+        instance: service,
+        method: req.method,
+        path: req.originalUrl,
+        headers: headersOf(req, body),
+        signal: AbortSignal.any([gone(res), AbortSignal.timeout(timeoutMs)]),
+        isRepeatable: isRead,
+        isForwarded: true,
+      },
+      (it) => send(it, body),
+    );
+    res.writeHead(reply.status, endToEnd(reply.headers));
+    // The reply has begun: all that can be done now is to cut it off.
+    await pipeline(reply.body, res).catch(() => res.destroy());
   };
 }
 
-type Passed = { status: number; retryAfter?: string | undefined };
-type Patience = Limits & { timeoutMs: number };
+function headersOf(req: Request, body: Buffer) {
+  const { "transfer-encoding": _, expect, ...headers } = endToEnd(req.headers);
+  const length = body.length > 0 && { "content-length": `${body.length}` };
+  return { ...headers, ...length, "x-forwarded-for": forwardedFor(req) };
+}
 
-function pass(
-  url: string,
-  req: Request,
-  res: Response,
-  { timeoutMs, headers, signal }: Patience,
-) {
-  return new Promise<Passed>((resolve, reject) => {
-    let retryAfter: string | undefined;
-    const call = request(url, {
-      method: req.method,
-      path: req.originalUrl,
-      headers: {
-        ...endToEnd(req.headers),
-        "x-forwarded-for": wayOf(req),
-        ...headers,
-        ...b3Headers(),
-      },
-      timeout: timeoutMs,
+/** Aborts when the client has closed its connection. */
+function gone(res: Response): AbortSignal {
+  const controller = new AbortController();
+  res.on("close", () => controller.abort(clientGone));
+  return controller.signal;
+}
+
+function send(call: Call, body: Buffer): Promise<StreamedReply> {
+  const { instance, method, path, headers, signal } = call;
+  return new Promise((resolve, reject) => {
+    const sent = request(instance, { agent, method, path, headers });
+    const abort = () => sent.destroy(new Error("aborted"));
+    signal.addEventListener("abort", abort);
+    sent.on("response", (body) => {
+      // A client that reads slowly may take as long as it wants.
+      signal.removeEventListener("abort", abort);
+      const { statusCode: status = 502, headers } = body;
+      resolve({ status, headers, body });
     });
-    call.on("response", (answer) => {
-      retryAfter = answer.headers["retry-after"];
-      res.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
-      pipeline(answer, res, () =>
-        resolve({ status: res.statusCode, retryAfter }),
-      );
-    });
-    // It has to begin in time; to read it all may take longer.
-    signal.addEventListener("abort", () => {
-      if (!res.headersSent) call.destroy(new Error("timeout"));
-    });
-    call.on("timeout", () => call.destroy(new Error("timeout")));
-    call.on("error", reject);
-    res.on("close", () => {
-      call.destroy();
-      // As nginx has it: the client has gone before there was an answer.
-      resolve({ status: res.headersSent ? res.statusCode : 499, retryAfter });
-    });
-    call.on("socket", (socket) => {
-      // The body stays here until there is somebody to take it.
-      if (socket.connecting) socket.once("connect", () => req.pipe(call));
-      else req.pipe(call);
-    });
+    sent.on("timeout", abort).on("error", reject).end(body);
   });
-}
-
-/** From where it comes, and through whose hands. */
-function wayOf({ headers, socket }: Request): string {
-  const before = headers["x-forwarded-for"];
-  return [before, socket.remoteAddress].filter(Boolean).join(", ");
-}
-
-function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = headers.connection?.toLowerCase().split(/[\s,]+/) ?? [];
-  const dropped = [...hopByHop, ...named].filter(
-    (name) => !framing.includes(name),
-  );
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !dropped.includes(name)),
-  );
 }

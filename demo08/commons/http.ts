@@ -1,117 +1,72 @@
 import { Agent } from "node:http";
 import fetch from "node-fetch";
+import type { Call, Caller, Reply } from "#commons/call.ts";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
-import { forgetToken, identify } from "#commons/identity.ts";
-import { createLoadBalancer, type Strategy } from "#commons/load-balancer.ts";
-import { measureCall } from "#commons/metrics.ts";
-import type { Registry } from "#commons/registry.ts";
-import { callGuarded, type Limits } from "#commons/resilience.ts";
-import { createRetries } from "#commons/retry.ts";
-import { b3Headers, traceCall } from "#commons/tracing/http-calls.ts";
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
-type Options = {
-  timeoutMs?: number;
-  strategy?: Strategy;
-  /** The headers that say who calls. */
-  identity?: typeof identify;
-};
-type Request = {
-  method: Method;
-  path: string;
-  body?: unknown;
-  caller?: object;
-};
-type Answer = { status: number; retryAfter: string | null; body: unknown };
+type TextReply = Reply & { text: string };
 type Problem = { detail?: string; shortages?: unknown };
 
 export type HttpClient = ReturnType<typeof createHttpClient>;
 
 /**
  * Calls one service with JSON. Throws NotFound and Conflict as the service
- * does, Unavailable when it fails or gives no answer within `timeoutMs`.
+ * does, Unavailable when it fails or gives no reply within `timeoutMs`.
  */
 export function createHttpClient(
-  url: string,
-  registry: Pick<Registry, "find">,
-  { timeoutMs = 2_000, strategy, identity = identify }: Options = {},
+  call: Caller,
+  service: string,
+  { timeoutMs = 2_000 } = {},
 ) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 30_000 });
-  const balancer = createLoadBalancer({ strategy });
-  const service = new URL(url).hostname;
-  const withRetries = createRetries(service);
+  const headers = { "content-type": "application/json" };
 
-  async function send(
-    instance: string,
-    { method, path, body, caller }: Request,
-    { signal, headers }: Limits,
-  ): Promise<Answer> {
-    const response = await fetch(instance + path, {
-      method,
-      agent,
-      signal,
-      headers: {
-        "content-type": "application/json",
-        ...caller,
-        ...headers,
-        ...b3Headers(),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    // Read it all, whatever the status: an unread body holds its socket.
+  async function send(call: Call, body?: string): Promise<TextReply> {
+    const { instance, method, path, headers, signal } = call;
+    const options = { agent, method, headers, signal, body: body ?? null };
+    const response = await fetch(instance + path, options as object);
+    // Read it all, whatever the status: an unread body holds its connection.
     const text = await response.text();
-    return {
-      status: response.status,
-      retryAfter: response.headers.get("retry-after"),
-      body: text ? JSON.parse(text) : null,
-    };
+    const { status } = response;
+    return { status, headers: Object.fromEntries(response.headers), text };
   }
 
-  async function deliver(request: Request): Promise<Answer> {
-    // A POST may do twice what it does.
-    const mayRepeat = () => request.method !== "POST";
-    const callOne = (instance: string) =>
-      callGuarded({ service, instance, timeoutMs }, (limits) =>
-        measureCall({ service, instance, method: request.method }, () =>
-          traceCall({ service, instance, ...request }, () =>
-            send(instance, request, limits),
-          ),
-        ),
-      );
-    return withRetries(mayRepeat, async (mayCallNext) =>
-      balancer.call(await registry.find(url), callOne, mayCallNext),
-    );
-  }
-
-  async function deliverAsCaller(request: Request): Promise<Answer> {
-    const caller = await identity();
-    const answer = await deliver({ ...request, caller });
-    if (answer.status !== 401 || !forgetToken(caller)) return answer;
-    // Nothing has been done yet: once more, with a token of today.
-    return deliver({ ...request, caller: await identity() });
-  }
-
-  return async function call<T>(
+  return async function request<T>(
     method: Method,
     path: string,
     body?: unknown,
   ): Promise<T> {
-    const request = { method, path, body };
-    const answer = await deliverAsCaller(request).catch((cause) => {
-      if (cause instanceof Unavailable) throw cause;
-      throw new Unavailable(`${url} does not answer.`, { cause });
-    });
-    if (answer.status < 400) return answer.body as T;
-    throw refusalOf(url, answer);
+    const { status, text } = await call(
+      {
+        service,
+        instance: service,
+        method,
+        path,
+        headers,
+        signal: AbortSignal.timeout(timeoutMs),
+        isRepeatable: method !== "POST",
+        isForwarded: false,
+      },
+      (it) => send(it, JSON.stringify(body)),
+    );
+    const reply = parseReply(service, text);
+    if (status < 400) return reply as T;
+    throw refusalOf(service, status, (reply ?? {}) as Problem);
   };
 }
 
-function refusalOf(url: string, { status, body }: Answer): Error {
-  const { detail = `${url} answered ${status}.`, shortages } = (body ??
-    {}) as Problem;
+function parseReply(service: string, text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch (cause) {
+    throw new Unavailable(`The reply of ${service} is not JSON.`, { cause });
+  }
+}
+
+function refusalOf(service: string, status: number, problem: Problem): Error {
+  const { detail = `${service} answered ${status}.`, shortages } = problem;
   if (status === 404) return new NotFound(detail);
   if (status === 409) return new Conflict(detail, { members: { shortages } });
-  const isNoAnswer = status >= 500 || status === 401;
-  if (isNoAnswer) return new Unavailable(`${url} answered ${status}.`);
+  if (status >= 500) return new Unavailable(`${service} answered ${status}.`);
   return new Error(detail);
 }

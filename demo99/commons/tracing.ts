@@ -1,65 +1,37 @@
 import {
   BatchRecorder,
   type Context,
+  jsonEncoder,
+  type model,
   sampler,
   type TraceId,
   Tracer,
 } from "zipkin";
-import type { Registry } from "#commons/registry.ts";
-import { context } from "#commons/tracing/context.ts";
-import { createReporter } from "#commons/tracing/reporter.ts";
-import { createSampler } from "#commons/tracing/sampler.ts";
+import { createBatchQueue } from "#commons/batch-queue.ts";
+import { context } from "#commons/trace-context.ts";
 
-type Instance = {
+type Options = {
   service: string;
-  port: number;
-  registry: Pick<Registry, "find" | "instanceId">;
+  /** Delivers spans in Zipkin's format, version 2. */
+  report: (spans: unknown[]) => Promise<unknown>;
+  /** Whether the spans of a trace are recorded: of all, by default. */
+  isSampled?: (id: TraceId) => boolean;
 };
 
-export type TracingSettings = {
-  /** The share of the traces that is recorded, from 0 to 1. */
-  rate: string;
-  /** Of a Zipkin; if empty, whoever is registered as `tracing`. */
-  url: string;
-};
-
-// One process is one instance of one service: it has one tracer, or none.
-let tracing: ReturnType<typeof createTracing> | undefined;
-
-/** Records the requests that come to this instance, and reports them. */
-export function startTracing(instance: Instance, settings: TracingSettings) {
-  tracing = createTracing(instance, settings);
-}
-
-function createTracing(
-  { service, port, registry }: Instance,
-  { rate, url }: TracingSettings,
-) {
-  const find = async () => (url ? [url] : registry.find("http://tracing"));
-  const reporter = createReporter({ find });
+/** Records the spans of this instance, and reports them in batches. */
+export function createTracing({ service, report, isSampled }: Options) {
+  const queue = createBatchQueue(report);
+  const logSpan = (span: model.Span) =>
+    queue.add(JSON.parse(jsonEncoder.JSON_V2.encode(span)));
   const tracer = new Tracer({
-    // It may say that there is no span.
+    // Its type does not know that there may be no span.
     ctxImpl: context as Context<TraceId>,
-    recorder: new BatchRecorder({ logger: reporter }),
-    sampler: new sampler.Sampler(createSampler(rate)),
+    recorder: new BatchRecorder({ logger: { logSpan } }),
+    sampler: new sampler.Sampler(isSampled ?? (() => true)),
     localServiceName: service,
-    defaultTags: { instance: registry.instanceId },
     traceId128Bit: true,
-    // Each span has an id of its own: the caller's is the callee's parent.
+    // Each side of a call has a span: the caller's is the callee's parent.
     supportsJoin: false,
   });
-  return { tracer, service, port, reporter };
-}
-
-export const getTracing = () => tracing;
-
-/** Reports what is left. */
-export async function stopTracing() {
-  await tracing?.reporter.send();
-  tracing = undefined;
-}
-
-/** Says in the current span what has happened, such as a retry. */
-export function annotate(text: string) {
-  if (context.getContext()) tracing?.tracer.recordMessage(text);
+  return { tracer, flush: queue.flush };
 }

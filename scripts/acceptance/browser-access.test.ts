@@ -8,7 +8,8 @@ import { unique } from "./samples.ts";
 import { hasLogin } from "./store.ts";
 
 const phone = { width: 360, height: 740 };
-/** Where nobody logs in, they all see the same. */
+const desktop = { width: 1280, height: 740 };
+/** Without a login, there is one kind of visitor. */
 const places: Partial<Record<Visitor, string[]>> = hasLogin
   ? {
       guest: ["/", "/log-in", "/cart"],
@@ -39,7 +40,7 @@ async function openFully(page: Page, place: string) {
   await page.waitForFunction(
     () =>
       !document.querySelector("[aria-busy=true]") &&
-      !/checking|Fetching/.test(document.body.innerText),
+      !/checking|Loading|Fetching/.test(document.body.innerText),
   );
 }
 
@@ -146,16 +147,19 @@ describeInBrowser("the shop for everybody", (open) => {
     });
   }
 
-  it("keeps a phone's navigation free of news", async () => {
-    const item = await sell(book);
-    const page = await open("/", { viewport: phone });
+  for (const viewport of [phone, desktop]) {
+    it(`shows messages below the header, ${viewport.width} wide`, async () => {
+      const item = await sell(book);
+      const page = await open("/", { viewport });
 
-    await openWithCart(page, item);
+      await openWithCart(page, item);
 
-    const cart = page.getByRole("link", { name: /^Cart/ });
-    const news = page.getByText(`Added to your cart: 1 × ${item.title}`);
-    expect((await boxOf(news)).top).to.be.above((await boxOf(cart)).bottom);
-  });
+      const header = page.getByRole("banner");
+      const message = page.getByText(`Added to your cart: 1 × ${item.title}`);
+      const { top } = await boxOf(message);
+      expect(top).to.be.above((await boxOf(header)).bottom);
+    });
+  }
 
   it("has price and button side by side on a phone", async () => {
     const { title } = await sell(book, { priceCents: 12345 });

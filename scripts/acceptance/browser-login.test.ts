@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Page } from "playwright-core";
-import { cartCount, checkOut, describeInBrowser, openCart } from "./browser.ts";
+import {
+  cartCount,
+  checkOut,
+  describeInBrowser,
+  openCart,
+  tokenKey,
+} from "./browser.ts";
 import { book, sell } from "./kinds.ts";
 
 const tooMany = {
@@ -15,13 +21,11 @@ async function logIn(page: Page, name: string, password: string) {
   await page.keyboard.press("Enter");
 }
 
-/** The token is another one now; nobody has signed it. */
+/** Invalidates the signature of the token. */
 function spoilToken(page: Page) {
-  return page.evaluate(() => {
-    for (const key of Object.keys(sessionStorage)) {
-      sessionStorage[key] = sessionStorage[key].slice(0, -8);
-    }
-  });
+  return page.evaluate((key) => {
+    localStorage[key] = localStorage[key].slice(0, -8);
+  }, tokenKey);
 }
 
 function navigation(page: Page) {
@@ -29,7 +33,7 @@ function navigation(page: Page) {
 }
 
 describeInBrowser("the login in the browser", (open) => {
-  it("is asked for when something is to be bought, and leads back", async () => {
+  it("is required to buy, and leads back to the item", async () => {
     const { title } = await sell(book, { stock: 5 });
     const page = await open(`/?q=${title}`, { as: "guest" });
 
@@ -48,14 +52,14 @@ describeInBrowser("the login in the browser", (open) => {
     await page.getByText(`1 × ${title}`).waitFor();
   });
 
-  it("says that name and password do not go together", async () => {
+  it("reports a wrong user name or password", async () => {
     const page = await open("/log-in", { as: "guest" });
 
     for (const name of ["alice", "nobody-of-that-name"]) {
       await logIn(page, name, "rabbit-hole");
       await page
         .getByRole("alert")
-        .getByText("User name and password do not go together.")
+        .getByText("Wrong user name or password.")
         .waitFor();
     }
     const password = page.getByLabel("Password");
@@ -64,7 +68,7 @@ describeInBrowser("the login in the browser", (open) => {
     ).to.equal(true);
   });
 
-  it("takes one click with an account that is shown", async () => {
+  it("takes one click with a demonstration account", async () => {
     const page = await open("/admin/cd", { as: "guest" });
     await page.getByText("Please log in.").waitFor();
 
@@ -74,7 +78,7 @@ describeInBrowser("the login in the browser", (open) => {
     await page.getByRole("heading", { name: "Administration: CDs" }).waitFor();
   });
 
-  it("shows each what they may do", async () => {
+  it("shows each role its own parts", async () => {
     const { title } = await sell(book);
     const seen: Record<string, string[]> = {};
 
@@ -95,16 +99,16 @@ describeInBrowser("the login in the browser", (open) => {
     expect(seen.admin?.[1]).to.match(/€12.50$/);
   });
 
-  it("keeps a customer out of the administration, and says why", async () => {
+  it("keeps a customer out of the administration, with a reason", async () => {
     const page = await open("/admin");
 
-    await page.getByText("Only the admin keeps the catalogues").waitFor();
+    await page.getByText("Only an admin can change the catalogues").waitFor();
     expect(await page.getByRole("main").getByRole("textbox").count()).to.equal(
       0,
     );
   });
 
-  it("ends with a click, and leaves nothing of the cart", async () => {
+  it("ends with a click, and hides the cart", async () => {
     const { title } = await sell(book);
     const page = await open(`/log-in?back=/?q=${title}`, { as: "guest" });
     await logIn(page, "bob", "builder");
@@ -123,7 +127,29 @@ describeInBrowser("the login in the browser", (open) => {
     await page.getByText("Your cart is empty.").waitFor();
   });
 
-  it("that is over is told, and the page stays where it is", async () => {
+  it("is shared by all tabs, and so is the logout", async () => {
+    const page = await open("/log-in", { as: "guest" });
+    const other = await page.context().newPage();
+    await other.goto("/cart");
+    await other.getByText("Please log in.").waitFor();
+
+    await logIn(page, "alice", "wonderland");
+    await navigation(other).getByText("alice").waitFor();
+    await other.getByRole("heading", { name: "Your cart" }).waitFor();
+    await other.getByText("Please log in.").waitFor({ state: "detached" });
+    const later = await page.context().newPage();
+    await later.goto("/cart");
+    await navigation(later).getByText("alice").waitFor();
+
+    await other.getByRole("button", { name: "Log out" }).click();
+
+    for (const tab of [page, later]) {
+      await navigation(tab).getByRole("link", { name: "Log in" }).waitFor();
+    }
+    await later.getByText("Please log in.").waitFor();
+  });
+
+  it("that has expired is reported, and the page stays open", async () => {
     const { title } = await sell(book);
     const page = await open(`/log-in?back=/?q=${title}`, { as: "guest" });
     await logIn(page, "alice", "wonderland");
@@ -132,14 +158,14 @@ describeInBrowser("the login in the browser", (open) => {
     await spoilToken(page);
     await page.reload();
 
-    const told = page.getByText("Your login is over. Please log in again.");
+    const told = page.getByText("Your login has expired. Please log in again.");
     await told.first().waitFor();
     await page.getByRole("link", { name: /^Log in to buy/ }).waitFor();
     const { searchParams } = new URL(page.url());
     expect(searchParams.get("q")).to.equal(title);
   });
 
-  it("of somebody who asks too often is told to wait", async () => {
+  it("of a user with too many requests is asked to wait", async () => {
     const { title } = await sell(book);
     const page = await open(`/?q=${title}`);
     await page.route("**/lines", (route) => route.fulfill(tooMany));

@@ -11,6 +11,7 @@ import type { Order } from "../../demo01/client/store-client.ts";
 import { findBrowser } from "../stage/browser.ts";
 import { tokenFor } from "./identities.ts";
 import { newKey } from "./samples.ts";
+import { shopUrl } from "./store.ts";
 
 /** Only some stages know them apart. */
 export type Visitor = "customer" | "admin" | "guest";
@@ -32,7 +33,7 @@ const args = [
   "--disable-sync",
 ];
 
-/** The browser reports these by itself; the page has a word for each. */
+/** The browser logs these; the page has a message for each. */
 const refusals =
   /the server responded with a status of (400|401|403|409|429|503)/;
 
@@ -74,34 +75,39 @@ export function describeInBrowser(
   });
 }
 
-/** Where the page keeps the token, in each tab. */
-const tokenKey = "pie-store.token";
+/** The page keeps the token under this key, for all tabs. */
+export const tokenKey = "pie-store.token";
 
 async function logIn(context: BrowserContext, visitor: Visitor) {
   if (visitor === "guest") return;
   const path = visitor === "admin" ? "/books" : `/carts/${newKey()}`;
   const token = tokenFor(path);
   if (!token) return;
-  // An empty page, which comes before the first one, can keep nothing.
+  // Once: a later page must not undo a logout. Pages without a URL of their
+  // own have no storage.
   await context.addInitScript(
-    ({ key, token }) =>
-      location.protocol === "http:" && sessionStorage.setItem(key, token),
+    ({ key, token }) => {
+      if (location.protocol === "http:") localStorage[key] ??= token;
+    },
     { key: tokenKey, token },
   );
 }
 
-/** The order that the page shows, as the store tells it to its customer. */
+/** The order that the page shows, read from the store as its customer. */
 export async function shownOrder(page: Page): Promise<Order> {
-  const token = await page.evaluate((key) => sessionStorage[key], tokenKey);
+  const token = await page.evaluate((key) => localStorage[key], tokenKey);
   const headers: Record<string, string> = token
     ? { authorization: `Bearer ${token}` }
     : {};
   const orderId = new URL(page.url()).pathname.split("/").at(-1);
-  const answer = await page.request.get(`/orders/${orderId}`, { headers });
+  const answer = await page.request.get(`${shopUrl}/orders/${orderId}`, {
+    headers,
+  });
   return answer.json();
 }
 
 function listen(page: Page, complaints: string[], home = webUrl) {
+  const allowed = [home, shopUrl].map((url) => new URL(url).origin);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     const isExpected = refusals.test(message.text());
@@ -111,7 +117,7 @@ function listen(page: Page, complaints: string[], home = webUrl) {
   });
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== "data:" && origin !== new URL(home).origin) {
+    if (protocol !== "data:" && !allowed.includes(origin)) {
       complaints.push(`a call elsewhere: ${request.url()}`);
     }
   });

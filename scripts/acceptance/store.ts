@@ -17,8 +17,13 @@ export const hasLogin = "login" in client.createStoreClient();
 export const store = createStore(client.localUrls);
 export const { StoreError } = client;
 
-/** The same as a browser calls it: everything through web. */
-export const throughWeb = createStore(client.oneUrl("http://localhost:8080"));
+/** The base URL that the shop's page calls: its own server, or the gateway. */
+export const shopUrl = hasLogin
+  ? client.localUrls.books
+  : "http://localhost:8080";
+
+/** The same as the shop's page calls it. */
+export const throughShop = createStore(client.oneUrl(shopUrl));
 
 function createStore(urls: typeof client.localUrls): StoreClient {
   const as = (path: string) =>

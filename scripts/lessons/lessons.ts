@@ -1,7 +1,7 @@
 import { courseDirectory, findStageDirectory, stages } from "../course.ts";
 import { movedService } from "./02-moved-service.ts";
 import { killedInstance } from "./03-killed-instance.ts";
-import { illInstance } from "./05-ill-instance.ts";
+import { unhealthyInstance } from "./05-unhealthy-instance.ts";
 import { intrusion } from "./06-intrusion.ts";
 import { hangingService } from "./07-hanging-service.ts";
 import { slowHop } from "./08-slow-hop.ts";
@@ -15,7 +15,7 @@ export const course: Course = {
   lessons: [
     movedService,
     killedInstance,
-    illInstance,
+    unhealthyInstance,
     intrusion,
     hangingService,
     slowHop,

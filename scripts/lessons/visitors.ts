@@ -1,7 +1,7 @@
 import { Agent, get } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A call through web, from the wish to make it; 0 is no answer. */
+/** A call of the shop's page, queued time included; status 0 is no reply. */
 export type Visit = {
   what: What;
   since: number;
@@ -13,7 +13,8 @@ type What = "stock" | "books";
 
 export type Visitors = ReturnType<typeof sendVisitors>;
 
-const origin = "http://localhost:8080";
+/** From demo06 on, the page calls the gateway. */
+const origin = "http://localhost:8100";
 /** So many connections a browser opens to one host, and no more. */
 export const connections = 6;
 /** Enough of them to hold all connections, and wait for one besides. */

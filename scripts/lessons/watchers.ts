@@ -1,25 +1,25 @@
 import { until } from "../testing/until.ts";
 import { assume } from "./lesson.ts";
 
-/** Somebody who may know who is ill: a URL, and where its answer says so. */
+/** A URL that names unhealthy instances, and the field that does. */
 export type Watcher = { url: string; field: string };
 
-/** Whom a watcher named, how long after; undefined when nobody is there. */
-export type Said = { urls: string[]; ms: number } | undefined;
+/** URLs of instances, and when; undefined if the watcher does not exist. */
+export type Named = { urls: string[]; ms: number } | undefined;
 
 export const watchers: Record<"url" | "page", Watcher> = {
-  url: { url: "http://localhost:8090/ill", field: "ill" },
-  // What the status page shows, as a program reads it.
+  url: { url: "http://localhost:8090/unhealthy", field: "unhealthy" },
+  // The content of the health page, for programs.
   page: { url: "http://localhost:8091/instances", field: "down" },
 };
 
 const registryUrl = "http://localhost:8761/eureka/apps";
 const everyMs = 250;
 
-/** The URLs of the instances that this watcher calls ill, at this moment. */
+/** The URLs of the instances that this watcher names now. */
 export async function ask({ url, field }: Watcher) {
   const signal = AbortSignal.timeout(10_000);
-  const response = await fetch(url, { signal }).catch(unlessNobody);
+  const response = await fetch(url, { signal }).catch(unlessRefused);
   if (!response) return undefined;
   const body = (await response.json()) as Record<string, { url: string }[]>;
   const named = body[field];
@@ -27,29 +27,29 @@ export async function ask({ url, field }: Watcher) {
   return named.map((instance) => instance.url);
 }
 
-function unlessNobody(error: Error & { cause?: NodeJS.ErrnoException }) {
+function unlessRefused(error: Error & { cause?: NodeJS.ErrnoException }) {
   if (error.cause?.code === "ECONNREFUSED") return undefined;
   throw error;
 }
 
-/** Asks until the instance at `url` is named, and no other; or for so long. */
+/** Asks until only the instance at `url` is named, or the time is up. */
 export async function askUntilNamed(
   watcher: Watcher,
   url: string,
   withinMs: number,
 ): Promise<string[] | undefined> {
-  let said = await ask(watcher);
+  let named = await ask(watcher);
   const isNamed = async () => {
-    said = await ask(watcher);
-    return !said || said.join() === url;
+    named = await ask(watcher);
+    return !named || named.join() === url;
   };
   await until(`${url} is named`, isNamed, { withinMs, everyMs }).catch(
     () => {},
   );
-  return said;
+  return named;
 }
 
-/** What the registry says of each copy, when it has heard from all of them. */
+/** Port and status of each instance, after a heartbeat of each. */
 export async function askRegistry(service: string) {
   const since = Date.now();
   return until("a heartbeat of each instance", async () => {
@@ -58,7 +58,7 @@ export async function askRegistry(service: string) {
     });
     const { application } = (await response.json()) as Application;
     for (const { leaseInfo } of application.instance) {
-      assume(leaseInfo.lastRenewalTimestamp >= since, "It was before.");
+      assume(leaseInfo.lastRenewalTimestamp >= since, "No heartbeat yet.");
     }
     return application.instance.map(({ port, status }) => {
       return `${port.$} ${status}`;

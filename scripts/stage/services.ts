@@ -19,6 +19,12 @@ export type Choice = {
 
 const maxInstances = 50;
 
+/** The names of the secrets that each start of the stage needs. */
+export async function readSecrets(directory: string): Promise<string[]> {
+  const text = await readFile(join(directory, "stage.json"), "utf8");
+  return JSON.parse(text).secrets ?? [];
+}
+
 /** The services of the stage in this folder, in the order of stage.json. */
 export async function readServices(directory: string): Promise<Service[]> {
   const file = join(directory, "stage.json");

@@ -8,7 +8,13 @@ import { probeConnection, probeHealth } from "./probe.ts";
 import type { Stream } from "./process.ts";
 import { type CreateInstance, createReplicas } from "./replicas.ts";
 import { createStage, type Stage } from "./running-stage.ts";
-import { type Choice, chooseServices, readServices } from "./services.ts";
+import {
+  type Choice,
+  chooseServices,
+  readSecrets,
+  readServices,
+  type Service,
+} from "./services.ts";
 
 export type { Instance } from "./instance.ts";
 export type { Stage } from "./running-stage.ts";
@@ -60,8 +66,7 @@ async function launch(options: StageOptions) {
 
   const env = {
     MONGODB_URL: mongodbUrl,
-    // A new secret for each start, known to the processes of the stage only.
-    SERVICE_SECRET: process.env.SERVICE_SECRET || randomUUID(),
+    ...settingsFor(await readSecrets(directory), services),
     ...options.env,
   };
   const create = instanceCreator({ ...options, env }, directory);
@@ -82,6 +87,18 @@ async function launch(options: StageOptions) {
     readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
     release,
   });
+}
+
+/** New secrets for each start, unless given, and the URL of the registry. */
+function settingsFor(secrets: string[], services: Service[]) {
+  const settings: Record<string, string> = Object.fromEntries(
+    secrets.map((name) => [name, process.env[name] || randomUUID()]),
+  );
+  const { REGISTRY_PASSWORD: password = "" } = settings;
+  const credentials = password && `store:${encodeURIComponent(password)}@`;
+  const port = services.find(({ name }) => name === "registry")?.port ?? 8761;
+  const registry = `http://${credentials}localhost:${port}/eureka`;
+  return { EUREKA_URL: process.env.EUREKA_URL || registry, ...settings };
 }
 
 function findGivenDatabase({ mongodbUrl, database }: StageOptions) {

@@ -17,7 +17,9 @@ export type StoreModule = Omit<typeof Client, "createStoreClient"> & {
 };
 
 /** The client/store-client.ts of the stage in this folder. */
-export function loadStoreClient(directory: string): Promise<StoreModule> {
+export async function loadStoreClient(directory: string): Promise<StoreModule> {
   const file = join(directory, "client", "store-client.ts");
-  return import(pathToFileURL(file).href);
+  const client = await import(pathToFileURL(file).href);
+  // With a gateway, the services are called through it.
+  return { ...client, localUrls: client.gatewayUrls ?? client.localUrls };
 }

@@ -1,4 +1,4 @@
-/** For a stage under test: more is sent to it than by people. */
+/** For a stage under test: it gets more requests than from people. */
 export const stageEnv = {
   RATE_LIMIT_PER_MINUTE: "1000000",
   SERVICE_SECRET: "known to the tests",

@@ -2,11 +2,11 @@ import { MongoClient } from "mongodb";
 import type { Stage } from "../stage/stage.ts";
 import type { SigningKey } from "./token.ts";
 
-type Key = { _id: number; id: string; pem: string; signsFrom: Date };
+type Key = { _id: number; id: string; pem: string; signsFrom?: Date };
 
 type Place = Pick<Stage, "services" | "mongodbUrl">;
 
-/** The key with which a stage signs; undefined where there is no gateway. */
+/** The key that a stage signs tokens with; undefined without a gateway. */
 export async function findSigningKey({ services, mongodbUrl }: Place) {
   const isSigning = services.some(({ name }) => name === "gateway");
   return isSigning ? readSigningKey(mongodbUrl) : undefined;
@@ -18,8 +18,9 @@ async function readSigningKey(mongodbUrl: string): Promise<SigningKey> {
   });
   try {
     const keys = client.db("gateway").collection<Key>("keys");
+    // Where keys rotate, the next one is stored before it signs.
     const [key] = await keys
-      .find({ signsFrom: { $lte: new Date() } })
+      .find({ signsFrom: { $not: { $gt: new Date() } } })
       .sort({ _id: -1 })
       .limit(1)
       .toArray();

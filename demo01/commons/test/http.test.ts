@@ -1,8 +1,12 @@
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
-import { createHttpClient } from "#commons/http.ts";
+import { createHttpClient as create } from "#commons/http.ts";
+import { testCaller } from "./test-caller.ts";
 import { closeServers, serve } from "./test-servers.ts";
+
+const createHttpClient = (url: string, options?: { timeoutMs: number }) =>
+  create(testCaller(), url, options);
 
 describe("http client", () => {
   afterEach(closeServers);
@@ -51,7 +55,7 @@ describe("http client", () => {
     expect((error as Error).message).to.equal(`${url} does not answer.`);
   });
 
-  it("gives up on a service that is not there, or talks nonsense", async () => {
+  it("throws Unavailable for a service that is down, or sends no JSON", async () => {
     const url = await serve((_req, res) => res.end("<html>"));
 
     expect(await failure(createHttpClient(url)("GET", "/"))).to.be.instanceOf(

@@ -25,4 +25,6 @@ export type ItemKind<Fields extends ItemFields> = {
   plural: "books" | "cds" | "dvds";
   fields: z.ZodObject & z.ZodType<Fields>;
   searchedFields: (keyof Fields & string)[];
+  /** An item of the opening catalogue, shown in the documentation. */
+  example: Fields & Item;
 };

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import type { CatalogService } from "./catalog-service.ts";
 import { type ItemFields, type ItemKind, opening } from "./item.ts";

@@ -13,7 +13,7 @@ describe("service", () => {
   it("answers ping at once, and 503 until it is prepared", async () => {
     const routes = Router().get("/work", (_req, res) => void res.json("done"));
     const log = createLog("test", "silent");
-    const url = await serve(createApp({ log, routes }, readiness));
+    const url = await serve(createApp({ log, routes, readiness }));
 
     const ping = await fetch(`${url}/ping`);
     expect(await ping.json()).to.deep.equal({ response: "pong" });

@@ -1,6 +1,7 @@
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
 import { createCatalogApi } from "./catalog-api.ts";
+import { describeCatalog } from "./catalog-openapi.ts";
 import { createCatalogRepository } from "./catalog-repository.ts";
 import { createCatalogService } from "./catalog-service.ts";
 import { createInventoryClient } from "./inventory-client.ts";
@@ -27,6 +28,7 @@ export function createCatalog<Fields extends ItemFields>(
   });
   return {
     routes: createCatalogApi(kind, catalog),
+    openApi: describeCatalog(kind),
     prepare: (openingCatalog: Item[]) => items.prepare(openingCatalog),
   };
 }

@@ -1,66 +1,72 @@
 import { z } from "zod";
-import type { Description } from "#commons/openapi.ts";
+import {
+  callers,
+  created,
+  describeService,
+  noContent,
+  ok,
+  problems,
+  requestBody,
+} from "#commons/openapi/describe.ts";
 import { itemNumber } from "#commons/validate.ts";
 import { type ItemFields, type ItemKind, opening } from "./item.ts";
 import { search } from "./search.ts";
 
-/** What the catalogue of a kind of item answers. */
+const query = search.extend({
+  limit: search.shape.limit.meta({ description: "1 to 100; usually 20" }),
+  after: search.shape.after.meta({ description: "`next` of another page" }),
+});
+
+/** The OpenAPI document of the catalogue of one kind of item. */
 export function describeCatalog<Fields extends ItemFields>({
   kind,
   plural,
   fields,
   example,
-}: ItemKind<Fields>): Description {
+}: ItemKind<Fields>) {
   const { number, ...sent } = example;
-  const title = kind[0]?.toUpperCase() + kind.slice(1);
+  const id = kind[0]?.toUpperCase() + kind.slice(1);
   const item = z
     .strictObject({ number: itemNumber, ...fields.shape })
-    .meta({ title, examples: [example] });
+    .meta({ id, examples: [example] });
   const page = z
     .strictObject({ items: z.array(item), next: z.string().nullable() })
-    .meta({ title: `${title}Page` });
-  const created = fields
-    .extend(opening.shape)
-    .meta({ examples: [{ ...sent, stock: 10 }] });
-  const replaced = fields
-    .extend({ number: itemNumber.optional() })
-    .meta({ examples: [sent] });
+    .meta({ id: `${id}Page` });
+  const path = z.object({
+    number: itemNumber.meta({ param: { example: number } }),
+  });
+  const newItem = fields.extend(opening.shape);
+  const replaced = fields.extend({ number: itemNumber.optional() });
 
-  return {
-    service: `${kind}-api`,
-    summary: `The ${plural} that the shop sells.`,
-    examples: { number },
-    operations: {
-      [`GET /${plural}`]: {
-        summary: "Search; sorted by title, `next` leads to the next page",
-        query: search,
-        answers: { 200: page },
-      },
-      [`POST /${plural}`]: {
-        summary: "Put a new item on sale, with a number and a stock line",
-        roles: ["admin"],
-        body: created,
-        location: `/${plural}/{number}`,
-        answers: { 201: item },
-      },
-      [`GET /${plural}/{number}`]: {
-        summary: "An item",
-        answers: { 200: item },
-        refusals: [404],
-      },
-      [`PUT /${plural}/{number}`]: {
-        summary: "Change an item; all fields are sent",
-        roles: ["admin"],
-        body: replaced,
-        answers: { 200: item },
-        refusals: [404],
-      },
-      [`DELETE /${plural}/{number}`]: {
-        summary: "No longer sell an item; its stock line goes too",
-        roles: ["admin"],
-        answers: { 204: null },
-        refusals: [404],
-      },
+  return describeService(`${kind}-api`, `The ${plural} that the shop sells.`, {
+    [`GET /${plural}`]: {
+      summary: "Search, sorted by title, a page at a time",
+      requestParams: { query },
+      responses: { 200: ok(page) },
     },
-  };
+    [`POST /${plural}`]: {
+      summary: "Add an item; it gets a number and a stock line",
+      security: callers("admin"),
+      requestBody: requestBody(newItem, { ...sent, stock: 10 }),
+      responses: { 201: created(item, `/${plural}/{number}`) },
+    },
+    [`GET /${plural}/{number}`]: {
+      summary: "Get an item",
+      requestParams: { path },
+      responses: { 200: ok(item), ...problems(404) },
+    },
+    [`PUT /${plural}/{number}`]: {
+      summary: "Replace an item; the body has all fields",
+      security: callers("admin"),
+      requestParams: { path },
+      requestBody: requestBody(replaced, sent),
+      responses: { 200: ok(item), ...problems(404) },
+    },
+    [`DELETE /${plural}/{number}`]: {
+      summary: "Delete an item and its stock line",
+      security: callers("admin"),
+      requestParams: { path },
+      responses: { 204: noContent, ...problems(404) },
+    },
+  });
 }

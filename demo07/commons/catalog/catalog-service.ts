@@ -1,4 +1,3 @@
-import { beyondDeadline } from "#commons/deadline.ts";
 import { NotFound } from "#commons/errors.ts";
 import type { CatalogRepository } from "./catalog-repository.ts";
 import type { InventoryClient } from "./inventory-client.ts";
@@ -54,8 +53,7 @@ export function createCatalogService<Fields extends ItemFields>({
         await inventory.open(item.number, stock);
         await items.insert(item);
       } catch (error) {
-        // Nobody waits for it, as the caller's time may be up.
-        beyondDeadline(() => inventory.close(item.number)).catch(() => {});
+        await inventory.close(item.number).catch(() => {});
         throw error;
       }
       return item;

@@ -25,6 +25,6 @@ export type ItemKind<Fields extends ItemFields> = {
   plural: "books" | "cds" | "dvds";
   fields: z.ZodObject & z.ZodType<Fields>;
   searchedFields: (keyof Fields & string)[];
-  /** What the documentation shows: one that the shop opens with. */
+  /** An item of the opening catalogue, shown in the documentation. */
   example: Fields & Item;
 };

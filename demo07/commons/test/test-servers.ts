@@ -18,6 +18,3 @@ export function closeServers() {
     server.closeAllConnections();
   }
 }
-
-/** A registry for tests: every service is where its URL says. */
-export const fixedRegistry = { find: async (url: string) => [url] };

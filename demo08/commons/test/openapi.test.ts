@@ -1,133 +1,102 @@
 import { expect } from "chai";
+import express, { Router } from "express";
 import { afterEach, describe, it } from "mocha";
 import { z } from "zod";
-import { createLog } from "#commons/log.ts";
 import {
-  createOpenApi,
-  type Description,
+  created,
+  describeService,
+  noContent,
+  ok,
+  problems,
+  requestBody,
   serveOpenApi,
-} from "#commons/openapi.ts";
-import { createApp } from "#commons/service.ts";
-import { complaintsAbout } from "./open-api-checks.ts";
+} from "#commons/openapi/describe.ts";
+import { itDescribes } from "./open-api-checks.ts";
 import { closeServers, serve } from "./test-servers.ts";
 
-const pie = z.strictObject({ name: z.string() }).meta({ title: "Pie" });
+const pie = z.strictObject({ name: z.string() }).meta({ id: "Pie" });
+const path = z.object({ name: z.string() });
+const wish = z.strictObject({ hot: z.boolean().default(true) }).optional();
 
-const bakery: Description = {
-  service: "bakery",
-  summary: "Pies.",
-  path: { name: z.string().regex(/^[a-z]+$/) },
-  examples: { name: "apple", only: ["apple", "plum"] },
-  operations: {
-    "GET /pies": {
-      summary: "Some pies",
-      query: z.strictObject({
-        only: z
-          .string()
-          .transform((list) => list.split(","))
-          .pipe(z.array(z.string()).max(3)),
-      }),
-      answers: { 200: pie },
-    },
-    "PUT /pies/{name}": {
-      summary: "Bake a pie",
-      roles: ["admin", "service"],
-      body: z.strictObject({ hot: z.boolean().default(true) }),
-      location: "/pies/{name}",
-      answers: { 201: pie },
-      refusals: [409],
-    },
-    "DELETE /pies/{name}": { summary: "Eat a pie", answers: { 204: null } },
+const openApi = describeService("bakery", "Pies.", {
+  "GET /pies/{name}": {
+    summary: "Get a pie",
+    requestParams: { path },
+    responses: { 200: ok(pie), ...problems(404) },
   },
-};
+  "PUT /pies/{name}": {
+    summary: "Bake a pie",
+    requestParams: { path },
+    requestBody: requestBody(wish, { hot: false }),
+    responses: { 201: created(pie, "/pies/{name}"), ...problems(409) },
+  },
+  "DELETE /pies/{name}": {
+    summary: "Eat a pie",
+    requestParams: { path },
+    responses: { 204: noContent },
+  },
+});
 
-describe("an OpenAPI document", () => {
-  // As it travels.
-  const document = JSON.parse(JSON.stringify(createOpenApi(bakery)));
-  const { get } = document.paths["/pies"];
-  const { put, delete: remove } = document.paths["/pies/{name}"];
+const bakery = Router();
+bakery.route("/pies/:name").get(noop).put(noop).delete(noop);
 
-  afterEach(closeServers);
+function noop() {}
 
-  it("is valid OpenAPI 3.1", async () => {
-    expect(await complaintsAbout(document)).to.deep.equal([]);
+itDescribes("an example", openApi, bakery);
+
+describe("describeService", () => {
+  const document = JSON.parse(JSON.stringify(openApi));
+  const { get, put, delete: remove } = document.paths["/pies/{name}"];
+
+  it("adds the problems of every operation to its own", () => {
+    expect(get.responses).to.have.all.keys("200", "400", "404", "500", "503");
+    expect(remove.responses).to.have.all.keys("204", "400", "500", "503");
   });
 
-  it("tells a parameter by what it is read as", () => {
-    expect(get.parameters).to.deep.equal([
-      {
-        name: "only",
-        in: "query",
-        required: true,
-        style: "form",
-        explode: false,
-        schema: { type: "array", items: { type: "string" }, maxItems: 3 },
-        example: ["apple", "plum"],
-      },
-    ]);
-    expect(put.parameters).to.deep.equal([
-      {
-        name: "name",
-        in: "path",
-        required: true,
-        schema: { type: "string", pattern: "^[a-z]+$" },
-        example: "apple",
-      },
-    ]);
+  it("adds the problems of a body where there is one", () => {
+    expect(put.responses).to.include.keys("201", "409", "413", "415");
   });
 
-  it("tells a body by what a client has to send", () => {
-    const { schema } = put.requestBody.content["application/json"];
-
-    expect(put.requestBody.required).to.equal(true);
-    expect(schema).to.deep.equal({
-      type: "object",
-      properties: { hot: { type: "boolean", default: true } },
-      additionalProperties: false,
+  it("refers to schemas and problems by their names", () => {
+    expect(get.responses[404]).to.deep.equal({
+      $ref: "#/components/responses/Problem404",
     });
-  });
-
-  it("tells every answer", () => {
-    expect(put.responses).to.have.all.keys([
-      "201",
-      "400",
-      "401",
-      "403",
-      "409",
-      "413",
-      "429",
-      "500",
-      "503",
-    ]);
-    expect(put.responses[201].content["application/json"].schema).to.deep.equal(
+    expect(get.responses[200].content["application/json"].schema).to.deep.equal(
       { $ref: "#/components/schemas/Pie" },
     );
-    expect(put.responses[201].headers).to.have.key("Location");
-    expect(remove.responses[204]).to.deep.equal({ description: "No Content" });
   });
 
-  it("names the roles that may call, each of them enough", () => {
-    expect(put.security).to.deep.equal([
-      { bearer: ["admin"] },
-      { bearer: ["service"] },
-    ]);
-    expect(get.security).to.equal(undefined);
+  it("has the Location of what is created", () => {
+    const { Location } = put.responses[201].headers;
+
+    expect(Location.required).to.equal(true);
+    expect(Location.description).to.equal("/pies/{name}");
   });
 
-  it("cannot be made of an answer without a name", () => {
-    const operations = {
-      "GET /": { summary: "Nothing", answers: { 200: z.string() } },
-    };
-
-    expect(() => createOpenApi({ ...bakery, operations })).to.throw("title");
+  it("requires a body unless its schema is optional", () => {
+    expect(requestBody(wish, {}).required).to.equal(false);
+    expect(requestBody(pie, { name: "apple" }).required).to.equal(true);
   });
+});
 
-  it("is what a service answers at /openapi.json", async () => {
-    const log = createLog("bakery", "silent");
-    const url = await serve(createApp({ log, routes: serveOpenApi(bakery) }));
+describe("GET /openapi.json", () => {
+  afterEach(closeServers);
+
+  it("answers the document", async () => {
+    const url = await serve(express().use(serveOpenApi(openApi)));
 
     const response = await fetch(`${url}/openapi.json`);
 
-    expect(await response.json()).to.deep.equal(document);
+    expect(await response.json()).to.deep.equal(
+      JSON.parse(JSON.stringify(openApi)),
+    );
+  });
+
+  it("answers 404 without a document", async () => {
+    const url = await serve(express().use(serveOpenApi(undefined)));
+
+    const response = await fetch(`${url}/openapi.json`);
+
+    expect(response.status).to.equal(404);
   });
 });

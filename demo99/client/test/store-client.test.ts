@@ -48,7 +48,7 @@ describe("store client", () => {
     ]);
   });
 
-  it("says who calls, as far as that is known by then", async () => {
+  it("sends the token that is current at each call", async () => {
     const seen: (string | undefined)[] = [];
     const urls = await urlsOf((req, res) => {
       seen.push(req.headers.authorization);
@@ -64,7 +64,7 @@ describe("store client", () => {
     expect(seen).to.deep.equal([undefined, "Bearer abc"]);
   });
 
-  it("logs in, and hears of a token that is good no longer", async () => {
+  it("logs in, and reports a token that the store refuses", async () => {
     const urls = await urlsOf((req, res) => {
       if (req.url !== "/login") res.statusCode = 401;
       res.end(JSON.stringify({ token: "new", expiresIn: 3600 }));

@@ -1,23 +1,17 @@
 import { Router } from "express";
 import { z } from "zod";
-import { onlyToWrite } from "#commons/auth.ts";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
-import { serveOpenApi } from "#commons/openapi.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
-import { describeCatalog } from "./catalog-openapi.ts";
 import type { CatalogService } from "./catalog-service.ts";
 import { type ItemFields, type ItemKind, opening } from "./item.ts";
 import { search } from "./search.ts";
 
 /** `/books`, `/cds` or `/dvds`. */
 export function createCatalogApi<Fields extends ItemFields>(
-  kind: ItemKind<Fields>,
+  { plural, fields }: ItemKind<Fields>,
   catalog: CatalogService<Fields>,
 ): Router {
-  const { plural, fields } = kind;
   const router = Router();
-  router.use(serveOpenApi(describeCatalog(kind)));
-  router.use(`/${plural}`, onlyToWrite("admin"));
   router.use(jsonBody);
 
   router.get(`/${plural}`, async (req, res) => {

@@ -1,6 +1,6 @@
 const realNow = Date.now;
 
-/** Lets time pass at once for whoever asks Date.now. */
+/** Moves the time of Date.now forward. */
 export function passTime(ms: number) {
   const now = Date.now;
   Date.now = () => now() + ms;

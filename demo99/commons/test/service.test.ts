@@ -13,7 +13,7 @@ describe("service", () => {
   it("answers ping at once, and 503 until it is prepared", async () => {
     const routes = Router().get("/work", (_req, res) => void res.json("done"));
     const log = createLog("test", "silent");
-    const url = await serve(createApp({ log, routes }, readiness));
+    const url = await serve(createApp({ log, routes, readiness }));
 
     const ping = await fetch(`${url}/ping`);
     expect(await ping.json()).to.deep.equal({ response: "pong" });
@@ -44,20 +44,5 @@ describe("service", () => {
       expect(headers.get("content-security-policy")).to.include("default-src");
       expect(headers.get("x-powered-by")).to.equal(null);
     }
-  });
-
-  it("may say more about its health, which decides nothing", async () => {
-    const log = createLog("test", "silent");
-    const report = async () => ({ services: { "book-api": "gone" } });
-    const url = await serve(createApp({ log, routes: Router(), report }));
-
-    const health = await fetch(`${url}/health`);
-
-    expect(health.status).to.equal(200);
-    expect(await health.json()).to.deep.equal({
-      status: "UP",
-      checks: { startup: { status: "UP" } },
-      services: { "book-api": "gone" },
-    });
   });
 });

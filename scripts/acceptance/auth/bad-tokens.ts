@@ -10,8 +10,8 @@ const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const hourSeconds = 3_600;
 
 /**
- * Tokens that say of somebody what a good one says, and are not good. Some can
- * only be made with the gateway's own key.
+ * Invalid tokens with the claims of a valid one. Some can only be made with
+ * the gateway's own key.
  */
 export function badTokens(name: string, role: string, key: SigningKey) {
   const claims = claimsOf(name, role);
@@ -30,7 +30,7 @@ export function badTokens(name: string, role: string, key: SigningKey) {
     ),
     "without a signature": unsignedToken(claims),
     "signed with the public key": signWithPublicKey(unsignedToken(claims), key),
-    "signed with a key of one's own": signToken(claims, own),
+    "signed with another key": signToken(claims, own),
     "of an unknown key": signToken(claims, { ...own, kid: "unknown" }),
   };
 }
@@ -41,7 +41,7 @@ function swapClaims(good: string, wanted: string) {
   return [header, wanted.split(".")[1], signature].join(".");
 }
 
-/** Works where a token may choose HS256: the secret is what everybody knows. */
+/** Accepted by a verifier that lets a token choose HS256 for an RSA key. */
 function signWithPublicKey(token: string, { kid, privateKey }: SigningKey) {
   const header = { alg: "HS256", typ: "JWT", kid };
   const encoded = Buffer.from(JSON.stringify(header)).toString("base64url");

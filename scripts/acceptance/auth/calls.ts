@@ -5,7 +5,7 @@ import { store } from "../store.ts";
 
 type Ask = Pick<Route, "name" | "method" | "prepare">;
 
-/** A call that an owner may make, and whose cart or order it is about. */
+/** A call that an owner may make, with the owner of its cart or order. */
 export type OwnedCall = GoodCall & { owner: string };
 
 const anOrder: Ask = {
@@ -27,7 +27,7 @@ const all: Ask[] = [...routes, anOrder];
 
 export const routeNames = all.map(({ name }) => name);
 
-/** The route with this name: its method, and a call that is good. */
+/** A valid call of the route with this name. */
 export async function prepareCall(name: string) {
   const route = all.find((one) => one.name === name);
   if (!route) throw new Error(`There is no route ${name}.`);

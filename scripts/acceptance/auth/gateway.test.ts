@@ -1,80 +1,23 @@
 import { request } from "node:http";
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { itWhere } from "../../testing/it-where.ts";
 import { stageEnv } from "../../testing/stage-env.ts";
-import { until } from "../../testing/until.ts";
 import { runningStage } from "../hooks.ts";
 import { expectProblem } from "../problems.ts";
-import { unique } from "../samples.ts";
 import { callGateway, logIn } from "./people.ts";
 
-const isPosix = process.platform !== "win32";
-const itWithPause = itWhere(isPosix, "Windows cannot pause a process");
-
-type Health = {
-  status: string;
-  services: Record<string, { time: number; response?: string; error?: string }>;
-};
-
-type Logs = { items: { details: string }[] };
-
-async function health() {
-  const response = await callGateway("GET", "/health");
-  expect(response.status).to.equal(200);
-  return (await response.json()) as Health;
-}
-
-describe("the health of the gateway", () => {
-  it("tells of every service", async () => {
-    const { status, services } = await health();
-
-    expect(status).to.equal("UP");
-    expect(services).to.include.keys("book-api", "shoppingcart-api", "web");
-    for (const { response, time } of Object.values(services)) {
-      expect(response).to.equal("pong");
-      expect(time).to.be.a("number");
-    }
-  });
-
-  itWithPause("does not wait for a service that hangs", async () => {
-    const stage = runningStage();
-    await stage.pause("cd-api/1");
-    const start = performance.now();
-    try {
-      const { services } = await health();
-
-      expect(performance.now() - start).to.be.below(5_000);
-      expect(services["cd-api"]?.error).to.match(/no answer/);
-      expect(services["book-api"]?.response).to.equal("pong");
-    } finally {
-      await stage.resume("cd-api/1");
-    }
-  });
-});
-
 describe("the gateway", () => {
-  it("lets nobody say in a header who they are", async () => {
-    const q = unique();
-    const headers = { "x-user": "admin" };
-    const answer = await callGateway("GET", `/books?q=${q}`, { headers });
-    expect(answer.status).to.equal(200);
-
+  it("ignores a header that claims an identity", async () => {
     const alice = await logIn("alice", "wonderland");
+
     const cart = await callGateway("GET", "/carts/bob", {
       headers: { ...alice, "x-user": "bob" },
     });
-    await expectProblem(cart, 403);
 
-    const url = `${runningStage().url("monitoring")}/logs?service=book-api&q=${q}`;
-    const line = await until("the line has been shipped", async () => {
-      const { items } = (await (await fetch(url)).json()) as Logs;
-      return items[0] ?? false;
-    });
-    expect(line).to.have.property("details", "");
+    await expectProblem(cart, 403);
   });
 
-  it("refuses a body over 100 kB, also one that tells no length", async () => {
+  it("answers 413 to a body over 100 kB, also of unknown length", async () => {
     const headers = await logIn("admin", "oven-mitts");
     const title = "x".repeat(100 * 1024);
     const json = { title };
@@ -97,11 +40,11 @@ describe("the gateway", () => {
     sent.on("error", () => {}).destroy();
   });
 
-  it("knows no other paths", async () => {
+  it("answers 404 to an unknown path", async () => {
     await expectProblem(await callGateway("GET", "/cassettes"), 404);
   });
 
-  it("takes so many requests a minute of each user, and no more", async () => {
+  it("limits the requests a minute of each user", async () => {
     const stage = runningStage();
     await stage.restart("gateway/1", { RATE_LIMIT_PER_MINUTE: "5" });
     try {
@@ -114,15 +57,15 @@ describe("the gateway", () => {
       const seconds = Number(refused.headers.get("retry-after"));
       await expectProblem(refused, 429);
       expect(seconds).to.be.within(1, 60);
-      expect((await health()).status).to.equal("UP");
+      expect((await callGateway("GET", "/health")).status).to.equal(200);
     } finally {
       await stage.restart("gateway/1", stageEnv);
     }
   }).timeout(60_000);
 });
 
-describe("what operators look at", () => {
-  it("is open, around the gateway, and the logs take no lines", async () => {
+describe("the endpoints for operators", () => {
+  it("need no token; the logs accept lines from services only", async () => {
     const stage = runningStage();
     for (const path of ["/ping", "/health", "/metrics"]) {
       const { status } = await fetch(stage.url("inventory-api") + path);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { runningStage } from "../hooks.ts";
 
-/** The header of a call by somebody who has logged in. */
+/** The headers of a call by this user, after a login. */
 export async function logIn(username: string, password: string) {
   const response = await askToLogIn(username, password);
   expect(response.status).to.equal(200);
@@ -19,7 +19,7 @@ type Sent = {
   index?: number;
 };
 
-/** One plain call to a gateway instance, the first one if not told. */
+/** Calls a gateway instance, the first one by default. */
 export function callGateway(
   method: string,
   path: string,
@@ -36,7 +36,7 @@ export function callGateway(
   });
 }
 
-/** The id of the key that signed a token, which its header names. */
+/** The id of the key that signed a token. */
 export function keyIdOf({ authorization }: { authorization: string }): string {
   const [header = ""] = authorization.slice("Bearer ".length).split(".");
   return JSON.parse(Buffer.from(header, "base64url").toString()).kid;

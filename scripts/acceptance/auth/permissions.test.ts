@@ -37,15 +37,15 @@ const doors: Record<string, Door> = {
 
 let key: SigningKey;
 
-/** Who a caller says they are; nobody says nothing. */
+/** The user name and role in the token of a caller. */
 function identityOf(caller: Caller, { owner }: Call): [string, string] {
   if (caller === "admin") return ["admin", "admin"];
   if (caller === "service") return ["book-api", "service"];
-  return [caller === "owner" ? owner : "somebody-else", "customer"];
+  return [caller === "owner" ? owner : "another-customer", "customer"];
 }
 
 function tokenOf(caller: Caller, call: Call): string | undefined {
-  if (caller === "nobody") return undefined;
+  if (caller === "anonym") return undefined;
   return signToken(claimsOf(...identityOf(caller, call)), key);
 }
 
@@ -61,7 +61,7 @@ function send(door: Door, { method, path, json }: Call, token?: string) {
   });
 }
 
-/** Those whom the table lets in, and those whom it does not. */
+/** The callers that the table admits, and those that it refuses. */
 function split({ statuses }: Permission) {
   const isIn = (caller: Caller) => ![401, 403].includes(statuses[caller]);
   return {
@@ -104,9 +104,9 @@ before(async () => {
 });
 
 for (const [where, door] of Object.entries(doors)) {
-  describe(`${where}, what somebody may do`, () => {
+  describe(`permissions ${where}`, () => {
     for (const permission of permissions) {
-      it(`is what the table says of ${permission.route}`, async () => {
+      it(`are those of the table for ${permission.route}`, async () => {
         await expectAdmissions(door, permission);
         await expectRefusals(door, permission);
       });

@@ -1,9 +1,9 @@
 /**
- * Which status each caller gets, at the gateway and at the service itself.
- * A bad token, of whomever, is a 401 on every route.
+ * The status for each caller, at the gateway and at the service itself. Every
+ * route answers 401 to a bad token.
  */
 const table = `
-                                         nobody owner other admin service
+                                         anonym owner other admin service
 GET    /books                               200   200   200   200     200
 GET    /books/{number}                      200   200   200   200     200
 POST   /books                               401   403   403   201     403
@@ -42,7 +42,7 @@ GET    /orders/{orderId} of the owner       401   200   403   403     403
 `;
 
 export const callers = [
-  "nobody",
+  "anonym",
   "owner",
   "other",
   "admin",

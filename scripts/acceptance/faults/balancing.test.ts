@@ -3,7 +3,7 @@ import { after, describe, it } from "mocha";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { fewAtOnce, newKey, unique } from "../samples.ts";
-import { throughWeb } from "../store.ts";
+import { throughShop } from "../store.ts";
 import { addOne, buyOne, openSale, pay, type Sale } from "./buyers.ts";
 import { expectWholeShop, untilStockAddsUp } from "./checkout-run.ts";
 import { itWithSignals, runningStage } from "./hooks.ts";
@@ -23,12 +23,12 @@ const numbers: Traffic = {
 /** What web asks of the book-apis. */
 const searches: Traffic = {
   service: "book-api",
-  call: () => throughWeb.books.search({ q: unique() }),
+  call: () => throughShop.books.search({ q: unique() }),
   logged: /"GET \/books\?q=zq\w+ 200/,
 };
 const visits: Traffic = {
   service: "shoppingcart-api",
-  call: () => throughWeb.carts.get(newKey()),
+  call: () => throughShop.carts.get(newKey()),
   logged: /"GET \/carts\/test-zq\w+ 200/,
 };
 
@@ -141,10 +141,10 @@ function shopping(sale: Sale) {
     "a book is bought": () => buyOne(sale),
     "another one is bought": () => buyOne(sale),
     "a book is added": () => addOne(sale),
-    "the shop is searched": () => throughWeb.books.search({ q: "the" }),
-    "a book is looked at": () => throughWeb.books.get(sale.number),
-    "its stock is read": () => throughWeb.stock.get(sale.number),
-    "a cart is read": () => throughWeb.carts.get(sale.carts[0] ?? "none"),
+    "the shop is searched": () => throughShop.books.search({ q: "the" }),
+    "a book is looked at": () => throughShop.books.get(sale.number),
+    "its stock is read": () => throughShop.stock.get(sale.number),
+    "a cart is read": () => throughShop.carts.get(sale.carts[0] ?? "none"),
   };
 }
 

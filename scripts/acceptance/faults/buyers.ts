@@ -1,6 +1,6 @@
 import { book, sell } from "../kinds.ts";
 import { newKey, unique } from "../samples.ts";
-import { StoreError, throughWeb } from "../store.ts";
+import { StoreError, throughShop } from "../store.ts";
 import type { CheckoutRun } from "./checkout-run.ts";
 
 export type Sale = CheckoutRun & {
@@ -28,7 +28,7 @@ async function putIntoCart(sale: Sale, cartId: string) {
   const line = { kind: "book", number: sale.number, quantity: 1 } as const;
   sale.carts.push(cartId);
   await insist(sale, {
-    click: () => throughWeb.carts.add(cartId, line),
+    click: () => throughShop.carts.add(cartId, line),
     hasWorked: async () => !(await isEmpty(cartId)),
   });
 }
@@ -36,7 +36,7 @@ async function putIntoCart(sale: Sale, cartId: string) {
 /** Whoever finds the cart empty after a 503 has bought. */
 export async function pay(sale: Sale, cartId: string) {
   const order = await insist(sale, {
-    click: () => throughWeb.carts.checkout(cartId),
+    click: () => throughShop.carts.checkout(cartId),
     hasWorked: () => isEmpty(cartId),
   });
   if (order) sale.orders.set(cartId, order);
@@ -47,21 +47,21 @@ export async function addOne(sale: Sale) {
   const title = unique();
   await insist(sale, {
     click: () =>
-      throughWeb.books.create({
+      throughShop.books.create({
         title,
         author: "Ann Author",
         year: 2001,
         priceCents: 1250,
       }),
     hasWorked: async () => {
-      const { items } = await throughWeb.books.search({ q: title });
+      const { items } = await throughShop.books.search({ q: title });
       return items.length > 0;
     },
   });
 }
 
 async function isEmpty(cartId: string) {
-  return (await throughWeb.carts.get(cartId)).lines.length === 0;
+  return (await throughShop.carts.get(cartId)).lines.length === 0;
 }
 
 type Click<T> = { click(): Promise<T>; hasWorked(): Promise<boolean> };

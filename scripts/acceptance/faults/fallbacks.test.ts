@@ -12,7 +12,7 @@ import {
 } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { atOnce, newKey, unique } from "../samples.ts";
-import { send, store, throughWeb } from "../store.ts";
+import { send, shopUrl, store, throughShop } from "../store.ts";
 import { itWithPause, listen, runningStage } from "./hooks.ts";
 import { fillCart, timed } from "./shop.ts";
 
@@ -178,10 +178,10 @@ describe("a search without one of the catalogues", () => {
     for (const kind of [book, cd]) await sell(kind, { title });
     await runningStage().kill("cd-api/1");
 
-    const cds = await fetch(`http://localhost:8080/cds?q=${title}`);
+    const cds = await fetch(`${shopUrl}/cds?q=${title}`);
 
     await expectProblem(cds, 503);
-    const { items } = await throughWeb.books.search({ q: title });
+    const { items } = await throughShop.books.search({ q: title });
     expect(items).to.have.length(1);
   });
 });

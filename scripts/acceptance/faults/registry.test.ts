@@ -4,7 +4,7 @@ import { findFreePort } from "../../stage/ports.ts";
 import { until } from "../../testing/until.ts";
 import { book, cd, kinds, sample, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
-import { send, throughWeb } from "../store.ts";
+import { send, throughShop } from "../store.ts";
 import { itWithSignals, runningStage } from "./hooks.ts";
 import { tell, underLoad, untilAnswered } from "./load.ts";
 import { registered, untilGone, untilRegistered } from "./registered.ts";
@@ -33,8 +33,8 @@ async function statusOf(url: string, path: string) {
 const shopping = {
   "a book is bought": buyNewBook,
   "a CD is added": () => sell(cd),
-  "the shop is searched": () => throughWeb.books.search({ q: "the" }),
-  "a cart is read": () => throughWeb.carts.get("nobody"),
+  "the shop is searched": () => throughShop.books.search({ q: "the" }),
+  "a cart is read": () => throughShop.carts.get("nobody"),
 };
 
 describe("services that start before the registry", () => {

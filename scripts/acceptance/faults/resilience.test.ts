@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { describe } from "mocha";
 import { until } from "../../testing/until.ts";
 import { book, sell } from "../kinds.ts";
-import { throughWeb } from "../store.ts";
+import { throughShop } from "../store.ts";
 import {
   expectWholeShop,
   runCheckouts,
@@ -86,9 +86,9 @@ describe("the store while inventory-api hangs", () => {
 /** Many ask for a stock, some for books: before, while, and after it hangs. */
 async function hangUnderLoad(number: string) {
   const served = hearServed();
-  const stock = keepCalling(stockLanes, () => throughWeb.stock.get(number));
+  const stock = keepCalling(stockLanes, () => throughShop.stock.get(number));
   const books = keepCalling(bookLanes, () =>
-    throughWeb.books.search({ limit: 5 }),
+    throughShop.books.search({ limit: 5 }),
   );
   await pause(wellMs);
   const pausedAt = performance.now();

@@ -14,7 +14,7 @@ import { until } from "../../testing/until.ts";
 import { book, cd, dvd, sample, sell } from "../kinds.ts";
 import { refusal } from "../problems.ts";
 import { newKey } from "../samples.ts";
-import { store, throughWeb, urlOf } from "../store.ts";
+import { store, throughShop, urlOf } from "../store.ts";
 import { itWithPause, runningStage } from "./hooks.ts";
 import {
   callsOf,
@@ -58,7 +58,7 @@ describe("a checkout", () => {
       await store.carts.add(cartId, line);
     }
     const since = Date.now();
-    await throughWeb.carts.checkout(cartId);
+    await throughShop.carts.checkout(cartId);
 
     const found = await readTraces(checkout, since, (traces) => {
       return traces.some(isWhole);

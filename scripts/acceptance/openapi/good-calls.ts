@@ -3,7 +3,7 @@ import { routes } from "../bad-input/routes.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { newKey } from "../samples.ts";
-import { store } from "../store.ts";
+import { hasLogin, store } from "../store.ts";
 
 type Call = {
   path: string;
@@ -11,7 +11,7 @@ type Call = {
   headers?: Record<string, string>;
 };
 
-/** A call that does what its operation is there for. */
+/** A call that succeeds. */
 export type GoodCall = { name: string; prepare: () => Promise<Call> };
 
 const anOrder = "GET /orders/{orderId}";
@@ -19,32 +19,38 @@ const anOrder = "GET /orders/{orderId}";
 export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },
-  {
-    name: "POST /login",
-    prepare: async () => ({
-      path: "/login",
-      json: { username: "alice", password: "wonderland" },
-    }),
-  },
-  {
-    name: "POST /token",
-    prepare: async () => ({
-      path: "/token",
-      json: { clientId: "book-api", clientSecret: stageEnv.SERVICE_SECRET },
-    }),
-  },
-  {
-    name: "GET /.well-known/jwks.json",
-    prepare: async () => ({ path: "/.well-known/jwks.json" }),
-  },
-  {
-    name: "POST /keys",
-    prepare: async () => ({
-      path: "/keys",
-      headers: authorizationFor("/books"),
-    }),
-  },
+  ...(hasLogin ? gatewayCalls() : []),
 ];
+
+function gatewayCalls(): GoodCall[] {
+  return [
+    {
+      name: "POST /login",
+      prepare: async () => ({
+        path: "/login",
+        json: { username: "alice", password: "wonderland" },
+      }),
+    },
+    {
+      name: "POST /token",
+      prepare: async () => ({
+        path: "/token",
+        json: { clientId: "book-api", clientSecret: stageEnv.SERVICE_SECRET },
+      }),
+    },
+    {
+      name: "GET /.well-known/jwks.json",
+      prepare: async () => ({ path: "/.well-known/jwks.json" }),
+    },
+    {
+      name: "POST /keys",
+      prepare: async () => ({
+        path: "/keys",
+        headers: authorizationFor("/books"),
+      }),
+    },
+  ];
+}
 
 function toGoodCall({ name, prepare }: (typeof routes)[number]): GoodCall {
   return {

@@ -8,7 +8,7 @@ import { readDescription, type StoreDescription } from "./store-description.ts";
 const unknown = "000000000000";
 const line = { kind: "book", number: unknown, quantity: 1 };
 
-/** Operations, and calls of them that come to nothing. */
+/** Operations, and calls of them that are answered with 404. */
 const notFound = [
   ...["/books", "/cds", "/dvds", "/stock"].map((path) => ({
     name: `GET ${path}/{number}`,
@@ -32,7 +32,7 @@ const notFound = [
   },
 ];
 
-describe("what cannot be done is described:", () => {
+describe("refusals are described:", () => {
   let description: StoreDescription;
 
   before(async () => {
@@ -40,7 +40,7 @@ describe("what cannot be done is described:", () => {
   });
 
   for (const { name, path, ...sent } of notFound) {
-    it(`${name} of something that there is not`, async () => {
+    it(`${name} of an unknown resource`, async () => {
       const response = await send(name.split(" ")[0] ?? "", path, sent);
 
       expect(response.status).to.equal(404);
@@ -48,7 +48,7 @@ describe("what cannot be done is described:", () => {
     });
   }
 
-  it("POST /reservations of more than there is", async () => {
+  it("POST /reservations of more than is in stock", async () => {
     const { number } = await sell(book, { stock: 1 });
     const lines = [{ number, quantity: 2 }];
 
@@ -60,7 +60,7 @@ describe("what cannot be done is described:", () => {
     await description.expectDescribed("POST /reservations", response);
   });
 
-  it("the checkout of an empty cart, and of more than there is", async () => {
+  it("the checkout of an empty cart, and of more than is in stock", async () => {
     const { number } = await sell(book, { stock: 1 });
     const path = `/carts/${newKey()}`;
     const name = "POST /carts/{cartId}/checkout";

@@ -1,8 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
+import { hasLogin, urlOf } from "../store.ts";
 
 type Content = Record<string, { schema: { $ref: string } }>;
-type Answer = { content?: Content; headers?: Record<string, unknown> };
+type Header = { required?: boolean };
+type Answer = { content?: Content; headers?: Record<string, Header> };
 type Reference = { $ref: string };
 type Operation = {
   requestBody?: unknown;
@@ -21,11 +23,43 @@ type Document = {
 
 export const gatewayUrl = "http://localhost:8100";
 
-/** What the running store says it answers. */
+/** Where a client of the store sends a path. */
+export const addressOf = (path: string) =>
+  hasLogin ? gatewayUrl + path : urlOf(path);
+
+const paths = ["/books", "/cds", "/dvds", "/numbers", "/stock", "/carts"];
+
+/** The document of each service, or the one of the gateway. */
+async function readDocuments(): Promise<Document[]> {
+  const origins = new Set(paths.map((path) => new URL(addressOf(path)).origin));
+  return Promise.all(
+    [...origins].map(async (origin) => {
+      const response = await fetch(`${origin}/openapi.json`);
+      expect(response.status, `${origin}/openapi.json`).to.equal(200);
+      return (await response.json()) as Document;
+    }),
+  );
+}
+
+/** One object of all; a name means the same in each of them. */
+function merge<T>(parts: Record<string, T>[]): Record<string, T> {
+  const merged: Record<string, T> = {};
+  for (const [name, part] of parts.flatMap(Object.entries<T>)) {
+    expect(part, `${name} means one thing`).to.deep.equal(merged[name] ?? part);
+    merged[name] = part;
+  }
+  return merged;
+}
+
+/** The OpenAPI description of the running store. */
 export async function readDescription() {
-  const response = await fetch(`${gatewayUrl}/openapi.json`);
-  const document = (await response.json()) as Document;
-  const { paths, components } = document;
+  const documents = await readDocuments();
+  const paths = merge(documents.map(({ paths }) => paths));
+  const all = documents.map(({ components }) => components);
+  const components = {
+    responses: merge(all.map(({ responses }) => responses)),
+    schemas: merge(all.map(({ schemas }) => schemas)),
+  };
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema({ $id: "http://store/", components });
 
@@ -46,21 +80,24 @@ export async function readDescription() {
   }
 
   return {
-    document,
+    documents,
     names: [...operations.keys()],
     takesBody: (name: string) => !!operations.get(name)?.requestBody,
 
-    /** The roles that may call; none means that anybody may. */
+    /** The roles that may call; every caller may, if there are none. */
     rolesOf: (name: string) =>
       (operations.get(name)?.security ?? []).flatMap(({ bearer }) => bearer),
 
-    /** Expects a status, headers and a body that the operation is said to have. */
+    /** Expects a status, headers and a body that the document describes. */
     async expectDescribed(name: string, response: Response) {
       const text = await response.text();
       const shown = `${name}: ${response.status} ${text}`;
       const { content, headers = {} } = answerOf(name, response.status);
-      for (const header of Object.keys(headers)) {
-        expect(response.headers.get(header), shown).to.be.a("string");
+      for (const [name, { required }] of Object.entries(headers)) {
+        if (required) expect(response.headers.has(name), shown).to.equal(true);
+      }
+      if (response.headers.has("location")) {
+        expect(headers, shown).to.include.keys("Location");
       }
       if (!content) return expect(text, shown).to.equal("");
       const [[type, { schema }]] = Object.entries(content) as [

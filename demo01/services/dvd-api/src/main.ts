@@ -1,25 +1,17 @@
+import { boot } from "#commons/boot.ts";
 import { createCatalog } from "#commons/catalog/catalog.ts";
-import { openDatabase } from "#commons/database.ts";
-import { env, number } from "#commons/env.ts";
-import { createHttpClient } from "#commons/http.ts";
-import { createLog } from "#commons/log.ts";
-import { startService } from "#commons/service.ts";
 import { dvd } from "./dvd.ts";
 import openingCatalog from "./opening-catalog.json" with { type: "json" };
 
-const name = "dvd-api";
-const port = number("PORT", 8083);
-const log = createLog(name, env("LOG_LEVEL", "info"));
-const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
-const database = openDatabase(mongodbUrl, name);
-const numbers = createHttpClient("http://localhost:8084");
-const inventory = createHttpClient("http://localhost:8085");
+const { openDatabase, client, start } = boot("dvd-api", 8083);
+const database = openDatabase();
+const numbers = client("http://localhost:8084");
+const inventory = client("http://localhost:8085");
 const catalog = createCatalog(dvd, { database, numbers, inventory });
 
-await startService({
-  log,
-  port,
+await start({
   database,
   routes: catalog.routes,
+  openApi: catalog.openApi,
   prepare: () => catalog.prepare(openingCatalog),
 });

@@ -1,23 +1,17 @@
-import { openDatabase } from "#commons/database.ts";
-import { env, number } from "#commons/env.ts";
-import { createLog } from "#commons/log.ts";
-import { startService } from "#commons/service.ts";
+import { boot } from "#commons/boot.ts";
 import { kinds } from "./number.ts";
 import { createNumberApi } from "./number-api.ts";
+import { numberOpenApi } from "./number-openapi.ts";
 import { createNumberRepository } from "./number-repository.ts";
 import { createNumberService } from "./number-service.ts";
 
-const name = "numbergenerator-api";
-const port = number("PORT", 8084);
-const log = createLog(name, env("LOG_LEVEL", "info"));
-const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
-const database = openDatabase(mongodbUrl, name);
+const { openDatabase, start } = boot("numbergenerator-api", 8084);
+const database = openDatabase();
 const numbers = createNumberRepository(database);
 
-await startService({
-  log,
-  port,
+await start({
   database,
   routes: createNumberApi(createNumberService(numbers)),
+  openApi: numberOpenApi,
   prepare: () => numbers.prepare(kinds, 999),
 });

@@ -1,18 +1,18 @@
 import { createContext, use } from "react";
 import { type StoreClient, StoreError } from "../../store-client.ts";
 
-/** Holds the one client through which the whole page speaks to the store. */
+/** The client of the store that the whole page shares. */
 export const StoreContext = createContext<StoreClient | undefined>(undefined);
 
 export function useStore(): StoreClient {
   const store = use(StoreContext);
-  if (!store) throw new Error("There is no StoreContext around this.");
+  if (!store) throw new Error("useStore needs a StoreContext around it.");
   return store;
 }
 
 /**
- * What went wrong, for the customer: the store's own words when it refuses,
- * and `outage`, which tells what does not work, when it does not answer.
+ * An error as a sentence for the customer: the store's own when it refuses a
+ * request, `outage` when it gives no reply or fails.
  */
 export function explain(error: unknown, outage: string): string {
   const status = error instanceof StoreError ? error.status : 0;

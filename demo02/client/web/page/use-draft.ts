@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
 /**
- * A value as it is being edited, committed once it has rested for `delayMs`.
- * Goes back to `value` when that changes.
+ * A value while it is edited, committed after `delayMs` without a change.
+ * Reset when `value` changes.
  */
 export function useDraft<T>(
   value: T,

@@ -2,14 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { Router } from "express";
 import { after, before, describe, it } from "mocha";
+import { forwardTo } from "#commons/forward.ts";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
-import {
-  closeServers,
-  fixedRegistry,
-  serve,
-} from "#commons/test/test-servers.ts";
+import { testCaller } from "#commons/test/test-caller.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { createWebRoutes } from "../src/web-routes.ts";
 
 const asBrowser = {
@@ -26,8 +25,11 @@ describe("web", () => {
     await writeFile(join(directory, "main.js"), "bake()");
     const books = await serve((req, res) => res.end(`books: ${req.url}`));
     const silent = await serve(() => {});
-    const urls = { "/books": books, "/stock": silent };
-    const routes = createWebRoutes(directory, fixedRegistry, urls);
+    const forward = (url: string) => forwardTo(testCaller(), url);
+    const calls = Router()
+      .all(["/books", "/books/*rest"], forward(books))
+      .all(["/stock", "/stock/*rest"], forward(silent));
+    const routes = createWebRoutes(directory, calls);
     web = await serve(createApp({ log: createLog("test", "silent"), routes }));
   });
 
@@ -41,7 +43,7 @@ describe("web", () => {
     expect(await textOf("/main.js")).to.equal("bake()");
   });
 
-  it("serves the page for every place within it", async () => {
+  it("serves the page for every path within it", async () => {
     for (const path of ["/cart", "/order/1", "/admin/book/new", "/nowhere"]) {
       const response = await fetch(web + path, asBrowser);
 
@@ -50,7 +52,7 @@ describe("web", () => {
     }
   });
 
-  it("answers 404 to a program that asks for what is not there", async () => {
+  it("answers 404 to a program for a path that does not exist", async () => {
     for (const path of ["/nowhere", "/main.css", "/reservations", "/numbers"]) {
       const response = await fetch(web + path);
 

@@ -43,6 +43,7 @@ describe("catalogue service", () => {
         plural: "books",
         fields: z.strictObject(itemFields),
         searchedFields: ["title"],
+        example: { number: "1", title: "Pie", year: 2001, priceCents: 1 },
       },
       numbers: { next: async () => `${shelf.size + 1}` },
       inventory,

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { noQuery } from "#commons/json-body.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 import type { NumberService } from "./number-service.ts";
 
 export function createNumberApi(numbers: NumberService): Router {

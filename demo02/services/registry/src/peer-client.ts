@@ -27,7 +27,11 @@ export type PeerClient = ReturnType<typeof createPeerClient>;
 
 /** Another registry, at a URL such as `http://localhost:8762/eureka`. */
 export function createPeerClient(serviceUrl: string, timeoutMs = 2_000) {
-  const url = serviceUrl.replace(/\/+$/, "");
+  const { username, password, origin, pathname } = new URL(serviceUrl);
+  const url = origin + pathname.replace(/\/+$/, "");
+  // fetch refuses URLs with credentials in them.
+  const credentials = `${username}:${decodeURIComponent(password)}`;
+  const authorization = `Basic ${Buffer.from(credentials).toString("base64")}`;
 
   async function call(method: string, path: string, body?: unknown) {
     const response = await fetch(url + path, {
@@ -36,12 +40,13 @@ export function createPeerClient(serviceUrl: string, timeoutMs = 2_000) {
         accept: "application/json",
         "content-type": "application/json",
         [replicationHeader]: "true",
+        authorization,
       },
       body: body ? JSON.stringify(body) : null,
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
-    if (response.status >= 500) {
+    if (response.status >= 500 || response.status === 401) {
       throw new Error(`${url} answered ${response.status}.`);
     }
     return { status: response.status, text };

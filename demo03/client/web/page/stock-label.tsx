@@ -1,4 +1,4 @@
-/** Stock that is not known is never shown as none. */
+/** Unknown stock is never shown as none. */
 export type OnHand = number | "unknown" | undefined;
 
 const few = 3;

@@ -6,8 +6,8 @@ import { useStore } from "./store.ts";
 type Known = Record<string, number | "unknown">;
 
 /**
- * How many there are of each item, asked in one call for those not known yet.
- * Without an answer it is "unknown"; the next call asks again.
+ * The stock of each item, read in one call for those not read yet. Without a
+ * reply it is "unknown"; the next call reads it again.
  */
 export function useStock(numbers: string[]): (number: string) => OnHand {
   const { stock } = useStore();

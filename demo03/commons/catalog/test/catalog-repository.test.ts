@@ -13,6 +13,7 @@ const kind: ItemKind<ItemFields> = {
   plural: "books",
   fields: z.strictObject(itemFields),
   searchedFields: ["title", "description"],
+  example: { number: "1", title: "Pie", year: 2001, priceCents: 1 },
 };
 
 const item = (number: string, title: string, description = "A pie.") => ({

@@ -20,4 +20,12 @@ export const book: ItemKind<BookFields> = {
   plural: "books",
   fields,
   searchedFields: ["title", "author"],
+  example: {
+    number: "9798000000014",
+    title: "A Brief History of Time",
+    author: "Stephen Hawking",
+    publisher: "Bantam Books",
+    year: 1988,
+    priceCents: 1499,
+  },
 };

@@ -21,4 +21,14 @@ export const cd: ItemKind<CdFields> = {
   plural: "cds",
   fields,
   searchedFields: ["title", "artist"],
+  example: {
+    number: "200000000011",
+    title: "21",
+    artist: "Adele",
+    genre: "Pop",
+    tracks: 11,
+    year: 2011,
+    label: "XL Recordings",
+    priceCents: 999,
+  },
 };

@@ -21,4 +21,14 @@ export const dvd: ItemKind<DvdFields> = {
   plural: "dvds",
   fields,
   searchedFields: ["title", "director"],
+  example: {
+    number: "2900000000018",
+    title: "2001: A Space Odyssey",
+    director: "Stanley Kubrick",
+    minutes: 149,
+    year: 1968,
+    genre: "Science fiction",
+    studio: "Metro-Goldwyn-Mayer",
+    priceCents: 1299,
+  },
 };

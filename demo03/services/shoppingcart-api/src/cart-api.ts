@@ -1,9 +1,10 @@
 import { Router } from "express";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import type { CheckoutService } from "./checkout-service.ts";
+import { toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
@@ -39,11 +40,12 @@ export function createCartApi(
     const { cartId } = parse(cartPath, req.params);
     parse(nothing, req.body);
     const order = await checkouts.checkout(cartId);
-    res.status(201).location(`/orders/${order.orderId}`).json(order);
+    res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
   });
 
   router.get("/orders/:orderId", async (req, res) => {
-    res.json(await checkouts.getOrder(req.params.orderId));
+    const order = await checkouts.getOrder(req.params.orderId);
+    res.json(toShown(order));
   });
 
   return router;

@@ -8,7 +8,7 @@ type Props = {
 
 const most = 1000;
 
-/** How many of something: a number to type, and buttons for fingers. */
+/** A quantity: a number to type, with buttons for more and less. */
 export function QuantityField({ label, value, onChange }: Props) {
   const id = useId();
   const set = (quantity: number) =>

@@ -13,7 +13,7 @@ type Say = (text: string, tone?: "news" | "problem") => void;
 const ToastContext = createContext<Say>(() => {});
 const shownMs = 6_000;
 
-/** Says something in passing: on the screen, and to a screen reader. */
+/** Shows a message for some seconds; a screen reader reads it. */
 export function useToast(): Say {
   return use(ToastContext);
 }

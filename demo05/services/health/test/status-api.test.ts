@@ -1,107 +1,94 @@
-import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { createLog } from "#commons/log.ts";
-import { createApp } from "#commons/service.ts";
-import { closeServers, serve } from "#commons/test/test-servers.ts";
-import type { Instance } from "../src/checkup.ts";
-import { createHistory } from "../src/history.ts";
-import { createStatusApi } from "../src/status-api.ts";
-import { createStatusService } from "../src/status-service.ts";
-import { anInstance, answering, serveWell } from "./made-up-instances.ts";
-
-const page = fileURLToPath(new URL("../page/", import.meta.url));
+import { closeServers } from "#commons/test/test-servers.ts";
+import { down, healthy } from "./made-up.ts";
+import { startHealth } from "./start-health.ts";
 
 describe("the health service", () => {
-  let instances: Instance[];
-  let url: string;
+  let health: Awaited<ReturnType<typeof startHealth>>;
 
   beforeEach(async () => {
-    instances = [];
-    const now = Date.now;
-    const log = createLog("test", "silent");
-    const registry = { list: () => instances };
-    const history = createHistory(now);
-    const status = createStatusService({ registry, history, log, now });
-    const routes = createStatusApi(status, page);
-    url = await serve(createApp({ log, routes }));
+    health = await startHealth();
   });
 
   afterEach(closeServers);
 
-  const get = async (path: string) => (await fetch(url + path)).json();
+  it("reports each instance by service, as monitoring observed it", async () => {
+    const cake = healthy(1);
+    const pie = { ...cake, service: "pie-api", instanceId: "pie" };
+    await health.observe(cake, pie);
 
-  it("tells each instance's answers, by service", async () => {
-    const cake = anInstance(await serveWell());
-    instances = [cake, { ...cake, service: "pie-api", instanceId: "pie" }];
+    const { status, body } = await health.get("/instances");
 
-    const report = await get("/instances");
-
-    expect(report).to.deep.include({ status: "UP", down: [] });
-    expect(report.time).to.be.below(5_000);
-    expect(Object.keys(report.services)).to.deep.equal(["cake-api", "pie-api"]);
-    const [found] = report.services["cake-api"];
-    expect(found).to.deep.include({
-      instanceId: cake.instanceId,
-      url: cake.url,
+    const { service: _, ...rest } = cake;
+    expect(status).to.equal(200);
+    expect(body).to.deep.include({ status: "UP", down: [] });
+    expect(body.services).to.deep.equal({
+      "cake-api": [{ ...rest, status: "UP" }],
+      "pie-api": [{ ...rest, instanceId: "pie", status: "UP" }],
     });
-    expect(found.ping).to.have.all.keys("time", "response");
-    expect(found.ping.response).to.equal("pong");
   });
 
-  it("names who is down, and says why", async () => {
-    const said = { status: "DOWN", checks: {} };
-    const ill = await serve(answering({ health: [503, said] }));
-    instances = [anInstance(await serveWell()), anInstance(ill)];
+  it("reports which instance is down, and why", async () => {
+    await health.observe(healthy(1, 1), down(1, 2));
 
-    const { status, down, services } = await get("/instances");
+    const { body } = await health.get("/instances");
 
-    const { status: _, ...named } = anInstance(ill);
-    expect(status).to.equal("DOWN");
-    expect(down).to.deep.equal([{ ...named, reason: "says DOWN" }]);
-    expect(services["cake-api"][1].health).to.have.property("error");
+    expect(body.status).to.equal("DOWN");
+    expect(body.down).to.deep.equal([
+      {
+        service: "cake-api",
+        instanceId: "localhost:cake-api:2",
+        url: "http://localhost:2",
+        reason: "Connection refused.",
+      },
+    ]);
+    expect(body.services["cake-api"][1].status).to.equal("DOWN");
   });
 
-  it("asks each instance once for all who ask at the same time", async () => {
-    let pings = 0;
-    const well = answering();
-    const counting = await serve((req, res) => {
-      if (req.url === "/ping") pings++;
-      well(req, res);
-    });
-    instances = [anInstance(counting)];
+  it("reports an instance as unknown before its first probe", async () => {
+    const { at: _, ...unknown } = healthy(1);
+    await health.observe(unknown);
 
-    await Promise.all([get("/instances"), get("/instances")]);
-    expect(pings).to.equal(1);
+    const { body } = await health.get("/instances");
 
-    await get("/instances");
-    expect(pings).to.equal(2);
+    expect(body.status).to.equal("UP");
+    expect(body.services["cake-api"][0].status).to.equal("UNKNOWN");
   });
 
-  it("remembers what it has seen, for its page", async () => {
-    instances = [anInstance(await serveWell())];
-    await get("/instances");
-    instances = [];
-    await get("/instances");
+  it("reports a service with any name", async () => {
+    await health.observe({ ...healthy(1), service: "__proto__" });
 
-    const { strips, changes, windowMs } = await get("/overview");
+    const { status, body } = await health.get("/instances");
 
+    expect(status).to.equal(200);
+    expect(Object.keys(body.services)).to.deep.equal(["__proto__"]);
+  });
+
+  it("has strips and changes for its page", async () => {
+    await health.observe(healthy(1));
+    await health.observe();
+
+    const { body } = await health.get("/overview");
+
+    const { strips, changes, windowMs, problem } = body;
     expect(strips).to.have.length(1);
     expect(strips[0].samples).to.have.length(1);
     expect(windowMs).to.equal(90_000);
+    expect(problem).to.equal(undefined);
     expect(
       changes.map(({ became }: { became: string }) => became),
     ).to.deep.equal(["GONE", "UP"]);
   });
 
-  it("has a page, which asks for nothing from elsewhere", async () => {
-    const response = await fetch(url);
+  it("has a page that loads nothing from other origins", async () => {
+    const response = await fetch(health.url);
 
     expect(response.headers.get("content-type")).to.match(/^text\/html/);
     expect(await response.text()).to.not.match(/(src|href)="(https?:)?\/\//);
   });
 
-  it("refuses a query that it does not know", async () => {
-    expect((await fetch(`${url}/instances?all=1`)).status).to.equal(400);
+  it("refuses unknown query parameters", async () => {
+    expect((await health.get("/instances?all=1")).status).to.equal(400);
   });
 });

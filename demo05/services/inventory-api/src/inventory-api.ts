@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import type { ReservationService } from "./reservation-service.ts";
 import {

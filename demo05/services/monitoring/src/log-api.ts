@@ -1,11 +1,11 @@
 import express, { Router } from "express";
 import { parse } from "#commons/validate.ts";
-import { batch, page } from "./log-entry.ts";
+import { batch } from "./log-batch.ts";
+import { logQuery } from "./log-query.ts";
 import type { LogStore } from "./log-store.ts";
-import type { LogStream } from "./log-stream.ts";
 
-/** Takes batches of log lines, and finds them again. */
-export function createLogApi(logs: LogStore, stream: LogStream): Router {
+/** Takes batches of log lines, and serves them page by page. */
+export function createLogApi(logs: LogStore): Router {
   const router = Router();
 
   router.post("/logs", express.json({ limit: "1mb" }), (req, res) => {
@@ -15,10 +15,8 @@ export function createLogApi(logs: LogStore, stream: LogStream): Router {
 
   router.get("/logs", (req, res) => {
     res.set("cache-control", "no-store");
-    res.json(logs.search(parse(page, req.query)));
+    res.json(logs.search(parse(logQuery, req.query)));
   });
-
-  router.get("/logs/stream", stream.open);
 
   return router;
 }

@@ -1,93 +1,56 @@
-import { diagnose, type Verdict } from "./diagnosis.ts";
-import { ratesOf, sum } from "./traffic.ts";
-import { patientOf, type Watch } from "./watch.ts";
-import type { Figures } from "./window.ts";
+import { observationsOf } from "./observation.ts";
+import type { Poller } from "./poller.ts";
+import type { Assessment } from "./root-cause.ts";
+import { type Row, rowsOf } from "./row.ts";
+import { serviceRow } from "./service-row.ts";
 
 export type OverviewService = ReturnType<typeof createOverviewService>;
-export type Overview = ReturnType<OverviewService["get"]>;
+export type Overview = ReturnType<OverviewService["overview"]>;
 export type ServiceRow = Overview["services"][number];
 export type InstanceRow = ServiceRow["instances"][number];
 export type Series = ReturnType<OverviewService["series"]>[number];
 
-type Row = ReturnType<typeof rowsOf>[number];
+/** Views of what the poller has observed. */
+export function createOverviewService(poller: Poller, now: () => number) {
+  const rows = () => rowsOf(poller.instances());
 
-/** What there is to see: how everybody is, and who is ill. */
-export function createOverviewService(watch: Watch, now: () => number) {
   return {
-    get() {
-      const rows = rowsOf(watch);
-      const names = new Set(rows.map(({ service }) => service));
+    /** Every instance with its figures, by service. */
+    overview() {
+      const all = rows();
+      const names = new Set(all.map(({ service }) => service));
       const services = [...names].toSorted().map((name) => {
-        const own = rows.filter(({ service }) => service === name);
-        return serviceRow(name, own);
+        return serviceRow(
+          name,
+          all.filter(({ service }) => service === name),
+        );
       });
       return { at: now(), services };
     },
 
-    /** The answer to "which instance is ill?", and nothing else. */
-    illness() {
-      const rows = rowsOf(watch);
-      const those = (condition: Verdict["condition"]) =>
-        rows.filter((row) => row.condition === condition).map(briefly);
-      return { ill: those("ill"), suffering: those("suffering") };
+    /** Which instances are unhealthy, and which are degraded by them. */
+    unhealthy() {
+      const all = rows();
+      const those = (condition: Assessment["condition"]) =>
+        all.filter((row) => row.condition === condition).map(entryOf);
+      return { unhealthy: those("unhealthy"), degraded: those("degraded") };
     },
+
+    /** The latest reply of each registered instance to GET /health. */
+    observations: () => ({
+      at: now(),
+      observations: observationsOf(poller.instances()),
+    }),
 
     /** The last five minutes of each instance, for charts. */
     series: () =>
-      watch.list().map(({ service, instanceId, window }) => {
+      poller.instances().map(({ service, instanceId, window }) => {
         return { service, instanceId, points: window.points() };
       }),
   };
 }
 
-function rowsOf(watch: Watch) {
-  const all = watch.list().map((one) => ({ one, patient: patientOf(one) }));
-  const verdicts = diagnose(all.map(({ patient }) => patient));
-  return all
-    .map(({ one, patient: { state, figures } }) => {
-      const { service, instanceId, url, status } = one;
-      return {
-        service,
-        instanceId,
-        url,
-        status,
-        isRegistered: one.isRegistered,
-        state,
-        answeredAt: one.answeredAt,
-        ...(verdicts.get(instanceId) as Verdict),
-        figures: state === "up" ? figures : undefined,
-      };
-    })
-    .toSorted((a, b) => a.url.localeCompare(b.url));
-}
-
-function serviceRow(service: string, rows: Row[]) {
-  const figures = rows.flatMap((row) => row.figures ?? []);
-  const perSecond = figures.reduce((all, one) => all + one.perSecond, 0);
-  const { errorShare, p50Ms, p95Ms } = ratesOf(
-    sum(figures.map(({ served }) => served)),
-    1,
-  );
-  return {
-    service,
-    up: rows.filter(({ state }) => state === "up").length,
-    total: rows.length,
-    perSecond,
-    errorShare,
-    p50Ms,
-    p95Ms,
-    instances: rows.map(({ figures, ...row }) => ({
-      ...row,
-      ...(figures && figuresRow(figures)),
-    })),
-  };
-}
-
-function figuresRow({ served: _, calls, ...figures }: Figures) {
-  return { ...figures, calls: Object.fromEntries(calls) };
-}
-
-function briefly(row: Row) {
+function entryOf(row: Row) {
   const { service, instanceId, url, state, reasons, because } = row;
   return { service, instanceId, url, state, reasons, because };
 }

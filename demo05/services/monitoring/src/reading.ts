@@ -1,10 +1,10 @@
 import type { Sample } from "./exposition.ts";
 import { noTraffic, type Traffic } from "./traffic.ts";
 
-/** What one scrape tells of one instance. */
+/** What one scrape of /metrics contains. */
 export type Reading = {
   at: number;
-  /** When the process was started: counters begin at 0 with it. */
+  /** Start time of the process, which starts its counters at 0. */
   startedAt: number;
   served: Traffic;
   /** Calls to other instances, by their URL. */
@@ -12,7 +12,6 @@ export type Reading = {
   cpuSeconds: number;
   memoryBytes: number;
   lagMs: number;
-  pool: { open: number; inUse: number; waiting: number } | undefined;
 };
 
 // Node's histogram counts the pause of its own timer as part of the delay.
@@ -22,24 +21,28 @@ const clientRequests = /^http_client_requests_seconds_(bucket|count)$/;
 
 export function readSamples(samples: Sample[], at: number): Reading {
   const values = new Map(samples.map(({ name, value }) => [name, value]));
-  const last = (name: string) => values.get(name) ?? 0;
-  const calls = samples.filter(({ name }) => clientRequests.test(name));
-  const urls = new Set(calls.map(({ labels }) => labels.instance ?? ""));
-  const callsTo = (url: string) =>
-    calls.filter(({ labels }) => labels.instance === url);
+  const value = (name: string) => values.get(name) ?? 0;
+  const lagMs = value("nodejs_eventloop_lag_p99_seconds") * 1000 - timerMs;
   return {
     at,
-    startedAt: last("process_start_time_seconds") * 1000,
+    startedAt: value("process_start_time_seconds") * 1000,
     served: trafficOf(samples.filter(({ name }) => serverRequests.test(name))),
-    called: new Map([...urls].map((url) => [url, trafficOf(callsTo(url))])),
-    cpuSeconds: last("process_cpu_seconds_total"),
-    memoryBytes: last("process_resident_memory_bytes"),
-    lagMs: Math.max(
-      last("nodejs_eventloop_lag_p99_seconds") * 1000 - timerMs,
-      0,
-    ),
-    pool: poolOf(samples),
+    called: callsByUrl(samples.filter(({ name }) => clientRequests.test(name))),
+    cpuSeconds: value("process_cpu_seconds_total"),
+    memoryBytes: value("process_resident_memory_bytes"),
+    lagMs: Math.max(lagMs, 0),
   };
+}
+
+function callsByUrl(samples: Sample[]): Map<string, Traffic> {
+  const byUrl = new Map<string, Sample[]>();
+  for (const sample of samples) {
+    const { instance = "" } = sample.labels;
+    const before = byUrl.get(instance);
+    if (before) before.push(sample);
+    else byUrl.set(instance, [sample]);
+  }
+  return new Map([...byUrl].map(([url, found]) => [url, trafficOf(found)]));
 }
 
 function trafficOf(samples: Sample[]): Traffic {
@@ -57,20 +60,7 @@ function trafficOf(samples: Sample[]): Traffic {
   return traffic;
 }
 
-/** A status of 5xx, or an outcome that is no status: there was no answer. */
+/** A 5xx status, or an outcome that is not a status: the call had no reply. */
 function isFailure({ status, outcome }: Sample["labels"]): boolean {
   return !(Number(status ?? outcome) < 500);
-}
-
-function poolOf(samples: Sample[]) {
-  const states = samples
-    .filter(({ name }) => name === "mongodb_pool_connections")
-    .map(({ labels, value }) => [labels.state, value]);
-  if (states.length === 0) return undefined;
-  const {
-    open = 0,
-    in_use: inUse = 0,
-    waiting = 0,
-  } = Object.fromEntries(states);
-  return { open, inUse, waiting };
 }

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { parseExposition } from "../src/exposition.ts";
 
-describe("exposition", () => {
-  it("reads names, labels and values", () => {
+describe("the Prometheus text format", () => {
+  it("has names, labels and values", () => {
     const text = [
       "# HELP calls Calls.",
       "# TYPE calls counter",
@@ -22,13 +22,13 @@ describe("exposition", () => {
     ]);
   });
 
-  it("reads what is escaped in a label, and braces and commas", () => {
+  it("has escaped characters, braces and commas in label values", () => {
     const [sample] = parseExposition('a{b="say \\"}, {\\" \\\\ \\n",c=""} 1');
 
     expect(sample?.labels).to.deep.equal({ b: 'say "}, {" \\ \n', c: "" });
   });
 
-  it("reads infinity, and values with a timestamp", () => {
+  it("has infinity, NaN and values with a timestamp", () => {
     const values = parseExposition("a +Inf\nb -Inf\nc 7 1700000000000\nd NaN");
 
     expect(values.map(({ value }) => value)).to.deep.equal([
@@ -39,7 +39,7 @@ describe("exposition", () => {
     ]);
   });
 
-  it("leaves out what is no sample", () => {
+  it("is skipped where a line is not a sample", () => {
     expect(parseExposition("<html>\n{}\njust words here")).to.deep.equal([]);
   });
 });

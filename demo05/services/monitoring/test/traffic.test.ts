@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { increase, quantile, ratesOf, sum } from "../src/traffic.ts";
+import { quantile } from "../src/quantile.ts";
+import { ratesOf } from "../src/rates.ts";
+import { increase, sum } from "../src/traffic.ts";
 
 const buckets = (...pairs: [number, number][]) => new Map(pairs);
 
-describe("traffic", () => {
+describe("quantile", () => {
   it("spreads the requests of a bucket evenly", () => {
     const spread = buckets([0.1, 50], [0.5, 90], [1, 100], [Infinity, 100]);
 
@@ -13,16 +15,18 @@ describe("traffic", () => {
     expect(quantile(0.95, spread)).to.be.closeTo(0.75, 1e-9);
   });
 
-  it("goes no further than the last bound", () => {
+  it("does not exceed the last finite bound", () => {
     expect(quantile(0.95, buckets([1, 10], [Infinity, 20]))).to.equal(1);
   });
 
-  it("has no quantile of nothing", () => {
+  it("is undefined without requests", () => {
     expect(quantile(0.5, buckets())).to.equal(undefined);
     expect(quantile(0.5, buckets([1, 0], [Infinity, 0]))).to.equal(undefined);
   });
+});
 
-  it("is the difference of two scrapes, by the second", () => {
+describe("traffic", () => {
+  it("is the difference between two scrapes, per second", () => {
     const before = { count: 10, failures: 1, buckets: buckets([1, 10]) };
     const after = { count: 30, failures: 6, buckets: buckets([1, 30]) };
 

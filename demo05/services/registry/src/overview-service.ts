@@ -8,6 +8,8 @@ export type Settings = {
   evictionSeconds: number;
   deltaSeconds: number;
   peers: string[];
+  /** For registrations; empty if they need none. */
+  password: string;
 };
 
 export type OverviewService = ReturnType<typeof createOverviewService>;
@@ -25,8 +27,9 @@ export function createOverviewService(
     get() {
       const { total, renewing, threshold, isPreserving } = leases.survey();
       const list = leases.list();
+      const { password, peers, ...shown } = settings;
       return {
-        settings,
+        settings: { ...shown, peers: peers.map(withoutCredentials) },
         renewals: {
           total,
           renewing,
@@ -42,6 +45,8 @@ export function createOverviewService(
     },
   };
 }
+
+const withoutCredentials = (url: string) => url.replace(/\/\/.*@/, "//");
 
 function toRow({ holder, ...lease }: InstanceLease, now: number) {
   const { instance, status, override } = holder;

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
+import { createEurekaServer } from "../src/eureka-server.ts";
 import type { Settings } from "../src/overview-service.ts";
-import { createRegistry } from "../src/registry.ts";
 
 /** A clock that stands still until a test moves it. */
 export function createClock() {
@@ -26,13 +26,14 @@ export async function startRegistry(
   const clock = createClock();
   const log = createLog("test", "silent");
   const page = new URL("../page/", import.meta.url);
-  const registry = createRegistry(
+  const registry = createEurekaServer(
     {
       renewalThreshold: 0.85,
       selfPreservation: true,
       evictionSeconds: 1,
       deltaSeconds: 180,
       peers: [],
+      password: "",
       ...settings,
     },
     { log, page, now: clock.now },
@@ -47,7 +48,7 @@ export async function startRegistry(
     port,
     url,
     evict: registry.evict,
-    copyPeers: registry.copyPeers,
+    copyPeers: registry.prepare,
 
     async call(method: string, path: string, instance?: unknown) {
       const response = await fetch(url + path, {

@@ -48,8 +48,9 @@ export function createCheckoutService(
 
   async function confirm({ cartId, checkout }: CartWithCheckout) {
     const { orderId, lines } = checkout;
-    const order = await orders.decide(cartId, {
+    const order = await orders.decide({
       orderId,
+      cartId,
       lines,
       totalCents: totalCentsOf(lines),
       status: "CONFIRMED",
@@ -64,8 +65,9 @@ export function createCheckoutService(
   /** Gives the stock back and restores the cart, unless it was confirmed. */
   async function cancel({ cartId, checkout }: CartWithCheckout) {
     const { orderId } = checkout;
-    const order = await orders.decide(cartId, {
+    const order = await orders.decide({
       orderId,
+      cartId,
       lines: [],
       totalCents: 0,
       status: "CANCELLED",

@@ -12,7 +12,7 @@ export function navigate(to: string, { replace = false } = {}) {
   dispatchEvent(new PopStateEvent("popstate"));
 }
 
-/** Where the shop is; the component renders again when that changes. */
+/** The current URL; the component renders again when it changes. */
 export function useLocation(): URL {
   return new URL(useSyncExternalStore(subscribe, () => location.href));
 }
@@ -35,17 +35,13 @@ export function Link({ href, ...props }: LinkProps) {
   return <a href={href} onClick={follow} {...props} />;
 }
 
-/** Takes keyboard and screen reader to the heading of the page just opened. */
+/** Moves the focus to the heading of each page that is opened. */
 export function useFocusOnNewPage(pathname: string) {
   const previous = useRef(pathname);
   useEffect(() => {
     if (previous.current === pathname) return;
     previous.current = pathname;
     scrollTo(0, 0);
-    focusHeading();
+    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
   }, [pathname]);
-}
-
-export function focusHeading() {
-  document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }

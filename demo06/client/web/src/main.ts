@@ -1,31 +1,14 @@
 import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { env, number } from "#commons/env.ts";
-import { createLog } from "#commons/log.ts";
-import { createRegistry } from "#commons/registry.ts";
-import { startService } from "#commons/service.ts";
+import { boot } from "#commons/boot.ts";
+import { env } from "#commons/env.ts";
+import { serveSettings } from "./settings.ts";
 import { createWebRoutes } from "./web-routes.ts";
 
-const name = "web";
-const port = number("PORT", 8080);
-const log = createLog(name, env("LOG_LEVEL", "info"));
-const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
-const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
+const { start } = boot("web", 8080);
 const page = fileURLToPath(new URL("./page/", import.meta.url));
 
-await startService({
-  log,
-  port,
-  registry,
+await start({
   prepare: () => access(page),
-  routes: createWebRoutes(page, registry, {
-    "/books": "http://gateway",
-    "/cds": "http://gateway",
-    "/dvds": "http://gateway",
-    "/stock": "http://gateway",
-    "/carts": "http://gateway",
-    "/orders": "http://gateway",
-    "/login": "http://gateway",
-  }),
-  credentials: { clientId: name, clientSecret: env("SERVICE_SECRET") },
+  routes: createWebRoutes(page, serveSettings(env("GATEWAY_URL", ""))),
 });

@@ -5,11 +5,8 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
-import {
-  closeServers,
-  fixedRegistry,
-  serve,
-} from "#commons/test/test-servers.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
+import { serveSettings } from "../src/settings.ts";
 import { createWebRoutes } from "../src/web-routes.ts";
 
 const asBrowser = {
@@ -24,11 +21,7 @@ describe("web", () => {
     directory = await mkdtemp(join(tmpdir(), "page-"));
     await writeFile(join(directory, "index.html"), "<title>Pies</title>");
     await writeFile(join(directory, "main.js"), "bake()");
-    const books = await serve((req, res) => res.end(`books: ${req.url}`));
-    const silent = await serve(() => {});
-    const urls = { "/books": books, "/stock": silent };
-    const routes = createWebRoutes(directory, fixedRegistry, urls);
-    web = await serve(createApp({ log: createLog("test", "silent"), routes }));
+    web = await serveWeb("");
   });
 
   after(async () => {
@@ -41,8 +34,8 @@ describe("web", () => {
     expect(await textOf("/main.js")).to.equal("bake()");
   });
 
-  it("serves the page for every place within it", async () => {
-    for (const path of ["/cart", "/log-in", "/admin/book/new", "/nowhere"]) {
+  it("serves the page for every path within it", async () => {
+    for (const path of ["/cart", "/order/1", "/admin/book/new", "/nowhere"]) {
       const response = await fetch(web + path, asBrowser);
 
       expect(response.status, path).to.equal(200);
@@ -50,7 +43,7 @@ describe("web", () => {
     }
   });
 
-  it("answers 404 to a program that asks for what is not there", async () => {
+  it("answers 404 to a program for a path that does not exist", async () => {
     for (const path of ["/nowhere", "/main.css", "/reservations", "/numbers"]) {
       const response = await fetch(web + path);
 
@@ -61,32 +54,30 @@ describe("web", () => {
     expect(post.status).to.equal(404);
   });
 
-  it("forwards the store's paths, also those a browser opens", async () => {
-    expect(await textOf("/books/1?q=x")).to.equal("books: /books/1?q=x");
-    const response = await fetch(`${web}/books`, asBrowser);
-    expect(await response.text()).to.equal("books: /books");
+  it("forwards no path of the store", async () => {
+    for (const path of ["/books", "/stock/1", "/carts/alice", "/login"]) {
+      expect((await fetch(web + path)).status, path).to.equal(404);
+    }
   });
 
-  it("waits for stock to be written, but three seconds for a read", async () => {
-    const start = performance.now();
-    const leave = new AbortController();
-    const { signal } = leave;
-    const write = fetch(`${web}/stock/1`, { method: "PUT", signal }).catch(
-      (error) => error.name,
-    );
-    const paths = ["/stock?numbers=1", "/stock/1"];
-    const reads = await Promise.all(paths.map((path) => fetch(web + path)));
-    leave.abort();
+  it("gives the page the gateway's URL, and lets it call that URL", async () => {
+    const { port } = new URL(web);
+    const other = await serveWeb("https://api.pies.test");
+    const expected = {
+      [web]: "http://127.0.0.1:8100",
+      [`http://localhost:${port}`]: "http://localhost:8100",
+      [other]: "https://api.pies.test",
+    };
 
-    expect(reads.map(({ status }) => status)).to.deep.equal([503, 503]);
-    expect(performance.now() - start).to.be.within(2_900, 8_000);
-    expect(await write).to.equal("AbortError");
-  });
+    for (const [url, gatewayUrl] of Object.entries(expected)) {
+      const settings = await fetch(`${url}/settings.json`);
+      const { headers } = await fetch(`${url}/cart`, asBrowser);
 
-  it("takes a path for the store's only where the whole word is", async () => {
-    const response = await fetch(`${web}/bookshelf`);
-
-    expect(response.status).to.equal(404);
+      expect(await settings.json()).to.deep.equal({ gatewayUrl });
+      expect(headers.get("content-security-policy")?.split("; ")).to.include(
+        `connect-src 'self' ${gatewayUrl}`,
+      );
+    }
   });
 
   it("lets the browser keep files, but ask each time", async () => {
@@ -111,6 +102,11 @@ describe("web", () => {
     expect(headers.get("x-content-type-options")).to.equal("nosniff");
     expect(headers.get("x-powered-by")).to.equal(null);
   });
+
+  function serveWeb(gatewayUrl: string) {
+    const routes = createWebRoutes(directory, serveSettings(gatewayUrl));
+    return serve(createApp({ log: createLog("test", "silent"), routes }));
+  }
 
   async function textOf(path: string) {
     const response = await fetch(web + path);

@@ -5,7 +5,7 @@ type Document = Omit<Account, "name"> & { _id: string };
 
 export type AccountRepository = ReturnType<typeof createAccountRepository>;
 
-/** Who can log in, each a document with the user name as `_id`. */
+/** One document for each account, with the user name as `_id`. */
 export function createAccountRepository(database: Database) {
   const collection = database.collection<Document>("accounts");
 
@@ -19,7 +19,7 @@ export function createAccountRepository(database: Database) {
           { ordered: false },
         )
         .catch((error) => {
-          // Another instance loads them at the same time.
+          // Another instance may load them at the same time.
           if (!isDuplicate(error)) throw error;
         });
     },

@@ -1,22 +1,21 @@
-import type { OpenApi } from "#commons/openapi.ts";
+import type { OpenApi } from "#commons/openapi/describe.ts";
 
-/** One document for all; the first one also says what it is about. */
-export function joinOpenApi(documents: OpenApi[], missing: string[]) {
-  const all = <T>(pick: (document: OpenApi) => T) => documents.map(pick);
-  const components = all((document) => document.components);
+/** One document for all services; `missing` names those without a reply. */
+export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
+  const components = documents.map((document) => document.components ?? {});
   return {
     openapi: "3.1.1",
     info: {
       title: "The store",
       version: "1",
-      summary: "Books, CDs and DVDs, carts and orders, behind one gateway.",
-      ...(missing.length > 0 && {
-        description: `Not here, as there was no answer: ${missing.join(", ")}.`,
-      }),
+      description:
+        missing.length > 0
+          ? `Missing, as they gave no reply: ${missing.join(", ")}.`
+          : "Books, CDs and DVDs, carts and orders, behind one gateway.",
     },
     "x-missing": missing,
-    tags: documents.flatMap(({ tags }) => tags),
-    paths: merge(all(({ paths }) => paths)),
+    tags: documents.flatMap(({ tags = [] }) => tags),
+    paths: merge(documents.map(({ paths }) => paths)),
     components: {
       schemas: merge(components.map(({ schemas }) => schemas)),
       responses: merge(components.map(({ responses }) => responses)),
@@ -27,9 +26,7 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]) {
   };
 }
 
-export type StoreOpenApi = ReturnType<typeof joinOpenApi>;
-
-/** What services have in common, such as problems, is the same in each. */
-function merge<T extends object>(parts: T[]): T {
+/** Shared parts, such as the schema of a problem, are equal in each. */
+function merge<T extends object>(parts: (T | undefined)[]): T {
   return Object.assign({}, ...parts);
 }

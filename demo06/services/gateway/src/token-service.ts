@@ -1,24 +1,22 @@
-import { createPrivateKey } from "node:crypto";
 import jwt from "jsonwebtoken";
-import { audience, issuer } from "#commons/auth.ts";
-import type { Caller } from "#commons/identity.ts";
-import type { KeyService } from "./key-service.ts";
+import { audience, gatewayIssuer } from "#commons/tokens.ts";
+import type { Account } from "./account.ts";
+import type { KeyRepository } from "./key-repository.ts";
+
+const seconds = 3_600;
 
 export type TokenService = ReturnType<typeof createTokenService>;
 
-/** Says in writing who somebody is. */
-export function createTokenService(keys: Pick<KeyService, "getSigningKey">) {
+/** Signs tokens (RFC 7519) that name a user and the user's role. */
+export function createTokenService(keys: KeyRepository) {
   return {
-    /** A signed token (RFC 7519), and how many seconds it is good for. */
-    async issue(
-      { name, role }: Pick<Caller, "name" | "role">,
-      seconds: number,
-    ) {
-      const { id, pem } = await keys.getSigningKey();
-      const token = jwt.sign({ role }, createPrivateKey(pem), {
+    /** `expiresIn` is in seconds. */
+    async issue({ name, role }: Pick<Account, "name" | "role">) {
+      const { id, pem } = await keys.get();
+      const token = jwt.sign({ role }, pem, {
         algorithm: "RS256",
         keyid: id,
-        issuer,
+        issuer: gatewayIssuer,
         audience,
         subject: name,
         expiresIn: seconds,

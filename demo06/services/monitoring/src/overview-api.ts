@@ -1,22 +1,19 @@
 import { Router } from "express";
-import { noQuery } from "#commons/json-body.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 import type { OverviewService } from "./overview-service.ts";
 
-/** How everybody is, who is ill, and what the charts begin with. */
-export function createOverviewApi(overview: OverviewService): Router {
+/** The state of all instances, for programs and for the page. */
+export function createOverviewApi(service: OverviewService): Router {
   const router = Router();
 
-  router.get("/overview", noQuery, (_req, res) => {
-    res.set("cache-control", "no-store").json(overview.get());
-  });
+  const serve = (path: string, read: () => unknown) =>
+    router.get(path, noQuery, (_req, res) => {
+      res.set("cache-control", "no-store").json(read());
+    });
 
-  router.get("/ill", noQuery, (_req, res) => {
-    res.set("cache-control", "no-store").json(overview.illness());
-  });
-
-  router.get("/series", noQuery, (_req, res) => {
-    res.set("cache-control", "no-store").json(overview.series());
-  });
-
+  serve("/overview", service.overview);
+  serve("/unhealthy", service.unhealthy);
+  serve("/observations", service.observations);
+  serve("/series", service.series);
   return router;
 }

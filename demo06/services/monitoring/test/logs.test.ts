@@ -1,15 +1,9 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { as } from "#commons/test/test-auth.ts";
 import { closeServers } from "#commons/test/test-servers.ts";
-import type { LogEntry } from "../src/log-entry.ts";
-import { createLogStore } from "../src/log-store.ts";
+import type { LogEntry } from "../src/log-batch.ts";
+import { aBatch, aLine } from "./made-up-logs.ts";
 import { type RunningMonitoring, startMonitoring } from "./start-monitoring.ts";
-
-const aLine = (msg: string, level = 30, service = "book-api") => {
-  return { level, time: 1_700_000_000_000, service, msg };
-};
-const aBatch = (...lines: unknown[]) => ({ instanceId: "it:1", lines });
 
 describe("logs", () => {
   let monitoring: RunningMonitoring;
@@ -18,10 +12,7 @@ describe("logs", () => {
     monitoring = await startMonitoring();
   });
 
-  afterEach(() => {
-    monitoring.close();
-    closeServers();
-  });
+  afterEach(closeServers);
 
   const ship = (...lines: unknown[]) =>
     monitoring.post("/logs", aBatch(...lines));
@@ -56,88 +47,46 @@ describe("logs", () => {
     expect((await monitoring.get("/logs?limit=2")).body.last).to.equal(4);
   });
 
-  it("tell how many lines were dropped on their way", async () => {
+  it("have the number of lines that were dropped before", async () => {
     await monitoring.post("/logs", { ...aBatch(aLine("a")), dropped: 7 });
 
     expect(await messages("?level=warn")).to.deep.equal([
-      "7 lines before this one were dropped",
+      "7 log lines before this one were dropped.",
     ]);
   });
 
-  it("are refused if they are no log lines", async () => {
-    const bad = [
-      {},
-      aBatch({ msg: "no level" }),
-      aBatch(...Array.from({ length: 1_001 }, () => aLine("x"))),
-      { ...aBatch(), more: 1 },
-    ];
+  it("are cut where a message or its details are too long", async () => {
+    const text = "x".repeat(9_000);
+    await ship({ ...aLine(text), more: text });
 
-    for (const body of bad) {
+    const [entry] = (await monitoring.get("/logs")).body.items;
+
+    expect(entry.msg).to.have.length(4_000);
+    expect(entry.details).to.have.length(4_000);
+  });
+
+  const invalid: Record<string, unknown> = {
+    "an empty body": {},
+    "a line without a level": aBatch({ msg: "no level" }),
+    "too many lines": aBatch(...Array.from({ length: 1_001 }, () => aLine(""))),
+    "an unknown member": { ...aBatch(), more: 1 },
+    "an id that is too long": { ...aBatch(), instanceId: "x".repeat(201) },
+    "a time that is no date": aBatch({ ...aLine("x"), time: 1e300 }),
+  };
+  for (const [what, body] of Object.entries(invalid)) {
+    it(`are refused with ${what}`, async () => {
       expect((await monitoring.post("/logs", body)).status).to.equal(400);
-    }
-    expect((await monitoring.get("/logs?level=loud")).status).to.equal(400);
-    expect((await monitoring.get("/logs?colour=red")).status).to.equal(400);
-    expect(await messages()).to.deep.equal([]);
+      expect(await messages()).to.deep.equal([]);
+    });
+  }
+
+  it("are refused if the batch is too large", async () => {
+    expect((await ship(aLine("x".repeat(1_100_000)))).status).to.equal(413);
   });
 
-  it("are taken from services only", async () => {
-    const batch = aBatch(aLine("made up"));
-    const customer = as("alice", "customer");
-
-    expect((await monitoring.post("/logs", batch, customer)).status).to.equal(
-      403,
-    );
-    expect(await messages()).to.deep.equal([]);
-  });
-
-  it("arrive live, those that match", async () => {
-    const response = await fetch(`${monitoring.url}/logs/stream?level=warn`);
-    const reader = response.body?.getReader();
-    const decoder = new TextDecoder();
-    await ship(aLine("not this"));
-    await ship(aLine("this", 50));
-
-    let text = "";
-    while (!text.includes("data:")) {
-      text += decoder.decode((await reader?.read())?.value);
-    }
-
-    const [, data = ""] = text.split("data: ");
-    expect(JSON.parse(data).map(({ msg }: LogEntry) => msg)).to.deep.equal([
-      "this",
-    ]);
-    await reader?.cancel();
-  });
-
-  it("end their stream when monitoring ends", async () => {
-    const response = await fetch(`${monitoring.url}/logs/stream`);
-
-    monitoring.close();
-
-    const error = await response.text().catch((cause) => cause);
-    expect(error).to.be.instanceOf(Error);
-  });
-});
-
-describe("log store", () => {
-  it("keeps no more than its capacity, and one tenth", () => {
-    const store = createLogStore(10);
-    const lines = [aLine("a"), aLine("b"), aLine("c")];
-    for (let i = 0; i < 20; i++) store.add({ ...aBatch(), lines, dropped: 0 });
-
-    const everything = { level: 0, q: "", limit: 1_000 };
-
-    const { items, last } = store.search(everything);
-    expect(items.length).to.be.within(10, 11);
-    expect(last).to.equal(60);
-  });
-
-  it("finds nothing yet after the last entry", () => {
-    const store = createLogStore();
-    store.add({ ...aBatch(), lines: [aLine("a")], dropped: 0 });
-
-    const found = store.search({ level: 0, q: "", limit: 9, after: 1 });
-
-    expect(found).to.deep.equal({ items: [], last: 1 });
-  });
+  for (const query of ["level=loud", "colour=red", "limit=1001"]) {
+    it(`are not searched with ${query}`, async () => {
+      expect((await monitoring.get(`/logs?${query}`)).status).to.equal(400);
+    });
+  }
 });

@@ -1,14 +1,14 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import express, { type Request, type Response, Router } from "express";
-import { jsonBody } from "#commons/json-body.ts";
+import { readJson } from "#commons/requests/json-body.ts";
 import { fromXml, toXml } from "./xml.ts";
 
 const compress = promisify(gzip);
 
 /** Reads a body in JSON or XML, whichever the client's language prefers. */
 export const anyBody = Router().use(
-  jsonBody,
+  readJson,
   express.text({ type: ["application/xml", "text/xml"], limit: "100kb" }),
   (req, _res, next) => {
     if (typeof req.body === "string") req.body = fromXml(req.body);

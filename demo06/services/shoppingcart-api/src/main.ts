@@ -1,48 +1,16 @@
-import { openDatabase } from "#commons/database.ts";
-import { env, number } from "#commons/env.ts";
-import { createHttpClient } from "#commons/http.ts";
-import { createLog } from "#commons/log.ts";
-import { createRegistry } from "#commons/registry.ts";
+import { boot } from "#commons/boot.ts";
 import { repeat } from "#commons/repeat.ts";
-import { startService } from "#commons/service.ts";
-import { createCartApi } from "./cart-api.ts";
-import { createCartRepository } from "./cart-repository.ts";
-import { createCartService } from "./cart-service.ts";
-import { createCatalogClient } from "./catalog-client.ts";
-import { createCheckoutService } from "./checkout-service.ts";
-import { createInventoryClient } from "./inventory-client.ts";
-import { createOrderRepository } from "./order-repository.ts";
+import { cartOpenApi } from "./cart-openapi.ts";
+import { createShoppingCart } from "./shopping-cart.ts";
 
-const name = "shoppingcart-api";
-const port = number("PORT", 8086);
-const log = createLog(name, env("LOG_LEVEL", "info"));
-const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
-const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
-const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
-const database = openDatabase(mongodbUrl, name);
-const catalog = createCatalogClient({
-  book: createHttpClient("http://book-api", registry),
-  cd: createHttpClient("http://cd-api", registry),
-  dvd: createHttpClient("http://dvd-api", registry),
+const { log, openDatabase, client, start } = boot("shoppingcart-api", 8086);
+const database = openDatabase();
+const { routes, prepare, recover } = createShoppingCart(database, {
+  book: client("http://book-api"),
+  cd: client("http://cd-api"),
+  dvd: client("http://dvd-api"),
+  inventory: client("http://inventory-api"),
 });
-const inventory = createInventoryClient(
-  createHttpClient("http://inventory-api", registry, {
-    strategy: "least-outstanding",
-  }),
-);
-const repository = createCartRepository(database);
-const orders = createOrderRepository(database);
-const carts = createCartService(repository, catalog);
-const checkouts = createCheckoutService(repository, orders, inventory, carts);
+repeat(2_000, () => recover(6_000), log);
 
-repeat(2_000, () => checkouts.recover(6_000), log);
-
-await startService({
-  log,
-  port,
-  registry,
-  database,
-  routes: createCartApi(carts, checkouts),
-  prepare: () => repository.prepare(),
-  credentials: { clientId: name, clientSecret: env("SERVICE_SECRET") },
-});
+await start({ database, routes, openApi: cartOpenApi, prepare });

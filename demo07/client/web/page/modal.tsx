@@ -8,7 +8,7 @@ type Props = {
 
 /**
  * The browser's own modal dialog: it keeps the focus inside, closes on
- * Escape, and gives the focus back to where it came from.
+ * Escape, and returns the focus to the element that had it.
  */
 export function Modal({ label, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -8,7 +8,7 @@ export function formatMoney(cents: number): string {
   return euros.format(cents / 100);
 }
 
-/** "12.50", "12,5" or "12" as cents; undefined for what is no price. */
+/** "12.50", "12,5" or "12" as cents; undefined for anything else. */
 export function parseMoney(text: string): number | undefined {
   const match = /^(\d{1,7})(?:[.,](\d{1,2}))?$/.exec(text.trim());
   if (!match) return undefined;

@@ -2,19 +2,18 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Kind } from "../../store-client.ts";
 import { catalogOf, type Item } from "./items.ts";
 import { useStore } from "./store.ts";
-import { useAgain } from "./use-again.ts";
 
 type State = {
   items: Item[];
   next: string | null;
   isLoading: boolean;
-  /** The last answer was none. */
+  /** The last request failed. */
   isFailed: boolean;
 };
 
 /**
- * What one catalogue answers to a search, page by page. A new search aborts
- * the one before it; until it is answered, what was found before stays.
+ * The results of a search in one catalogue, page by page. A new search aborts
+ * the one before; earlier results stay until the new ones arrive.
  */
 export function useCatalog(kind: Kind, q: string, limit: number) {
   const store = useStore();
@@ -60,13 +59,12 @@ export function useCatalog(kind: Kind, q: string, limit: number) {
     load();
     return () => running.current?.abort();
   }, [load, round]);
-  useAgain(state.isFailed, () => load(state.next ?? undefined));
 
   return {
     ...state,
-    /** The page after the last one; after a failure, what has failed. */
+    /** Loads the next page; after a failure, the same one again. */
     more: () => load(state.next ?? undefined),
-    /** Asks again for what is searched by then. */
+    /** Repeats the current search. */
     reload: () => setRound((count) => count + 1),
   };
 }

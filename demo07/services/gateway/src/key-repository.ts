@@ -1,33 +1,28 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
-import type { Key } from "./key.ts";
+import { createKey, type Key } from "./key.ts";
 
-type Document = Omit<Key, "generation"> & { _id: number };
+type Document = Key & { _id: number };
 
 export type KeyRepository = ReturnType<typeof createKeyRepository>;
 
-/** The keys of all gateway instances, the oldest first. */
+/** The one key pair, which all gateway instances share. */
 export function createKeyRepository(database: Database) {
   const collection = database.collection<Document>("keys");
 
-  return {
-    async list(): Promise<Key[]> {
-      const documents = await collection.find().sort({ _id: 1 }).toArray();
-      return documents.map(({ _id, ...key }) => ({ generation: _id, ...key }));
-    },
+  /** Another instance may insert its key first: then that one is used. */
+  async function insert(key: Key) {
+    await collection.insertOne({ _id: 1, ...key }).catch((error) => {
+      if (!isDuplicate(error)) throw error;
+    });
+  }
 
-    /** Whether it is the first of its generation: the others come too late. */
-    async insert({ generation, ...key }: Key): Promise<boolean> {
-      try {
-        await collection.insertOne({ _id: generation, ...key });
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+  /** Makes the key pair if there is none. */
+  async function get(): Promise<Key> {
+    const key = await collection.findOne({ _id: 1 });
+    if (key) return key;
+    await insert(await createKey());
+    return get();
+  }
 
-    async deleteBefore(generation: number) {
-      await collection.deleteMany({ _id: { $lt: generation } });
-    },
-  };
+  return { get };
 }

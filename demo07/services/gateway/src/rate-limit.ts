@@ -1,32 +1,26 @@
 import type { RequestHandler } from "express";
-import { ipKeyGenerator, type Options, rateLimit } from "express-rate-limit";
-import { callerOf } from "#commons/identity.ts";
-import { TooMany } from "./gateway-errors.ts";
+import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { Refusal } from "#commons/errors.ts";
 
-const shared: Partial<Options> = {
-  windowMs: 60_000,
-  standardHeaders: "draft-7",
-  legacyHeaders: false,
-  // Retry-After has been set by then.
-  handler: (_req, _res, next) => next(new TooMany("Too many requests.")),
-};
-
-/** So many requests a minute for each user; without a token, each address. */
-export function limitRate(perMinute: number): RequestHandler {
-  return rateLimit({
-    ...shared,
-    limit: perMinute,
-    keyGenerator: ({ ip = "" }, res) =>
-      callerOf(res)?.name ?? ipKeyGenerator(ip),
-  });
+/** The caller has used up its requests for this minute. */
+class TooMany extends Refusal {
+  readonly status = 429;
 }
 
-/** So many failures a minute from one address, whoever it says it is. */
-export function limitFailures(perMinute: number): RequestHandler {
+/**
+ * Limits the requests a minute of each user; without a token, of each address.
+ * The limiter sets `Retry-After`.
+ */
+export function limitRate(perMinute: number): RequestHandler {
   return rateLimit({
-    ...shared,
+    windowMs: 60_000,
     limit: perMinute,
-    skipSuccessfulRequests: true,
-    keyGenerator: ({ ip = "" }) => ipKeyGenerator(ip),
+    standardHeaders: "draft-7",
+    legacyHeaders: false,
+    keyGenerator: ({ ip = "" }, res) =>
+      res.locals.caller?.name ?? ipKeyGenerator(ip),
+    // A client may send the header; the address of the connection counts.
+    validate: { xForwardedForHeader: false },
+    handler: (_req, _res, next) => next(new TooMany("Too many requests.")),
   });
 }

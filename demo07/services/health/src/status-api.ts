@@ -1,18 +1,18 @@
 import { Router } from "express";
-import { noQuery } from "#commons/json-body.ts";
 import { servePage } from "#commons/page.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 import type { StatusService } from "./status-service.ts";
 
-/** How the instances are, for programs, and on a page for people. */
+/** The state of all instances, for programs and on a page. */
 export function createStatusApi(status: StatusService, page: string): Router {
   const router = Router();
 
-  router.get("/instances", noQuery, async (_req, res) => {
-    res.set("cache-control", "no-store").json(await status.report());
+  router.get("/instances", noQuery, (_req, res) => {
+    res.set("cache-control", "no-store").json(status.report());
   });
 
   router.get("/overview", noQuery, (_req, res) => {
-    res.set("cache-control", "no-store").json(status.getOverview());
+    res.set("cache-control", "no-store").json(status.overview());
   });
 
   router.use(servePage(page));

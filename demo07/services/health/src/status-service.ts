@@ -1,76 +1,64 @@
+import { Unavailable } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
-import type { Registry } from "#commons/registry.ts";
-import { checkUp, type Finding, reasonOf } from "./checkup.ts";
-import type { Change, History } from "./history.ts";
+import type { Change } from "./changes.ts";
+import { createHistory } from "./history.ts";
+import type { Observations } from "./observation.ts";
+import { reportOf } from "./report.ts";
 
 export type StatusService = ReturnType<typeof createStatusService>;
-export type Overview = ReturnType<StatusService["getOverview"]>;
+export type Overview = ReturnType<StatusService["overview"]>;
 
 type Dependencies = {
-  registry: Pick<Registry, "list">;
-  history: History;
+  /** Gets what monitoring has observed; rejects if it does not respond. */
+  read: () => Promise<Observations>;
   log: Log;
   now: () => number;
 };
 
-/** How all instances are: asked now, and remembered. */
-export function createStatusService(dependencies: Dependencies) {
-  const { registry, history, log, now } = dependencies;
-  let underWay: Promise<Finding[]> | undefined;
+/** The state of all instances, by the observations of monitoring. */
+export function createStatusService({ read, log, now }: Dependencies) {
+  const history = createHistory(now);
+  let latest: Observations | undefined;
+  let problem: string | undefined = "Monitoring has not replied yet.";
 
-  async function round(): Promise<Finding[]> {
-    const findings = await checkUp(registry.list());
-    for (const change of history.record(findings)) log.info(toText(change));
-    return findings;
+  function take(observations: Observations) {
+    if (!latest) log.info("monitoring responds");
+    latest = observations;
+    problem = undefined;
+    const changes = history.record(observations.observations);
+    for (const change of changes) log.info(textOf(change));
   }
 
-  /** Whoever asks while a round is under way gets that one's findings. */
-  function check(): Promise<Finding[]> {
-    underWay ??= round().finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
+  /** Without observations, nothing is known about any instance. */
+  function miss({ message }: Error) {
+    if (latest) log.warn(`no observations from monitoring: ${message}`);
+    latest = undefined;
+    problem = message;
+    history.expire();
   }
 
   return {
-    check,
+    update: () => read().then(take, miss),
 
-    /** Asks everybody now: each one's times and answers, by service. */
-    async report() {
-      const startedAt = performance.now();
-      const findings = await check();
-      const down = findings
-        .filter(({ status }) => status === "DOWN")
-        .map((finding) => ({ ...nameOf(finding), reason: reasonOf(finding) }));
-      return {
-        status: down.length === 0 ? "UP" : "DOWN",
-        time: Math.round(performance.now() - startedAt),
-        down,
-        services: groupByService(findings),
-      };
+    /** Throws Unavailable while monitoring does not respond. */
+    report() {
+      if (latest) return reportOf(latest);
+      throw new Unavailable(
+        `The state of the instances is unknown: ${problem}`,
+      );
     },
 
     /** What the page shows. */
-    getOverview() {
-      const { windowMs } = history;
-      const strips = history.strips();
-      return { now: now(), windowMs, strips, changes: history.changes() };
-    },
+    overview: () => ({
+      now: now(),
+      windowMs: history.windowMs,
+      problem,
+      strips: history.strips(),
+      changes: history.changes(),
+    }),
   };
 }
 
-function groupByService(findings: Finding[]) {
-  const groups: Record<string, Omit<Finding, "service">[]> = {};
-  for (const { service, ...answers } of findings) {
-    groups[service] = [...(groups[service] ?? []), answers];
-  }
-  return groups;
-}
-
-function nameOf({ service, instanceId, url }: Finding) {
-  return { service, instanceId, url };
-}
-
-function toText({ instanceId, became, reason }: Change) {
+function textOf({ instanceId, became, reason }: Change): string {
   return `${instanceId} is ${became}${reason ? `: ${reason}` : ""}`;
 }

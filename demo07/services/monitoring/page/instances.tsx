@@ -1,33 +1,17 @@
 import type { InstanceRow, ServiceRow } from "../src/overview-service.ts";
-import {
-  formatBytes,
-  formatMs,
-  formatRate,
-  formatShare,
-  hostOf,
-} from "./format.ts";
+import { InstanceState } from "./instance-state.tsx";
+import { measures } from "./measures.ts";
 
-const columns = [
-  "requests/s",
-  "errors",
-  "p50",
-  "p95",
-  "memory",
-  "event loop",
-] as const;
-
-/** Every instance, by service. */
+/** The table of all instances, by service. */
 export function Instances({ services }: { services: ServiceRow[] }) {
-  if (services.length === 0) {
-    return <p className="notice">The registry knows of nobody yet.</p>;
-  }
+  if (services.length === 0) return null;
   return (
     <table className="instances">
       <thead>
         <tr>
           <th scope="col">service</th>
           <th scope="col">instance</th>
-          {columns.map((name) => (
+          {measures.map(({ name }) => (
             <th scope="col" className="figure" key={name}>
               {name}
             </th>
@@ -41,27 +25,14 @@ export function Instances({ services }: { services: ServiceRow[] }) {
   );
 }
 
-function Service({
-  row: { service, up, total, instances },
-}: {
-  row: ServiceRow;
-}) {
+function Service({ row }: { row: ServiceRow }) {
   return (
     <tbody>
-      {instances.map((instance, i) => (
+      {row.instances.map((instance, i) => (
         <tr key={instance.instanceId} className={instance.condition}>
-          {i === 0 && (
-            <th scope="rowgroup" rowSpan={instances.length}>
-              {service}
-              {total > 1 && (
-                <small>
-                  {up} of {total} up
-                </small>
-              )}
-            </th>
-          )}
+          {i === 0 && <ServiceCell row={row} />}
           <td>
-            <State instance={instance} />
+            <InstanceState instance={instance} />
           </td>
           <Figures instance={instance} />
         </tr>
@@ -70,33 +41,24 @@ function Service({
   );
 }
 
-function State({ instance }: { instance: InstanceRow }) {
-  const { url, condition, state, reasons, isRegistered } = instance;
-  const status = condition === "well" ? state : condition;
+function ServiceCell({ row }: { row: ServiceRow }) {
+  const { service, up, total } = row;
   return (
-    <>
-      <span className={`status ${status}`}>{status.toUpperCase()}</span>{" "}
-      <span className="id">{hostOf(url)}</span>
-      {reasons.map((reason) => (
-        <small key={reason}>{reason}</small>
-      ))}
-      {state === "up" && !isRegistered && <small>not registered</small>}
-    </>
+    <th scope="rowgroup" rowSpan={total}>
+      {service}
+      {total > 1 && (
+        <small>
+          {up} of {total} up
+        </small>
+      )}
+    </th>
   );
 }
 
 function Figures({ instance }: { instance: InstanceRow }) {
-  const cells = [
-    formatRate(instance.perSecond),
-    formatShare(instance.errorShare),
-    formatMs(instance.p50Ms),
-    formatMs(instance.p95Ms),
-    formatBytes(instance.memoryBytes),
-    formatMs(instance.lagMs),
-  ];
-  return columns.map((name, i) => (
+  return measures.map(({ name, of, format }) => (
     <td key={name} className="figure" data-label={name}>
-      {cells[i]}
+      {format(of(instance))}
     </td>
   ));
 }

@@ -1,9 +1,9 @@
 import type { InstanceRow, ServiceRow } from "../src/overview-service.ts";
 
-const ranks = { ill: 0, suffering: 1, well: 2 };
+const ranks = { unhealthy: 0, degraded: 1, healthy: 2 };
 const rankOf = ({ condition }: InstanceRow) => ranks[condition];
 
-/** Who is ill stands above all others, and who suffers from it next. */
+/** Unhealthy instances first, then degraded ones. */
 export function worstFirst(services: ServiceRow[]): ServiceRow[] {
   const worst = ({ instances }: ServiceRow) =>
     Math.min(...instances.map(rankOf));

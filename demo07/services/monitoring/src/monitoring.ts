@@ -4,39 +4,37 @@ import { servePage } from "#commons/page.ts";
 import type { Registry } from "#commons/registry.ts";
 import { createLogApi } from "./log-api.ts";
 import { createLogStore } from "./log-store.ts";
-import { createLogStream } from "./log-stream.ts";
 import { createOverviewApi } from "./overview-api.ts";
 import { createOverviewService } from "./overview-service.ts";
-import { scrape } from "./scraper.ts";
-import { createWatch } from "./watch.ts";
+import { createPoller } from "./poller.ts";
+import { probe } from "./probe.ts";
+import { scrape } from "./scrape.ts";
 
-type Surroundings = {
+type Dependencies = {
   registry: Pick<Registry, "list">;
   page: URL;
   now?: () => number;
 };
 
-/** The monitoring, put together; tests hand in a clock of their own. */
+/** Composes monitoring; tests pass a clock of their own. */
 export function createMonitoring({
   registry,
   page,
   now = Date.now,
-}: Surroundings) {
-  const watch = createWatch({
+}: Dependencies) {
+  const poller = createPoller({
     list: registry.list,
     scrape: (url) => scrape(url, now),
+    probe: (url) => probe(url),
     now,
   });
-  const logs = createLogStore();
-  const stream = createLogStream(logs);
 
   return {
+    poll: poller.round,
     routes: Router().use(
-      createOverviewApi(createOverviewService(watch, now)),
-      createLogApi(logs, stream),
+      createOverviewApi(createOverviewService(poller, now)),
+      createLogApi(createLogStore()),
       servePage(fileURLToPath(page)),
     ),
-    round: watch.round,
-    close: stream.close,
   };
 }

@@ -1,14 +1,12 @@
 import { createLog } from "#commons/log.ts";
 import type { RegisteredInstance } from "#commons/registry.ts";
 import { createApp } from "#commons/service.ts";
-import { as, testKeys } from "#commons/test/test-auth.ts";
 import { serve } from "#commons/test/test-servers.ts";
 import { createMonitoring } from "../src/monitoring.ts";
 
 export type RunningMonitoring = Awaited<ReturnType<typeof startMonitoring>>;
-export type FakeInstance = Awaited<ReturnType<typeof startInstance>>;
 
-/** Monitoring on a port of its own; time passes, and rounds, as a test says. */
+/** Monitoring on a free port; the test moves its clock and starts rounds. */
 export async function startMonitoring(registered: RegisteredInstance[] = []) {
   let time = Date.now();
   const monitoring = createMonitoring({
@@ -17,18 +15,16 @@ export async function startMonitoring(registered: RegisteredInstance[] = []) {
     now: () => time,
   });
   const log = createLog("test", "silent");
-  const { routes } = monitoring;
-  const url = await serve(createApp({ log, routes, keys: testKeys }));
+  const url = await serve(createApp({ log, routes: monitoring.routes }));
 
   return {
     url,
-    close: monitoring.close,
 
-    /** So many rounds, a second apart. */
+    /** So many rounds, one second apart. */
     async rounds(count: number) {
       for (let i = 0; i < count; i++) {
         time += 1_000;
-        await monitoring.round();
+        await monitoring.poll();
       }
     },
 
@@ -37,63 +33,11 @@ export async function startMonitoring(registered: RegisteredInstance[] = []) {
       return { status: response.status, body: await response.json() };
     },
 
-    post: (path: string, body: unknown, headers = as("it", "service")) =>
+    post: (path: string, body: unknown) =>
       fetch(url + path, {
         method: "POST",
-        headers: { "content-type": "application/json", ...headers },
+        headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
   };
-}
-
-/** An instance that has nothing but metrics, which a test sets. */
-export async function startInstance(service: string, instanceId: string) {
-  const counts = {
-    ok: 0,
-    failed: 0,
-    startedAt: 1_700_000_000,
-    lagSeconds: 0.012,
-    status: 200,
-    more: [] as string[],
-  };
-  const url = await serve((_req, res) => {
-    res.statusCode = counts.status;
-    res.end(expositionOf(counts));
-  });
-  return { service, instanceId, url, status: "UP", counts };
-}
-
-type Counts = {
-  ok: number;
-  failed: number;
-  startedAt: number;
-  lagSeconds: number;
-  /** Lines besides, as they are. */
-  more: string[];
-};
-
-function expositionOf(counts: Counts): string {
-  const { ok, failed, startedAt, lagSeconds, more } = counts;
-  const name = "http_server_requests_seconds";
-  const requests = [
-    [200, ok],
-    [503, failed],
-  ].flatMap(([status, count]) => {
-    const labels = `method="GET",route="/books/:number",status="${status}"`;
-    return [
-      `${name}_bucket{le="0.1",${labels}} ${count}`,
-      `${name}_bucket{le="+Inf",${labels}} ${count}`,
-      `${name}_count{${labels}} ${count}`,
-    ];
-  });
-  return [
-    ...requests,
-    `process_start_time_seconds ${startedAt}`,
-    "process_resident_memory_bytes 100000000",
-    "process_cpu_seconds_total 1",
-    `nodejs_eventloop_lag_p99_seconds ${lagSeconds}`,
-    'mongodb_pool_connections{state="open"} 4',
-    'mongodb_pool_connections{state="in_use"} 1',
-    ...more,
-  ].join("\n");
 }

@@ -1,8 +1,30 @@
 import { z } from "zod";
-import type { Description } from "#commons/openapi.ts";
-import { changedLine, kind, linePath, newLine, nothing } from "./cart.ts";
+import {
+  callers,
+  created,
+  describeService,
+  ok,
+  problems,
+  requestBody,
+} from "#commons/openapi/describe.ts";
+import {
+  cartPath,
+  changedLine,
+  kind,
+  linePath,
+  newLine,
+  nothing,
+} from "./cart.ts";
 
 const number = "9798000000014";
+
+const onePath = z.object({
+  cartId: cartPath.shape.cartId.meta({ param: { example: "alice" } }),
+});
+const oneLinePath = onePath.extend({
+  number: linePath.shape.number.meta({ param: { example: number } }),
+});
+const orderPath = z.object({ orderId: z.string() });
 
 const line = z.strictObject({
   kind,
@@ -10,18 +32,16 @@ const line = z.strictObject({
   title: z.string(),
   quantity: z.int(),
   priceCents: z.int(),
+  isStale: z.boolean().optional(),
 });
-
-/** Its title and price are those of `asOf` while the catalogue is away. */
-const shownLine = line.extend({ asOf: z.iso.datetime().optional() });
 
 const cart = z
   .strictObject({
     cartId: z.string(),
-    lines: z.array(shownLine),
+    lines: z.array(line),
     totalCents: z.int(),
   })
-  .meta({ title: "Cart" });
+  .meta({ id: "Cart" });
 
 const order = z
   .strictObject({
@@ -30,52 +50,50 @@ const order = z
     totalCents: z.int(),
     status: z.literal("CONFIRMED"),
   })
-  .meta({ title: "Order" });
+  .meta({ id: "Order" });
 
-export const cartDescription: Description = {
-  service: "shoppingcart-api",
-  summary: "Carts and orders. A cart is named after its customer.",
-  path: linePath.shape,
-  examples: { cartId: "alice", number },
-  operations: {
+export const cartOpenApi = describeService(
+  "shoppingcart-api",
+  "Carts and orders.",
+  {
     "GET /carts/{cartId}": {
-      summary: "A cart; one that nobody has filled is empty",
-      roles: ["customer"],
-      answers: { 200: cart },
+      summary: "Get a cart; a new cart is empty",
+      security: callers("customer"),
+      requestParams: { path: onePath },
+      responses: { 200: ok(cart) },
     },
     "POST /carts/{cartId}/lines": {
-      summary: "Put copies of an item into a cart",
-      roles: ["customer"],
-      body: newLine.meta({ examples: [{ kind: "book", number, quantity: 1 }] }),
-      answers: { 200: cart },
-      refusals: [404, 409],
+      summary: "Add copies of an item to a cart",
+      security: callers("customer"),
+      requestParams: { path: onePath },
+      requestBody: requestBody(newLine, { kind: "book", number, quantity: 1 }),
+      responses: { 200: ok(cart), ...problems(404, 409) },
     },
     "PUT /carts/{cartId}/lines/{number}": {
-      summary: "Change how many copies there are",
-      roles: ["customer"],
-      body: changedLine.meta({ examples: [{ quantity: 2 }] }),
-      answers: { 200: cart },
-      refusals: [404, 409],
+      summary: "Set the quantity of a line",
+      security: callers("customer"),
+      requestParams: { path: oneLinePath },
+      requestBody: requestBody(changedLine, { quantity: 2 }),
+      responses: { 200: ok(cart), ...problems(404, 409) },
     },
     "DELETE /carts/{cartId}/lines/{number}": {
-      summary: "Take an item out of a cart",
-      roles: ["customer"],
-      answers: { 200: cart },
-      refusals: [409],
+      summary: "Delete a line; idempotent",
+      security: callers("customer"),
+      requestParams: { path: oneLinePath },
+      responses: { 200: ok(cart), ...problems(409) },
     },
     "POST /carts/{cartId}/checkout": {
-      summary: "Buy what is in a cart; a second click makes no second order",
-      roles: ["customer"],
-      body: nothing,
-      location: "/orders/{orderId}",
-      answers: { 201: order },
-      refusals: [409],
+      summary: "Order the lines of a cart; concurrent calls make one order",
+      security: callers("customer"),
+      requestParams: { path: onePath },
+      requestBody: requestBody(nothing, {}),
+      responses: { 201: created(order, "/orders/{orderId}"), ...problems(409) },
     },
     "GET /orders/{orderId}": {
-      summary: "An order",
-      roles: ["customer"],
-      answers: { 200: order },
-      refusals: [404],
+      summary: "Get an order",
+      security: callers("customer"),
+      requestParams: { path: orderPath },
+      responses: { 200: ok(order), ...problems(404) },
     },
   },
-};
+);

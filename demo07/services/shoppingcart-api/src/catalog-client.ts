@@ -1,7 +1,7 @@
 import type { HttpClient } from "#commons/http.ts";
 import type { Kind } from "./cart.ts";
 
-type Item = { title: string; priceCents: number; knownAt: Date };
+type Item = { title: string; priceCents: number };
 
 export type CatalogClient = ReturnType<typeof createCatalogClient>;
 
@@ -12,7 +12,7 @@ export function createCatalogClient(catalogs: Record<Kind, HttpClient>) {
     async get(kind: Kind, number: string): Promise<Item> {
       const path = `/${kind}s/${number}`;
       const { title, priceCents } = await catalogs[kind]<Item>("GET", path);
-      return { title, priceCents, knownAt: new Date() };
+      return { title, priceCents };
     },
   };
 }

@@ -20,7 +20,7 @@ const year: Field = { name: "year", label: "Year", type: "number" };
 const price: Field = { name: "priceCents", label: "Price (€)", type: "price" };
 const description = optional("description", "Description", "long text");
 
-/** What the shop knows about each kind, in the order in which it shows them. */
+/** The kinds of items, in the order in which the shop shows them. */
 export const kinds: Record<Kind, KindInfo> = {
   book: {
     one: "Book",

@@ -1,6 +1,6 @@
 type Props = { title: string; className?: string };
 
-/** The title of a page: in the browser's tab, and where its focus begins. */
+/** The title of a page, also in the browser's tab; takes the focus first. */
 export function PageHeading({ title, className }: Props) {
   return (
     <>

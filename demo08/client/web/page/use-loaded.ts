@@ -3,8 +3,8 @@ import { useCallback, useEffect, useState } from "react";
 type Loaded<T> = { value?: T; error?: unknown };
 
 /**
- * What `load` resolves to, once it has; loads again when `load` changes or
- * `retry` is called, and takes no notice of answers that come too late.
+ * The value that `load` resolves to. Loads again when `load` changes or
+ * `retry` is called, and ignores results of earlier loads.
  */
 export function useLoaded<T>(load: () => Promise<T>) {
   const [loaded, setLoaded] = useState<Loaded<T>>({});

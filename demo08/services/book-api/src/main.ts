@@ -1,31 +1,17 @@
+import { boot } from "#commons/boot.ts";
 import { createCatalog } from "#commons/catalog/catalog.ts";
-import { openDatabase } from "#commons/database.ts";
-import { env, number } from "#commons/env.ts";
-import { createHttpClient } from "#commons/http.ts";
-import { createLog } from "#commons/log.ts";
-import { createRegistry } from "#commons/registry.ts";
-import { startService } from "#commons/service.ts";
 import { book } from "./book.ts";
 import openingCatalog from "./opening-catalog.json" with { type: "json" };
 
-const name = "book-api";
-const port = number("PORT", 8081);
-const log = createLog(name, env("LOG_LEVEL", "info"));
-const eurekaUrl = env("EUREKA_URL", "http://localhost:8761/eureka");
-const registry = createRegistry({ url: eurekaUrl, service: name, port, log });
-const mongodbUrl = env("MONGODB_URL", "mongodb://localhost:27017");
-const database = openDatabase(mongodbUrl, name);
-const numbers = createHttpClient("http://numbergenerator-api", registry);
-const inventory = createHttpClient("http://inventory-api", registry);
+const { openDatabase, client, start } = boot("book-api", 8081);
+const database = openDatabase();
+const numbers = client("http://numbergenerator-api");
+const inventory = client("http://inventory-api");
 const catalog = createCatalog(book, { database, numbers, inventory });
 
-await startService({
-  log,
-  port,
-  registry,
+await start({
   database,
   routes: catalog.routes,
+  openApi: catalog.openApi,
   prepare: () => catalog.prepare(openingCatalog),
-  credentials: { clientId: name, clientSecret: env("SERVICE_SECRET") },
-  tracing: { rate: env("TRACE_SAMPLE_RATE", "1"), url: env("ZIPKIN_URL", "") },
 });

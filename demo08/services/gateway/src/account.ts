@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { Role } from "#commons/identity.ts";
 import { clientKey } from "#commons/validate.ts";
 
-/** A person who can log in; the name is also that of the cart. */
+/** A person who can log in; `name` is also the id of the person's cart. */
 export type Account = {
   name: string;
-  role: Exclude<Role, "service">;
+  role: "customer" | "admin";
   passwordHash: string;
 };
 

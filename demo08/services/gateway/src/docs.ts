@@ -1,53 +1,41 @@
-import { createHttpClient } from "#commons/http.ts";
-import { createOpenApi, type OpenApi } from "#commons/openapi.ts";
-import type { Registry } from "#commons/registry.ts";
-import { gatewayDescription } from "./gateway-openapi.ts";
-import { joinOpenApi, type StoreOpenApi } from "./openapi-join.ts";
+import { Router } from "express";
+import type { HttpClient } from "#commons/http.ts";
+import type { OpenApi } from "#commons/openapi/describe.ts";
+import { servePage } from "#commons/page.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
+import { gatewayOpenApi } from "./gateway-openapi.ts";
+import { joinOpenApi } from "./openapi-join.ts";
 
-/** So long a service may take, and so long its answer is kept. */
-type Times = { timeoutMs?: number; keptMs?: number };
+export type CreateClient = (
+  service: string,
+  options: { timeoutMs: number },
+) => HttpClient;
 
-export type Docs = ReturnType<typeof createDocs>;
-
-/** What the store answers, asked of one instance of each service. */
+/**
+ * `GET /openapi.json` describes the API of the whole store, `/docs` is a page
+ * for it. A service that gives no description within a second is left out.
+ */
 export function createDocs(
   services: string[],
-  registry: Pick<Registry, "find">,
-  { timeoutMs = 1_000, keptMs = 5_000 }: Times = {},
-) {
-  const own = createOpenApi(gatewayDescription);
+  client: CreateClient,
+  page: string,
+): Router {
   const clients = services.map((service) =>
-    createHttpClient(`http://${service}`, registry, {
-      timeoutMs,
-      // Anybody may read a description: nobody has to say who they are.
-      identity: async () => ({}),
-    }),
+    client(`http://${service}`, { timeoutMs: 1_000 }),
   );
-  let last: Promise<StoreOpenApi> | undefined;
-  let readAt = 0;
+  const router = Router();
 
-  async function read() {
-    const answers = await Promise.allSettled(
-      clients.map((call) => call<OpenApi>("GET", "/openapi.json")),
+  router.get("/openapi.json", noQuery, async (_req, res) => {
+    const replies = await Promise.all(
+      clients.map((call) =>
+        call<OpenApi>("GET", "/openapi.json").catch(() => undefined),
+      ),
     );
-    const missing = services.filter(
-      (_, index) => answers[index]?.status === "rejected",
-    );
-    const described = answers.flatMap((answer) =>
-      answer.status === "fulfilled" ? [answer.value] : [],
-    );
-    return joinOpenApi([own, ...described], missing);
-  }
+    const documents = replies.filter((reply) => reply !== undefined);
+    const missing = services.filter((_, index) => !replies[index]);
+    res.json(joinOpenApi([gatewayOpenApi, ...documents], missing));
+  });
 
-  return {
-    /** A service that does not answer in time is left out, and named. */
-    async getOpenApi(): Promise<StoreOpenApi> {
-      const now = performance.now();
-      if (!last || now - readAt > keptMs) {
-        readAt = now;
-        last = read();
-      }
-      return last;
-    },
-  };
+  router.use("/docs", servePage(page));
+  return router;
 }

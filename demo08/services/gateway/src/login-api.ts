@@ -1,18 +1,16 @@
 import { Router } from "express";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { login } from "./account.ts";
 import type { LoginService } from "./login-service.ts";
-import { limitFailures } from "./rate-limit.ts";
 
-/** `POST /login`, for people. */
+/** `POST /login` gives a person a token. */
 export function createLoginApi(logins: LoginService): Router {
   const router = Router();
-  router.post("/login", limitFailures(100), noQuery, jsonBody);
 
-  router.post("/login", async (req, res) => {
-    const answer = await logins.logIn(parse(login, req.body), req.ip ?? "");
-    res.set("cache-control", "no-store").json(answer);
+  router.post("/login", noQuery, jsonBody, async (req, res) => {
+    const issued = await logins.logIn(parse(login, req.body));
+    res.set("cache-control", "no-store").json(issued);
   });
 
   return router;

@@ -2,12 +2,12 @@ import type { Overview } from "../src/status-service.ts";
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
-/** Who came up, went down or left, the latest first. */
+/** The latest changes of state, the latest first. */
 export function Changes({ overview: { changes } }: { overview: Overview }) {
   if (changes.length === 0) return null;
   return (
     <section>
-      <h2>Ups and downs</h2>
+      <h2>Changes</h2>
       <ol className="changes">
         {changes.map(({ number, at, became, service, instanceId, reason }) => (
           <li key={number}>

@@ -1,10 +1,8 @@
-import type { Strip } from "../src/history.ts";
 import type { Overview } from "../src/status-service.ts";
+import type { Strip } from "../src/strip.ts";
+import { Samples } from "./samples.tsx";
 
-// Between two rounds, when one hangs; what is longer is a gap.
-const longestMs = 7_000;
-
-/** Every instance, by service, with its last minute and a half. */
+/** Every instance, by service, with its samples of the last 90 seconds. */
 export function Strips({ overview }: { overview: Overview }) {
   const { strips, windowMs } = overview;
   const services = [...new Set(strips.map(({ service }) => service))];
@@ -30,9 +28,9 @@ export function Strips({ overview }: { overview: Overview }) {
   );
 }
 
-type ServiceProps = { service: string; strips: Strip[]; overview: Overview };
+type Props = { service: string; strips: Strip[]; overview: Overview };
 
-function Service({ service, strips, overview }: ServiceProps) {
+function Service({ service, strips, overview }: Props) {
   return (
     <tbody>
       {strips.map((strip, i) => (
@@ -44,9 +42,7 @@ function Service({ service, strips, overview }: ServiceProps) {
           )}
           <td className="host">{new URL(strip.url).host}</td>
           <td>
-            <span className={`state ${strip.state.toLowerCase()}`}>
-              {strip.state}
-            </span>
+            <State state={overview.problem ? "UNKNOWN" : strip.state} />
           </td>
           <td>
             <Samples strip={strip} overview={overview} />
@@ -57,32 +53,6 @@ function Service({ service, strips, overview }: ServiceProps) {
   );
 }
 
-/** One bar for each time it was asked, where it belongs in the window. */
-function Samples({ strip, overview }: { strip: Strip; overview: Overview }) {
-  const { now, windowMs } = overview;
-  const { samples } = strip;
-  const downs = samples.filter(({ status }) => status === "DOWN").length;
-  return (
-    <svg
-      role="img"
-      aria-label={`down ${downs} of ${samples.length} times`}
-      viewBox="0 0 90 10"
-      preserveAspectRatio="none"
-    >
-      {samples.map(({ at, status }, i) => {
-        const from = at - (now - windowMs);
-        const to = (samples[i + 1]?.at ?? now) - (now - windowMs);
-        const width = Math.min(to - from, longestMs);
-        return (
-          <rect
-            key={at}
-            className={status.toLowerCase()}
-            x={(from / windowMs) * 90}
-            width={(width / windowMs) * 90}
-            {...(status === "UP" ? { y: 4, height: 6 } : { y: 0, height: 10 })}
-          />
-        );
-      })}
-    </svg>
-  );
+function State({ state }: { state: Strip["state"] }) {
+  return <span className={`state ${state.toLowerCase()}`}>{state}</span>;
 }

@@ -1,75 +1,36 @@
-import { type Finding, reasonOf } from "./checkup.ts";
-
-type Named = Pick<Finding, "service" | "instanceId">;
-
-export type Sample = { at: number; status: Finding["status"] };
-
-/** One instance in the last 90 seconds, the earliest sample first. */
-export type Strip = Named & {
-  url: string;
-  samples: Sample[];
-  /** Gone: the registry does not know it any more. */
-  state: Finding["status"] | "GONE";
-  reason: string | undefined;
-};
-
-export type Change = Named & {
-  number: number;
-  at: number;
-  became: Strip["state"];
-  reason: string | undefined;
-};
+import { type Change, createChanges } from "./changes.ts";
+import { type Observation, statusOf } from "./observation.ts";
+import { addSample, compareStrips, createStrip, type Strip } from "./strip.ts";
 
 export type History = ReturnType<typeof createHistory>;
 
 type Limits = { windowMs?: number; maxChanges?: number };
 
-/** Remembers for a while how each instance was, and when that changed. */
+/** The states of each instance in the last 90 seconds, and their changes. */
 export function createHistory(
   now: () => number,
   { windowMs = 90_000, maxChanges = 50 }: Limits = {},
 ) {
   const strips = new Map<string, Strip>();
-  const changes: Change[] = [];
-  let number = 0;
+  const changes = createChanges(maxChanges);
 
-  function turn(strip: Strip, became: Strip["state"]) {
-    if (strip.state === became) return;
-    strip.state = became;
-    const { service, instanceId, reason } = strip;
-    const at = now();
-    changes.unshift({
-      number: ++number,
-      at,
-      service,
-      instanceId,
-      became,
-      reason,
-    });
-    changes.length = Math.min(changes.length, maxChanges);
-  }
-
-  function add(finding: Finding) {
-    const { service, instanceId, url, status } = finding;
-    const strip = strips.get(instanceId) ?? {
-      ...{ service, instanceId, url },
-      samples: [],
-      state: "GONE",
-      reason: undefined,
-    };
+  function add(observation: Observation) {
+    const status = statusOf(observation);
+    if (status === "UNKNOWN") return;
+    const { instanceId } = observation;
+    const strip = strips.get(instanceId) ?? createStrip(observation);
     strips.set(instanceId, strip);
-    strip.reason = reasonOf(finding);
-    strip.samples.push({ at: now(), status });
-    turn(strip, status);
+    addSample(strip, observation, now());
+    changes.turn(strip, status, now());
   }
 
-  function miss(strip: Strip) {
+  function markGone(strip: Strip) {
     strip.reason = undefined;
-    turn(strip, "GONE");
+    changes.turn(strip, "GONE", now());
   }
 
-  /** Whoever has gone is shown until nothing is left of its strip. */
-  function forgetOld() {
+  /** Drops old samples; an instance without samples is not shown. */
+  function expire() {
     const oldest = now() - windowMs;
     for (const [id, strip] of strips) {
       strip.samples = strip.samples.filter(({ at }) => at > oldest);
@@ -79,27 +40,20 @@ export function createHistory(
 
   return {
     windowMs,
+    expire,
+    strips: () => [...strips.values()].toSorted(compareStrips),
+    changes: changes.all,
 
-    /** Takes in one round; answers what has changed by it, the latest first. */
-    record(findings: Finding[]): Change[] {
-      const last = number;
-      const present = new Set(findings.map(({ instanceId }) => instanceId));
-      for (const finding of findings) add(finding);
+    /** Adds what was observed now; returns the changes, the latest first. */
+    record(observations: Observation[]): Change[] {
+      const last = changes.last();
+      const present = new Set(observations.map((one) => one.instanceId));
+      for (const observation of observations) add(observation);
       for (const strip of strips.values()) {
-        if (!present.has(strip.instanceId)) miss(strip);
+        if (!present.has(strip.instanceId)) markGone(strip);
       }
-      forgetOld();
-      return changes.filter((change) => change.number > last);
+      expire();
+      return changes.after(last);
     },
-
-    strips: () => [...strips.values()].toSorted(byName),
-    changes: () => changes,
   };
-}
-
-function byName(a: Strip, b: Strip) {
-  return (
-    a.service.localeCompare(b.service) ||
-    a.instanceId.localeCompare(b.instanceId, undefined, { numeric: true })
-  );
 }

@@ -1,27 +1,10 @@
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
-import { createClock } from "../../registry/test/start-registry.ts";
-import type { Finding } from "../src/checkup.ts";
 import { createHistory, type History } from "../src/history.ts";
+import type { Observation } from "../src/observation.ts";
+import { createClock, down, healthy } from "./made-up.ts";
 
-function well(port = 1): Finding {
-  const url = `http://localhost:${port}`;
-  return {
-    service: "cake-api",
-    instanceId: `localhost:cake-api:${port}`,
-    url,
-    status: "UP",
-    ping: { time: 1, response: "pong" },
-    health: { time: 1, response: "UP" },
-  };
-}
-
-function ill(port = 1): Finding {
-  const ping = { time: 2_000, error: "ECONNREFUSED" };
-  return { ...well(port), status: "DOWN", ping };
-}
-
-describe("the history of ups and downs", () => {
+describe("the history of an instance", () => {
   let clock: ReturnType<typeof createClock>;
   let history: History;
 
@@ -30,34 +13,44 @@ describe("the history of ups and downs", () => {
     history = createHistory(clock.now, { maxChanges: 5 });
   });
 
-  function record(...findings: Finding[]) {
-    const changes = history.record(findings);
-    clock.passSeconds(2);
+  function record(...observations: Observation[]) {
+    const changes = history.record(observations);
+    clock.passSeconds(1);
     return changes.map(({ became, instanceId, reason }) => {
       const port = instanceId.split(":").at(-1);
       return [became, port, reason].filter(Boolean).join(" ");
     });
   }
 
-  it("tells a change once, with its reason", () => {
-    expect(record(well())).to.deep.equal(["UP 1"]);
-    expect(record(well())).to.deep.equal([]);
-    expect(record(ill())).to.deep.equal(["DOWN 1 ECONNREFUSED"]);
-    expect(record(ill())).to.deep.equal([]);
-    expect(record(well())).to.deep.equal(["UP 1"]);
+  const up = (port?: number) => healthy(clock.now(), port);
+  const failing = (port?: number) => down(clock.now(), port);
+
+  it("has each change once, with its reason", () => {
+    expect(record(up())).to.deep.equal(["UP 1"]);
+    expect(record(up())).to.deep.equal([]);
+    expect(record(failing())).to.deep.equal(["DOWN 1 Connection refused."]);
+    expect(record(failing())).to.deep.equal([]);
+    expect(record(up())).to.deep.equal(["UP 1"]);
   });
 
-  it("keeps the samples of 90 seconds", () => {
-    for (let round = 0; round < 100; round++) record(well());
+  it("has the samples of 90 seconds", () => {
+    for (let round = 0; round < 200; round++) record(up());
 
-    const [strip] = history.strips();
-    expect(strip?.samples).to.have.length(45);
+    expect(history.strips()[0]?.samples).to.have.length(90);
   });
 
-  it("keeps the last changes, the latest first", () => {
+  it("has one sample for an observation that is read twice", () => {
+    const observation = up();
+    record(observation);
+    record(observation);
+
+    expect(history.strips()[0]?.samples).to.have.length(1);
+  });
+
+  it("has the latest changes, the latest first", () => {
     for (let round = 0; round < 10; round++) {
-      record(well());
-      record(ill());
+      record(up());
+      record(failing());
     }
 
     const changes = history.changes();
@@ -68,33 +61,43 @@ describe("the history of ups and downs", () => {
       "UP",
       "DOWN",
     ]);
-    expect(changes[0]?.at).to.equal(clock.now() - 2_000);
+    expect(changes[0]?.at).to.equal(clock.now() - 1_000);
   });
 
-  it("shows who has gone until its strip is empty", () => {
-    record(well(1), ill(2));
-    expect(record(well(1))).to.deep.equal(["GONE 2"]);
-    expect(record(well(1))).to.deep.equal([]);
+  it("shows an instance that is gone until its samples have expired", () => {
+    record(up(1), failing(2));
+    expect(record(up(1))).to.deep.equal(["GONE 2"]);
+    expect(record(up(1))).to.deep.equal([]);
     expect(history.strips().map(({ state }) => state)).to.deep.equal([
       "UP",
       "GONE",
     ]);
 
-    for (let round = 0; round < 45; round++) record(well(1));
+    for (let round = 0; round < 90; round++) record(up(1));
 
     expect(history.strips()).to.have.length(1);
   });
 
-  it("tells when one comes back", () => {
-    record(well());
+  it("continues when an instance comes back", () => {
+    record(up());
     record();
 
-    expect(record(ill())).to.deep.equal(["DOWN 1 ECONNREFUSED"]);
+    expect(record(failing())).to.deep.equal(["DOWN 1 Connection refused."]);
+    expect(history.strips()).to.have.length(1);
+  });
+
+  it("has no change by an instance that is registered but unknown", () => {
+    record(up(1));
+    const { at: _, ...unknown } = up();
+
+    expect(record(unknown, { ...unknown, instanceId: "new" })).to.deep.equal(
+      [],
+    );
     expect(history.strips()).to.have.length(1);
   });
 
   it("lists instances by service and number", () => {
-    record(well(10), well(9), { ...well(3), service: "a-api" });
+    record(up(10), up(9), { ...up(3), service: "a-api" });
 
     expect(history.strips().map(({ url }) => url)).to.deep.equal([
       "http://localhost:3",

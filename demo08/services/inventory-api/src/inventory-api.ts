@@ -1,9 +1,6 @@
 import { Router } from "express";
-import { only, onlyToWrite } from "#commons/auth.ts";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
-import { serveOpenApi } from "#commons/openapi.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
-import { inventoryDescription } from "./inventory-openapi.ts";
 import type { ReservationService } from "./reservation-service.ts";
 import {
   count,
@@ -19,9 +16,6 @@ export function createInventoryApi(
   reservations: ReservationService,
 ): Router {
   const router = Router();
-  router.use(serveOpenApi(inventoryDescription));
-  router.use("/stock", onlyToWrite("admin", "service"));
-  router.use("/reservations", only("service"));
   router.use(jsonBody);
 
   router.get("/stock", async (req, res) => {

@@ -1,32 +1,33 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Charts } from "./charts.tsx";
-import { Circuits } from "./circuits.tsx";
-import { Diagnosis } from "./diagnosis.tsx";
 import { Instances } from "./instances.tsx";
 import { Logs } from "./logs.tsx";
 import { worstFirst } from "./order.ts";
+import { Summary } from "./summary.tsx";
 import { useOverview } from "./use-overview.ts";
 import "uplot/dist/uPlot.min.css";
 import "#commons/pages/base.css";
 import "#commons/pages/report.css";
-import "./style.css";
+import "./style/page.css";
+import "./style/instances.css";
+import "./style/charts.css";
+import "./style/logs.css";
 
 function MonitoringPage() {
   const { overview, series, isStale } = useOverview();
-  if (!overview) return <p>{isStale ? "No answer." : "Reading …"}</p>;
+  if (!overview) return <p>{isStale ? "No response." : "Loading …"}</p>;
   const services = worstFirst(overview.services);
   return (
     <>
       <h1>Monitoring</h1>
       {isStale && (
         <p role="alert" className="notice bad">
-          Monitoring does not answer. This is what it knew last.
+          Monitoring does not respond. This is its last known state.
         </p>
       )}
-      <Diagnosis services={services} />
+      <Summary services={services} />
       <Instances services={services} />
-      <Circuits services={services} />
       <Charts services={services} series={series} />
       <Logs services={overview.services.map(({ service }) => service)} />
     </>

@@ -1,44 +1,43 @@
 import { useEffect, useState } from "react";
 import type { Overview, Series } from "../src/overview-service.ts";
-import type { Point } from "../src/window.ts";
+import type { Point } from "../src/point.ts";
+import { getJson } from "./get-json.ts";
 
-export type PointsById = Record<string, Point[]>;
+export type PointsById = Map<string, Point[]>;
 
 const keptPoints = 300;
 
-/** What monitoring knows, asked again every second, and what came before. */
+/** The current overview, read once a second, and the points of the charts. */
 export function useOverview() {
   const [overview, setOverview] = useState<Overview>();
-  const [series, setSeries] = useState<PointsById>({});
+  const [series, setSeries] = useState<PointsById>(new Map());
   const [isStale, setStale] = useState(false);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    let isGone = false;
+    let isUnmounted = false;
 
-    async function ask() {
-      const answer = await get<Overview>("/overview").catch(() => undefined);
-      if (isGone) return;
-      if (answer) {
-        setOverview(answer);
-        setSeries((before) => extended(before, answer));
+    async function update() {
+      const reply = await getJson<Overview>("/overview").catch(() => undefined);
+      if (isUnmounted) return;
+      if (reply) {
+        setOverview(reply);
+        setSeries((before) => extended(before, reply));
       }
-      setStale(!answer);
-      timer = setTimeout(ask, 1_000);
+      setStale(!reply);
+      timer = setTimeout(update, 1_000);
     }
 
     async function begin() {
-      const past = await get<Series[]>("/series").catch(() => []);
-      if (isGone) return;
-      setSeries(
-        Object.fromEntries(past.map((one) => [one.instanceId, one.points])),
-      );
-      ask();
+      const past = await getJson<Series[]>("/series").catch(() => []);
+      if (isUnmounted) return;
+      setSeries(new Map(past.map((one) => [one.instanceId, one.points])));
+      update();
     }
 
     begin();
     return () => {
-      isGone = true;
+      isUnmounted = true;
       clearTimeout(timer);
     };
   }, []);
@@ -48,16 +47,10 @@ export function useOverview() {
 
 function extended(before: PointsById, { at, services }: Overview): PointsById {
   const instances = services.flatMap((service) => service.instances);
-  return Object.fromEntries(
+  return new Map(
     instances.map(({ instanceId, ...figures }) => {
-      const points = before[instanceId] ?? [];
+      const points = before.get(instanceId) ?? [];
       return [instanceId, [...points, { at, ...figures }].slice(-keptPoints)];
     }),
   );
-}
-
-async function get<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(path, { signal: AbortSignal.timeout(2_000) });
-  if (!response.ok) throw new Error(`Monitoring says ${response.status}.`);
-  return response.json();
 }

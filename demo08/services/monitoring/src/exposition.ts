@@ -10,8 +10,8 @@ const escaped: Record<string, string> = { n: "\n" };
 const named: Record<string, number> = { "+Inf": Infinity, "-Inf": -Infinity };
 
 /**
- * The samples of a text in Prometheus' exposition format, version 0.0.4. A
- * line that is none is left out.
+ * Parses the Prometheus text format, version 0.0.4. Comments and lines that
+ * are not samples are skipped.
  */
 export function parseExposition(text: string): Sample[] {
   return text.split("\n").flatMap((written) => {

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { requirePassword } from "./credentials.ts";
 import { createDiscoveryApi } from "./discovery-api.ts";
 import { anyBody } from "./exchange.ts";
 import { createInstanceApi } from "./instance-api.ts";
@@ -9,9 +10,13 @@ import { createReplicationApi } from "./replication-api.ts";
  * Eureka's REST protocol, at the paths of Spring Cloud and those of Netflix.
  * https://github.com/Netflix/eureka/wiki/Eureka-REST-operations
  */
-export function createEurekaApi(registry: RegistryService): Router {
+export function createEurekaApi(
+  registry: RegistryService,
+  password: string,
+): Router {
   const router = Router();
   const paths = ["/eureka/v2", "/eureka"];
+  router.use(paths, requirePassword(password));
   router.use(paths, createReplicationApi(registry));
   router.use(paths, anyBody, createInstanceApi(registry));
   router.use(paths, createDiscoveryApi(registry));

@@ -1,24 +1,17 @@
 import { Router } from "express";
-import { mustBe, only } from "#commons/auth.ts";
-import { jsonBody, noQuery } from "#commons/json-body.ts";
-import { serveOpenApi } from "#commons/openapi.ts";
+import { mustBe } from "#commons/requests/authorize.ts";
+import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
-import { cartDescription } from "./cart-openapi.ts";
 import type { CartService } from "./cart-service.ts";
 import type { CheckoutService } from "./checkout-service.ts";
+import { toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
   checkouts: CheckoutService,
 ): Router {
   const router = Router();
-  router.use(serveOpenApi(cartDescription));
-  router.use(["/carts", "/orders"], only("customer"));
-  router.use("/carts/:cartId", (req, res, next) => {
-    mustBe(req.params.cartId, res);
-    next();
-  });
   router.use(["/carts", "/orders"], noQuery);
   router.use(jsonBody);
 
@@ -48,13 +41,13 @@ export function createCartApi(
     const { cartId } = parse(cartPath, req.params);
     parse(nothing, req.body);
     const order = await checkouts.checkout(cartId);
-    res.status(201).location(`/orders/${order.orderId}`).json(order);
+    res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
   });
 
   router.get("/orders/:orderId", async (req, res) => {
     const order = await checkouts.getOrder(req.params.orderId);
-    mustBe(await checkouts.findCustomer(order), res);
-    res.json(order);
+    mustBe(order.cartId, res);
+    res.json(toShown(order));
   });
 
   return router;

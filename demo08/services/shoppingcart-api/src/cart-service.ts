@@ -1,4 +1,4 @@
-import { Conflict, NotFound } from "#commons/errors.ts";
+import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import { maxQuantity } from "#commons/validate.ts";
 import {
   type Cart,
@@ -9,8 +9,6 @@ import {
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
 import type { CatalogClient } from "./catalog-client.ts";
-import type { LastKnownService } from "./last-known-service.ts";
-import { toShown } from "./shown-line.ts";
 
 export type CartService = ReturnType<typeof createCartService>;
 
@@ -20,13 +18,11 @@ type NewLine = { kind: Kind; number: string; quantity: number };
 export function createCartService(
   carts: CartRepository,
   catalog: CatalogClient,
-  lastKnown: LastKnownService,
 ) {
   /** The lines with the title and the price of this moment. */
   const refresh = (lines: CartLine[]) => Promise.all(lines.map(refreshLine));
 
-  async function refreshLine(stored: CartLine): Promise<CartLine> {
-    const line = { ...stored, isStale: false };
+  async function refreshLine(line: CartLine): Promise<CartLine> {
     try {
       return { ...line, ...(await catalog.get(line.kind, line.number)) };
     } catch (error) {
@@ -36,8 +32,12 @@ export function createCartService(
     }
   }
 
+  /** For showing only: the checkout takes no price that may be wrong. */
   const refreshOrRecall = (line: CartLine) =>
-    refreshLine(line).catch((error) => lastKnown.recall(line, error));
+    refreshLine(line).catch((error) => {
+      if (!(error instanceof Unavailable)) throw error;
+      return { ...line, isStale: true };
+    });
 
   async function show(cartId: string) {
     return toAnswer(cartId, contentsOf(await carts.get(cartId)));
@@ -47,15 +47,14 @@ export function createCartService(
     refresh,
 
     async get(cartId: string) {
-      const cart = await carts.get(cartId);
-      const lines = await Promise.all(contentsOf(cart).map(refreshOrRecall));
-      await lastKnown.keep(cart, lines);
-      return toAnswer(cartId, lines);
+      const lines = contentsOf(await carts.get(cartId));
+      const shown = await Promise.all(lines.map(refreshOrRecall));
+      return toAnswer(cartId, shown);
     },
 
     async addLine(cartId: string, { kind, number, quantity }: NewLine) {
       const item = await catalog.get(kind, number);
-      const line = { kind, number, quantity, ...item, isStale: false };
+      const line = { kind, number, quantity, ...item };
       if (!(await carts.addLine(cartId, line))) {
         throw new Conflict(`A cart takes ${maxQuantity} of an item at most.`);
       }
@@ -80,8 +79,7 @@ export function createCartService(
 }
 
 function toAnswer(cartId: string, lines: CartLine[]) {
-  const totalCents = totalCentsOf(lines);
-  return { cartId, lines: lines.map(toShown), totalCents };
+  return { cartId, lines, totalCents: totalCentsOf(lines) };
 }
 
 function refuseDuringCheckout({ checkout }: Cart) {

@@ -6,7 +6,6 @@ import type { CartService } from "./cart-service.ts";
 import type { InventoryClient } from "./inventory-client.ts";
 import type { Order } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
-import { toSold } from "./shown-line.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
@@ -49,9 +48,10 @@ export function createCheckoutService(
 
   async function confirm({ cartId, checkout }: CartWithCheckout) {
     const { orderId, lines } = checkout;
-    const order = await orders.decide(cartId, {
+    const order = await orders.decide({
       orderId,
-      lines: lines.map(toSold),
+      cartId,
+      lines,
       totalCents: totalCentsOf(lines),
       status: "CONFIRMED",
     });
@@ -65,8 +65,9 @@ export function createCheckoutService(
   /** Gives the stock back and restores the cart, unless it was confirmed. */
   async function cancel({ cartId, checkout }: CartWithCheckout) {
     const { orderId } = checkout;
-    const order = await orders.decide(cartId, {
+    const order = await orders.decide({
       orderId,
+      cartId,
       lines: [],
       totalCents: 0,
       status: "CANCELLED",
@@ -111,8 +112,6 @@ export function createCheckoutService(
       if (order?.status === "CONFIRMED") return order;
       throw new NotFound(`There is no order ${orderId}.`);
     },
-
-    findCustomer: orders.findCustomer,
 
     /** Cancels what has been under way for `ageMs`, since its service died. */
     async recover(ageMs: number) {

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { NotFound } from "#commons/errors.ts";
-import { noQuery } from "#commons/json-body.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { traceId } from "./trace-id.ts";
 import { period, traceQuery } from "./trace-query.ts";

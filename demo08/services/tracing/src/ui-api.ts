@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { noQuery } from "#commons/json-body.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 
 /** What Zipkin's own page has to know before it asks anything else. */
 const config = {

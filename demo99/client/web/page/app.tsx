@@ -22,7 +22,7 @@ export function App() {
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
-      <Header pathname={pathname} />
+      <Header />
       <main id="content" tabIndex={-1}>
         <Audience pathname={pathname}>{pageAt(pathname)}</Audience>
       </main>
@@ -36,7 +36,7 @@ export function App() {
   );
 }
 
-/** The pages have paths of their own: /orders and the like are the store's. */
+/** Page paths differ from those of the API, such as /orders. */
 function pageAt(pathname: string): ReactNode {
   const [first = "", second, third] = pathname.split("/").slice(1);
   if (first === "") return <ShopPage />;
@@ -57,9 +57,9 @@ function pageAt(pathname: string): ReactNode {
 function NotFoundPage() {
   return (
     <>
-      <PageHeading title="There is nothing here" />
+      <PageHeading title="Page not found" />
       <p>
-        This shelf is empty. <Link href="/">Back to the shop</Link>
+        There is no page at this address. <Link href="/">Back to the shop</Link>
       </p>
     </>
   );

@@ -1,15 +1,12 @@
-import { useCart } from "./cart/cart-context.tsx";
+import { CartLink } from "./cart/cart-link.tsx";
 import { Logo } from "./logo.tsx";
+import { NavLink } from "./nav-link.tsx";
 import { Link } from "./router.tsx";
 import { Account } from "./session/account.tsx";
-import { useSession } from "./session/session-context.tsx";
+import { useSession } from "./session/use-session.ts";
 
-export function Header({ pathname }: { pathname: string }) {
-  const { count } = useCart();
-  const { session } = useSession();
-  const current = (section: string) =>
-    pathname.split("/")[1] === section ? "page" : undefined;
-
+export function Header() {
+  const role = useSession()?.role;
   return (
     <header className="header">
       <Link className="brand" href="/">
@@ -17,30 +14,11 @@ export function Header({ pathname }: { pathname: string }) {
         <span>The Pie Store</span>
       </Link>
       <nav aria-label="Main">
-        <Link href="/" aria-current={current("")}>
-          Shop
-        </Link>
-        {session?.role === "admin" && (
-          <Link href="/admin" aria-current={current("admin")}>
-            Admin
-          </Link>
-        )}
-        {session?.role === "customer" && (
-          <Link href="/cart" aria-current={current("cart")}>
-            Cart <CartCount count={count} />
-          </Link>
-        )}
+        <NavLink href="/">Shop</NavLink>
+        {role === "admin" && <NavLink href="/admin">Admin</NavLink>}
+        {role === "customer" && <CartLink />}
         <Account />
       </nav>
     </header>
-  );
-}
-
-function CartCount({ count }: { count: number | undefined }) {
-  if (count === undefined) return null;
-  return (
-    <span className="count">
-      {count} <span className="visually-hidden">items</span>
-    </span>
   );
 }

@@ -12,10 +12,10 @@ import { type Field, kinds } from "./kinds.ts";
 
 export type AnyFields = BookFields | CdFields | DvdFields;
 
-/** An item of any kind, as a catalogue answers it. */
+/** An item of any kind, as in the replies of a catalogue. */
 export type Item = ItemFields & { number: string };
 
-/** What the three catalogues have in common. */
+/** The operations that all three catalogues have. */
 export type Catalog = {
   search(query: Query, signal?: AbortSignal): Promise<Page<Item>>;
   get(number: string): Promise<Item>;
@@ -41,7 +41,7 @@ export function peopleOf(kind: Kind, item: Item): string {
 
 const shownElsewhere = ["title", "description", "priceCents"];
 
-/** What there is to say about an item besides what every card shows. */
+/** The fields of an item that its card does not show. */
 export function factsOf(kind: Kind, item: Item): [Field, string][] {
   return kinds[kind].fields
     .filter((field) => !shownElsewhere.includes(field.name))

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { children: ReactNode; onRetry?: () => void };
 
-/** Says plainly that something is not there, and offers to try again. */
+/** States that something is unavailable, with a button to try again. */
 export function Notice({ children, onRetry }: Props) {
   return (
     <div className="notice">

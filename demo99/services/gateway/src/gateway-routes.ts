@@ -1,36 +1,44 @@
-import { Router } from "express";
-import type { Registry } from "#commons/registry.ts";
-import { createDocs } from "./docs.ts";
-import { createDocsApi } from "./docs-api.ts";
-import { createGateway, servicesBehind } from "./gateway.ts";
-import { createKeyApi } from "./key-api.ts";
-import type { KeyService } from "./key-service.ts";
-import { createLoginApi } from "./login-api.ts";
-import type { LoginService } from "./login-service.ts";
+import { type RequestHandler, Router } from "express";
+import type { Database } from "#commons/database.ts";
+import type { Account } from "./account.ts";
+import { type CreateClient, createDocs } from "./docs.ts";
+import { createGateway } from "./gateway.ts";
+import { createLogin } from "./login.ts";
+import openingAccounts from "./opening-accounts.json" with { type: "json" };
 import { limitRate } from "./rate-limit.ts";
-import { createServiceTokenApi } from "./service-token-api.ts";
-import type { TokenService } from "./token-service.ts";
+
+/** The services whose descriptions the documentation joins. */
+const described = [
+  "book-api",
+  "cd-api",
+  "dvd-api",
+  "numbergenerator-api",
+  "inventory-api",
+  "shoppingcart-api",
+];
 
 type Parts = {
-  keys: KeyService;
-  tokens: TokenService;
-  logins: LoginService;
-  serviceSecret: string;
-  registry: Pick<Registry, "find">;
+  database: Database;
+  client: CreateClient;
+  forward: (service: string) => RequestHandler;
   requestsPerMinute: number;
-  /** The folder of the documentation page, built. */
+  /** The folder of the built documentation page. */
   page: string;
 };
 
-/** Everything that the gateway answers, or has somebody else answer. */
-export function createGatewayRoutes(parts: Parts): Router {
-  return Router().use(
-    // No service gets on without these two: nothing is to keep them away.
-    createKeyApi(parts.keys),
-    createServiceTokenApi(parts.tokens, parts.serviceSecret),
-    limitRate(parts.requestsPerMinute),
-    createLoginApi(parts.logins),
-    createDocsApi(createDocs(servicesBehind, parts.registry), parts.page),
-    createGateway(parts.registry),
-  );
+/** The routes of the gateway, and what they need before the first request. */
+export function createGatewayRoutes(parts: Parts) {
+  const { database, client, forward, requestsPerMinute, page } = parts;
+  const login = createLogin(database);
+  return {
+    prepare: () => login.prepare(openingAccounts as Account[]),
+    routes: Router().use(
+      // Before the rate limit: every service needs the key.
+      login.keyRoutes,
+      limitRate(requestsPerMinute),
+      login.loginRoutes,
+      createDocs(described, client, page),
+      createGateway(forward),
+    ),
+  };
 }

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import type { Description } from "#commons/openapi.ts";
+import {
+  callers,
+  created,
+  describeService,
+  noContent,
+  ok,
+  problems,
+  requestBody,
+} from "#commons/openapi/describe.ts";
 import {
   count,
   reservationPath,
@@ -9,60 +17,74 @@ import {
 } from "./stock.ts";
 
 const number = "9798000000014";
+const orderId = "order-1";
+
+const onePath = z.object({
+  number: stockPath.shape.number.meta({ param: { example: number } }),
+});
+const orderPath = z.object({
+  orderId: reservationPath.shape.orderId.meta({ param: { example: orderId } }),
+});
+const query = z.object({
+  numbers: stockQuery.shape.numbers.meta({
+    description: "Numbers of items, separated by commas",
+    param: { example: `${number},9798000000021` },
+  }),
+});
 
 const stockLine = z
   .strictObject({ number: z.string(), onHand: z.int().min(0) })
-  .meta({ title: "StockLine" });
+  .meta({ id: "StockLine" });
 
 const stockLines = z
   .strictObject({ items: z.array(stockLine) })
-  .meta({ title: "StockLines" });
+  .meta({ id: "StockLines" });
 
 const reservation = z
   .strictObject(reservationRequest.shape)
-  .meta({ title: "Reservation" });
+  .meta({ id: "Reservation" });
 
-export const inventoryDescription: Description = {
-  service: "inventory-api",
-  summary: "What lies in the shop, and what is promised to an order.",
-  path: { ...stockPath.shape, ...reservationPath.shape },
-  examples: { number, numbers: [number, "9798000000021"], orderId: "order-1" },
-  operations: {
+export const inventoryOpenApi = describeService(
+  "inventory-api",
+  "Copies in stock, and copies that are reserved for orders.",
+  {
     "GET /stock": {
-      summary: "How many copies there are of each item",
-      query: stockQuery,
-      answers: { 200: stockLines },
+      summary: "List the stock lines of the numbers",
+      requestParams: { query },
+      responses: { 200: ok(stockLines) },
     },
     "GET /stock/{number}": {
-      summary: "How many copies there are of an item",
-      answers: { 200: stockLine },
-      refusals: [404],
+      summary: "Get the stock line of an item",
+      requestParams: { path: onePath },
+      responses: { 200: ok(stockLine), ...problems(404) },
     },
     "PUT /stock/{number}": {
-      summary: "Say how many copies there are",
-      roles: ["admin", "service"],
-      body: count.meta({ examples: [{ onHand: 5 }] }),
-      answers: { 200: stockLine },
+      summary: "Set the number of copies of an item",
+      security: callers("admin", "service"),
+      requestParams: { path: onePath },
+      requestBody: requestBody(count, { onHand: 5 }),
+      responses: { 200: ok(stockLine) },
     },
     "DELETE /stock/{number}": {
-      summary: "Close the stock line of an item that is no longer sold",
-      roles: ["admin", "service"],
-      answers: { 204: null },
-      refusals: [404],
+      summary: "Delete the stock line of an item",
+      security: callers("admin", "service"),
+      requestParams: { path: onePath },
+      responses: { 204: noContent, ...problems(404) },
     },
     "POST /reservations": {
-      summary: "Take all lines of an order, or none; once, if it comes again",
-      roles: ["service"],
-      body: reservationRequest.meta({
-        examples: [{ orderId: "order-1", lines: [{ number, quantity: 1 }] }],
+      summary: "Reserve all lines of an order, or none; idempotent",
+      security: callers("service"),
+      requestBody: requestBody(reservationRequest, {
+        orderId,
+        lines: [{ number, quantity: 1 }],
       }),
-      answers: { 201: reservation },
-      refusals: [409],
+      responses: { 201: created(reservation), ...problems(409) },
     },
     "DELETE /reservations/{orderId}": {
-      summary: "Put back what an order has taken",
-      roles: ["service"],
-      answers: { 204: null },
+      summary: "Release the reserved lines of an order; idempotent",
+      security: callers("service"),
+      requestParams: { path: orderPath },
+      responses: { 204: noContent },
     },
   },
-};
+);

@@ -22,5 +22,5 @@ export function formatBytes(bytes: number | undefined): string {
   return bytes === undefined ? nothing : `${Math.round(bytes / 1e6)} MB`;
 }
 
-/** Where an instance is: "localhost:8184". */
+/** The host and port of an instance: "localhost:8184". */
 export const hostOf = (url: string): string => new URL(url).host;

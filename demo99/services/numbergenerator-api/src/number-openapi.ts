@@ -1,21 +1,29 @@
 import { z } from "zod";
-import type { Description } from "#commons/openapi.ts";
+import {
+  callers,
+  describeService,
+  ok,
+  problems,
+} from "#commons/openapi/describe.ts";
 import { kinds } from "./number.ts";
+
+const path = z.object({
+  kind: z.enum(kinds).meta({ param: { example: "book" } }),
+});
 
 const issued = z
   .strictObject({ number: z.string().regex(/^\d+$/), standard: z.string() })
-  .meta({ title: "IssuedNumber" });
+  .meta({ id: "IssuedNumber" });
 
-export const numberDescription: Description = {
-  service: "numbergenerator-api",
-  summary: "Numbers for what is sold and sent. None is given twice.",
-  path: { kind: z.enum(kinds) },
-  operations: {
+export const numberOpenApi = describeService(
+  "numbergenerator-api",
+  "Unique numbers for items and parcels.",
+  {
     "GET /numbers/{kind}": {
-      summary: "A number that nothing else has or will have",
-      roles: ["service"],
-      answers: { 200: issued },
-      refusals: [404],
+      summary: "Issue a number; no number is issued twice",
+      security: callers("service"),
+      requestParams: { path },
+      responses: { 200: ok(issued), ...problems(404) },
     },
   },
-};
+);

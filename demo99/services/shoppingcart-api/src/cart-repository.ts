@@ -107,14 +107,6 @@ export function createCartRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
-    /** Keeps these lines as they are known now, unless the cart has changed. */
-    async remember({ cartId, version }: Cart, lines: CartLine[]) {
-      await collection.updateOne(
-        { _id: cartId, version },
-        { $set: { lines: toRecord(lines) } },
-      );
-    },
-
     async findCheckoutsBefore(time: Date) {
       const begun = { "checkout.since": { $lt: time } };
       return (await collection.find(begun).limit(100).toArray()).map(toCart);
@@ -129,7 +121,6 @@ function toCart({ _id, version, lines = {}, checkout }: Document): Cart {
     title: line.title,
     quantity: line.quantity,
     priceCents: line.priceCents,
-    ...(line.knownAt && { knownAt: line.knownAt, isStale: line.isStale }),
   }));
   return { cartId: _id, version, lines: withNumbers, checkout };
 }

@@ -10,9 +10,7 @@ export type CartLine = {
   title: string;
   quantity: number;
   priceCents: number;
-  /** When the catalogue said the title and the price. */
-  knownAt?: Date;
-  /** It did not answer when it was asked again. */
+  /** Title and price are the last known ones: the catalogue is unavailable. */
   isStale?: boolean;
 };
 

@@ -7,7 +7,6 @@ import { createCartRepository } from "../src/cart-repository.ts";
 import { createCartService } from "../src/cart-service.ts";
 import { createCheckoutService } from "../src/checkout-service.ts";
 import type { InventoryClient } from "../src/inventory-client.ts";
-import { createLastKnownService } from "../src/last-known-service.ts";
 import { createOrderRepository } from "../src/order-repository.ts";
 
 const dune = { kind: "book" as Kind, number: "9798000000014", quantity: 2 };
@@ -29,7 +28,6 @@ describe("checkout service", () => {
     get: async (_kind: Kind, number: string) => ({
       title: number === dune.number ? "Dune" : "Emma",
       priceCents,
-      knownAt: new Date(),
     }),
   };
 
@@ -45,8 +43,7 @@ describe("checkout service", () => {
   function create(overrides: Partial<InventoryClient> = {}) {
     const repository = createCartRepository(testDatabase.database);
     const orders = createOrderRepository(testDatabase.database);
-    const lastKnown = createLastKnownService(repository, () => {});
-    const carts = createCartService(repository, catalog, lastKnown);
+    const carts = createCartService(repository, catalog);
     const checkouts = createCheckoutService(
       repository,
       orders,

@@ -1,6 +1,6 @@
 import express, { Router } from "express";
 import { Invalid } from "#commons/errors.ts";
-import { noQuery } from "#commons/json-body.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { spanList } from "./sent-span.ts";
 import type { TraceService } from "./trace-service.ts";

@@ -1,7 +1,7 @@
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
 import { serve } from "#commons/test/test-servers.ts";
-import { createTracing } from "../src/tracing.ts";
+import { createTracingServer } from "../src/tracing-server.ts";
 
 export type RunningTracing = Awaited<ReturnType<typeof startTracing>>;
 
@@ -14,7 +14,7 @@ const usual = {
 /** The tracing service on a port of its own. */
 export async function startTracing(settings: Partial<typeof usual> = {}) {
   const page = new URL("../page/", import.meta.url);
-  const routes = createTracing({ ...usual, ...settings }, page);
+  const routes = createTracingServer({ ...usual, ...settings }, page);
   const log = createLog("test", "silent");
   const url = await serve(createApp({ log, routes }));
 

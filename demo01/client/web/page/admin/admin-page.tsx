@@ -6,7 +6,7 @@ import { Link } from "../router.tsx";
 import { SearchBox } from "../search/search-box.tsx";
 import { AdminList } from "./admin-list.tsx";
 
-/** Where the staff keep the catalogues and the stock. */
+/** Lists a catalogue, to edit its items and their stock. */
 export function AdminPage({ kind }: { kind: Kind }) {
   const [q, setQ] = useState("");
   const { one, many } = kinds[kind];

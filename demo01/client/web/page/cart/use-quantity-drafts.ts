@@ -12,8 +12,8 @@ type Draft = {
 const restMs = 400;
 
 /**
- * Quantities as they are being edited, each saved once it has rested. They
- * belong to the cart, not to its page: leaving the page loses none of them.
+ * Quantities while they are edited, each saved after a pause. They belong to
+ * the cart, not to its page: leaving the page loses none of them.
  */
 export function useQuantityDrafts(
   save: (line: CartLine, quantity: number) => Promise<boolean>,
@@ -49,7 +49,7 @@ export function useQuantityDrafts(
       drafts.get(number)?.quantity ?? quantity,
     edit,
     drop,
-    /** Saves at once what is still being edited; false if that fails. */
+    /** Saves unsaved quantities at once; false if that fails. */
     async flush() {
       const all = await Promise.all([...drafts.values()].map(commit));
       return all.every(Boolean);

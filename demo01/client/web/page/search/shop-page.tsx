@@ -4,7 +4,7 @@ import { navigate, useLocation } from "../router.tsx";
 import { CatalogSection } from "./catalog-section.tsx";
 import { SearchBox } from "./search-box.tsx";
 
-/** All three catalogues, each answering for itself. */
+/** All three catalogues; one that fails does not affect the others. */
 export function ShopPage() {
   const { searchParams } = useLocation();
   const q = searchParams.get("q") ?? "";

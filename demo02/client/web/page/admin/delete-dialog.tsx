@@ -12,7 +12,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** Asks before an item, and its stock with it, is gone for good. */
+/** Asks for confirmation before an item and its stock are deleted. */
 export function DeleteDialog({ kind, item, onDone, onClose }: Props) {
   const store = useStore();
   const say = useToast();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Cart, CartLine, Kind, Order } from "../../../store-client.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
-import { findCartId } from "./cart-id.ts";
+import { useCartId } from "./cart-id.ts";
 import { useOtherTabs } from "./use-other-tabs.ts";
 import { useQuantityDrafts } from "./use-quantity-drafts.ts";
 import { useTurns } from "./use-turns.ts";
@@ -12,29 +12,30 @@ type Sold = { kind: Kind; number: string; title: string };
 const unchanged =
   "Your cart cannot be changed right now. Nothing in it is lost.";
 
-/** The customer's cart, and everything that can be done with it. */
+/** The customer's cart, and the operations on it. */
 export function useCartState() {
   const { carts } = useStore();
   const say = useToast();
-  const [cartId] = useState(findCartId);
-  const [cart, setCart] = useState<Cart>();
+  const cartId = useCartId();
+  const [latest, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
   const inTurn = useTurns();
+  // A reply may belong to the cart before this one.
+  const cart = latest?.cartId === cartId ? latest : undefined;
 
-  // In turn, so that the last answer shown is the last one given.
+  // One call at a time, so that the last reply is the latest state.
   const update = useCallback(
     (call: () => Promise<Cart>) => inTurn(call).then(setCart),
     [inTurn],
   );
 
-  const reload = useCallback(
-    () =>
-      update(() => carts.get(cartId)).then(
-        () => setFailed(false),
-        () => setFailed(true),
-      ),
-    [carts, cartId, update],
-  );
+  const reload = useCallback(async () => {
+    if (!cartId) return;
+    await update(() => carts.get(cartId)).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  }, [carts, cartId, update]);
   useEffect(() => void reload(), [reload]);
   const tellOtherTabs = useOtherTabs(reload);
 
@@ -68,7 +69,7 @@ export function useCartState() {
         () => carts.add(cartId, { kind, number, quantity }),
         `Added to your cart: ${quantity} × ${title}`,
       ),
-    /** The quantity of a line as the customer sees it, saved or not yet. */
+    /** The quantity of a line as shown, saved or not yet. */
     quantityOf: drafts.quantityOf,
     editQuantity: drafts.edit,
     setQuantity(line: CartLine, quantity: number) {
@@ -82,7 +83,7 @@ export function useCartState() {
         `Taken out of your cart: ${line.title}`,
       );
     },
-    /** Orders what is shown; nothing at all if that cannot be saved first. */
+    /** Orders the cart as shown; unsaved quantities are saved first. */
     async checkout(): Promise<Order | undefined> {
       if (!(await drafts.flush())) return undefined;
       const order = await inTurn(() => carts.checkout(cartId));

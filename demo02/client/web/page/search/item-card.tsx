@@ -1,18 +1,18 @@
 import type { Kind } from "../../../store-client.ts";
-import { useCart } from "../cart/cart-context.tsx";
 import { Cover } from "../cover.tsx";
 import { type Item, peopleOf } from "../items.ts";
 import { kinds } from "../kinds.ts";
 import { formatMoney } from "../money.ts";
 import { Link, useLocation } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
+import { AddButton } from "./add-button.tsx";
+import { ForBuyers } from "./for-buyers.tsx";
 
 type Props = { kind: Kind; item: Item; onHand: OnHand };
 
 export function ItemCard({ kind, item, onHand }: Props) {
   const { title, number, year, priceCents } = item;
   const { searchParams } = useLocation();
-  const { add } = useCart();
   const people = peopleOf(kind, item);
   const details = new URLSearchParams(searchParams);
   details.set("item", `${kind}-${number}`);
@@ -30,14 +30,9 @@ export function ItemCard({ kind, item, onHand }: Props) {
       <StockLabel onHand={onHand} />
       <div className="card__buy">
         <strong>{formatMoney(priceCents)}</strong>
-        <button
-          type="button"
-          aria-label={`Add ${title} to cart`}
-          disabled={onHand === 0}
-          onClick={() => add({ kind, number, title }, 1)}
-        >
-          Add
-        </button>
+        <ForBuyers kind={kind} item={item}>
+          <AddButton kind={kind} item={item} onHand={onHand} />
+        </ForBuyers>
       </div>
     </article>
   );

@@ -8,7 +8,7 @@ type Props = {
   onChange: (value: string) => void;
 };
 
-/** A labelled field, with what the store has against it beneath. */
+/** A labelled field, with the error of the store beneath. */
 export function FormField({ field, value, error, onChange }: Props) {
   const id = useId();
   const Input = field.type === "long text" ? "textarea" : "input";
@@ -36,7 +36,7 @@ export function FormField({ field, value, error, onChange }: Props) {
   );
 }
 
-/** "Title is required": what the store says of a field, as a sentence. */
+/** Joins a field and its error to a sentence: "Title is required". */
 export function errorText({ label }: Field, message: string): string {
   return /^[a-z]/.test(message) ? `${label} ${message}` : message;
 }

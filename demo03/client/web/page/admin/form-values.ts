@@ -4,10 +4,10 @@ import { fieldOf, type Item } from "../items.ts";
 import { type Field, kinds } from "../kinds.ts";
 import { parseMoney } from "../money.ts";
 
-/** What stands in the form, field by field, as typed. */
+/** The values of the form as typed, by field. */
 export type FormValues = Record<string, string>;
 
-/** How many there are of an item that is new. */
+/** The stock of a new item. */
 export const stockField: Field = {
   name: "stock",
   label: "Stock",
@@ -24,8 +24,8 @@ export function valuesOf(kind: Kind, item: Item): FormValues {
 }
 
 /**
- * The form as a catalogue takes it. Empty fields are left out, and what is no
- * number is sent as it is: the catalogue says what is wrong with it.
+ * The form as the body of a request. Empty fields are left out. Text in a
+ * numeric field is sent as it is: the catalogue names the error.
  */
 export function fieldsOf(fields: Field[], values: FormValues): AnyFields {
   const filled = fields

@@ -5,7 +5,7 @@ import { useToast } from "../toast.tsx";
 
 type Props = { number: string; title: string; onHand: OnHand };
 
-/** Sets how many copies there are; empty while that is not known. */
+/** Sets the stock of an item; empty while it is unknown. */
 export function StockForm({ number, title, onHand }: Props) {
   const { stock } = useStore();
   const say = useToast();

@@ -9,7 +9,7 @@ type Props = { kind: Kind; q: string };
 
 const pageSize = 10;
 
-/** One catalogue's shelf: its items, or a plain word where it has none. */
+/** The items of one catalogue, or a sentence if there are none. */
 export function CatalogSection({ kind, q }: Props) {
   const catalog = useCatalog(kind, q.trim(), pageSize);
   const { items, next, isLoading, isFailed, more } = catalog;

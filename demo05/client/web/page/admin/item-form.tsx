@@ -7,7 +7,7 @@ import { useItemForm } from "./use-item-form.ts";
 
 type Props = { kind: Kind; item?: Item };
 
-/** Not validated in the browser: the catalogue knows its rules, and says so. */
+/** Not validated in the browser: the catalogue names each bad field. */
 export function ItemForm({ kind, item }: Props) {
   const form = useItemForm(kind, item);
   const element = useRef<HTMLFormElement>(null);

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from "react";
 
-/** Makes one call at a time, in the order in which they were asked for. */
+/** Makes one call at a time, first come, first served. */
 export function useTurns() {
   const last = useRef<Promise<unknown>>(Promise.resolve());
   return useCallback(<T>(call: () => Promise<T>): Promise<T> => {

@@ -19,10 +19,10 @@ export function CartPage() {
           Your cart is not available right now. Nothing in it is lost.
         </Notice>
       )}
-      {!cart && !isFailed && <p>Fetching your cart …</p>}
+      {!cart && !isFailed && <p>Loading your cart …</p>}
       {cart?.lines.length === 0 && (
         <p>
-          Your cart is empty. <Link href="/">Find something nice</Link>
+          Your cart is empty. <Link href="/">Browse the shop</Link>
         </p>
       )}
       {cart && cart.lines.length > 0 && <FilledCart cart={cart} />}

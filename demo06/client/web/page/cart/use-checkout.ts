@@ -8,7 +8,7 @@ type Refusal = { text: string; shortages: Shortage[] };
 
 const outage = "Checking out is not possible right now. Your cart is kept.";
 
-/** Orders what is in the cart, then goes to the confirmation. */
+/** Orders the lines of the cart, then opens the confirmation. */
 export function useCheckout() {
   const cart = useCart();
   const [isPending, setPending] = useState(false);
@@ -34,7 +34,7 @@ function refusalOf(error: unknown): Refusal {
   const { shortages = [] } = error instanceof StoreError ? error.problem : {};
   const text =
     shortages.length > 0
-      ? "There is not enough of everything in your cart. Nothing was ordered."
+      ? "Some items in your cart are short. Nothing was ordered."
       : explain(error, outage);
   return { text, shortages };
 }

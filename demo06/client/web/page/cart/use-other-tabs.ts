@@ -2,7 +2,10 @@ import { useCallback, useEffect } from "react";
 
 const channelName = "pie-store.cart";
 
-/** Hears that another tab has changed the cart; returns how to tell them. */
+/**
+ * Calls `onChange` when another tab has changed the cart; returns a function
+ * that reports a change to the other tabs.
+ */
 export function useOtherTabs(onChange: () => void): () => void {
   useEffect(() => {
     const channel = new BroadcastChannel(channelName);

@@ -2,11 +2,11 @@ import { PageHeading } from "../page-heading.tsx";
 import { Link } from "../router.tsx";
 import { DemoAccounts } from "./demo-accounts.tsx";
 import { LoginForm } from "./login-form.tsx";
-import { useSession } from "./session-context.tsx";
 import { useLogin } from "./use-login.ts";
+import { useSession } from "./use-session.ts";
 
 export function LoginPage() {
-  const { session } = useSession();
+  const session = useSession();
   const login = useLogin();
   return (
     <>

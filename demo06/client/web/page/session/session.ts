@@ -1,16 +1,16 @@
 export type Role = "customer" | "admin";
-export type Session = { token: string; name: string; role: Role };
+export type Session = { name: string; role: Role };
 
 /**
- * Whose token this is. It is not verified here: who makes one up is shown
- * other buttons, and the store refuses what they do.
+ * The user and role that a token names. It is not verified here: a forged
+ * token shows other buttons, and the store refuses their requests.
  */
 export function sessionOf(token: string): Session | undefined {
   try {
     const [, payload = ""] = token.split(".");
     const json = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
     const { sub, role } = JSON.parse(json);
-    return { token, name: sub, role };
+    return { name: sub, role };
   } catch {
     return undefined;
   }
@@ -21,7 +21,7 @@ export function loginAt(back: string): string {
   return `/log-in?${new URLSearchParams({ back })}`;
 }
 
-/** Where to go after the login: a place within the shop, and nowhere else. */
+/** The place to open after the login; a URL outside the shop is ignored. */
 export function placeAfterLogin(back: string | null, shop: string): string {
   if (!back || !URL.canParse(back, shop)) return "/";
   const { origin, pathname, search } = new URL(back, shop);

@@ -12,6 +12,6 @@ export function CartProvider({ children }: { children: ReactNode }) {
 /** The one cart that the header, the shelves and the cart page share. */
 export function useCart(): CartState {
   const cart = use(CartContext);
-  if (!cart) throw new Error("There is no CartProvider around this.");
+  if (!cart) throw new Error("useCart needs a CartProvider around it.");
   return cart;
 }

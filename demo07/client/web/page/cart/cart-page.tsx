@@ -3,17 +3,14 @@ import { formatMoney } from "../money.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { Link } from "../router.tsx";
-import { useAgain } from "../use-again.ts";
 import { useStock } from "../use-stock.ts";
 import { useCart } from "./cart-context.tsx";
 import { CartLineRow } from "./cart-line.tsx";
-import { isStale, LastKnownNotice } from "./last-known.tsx";
 import { ShortageNotice } from "./shortage-notice.tsx";
 import { useCheckout } from "./use-checkout.ts";
 
 export function CartPage() {
   const { cart, isFailed, reload } = useCart();
-  useAgain(isFailed || isStale(cart), reload);
   return (
     <>
       <PageHeading title="Your cart" />
@@ -22,10 +19,10 @@ export function CartPage() {
           Your cart is not available right now. Nothing in it is lost.
         </Notice>
       )}
-      {!cart && !isFailed && <p>Fetching your cart …</p>}
+      {!cart && !isFailed && <p>Loading your cart …</p>}
       {cart?.lines.length === 0 && (
         <p>
-          Your cart is empty. <Link href="/">Find something nice</Link>
+          Your cart is empty. <Link href="/">Browse the shop</Link>
         </p>
       )}
       {cart && cart.lines.length > 0 && <FilledCart cart={cart} />}
@@ -49,7 +46,6 @@ function FilledCart({ cart }: { cart: Cart }) {
           />
         ))}
       </ul>
-      {isStale(cart) && <LastKnownNotice />}
       <p className="total">
         Total <strong>{formatMoney(cart.totalCents)}</strong>
       </p>

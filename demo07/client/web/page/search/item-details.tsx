@@ -1,28 +1,18 @@
-import { useState } from "react";
 import type { Kind } from "../../../store-client.ts";
-import { useCart } from "../cart/cart-context.tsx";
 import { Cover } from "../cover.tsx";
 import { factsOf, type Item, peopleOf } from "../items.ts";
 import { formatMoney } from "../money.ts";
-import { QuantityField } from "../quantity-field.tsx";
-import { ForBuyers } from "../session/for-buyers.tsx";
 import { StockLabel } from "../stock-label.tsx";
 import { useStock } from "../use-stock.ts";
+import { AddForm } from "./add-form.tsx";
+import { ForBuyers } from "./for-buyers.tsx";
 
 type Props = { kind: Kind; item: Item; onClose: () => void };
 
 export function ItemDetails({ kind, item, onClose }: Props) {
   const { number, title, priceCents, description } = item;
   const onHand = useStock([number])(number);
-  const [quantity, setQuantity] = useState(1);
-  const { add } = useCart();
   const people = peopleOf(kind, item);
-
-  function addAndClose() {
-    // Closed first: behind an open dialog nobody hears what the shop says.
-    onClose();
-    add({ kind, number, title }, quantity);
-  }
 
   return (
     <article className="details">
@@ -47,20 +37,8 @@ export function ItemDetails({ kind, item, onClose }: Props) {
           <StockLabel onHand={onHand} />
         </p>
         <div className="details__buy">
-          <ForBuyers item={`${kind}-${number}`} title={title}>
-            <QuantityField
-              label="Quantity"
-              value={quantity}
-              onChange={setQuantity}
-            />
-            <button
-              type="button"
-              className="button--main"
-              disabled={onHand === 0}
-              onClick={addAndClose}
-            >
-              Add to cart
-            </button>
+          <ForBuyers kind={kind} item={item}>
+            <AddForm {...{ kind, item, onHand, onClose }} />
           </ForBuyers>
         </div>
       </div>

@@ -3,14 +3,13 @@ import { StoreError } from "../../../store-client.ts";
 import { navigate, useLocation } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { placeAfterLogin } from "./session.ts";
-import { useSession } from "./session-context.tsx";
+import { writeToken } from "./token.ts";
 
 const outage = "Logging in is not possible right now.";
 
-/** Logs in, then goes to where the customer came from. */
+/** Logs in, then returns to the place that led to the login page. */
 export function useLogin() {
   const store = useStore();
-  const { begin } = useSession();
   const { searchParams } = useLocation();
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -20,7 +19,7 @@ export function useLogin() {
     setRefusal(undefined);
     try {
       const { token } = await store.login(username, password);
-      begin(token);
+      writeToken(token);
       const back = searchParams.get("back");
       navigate(placeAfterLogin(back, location.origin), { replace: true });
     } catch (error) {
@@ -34,7 +33,5 @@ export function useLogin() {
 
 function explainLogin(error: unknown): string {
   const isWrong = error instanceof StoreError && error.status === 401;
-  return isWrong
-    ? "User name and password do not go together."
-    : explain(error, outage);
+  return isWrong ? "Wrong user name or password." : explain(error, outage);
 }

@@ -12,7 +12,7 @@ type Errors = Record<string, string>;
 const outage =
   "Saving is not possible right now. What you typed is still here.";
 
-/** The form of an item: a new one if none is given. */
+/** The form of an item; of a new one without `item`. */
 export function useItemForm(kind: Kind, item?: Item) {
   const catalog = catalogOf(useStore(), kind);
   const say = useToast();

@@ -1,7 +1,7 @@
-import { useSession } from "../session/session-context.tsx";
+import { useSession } from "../session/use-session.ts";
 
-/** Carts belong to customers and have their names; "" for all others. */
+/** The id of a customer's cart is the user name; "" for all others. */
 export function useCartId(): string {
-  const { session } = useSession();
+  const session = useSession();
   return session?.role === "customer" ? session.name : "";
 }

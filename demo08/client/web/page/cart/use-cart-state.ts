@@ -12,30 +12,30 @@ type Sold = { kind: Kind; number: string; title: string };
 const unchanged =
   "Your cart cannot be changed right now. Nothing in it is lost.";
 
-/** The customer's cart, and everything that can be done with it. */
+/** The customer's cart, and the operations on it. */
 export function useCartState() {
   const { carts } = useStore();
   const say = useToast();
   const cartId = useCartId();
-  const [cart, setCart] = useState<Cart>();
+  const [latest, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
   const inTurn = useTurns();
+  // A reply may belong to the cart before this one.
+  const cart = latest?.cartId === cartId ? latest : undefined;
 
-  // In turn, so that the last answer shown is the last one given.
+  // One call at a time, so that the last reply is the latest state.
   const update = useCallback(
     (call: () => Promise<Cart>) => inTurn(call).then(setCart),
     [inTurn],
   );
 
-  const reload = useCallback(
-    async () =>
-      cartId &&
-      update(() => carts.get(cartId)).then(
-        () => setFailed(false),
-        () => setFailed(true),
-      ),
-    [carts, cartId, update],
-  );
+  const reload = useCallback(async () => {
+    if (!cartId) return;
+    await update(() => carts.get(cartId)).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  }, [carts, cartId, update]);
   useEffect(() => void reload(), [reload]);
   const tellOtherTabs = useOtherTabs(reload);
 
@@ -59,20 +59,17 @@ export function useCartState() {
     );
   const drafts = useQuantityDrafts(save);
 
-  // An answer may come late, when somebody else has logged in.
-  const shown = cart?.cartId === cartId ? cart : undefined;
-
   return {
-    cart: shown,
+    cart,
     isFailed,
-    count: shown?.lines.reduce((sum, line) => sum + line.quantity, 0),
+    count: cart?.lines.reduce((sum, line) => sum + line.quantity, 0),
     reload,
     add: ({ kind, number, title }: Sold, quantity: number) =>
       change(
         () => carts.add(cartId, { kind, number, quantity }),
         `Added to your cart: ${quantity} × ${title}`,
       ),
-    /** The quantity of a line as the customer sees it, saved or not yet. */
+    /** The quantity of a line as shown, saved or not yet. */
     quantityOf: drafts.quantityOf,
     editQuantity: drafts.edit,
     setQuantity(line: CartLine, quantity: number) {
@@ -86,7 +83,7 @@ export function useCartState() {
         `Taken out of your cart: ${line.title}`,
       );
     },
-    /** Orders what is shown; nothing at all if that cannot be saved first. */
+    /** Orders the cart as shown; unsaved quantities are saved first. */
     async checkout(): Promise<Order | undefined> {
       if (!(await drafts.flush())) return undefined;
       const order = await inTurn(() => carts.checkout(cartId));

@@ -1,27 +1,19 @@
-import { useEffect } from "react";
 import type { Kind } from "../../../store-client.ts";
 import { inText, kinds } from "../kinds.ts";
 import { Notice } from "../notice.tsx";
-import { explain } from "../store.ts";
 import { useCatalog } from "../use-catalog.ts";
 import { useStock } from "../use-stock.ts";
 import { ItemCard } from "./item-card.tsx";
 
-type Props = {
-  kind: Kind;
-  q: string;
-  /** Hears whether the catalogue is missing, whenever that changes. */
-  onMissing: (kind: Kind, isMissing: boolean) => void;
-};
+type Props = { kind: Kind; q: string };
 
 const pageSize = 10;
 
-/** One catalogue's shelf: its items, or a plain word where it has none. */
-export function CatalogSection({ kind, q, onMissing }: Props) {
+/** The items of one catalogue, or a sentence if there are none. */
+export function CatalogSection({ kind, q }: Props) {
   const catalog = useCatalog(kind, q.trim(), pageSize);
-  const { items, next, isLoading, isFailed, error, more } = catalog;
+  const { items, next, isLoading, isFailed, more } = catalog;
   const onHandOf = useStock(items.map((item) => item.number));
-  useEffect(() => onMissing(kind, isFailed), [onMissing, kind, isFailed]);
   const { many } = kinds[kind];
   const found = items.length > 0 ? `${items.length} shown` : none(many, q);
 
@@ -30,7 +22,7 @@ export function CatalogSection({ kind, q, onMissing }: Props) {
       <div className="shelf__head">
         <h2 id={kind}>{many}</h2>
         <p role="status">
-          {isLoading && !isFailed && "Looking …"}
+          {isLoading && "Looking …"}
           {!isLoading && !isFailed && found}
         </p>
       </div>
@@ -42,12 +34,7 @@ export function CatalogSection({ kind, q, onMissing }: Props) {
         ))}
       </ul>
       {isFailed && (
-        <Notice onRetry={more}>
-          {explain(
-            error,
-            `${many} are not available right now. The shop keeps asking.`,
-          )}
-        </Notice>
+        <Notice onRetry={more}>{many} are not available right now.</Notice>
       )}
       {next && !isFailed && (
         <button type="button" onClick={more} aria-disabled={isLoading}>

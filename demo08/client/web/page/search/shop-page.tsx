@@ -1,12 +1,10 @@
-import { useCallback, useState } from "react";
-import type { Kind } from "../../../store-client.ts";
-import { allKinds, inText, kinds } from "../kinds.ts";
+import { allKinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { navigate, useLocation } from "../router.tsx";
 import { CatalogSection } from "./catalog-section.tsx";
 import { SearchBox } from "./search-box.tsx";
 
-/** All three catalogues, each answering for itself. */
+/** All three catalogues; one that fails does not affect the others. */
 export function ShopPage() {
   const { searchParams } = useLocation();
   const q = searchParams.get("q") ?? "";
@@ -14,35 +12,16 @@ export function ShopPage() {
     navigate(text ? `/?${new URLSearchParams({ q: text })}` : "/", {
       replace: true,
     });
-  const [missing, setMissing] = useState<Kind[]>([]);
-  const onMissing = useCallback((kind: Kind, isMissing: boolean) => {
-    setMissing((before) =>
-      allKinds.filter((each) =>
-        each === kind ? isMissing : before.includes(each),
-      ),
-    );
-  }, []);
 
   return (
     <>
       <div className="hero">
         <PageHeading title="What would you like today?" />
         <SearchBox q={q} onSearch={show} />
-        {missing.length > 0 && (
-          <p className="hero__missing">{missingText(missing)}</p>
-        )}
       </div>
       {allKinds.map((kind) => (
-        <CatalogSection key={kind} kind={kind} q={q} onMissing={onMissing} />
+        <CatalogSection key={kind} kind={kind} q={q} />
       ))}
     </>
   );
-}
-
-/** "Without books and CDs right now: their catalogues do not answer." */
-export function missingText(missing: Kind[]): string {
-  const names = missing.map((kind) => inText(kinds[kind].many));
-  const answers = names.length > 1 ? "catalogues do" : "catalogue does";
-  const list = new Intl.ListFormat("en").format(names);
-  return `Without ${list} right now: their ${answers} not answer.`;
 }

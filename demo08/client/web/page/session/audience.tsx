@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { PageHeading } from "../page-heading.tsx";
 import { Link, useLocation } from "../router.tsx";
 import { loginAt, type Role } from "./session.ts";
-import { useSession } from "./session-context.tsx";
+import { useSession } from "./use-session.ts";
 
 type Props = { pathname: string; children: ReactNode };
 type Audience = { role: Role; title: string };
 
-/** The pages that are not for everybody, by the first word of their paths. */
+/** The pages that need a role, by the first segment of their paths. */
 const audiences: Record<string, Audience> = {
   cart: { role: "customer", title: "Your cart" },
   order: { role: "customer", title: "Your order" },
@@ -16,12 +16,12 @@ const audiences: Record<string, Audience> = {
 
 const reasons: Record<Role, string> = {
   customer: "Carts and orders are for customers.",
-  admin: "Only the admin keeps the catalogues and the stock.",
+  admin: "Only an admin can change the catalogues and the stock.",
 };
 
-/** A page for some; others are told whose it is, or asked to log in. */
+/** A page, or the reason why this user cannot see it. */
 export function Audience({ pathname, children }: Props) {
-  const { session } = useSession();
+  const session = useSession();
   const audience = audiences[pathname.split("/")[1] ?? ""];
   if (!audience || audience.role === session?.role) return children;
   return (

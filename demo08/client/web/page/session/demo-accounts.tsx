@@ -5,10 +5,14 @@ type Props = Pick<ReturnType<typeof useLogin>, "logIn" | "isPending">;
 const accounts = [
   { name: "alice", password: "wonderland", about: "a customer" },
   { name: "bob", password: "builder", about: "another customer" },
-  { name: "admin", password: "oven-mitts", about: "keeps shop and stock" },
+  {
+    name: "admin",
+    password: "oven-mitts",
+    about: "edits catalogues and stock",
+  },
 ];
 
-/** No real shop would show them; this one is there to be tried. */
+/** The accounts of this demonstration, to log in with one click. */
 export function DemoAccounts({ logIn, isPending }: Props) {
   return (
     <section className="accounts" aria-labelledby="accounts">

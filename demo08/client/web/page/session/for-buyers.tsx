@@ -1,26 +1,23 @@
 import type { ReactNode } from "react";
+import type { Kind } from "../../../store-client.ts";
+import type { Item } from "../items.ts";
 import { Link, useLocation } from "../router.tsx";
 import { loginAt } from "./session.ts";
-import { useSession } from "./session-context.tsx";
+import { useSession } from "./use-session.ts";
 
-type Props = {
-  /** As the address names it: "book-9798000000656". */
-  item: string;
-  title: string;
-  children: ReactNode;
-};
+type Props = { kind: Kind; item: Item; children: ReactNode };
 
-/** What buys an item; who is not logged in comes back to it after the login. */
-export function ForBuyers({ item, title, children }: Props) {
-  const { session } = useSession();
+/** For customers only; a guest gets a link to log in, and then sees the item. */
+export function ForBuyers({ kind, item, children }: Props) {
+  const session = useSession();
   const { pathname, searchParams } = useLocation();
   if (session) return session.role === "customer" && children;
-  searchParams.set("item", item);
+  searchParams.set("item", `${kind}-${item.number}`);
   return (
     <Link
       className="button"
       href={loginAt(`${pathname}?${searchParams}`)}
-      aria-label={`Log in to buy ${title}`}
+      aria-label={`Log in to buy ${item.title}`}
     >
       Log in to buy
     </Link>

@@ -3,7 +3,6 @@ import type { Kind } from "../../../store-client.ts";
 import type { Item } from "../items.ts";
 import { inText, kinds } from "../kinds.ts";
 import { Notice } from "../notice.tsx";
-import { explain } from "../store.ts";
 import { useCatalog } from "../use-catalog.ts";
 import { useStock } from "../use-stock.ts";
 import { AdminRow } from "./admin-row.tsx";
@@ -15,7 +14,7 @@ const pageSize = 20;
 
 export function AdminList({ kind, q }: Props) {
   const catalog = useCatalog(kind, q, pageSize);
-  const { items, next, isLoading, isFailed, error, more, reload } = catalog;
+  const { items, next, isLoading, isFailed, more, reload } = catalog;
   const onHandOf = useStock(items.map((item) => item.number));
   const [doomed, setDoomed] = useState<Item>();
   const { many } = kinds[kind];
@@ -41,9 +40,7 @@ export function AdminList({ kind, q }: Props) {
         ))}
       </ul>
       {isFailed && (
-        <Notice onRetry={more}>
-          {explain(error, `${many} are not available right now.`)}
-        </Notice>
+        <Notice onRetry={more}>{many} are not available right now.</Notice>
       )}
       {next && !isFailed && (
         <button type="button" onClick={more}>

@@ -5,7 +5,6 @@ import { QuantityField } from "../quantity-field.tsx";
 import { Link } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 import { useCart } from "./cart-context.tsx";
-import { AsOf } from "./last-known.tsx";
 
 type Props = { line: CartLine; onHand: OnHand };
 
@@ -21,7 +20,6 @@ export function CartLineRow({ line, onHand }: Props) {
         <span className="soft">
           {kinds[kind].one} · {formatMoney(priceCents)} each
         </span>
-        <AsOf asOf={line.asOf} />
         <StockLabel onHand={onHand} />
       </div>
       <QuantityField

@@ -8,7 +8,7 @@ type Props = {
   onSettled: () => void;
 };
 
-/** Why there is no order, and for each title that is short, a way out. */
+/** The reason of a refused checkout, with a remedy for each short title. */
 export function ShortageNotice({ text, shortages, onSettled }: Props) {
   const { cart, setQuantity, remove } = useCart();
   const notice = useRef<HTMLDivElement>(null);

@@ -8,7 +8,7 @@ type Refusal = { text: string; shortages: Shortage[] };
 
 const outage = "Checking out is not possible right now. Your cart is kept.";
 
-/** Orders what is in the cart, then goes to the confirmation. */
+/** Orders the lines of the cart, then opens the confirmation. */
 export function useCheckout() {
   const cart = useCart();
   const [isPending, setPending] = useState(false);
@@ -22,8 +22,6 @@ export function useCheckout() {
       if (order) navigate(`/order/${order.orderId}`);
     } catch (error) {
       setRefusal(refusalOf(error));
-      // Some of it may have changed, or be known no better than this.
-      void cart.reload();
     } finally {
       setPending(false);
     }
@@ -36,7 +34,7 @@ function refusalOf(error: unknown): Refusal {
   const { shortages = [] } = error instanceof StoreError ? error.problem : {};
   const text =
     shortages.length > 0
-      ? "There is not enough of everything in your cart. Nothing was ordered."
+      ? "Some items in your cart are short. Nothing was ordered."
       : explain(error, outage);
   return { text, shortages };
 }

@@ -1,19 +1,21 @@
-import { focusHeading, Link, navigate, useLocation } from "../router.tsx";
+import { Link, navigate, useLocation } from "../router.tsx";
 import { useToast } from "../toast.tsx";
 import { loginAt } from "./session.ts";
-import { useSession } from "./session-context.tsx";
+import { writeToken } from "./token.ts";
+import { useSession } from "./use-session.ts";
 
-/** In the header: who is logged in, and the way in or out. */
+/** The part of the header that shows the user, to log in or out. */
 export function Account() {
-  const { session, end } = useSession();
+  const session = useSession();
   const say = useToast();
   const { pathname, search } = useLocation();
   const isHere = pathname === "/log-in";
 
   function logOut() {
-    end();
+    writeToken("");
     navigate("/");
-    focusHeading();
+    // The button that had the focus is removed.
+    document.querySelector<HTMLElement>("h1")?.focus();
     say("You are logged out.");
   }
 

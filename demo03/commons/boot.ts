@@ -1,0 +1,39 @@
+import { createCaller } from "#commons/call.ts";
+import { openDatabase } from "#commons/database.ts";
+import { env, envNumber } from "#commons/env.ts";
+import { forwardTo } from "#commons/forward.ts";
+import { createHttpClient } from "#commons/http.ts";
+import { createLog } from "#commons/log.ts";
+import { createRegistry } from "#commons/registry.ts";
+import { runServer, type Service } from "#commons/server.ts";
+
+/**
+ * Creates what a service needs, from its name, its usual port and the
+ * environment. `start` runs it.
+ */
+export function boot(name: string, usualPort: number) {
+  const port = envNumber("PORT", usualPort);
+  const host = env("HOST", "127.0.0.1");
+  const log = createLog(name, env("LOG_LEVEL", "info"));
+  const registry = createRegistry({
+    url: env("EUREKA_URL", "http://localhost:8761/eureka"),
+    service: name,
+    port,
+    // Netflix's default of 90 s is too long for a talk.
+    leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
+    log,
+  });
+  const call = createCaller(registry);
+
+  return {
+    log,
+    openDatabase: () =>
+      openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
+    client: (service: string, options?: { timeoutMs?: number }) =>
+      createHttpClient(call, service, options),
+    forward: (service: string) => forwardTo(call, service),
+    registry,
+    start: (service: Service) =>
+      runServer({ log, port, host, registry, ...service }),
+  };
+}

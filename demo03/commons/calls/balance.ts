@@ -1,0 +1,74 @@
+import type { Call, Next, Step } from "#commons/call.ts";
+import { CallFailed, mayRepeat } from "#commons/call-failure.ts";
+
+type Instance = {
+  url: string;
+  /** Calls in flight. */
+  pending: number;
+  /** Counts the calls of this process; the smallest is next in turn. */
+  turn: number;
+  avoidedUntil: number;
+};
+
+const avoidedMs = 5_000;
+
+/**
+ * Spreads calls over the instances of a service: to those with the fewest
+ * calls in flight, in turn. When an instance fails, the next one is called.
+ */
+export function balance({ now = Date.now } = {}): Step {
+  const services = new Map<string, Instance[]>();
+  let turns = 0;
+
+  /** Best first; one that failed lately comes last, in case all did. */
+  function rank({ service, instances = [] }: Call): Instance[] {
+    const known = services.get(service) ?? [];
+    const listed = instances.map(
+      (url) =>
+        known.find((it) => it.url === url) ?? {
+          url,
+          pending: 0,
+          turn: 0,
+          avoidedUntil: 0,
+        },
+    );
+    services.set(service, listed);
+    const isAvoided = (it: Instance) => Number(it.avoidedUntil > now());
+    return listed.toSorted(
+      (a, b) =>
+        isAvoided(a) - isAvoided(b) || a.pending - b.pending || a.turn - b.turn,
+    );
+  }
+
+  async function callOne(instance: Instance, call: Call, next: Next) {
+    instance.turn = ++turns;
+    instance.pending++;
+    try {
+      return await next({ ...call, instance: instance.url });
+    } catch (error) {
+      if (isGone(error)) instance.avoidedUntil = now() + avoidedMs;
+      throw error;
+    } finally {
+      instance.pending--;
+    }
+  }
+
+  return async function balanceCall(call, next) {
+    const ranked = rank(call);
+    for (;;) {
+      const instance = ranked.shift();
+      if (!instance) throw new RangeError(`${call.service} has no instance.`);
+      try {
+        return await callOne(instance, call, next);
+      } catch (error) {
+        if (ranked.length === 0 || !mayRepeat(call, error)) throw error;
+      }
+    }
+  };
+}
+
+/** The instance cannot be reached: other failures say less about it. */
+function isGone(error: unknown): boolean {
+  const failures = ["refused", "reset", "not sendable"];
+  return error instanceof CallFailed && failures.includes(error.failure);
+}

@@ -1,0 +1,51 @@
+import { Router } from "express";
+import type { Database } from "#commons/database.ts";
+
+type Resources = { readiness: { isReady: boolean }; database?: Database };
+type Check = { status: "UP" | "DOWN"; detail?: string };
+
+/**
+ * `GET /ping` shows that the process runs, `GET /health` whether it can work:
+ * 200 or 503, by checks of the service's own resources.
+ */
+export function answerProbes(resources: Resources): Router {
+  const checks = checksOf(resources);
+  const router = Router();
+
+  router.get("/ping", (_req, res) => {
+    res.json({ response: "pong" });
+  });
+
+  router.get("/health", async (_req, res) => {
+    const results = await Promise.all(checks.map(run));
+    const isUp = results.every(([, check]) => check.status === "UP");
+    res.status(isUp ? 200 : 503).json({
+      status: isUp ? "UP" : "DOWN",
+      checks: Object.fromEntries(results),
+    });
+  });
+
+  return router;
+}
+
+type NamedCheck = [name: string, check: () => Promise<unknown>];
+
+function checksOf({ readiness, database }: Resources): NamedCheck[] {
+  const startup = async () => {
+    if (!readiness.isReady) throw new Error("not prepared yet");
+  };
+  const ping = () => database?.command({ ping: 1 }) ?? Promise.resolve();
+  return [
+    ["startup", startup],
+    ...(database ? [["database", ping]] : []),
+  ] as NamedCheck[];
+}
+
+async function run([name, check]: NamedCheck): Promise<[string, Check]> {
+  try {
+    await check();
+    return [name, { status: "UP" }];
+  } catch (error) {
+    return [name, { status: "DOWN", detail: (error as Error).message }];
+  }
+}

@@ -1,0 +1,5 @@
+import { createCaller } from "#commons/call.ts";
+
+/** The steps of outgoing calls, as a service has them. */
+export const testCaller = () =>
+  createCaller({ find: async (service) => [service] });

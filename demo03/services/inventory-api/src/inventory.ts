@@ -1,0 +1,20 @@
+import type { Database } from "#commons/database.ts";
+import { createInventoryApi } from "./inventory-api.ts";
+import openingStock from "./opening-stock.json" with { type: "json" };
+import { createReservationRepository } from "./reservation-repository.ts";
+import { createReservationService } from "./reservation-service.ts";
+import { createStockRepository } from "./stock-repository.ts";
+import { createStockService } from "./stock-service.ts";
+
+/** Stock and reservations, put together from their layers. */
+export function createInventory(database: Database) {
+  const stock = createStockRepository(database);
+  const reservations = createReservationRepository(database);
+  const reserving = createReservationService(stock, reservations);
+  return {
+    routes: createInventoryApi(createStockService(stock), reserving),
+    prepare: () =>
+      Promise.all([stock.prepare(openingStock), reservations.prepare()]),
+    recover: reserving.recover,
+  };
+}

@@ -1,0 +1,62 @@
+import { attempt } from "#commons/call-failure.ts";
+import { balance } from "#commons/calls/balance.ts";
+import { measure } from "#commons/calls/measure.ts";
+import { reconnect } from "#commons/calls/reconnect.ts";
+import { resolve } from "#commons/calls/resolve.ts";
+import type { Registry } from "#commons/registry.ts";
+
+/** A call to another service, on its way out. */
+export type Call = {
+  /** The callee as its client names it: a base URL. */
+  service: string;
+  /** The base URL of the instance that the call is sent to. */
+  instance: string;
+  method: string;
+  path: string;
+  headers: Record<string, string | string[]>;
+  /** Aborts when the caller has waited long enough, or has gone. */
+  signal: AbortSignal;
+  /** Whether a second delivery does no harm. */
+  isRepeatable: boolean;
+  /** Whether a client's request is passed on, with that client's headers. */
+  isForwarded: boolean;
+  /** The base URLs of all instances, once they are known. */
+  instances?: string[];
+};
+
+export type Reply = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+};
+
+export type Next = (call: Call) => Promise<Reply>;
+
+/** Does one thing to every call. Throws CallFailed when there is no reply. */
+export type Step = (call: Call, next: Next) => Promise<Reply>;
+
+/** Delivers a call to `call.instance`. */
+export type Send<R extends Reply> = (call: Call) => Promise<R>;
+export type Caller = ReturnType<typeof createCaller>;
+
+/** The steps of every outgoing call, outermost first. */
+export function createCaller(registry: Pick<Registry, "find">) {
+  const steps: Step[] = [
+    // First: all other steps are about an instance.
+    resolve(registry),
+    // All steps below concern one instance, and run once for each attempt.
+    balance(),
+    // Each attempt by itself, since it is the instance that may be slow.
+    measure(),
+    // Innermost: the same instance once more, on a new connection.
+    reconnect(),
+  ];
+
+  return function makeCall<R extends Reply>(call: Call, send: Send<R>) {
+    const last: Next = (it) => attempt(it, send);
+    const first = steps.reduceRight<Next>(
+      (next, step) => (it) => step(it, next),
+      last,
+    );
+    return first(call) as Promise<R>;
+  };
+}

@@ -1,0 +1,55 @@
+import { hostname } from "node:os";
+import type { EurekaClient } from "eureka-js-client";
+import type { Log } from "#commons/log.ts";
+
+export type RegistrySettings = {
+  /** Base URLs of Eureka servers, separated by commas. */
+  url: string;
+  service: string;
+  port: number;
+  leaseSeconds: number;
+  log: Log;
+};
+
+/** The settings of eureka-js-client, with three heartbeats in a lease. */
+export function toEurekaConfig(settings: RegistrySettings) {
+  const { url, service, port, leaseSeconds, log } = settings;
+  // With a registry on this machine, everything is on this machine.
+  const host = url.includes("localhost") ? "localhost" : hostname();
+  const debug = (...words: unknown[]) => log.debug(words.join(" "));
+  return {
+    instance: {
+      app: service,
+      vipAddress: service,
+      instanceId: `${host}:${service}:${port}`,
+      hostName: host,
+      ipAddr: host === "localhost" ? "127.0.0.1" : host,
+      // In any other form, a second instance would be dropped.
+      port: { $: port, "@enabled": "true" },
+      healthCheckUrl: `http://${host}:${port}/health`,
+      dataCenterInfo: {
+        "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
+        name: "MyOwn",
+      },
+      leaseInfo: {
+        renewalIntervalInSecs: Math.ceil(leaseSeconds / 3),
+        durationInSecs: Math.ceil(leaseSeconds),
+      },
+    },
+    eureka: {
+      // The client joins URLs as text, which a second slash would break.
+      serviceUrls: { default: url.split(",").map(withoutSlash) },
+      heartbeatInterval: (leaseSeconds * 1_000) / 3,
+      registryFetchInterval: (leaseSeconds * 1_000) / 6,
+      filterUpInstances: false,
+      maxRetries: 1,
+      requestRetryDelay: 100,
+    },
+    // By itself, the client has no timeout, and obeys HTTP_PROXY.
+    requestMiddleware: (request: object, send: (request: object) => void) =>
+      send({ ...request, timeout: 1_000, proxy: null }),
+    logger: { debug, info: debug, warn: debug, error: debug },
+  } as unknown as EurekaClient.EurekaMiddlewareConfig;
+}
+
+const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;

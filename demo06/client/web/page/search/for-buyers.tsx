@@ -1,0 +1,1 @@
+export { ForBuyers } from "../session/for-buyers.tsx";

@@ -1,0 +1,37 @@
+import type { Request, RequestHandler } from "express";
+import { expressjwt, UnauthorizedError } from "express-jwt";
+import { InvalidToken } from "#commons/errors.ts";
+import {
+  audience,
+  type FindKey,
+  gatewayIssuer,
+  serviceIssuer,
+} from "#commons/tokens.ts";
+
+/** Verifies the bearer token of a request. Without one, there is no caller. */
+export function authenticate(findKey: FindKey): RequestHandler {
+  const verify = expressjwt({
+    secret: async (_req, token) => token && findKey(token.header),
+    // Fixed here: a token must not choose how it is verified.
+    algorithms: ["RS256", "HS256"],
+    issuer: [gatewayIssuer, serviceIssuer],
+    audience,
+    credentialsRequired: false,
+    getToken,
+  });
+
+  return function authentication(req, res, next) {
+    verify(req, res, (error?: unknown) => {
+      const { auth } = req as { auth?: { sub: string; role: string } };
+      res.locals.caller = auth && { name: auth.sub, role: auth.role };
+      const isBad = error instanceof UnauthorizedError;
+      next(isBad ? new InvalidToken(error.message) : error);
+    });
+  };
+}
+
+/** Other schemes, such as Basic, are for other middleware. */
+function getToken({ headers: { authorization } }: Request) {
+  const [, token] = /^Bearer\b *(.*)$/i.exec(authorization ?? "") ?? [];
+  return token;
+}

@@ -1,0 +1,20 @@
+import cors from "cors";
+import type { RequestHandler } from "express";
+
+/**
+ * Lets pages of these origins, separated by commas, call the gateway (CORS).
+ * Preflight requests end here: a browser sends them without a token.
+ */
+export function allowOrigins(origins: string): RequestHandler {
+  return cors({
+    origin: origins.split(",").map((origin) => origin.trim()),
+    allowedHeaders: [
+      "Authorization",
+      "Content-Type",
+      "Idempotency-Key",
+      "If-Match",
+    ],
+    exposedHeaders: ["ETag", "Location", "Retry-After"],
+    maxAge: 600,
+  });
+}

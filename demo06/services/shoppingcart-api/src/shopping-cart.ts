@@ -1,0 +1,33 @@
+import type { Database } from "#commons/database.ts";
+import type { HttpClient } from "#commons/http.ts";
+import type { Kind } from "./cart.ts";
+import { createCartApi } from "./cart-api.ts";
+import { createCartRepository } from "./cart-repository.ts";
+import { createCartService } from "./cart-service.ts";
+import { createCatalogClient } from "./catalog-client.ts";
+import { createCheckoutService } from "./checkout-service.ts";
+import { createInventoryClient } from "./inventory-client.ts";
+import { createOrderRepository } from "./order-repository.ts";
+
+type Callees = Record<Kind | "inventory", HttpClient>;
+
+/** Carts, checkouts and orders, put together from their layers. */
+export function createShoppingCart(
+  database: Database,
+  { inventory, ...catalogs }: Callees,
+) {
+  const repository = createCartRepository(database);
+  const orders = createOrderRepository(database);
+  const carts = createCartService(repository, createCatalogClient(catalogs));
+  const checkouts = createCheckoutService(
+    repository,
+    orders,
+    createInventoryClient(inventory),
+    carts,
+  );
+  return {
+    routes: createCartApi(carts, checkouts),
+    prepare: () => repository.prepare(),
+    recover: checkouts.recover,
+  };
+}

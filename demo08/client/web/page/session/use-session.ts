@@ -1,0 +1,9 @@
+import { useMemo } from "react";
+import { type Session, sessionOf } from "./session.ts";
+import { useToken } from "./token.ts";
+
+/** The user who is logged in; undefined for a guest. */
+export function useSession(): Session | undefined {
+  const token = useToken();
+  return useMemo(() => sessionOf(token), [token]);
+}

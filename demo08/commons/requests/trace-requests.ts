@@ -1,0 +1,24 @@
+import { type RequestHandler, Router } from "express";
+import type { Tracer } from "zipkin";
+import { expressMiddleware } from "zipkin-instrumentation-express";
+
+/** Records a span for each request: of its caller's trace, or of a new one. */
+export function traceRequests(tracer: Tracer, port: number): Router {
+  return Router().use(dropMalformed, expressMiddleware({ tracer, port }));
+}
+
+const hex64 = /^(?!0+$)[\da-f]{16}$/;
+const hex64Or128 = /^(?!0+$)([\da-f]{16}){1,2}$/;
+
+/** The middleware would take every id, and a collector would refuse it. */
+const dropMalformed: RequestHandler = ({ headers }, _res, next) => {
+  const traceId = `${headers["x-b3-traceid"]}`;
+  const spanId = `${headers["x-b3-spanid"]}`;
+  if (!hex64Or128.test(traceId) || !hex64.test(spanId)) {
+    delete headers["x-b3-traceid"];
+    delete headers["x-b3-spanid"];
+  }
+  // With a malformed host, the middleware would throw.
+  if (!URL.canParse(`http://${headers.host}`)) delete headers.host;
+  next();
+};

@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Registry } from "#commons/registry.ts";
+import { createApp, type Parts } from "#commons/service.ts";
+
+export type Service = Omit<Parts, "log" | "readiness"> & {
+  /** Makes the service ready for requests; repeated until it succeeds. */
+  prepare?: () => Promise<unknown>;
+  /** Undefined for the registry itself, which has no entry. */
+  registry?: Registry | undefined;
+  onStop?: () => Promise<unknown>;
+};
+
+type Running = Service & Pick<Parts, "log"> & { port: number; host: string };
+
+/** A request has to arrive within 5 s, or is answered 408. */
+const timeouts = {
+  requestTimeout: 5_000,
+  headersTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than any client keeps an idle connection.
+  keepAliveTimeout: 60_000,
+};
+
+/**
+ * Runs a service: listens at once, answers 503 until it is prepared, and on
+ * SIGTERM finishes the requests in flight before it exits.
+ */
+export async function runServer(service: Running): Promise<Server> {
+  const { log, port, host } = service;
+  const readiness = { isReady: false };
+  const app = createApp({ ...service, readiness });
+  const server = createServer(timeouts, app).listen(port, host);
+  await once(server, "listening");
+  process.once("SIGTERM", () => stop(server, service));
+
+  await untilPrepared(service);
+  await service.registry?.register();
+  readiness.isReady = true;
+  log.info(`ready on port ${port}`);
+  return server;
+}
+
+async function untilPrepared({ log, database, prepare }: Running) {
+  for (;;) {
+    try {
+      // The driver does not recover by itself from a first failure.
+      await database?.client.connect();
+      return await prepare?.();
+    } catch (error) {
+      log.warn(`not ready yet: ${(error as Error).message}`);
+      await delay(250);
+    }
+  }
+}
+
+async function stop(server: Server, { log, registry, onStop }: Running) {
+  log.info("stopping");
+  await registry?.deregister();
+  // Clients that keep connections learn now that this one will be closed.
+  server.on("request", (_req, res) => res.setHeader("connection", "close"));
+  server.close();
+  // A connection that was busy above is idle, and still open, a moment later.
+  setInterval(() => server.closeIdleConnections(), 50);
+  await once(server, "close");
+  await onStop?.();
+  process.exit(0);
+}

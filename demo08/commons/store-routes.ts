@@ -1,0 +1,23 @@
+import { type RequestHandler, Router } from "express";
+
+/** The paths of the store, and the service behind each. */
+const serviceByPath = {
+  "/books": "http://book-api",
+  "/cds": "http://cd-api",
+  "/dvds": "http://dvd-api",
+  "/stock": "http://inventory-api",
+  "/carts": "http://shoppingcart-api",
+  "/orders": "http://shoppingcart-api",
+};
+
+/** All services of the store under one address. */
+export function forwardStore(
+  forward: (service: string) => RequestHandler,
+): Router {
+  const router = Router();
+  for (const [path, service] of Object.entries(serviceByPath)) {
+    router.all(path, forward(service));
+    router.all(`${path}/*rest`, forward(service));
+  }
+  return router;
+}

@@ -1,0 +1,39 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import type { JwtHeader } from "jsonwebtoken";
+import jwksClient, { type Options, SigningKeyNotFoundError } from "jwks-rsa";
+import { InvalidToken } from "#commons/errors.ts";
+
+/** In every token: the gateway signs those of people, services their own. */
+export const audience = "store";
+export const gatewayIssuer = "http://gateway";
+export const serviceIssuer = "http://services";
+
+export type FindKey = (header: JwtHeader) => Promise<KeyObject>;
+
+/**
+ * Finds the key that verifies a token: the services' secret, or a public key
+ * of the gateway, which jwks-rsa fetches and caches (RFC 7517).
+ */
+export function createKeyFinder(
+  secret: KeyObject,
+  fetchJwks: () => Promise<unknown>,
+): FindKey {
+  const keys = new Map<string, KeyObject>();
+  const jwks = jwksClient({
+    jwksUri: `${gatewayIssuer}/.well-known/jwks.json`,
+    fetcher: fetchJwks as Options["fetcher"],
+  });
+
+  return async function findKey({ alg, kid }) {
+    if (alg === "HS256") return secret;
+    const found = await jwks.getSigningKey(kid).catch((error) => {
+      const isUnknown = error instanceof SigningKeyNotFoundError;
+      throw isUnknown ? new InvalidToken("unknown key") : error;
+    });
+    // Parsing a key takes longer than verifying a token with it.
+    const pem = found.getPublicKey();
+    const key = keys.get(pem) ?? createPublicKey(pem);
+    keys.set(pem, key);
+    return key;
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { ZodOpenApiResponseObject } from "zod-openapi";
+
+const shortage = z.strictObject({
+  number: z.string(),
+  title: z.string().optional(),
+  quantity: z.int(),
+  onHand: z.int(),
+});
+
+/** RFC 9457, with the members that this store adds. */
+const problem = z
+  .looseObject({
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    errors: z
+      .array(z.strictObject({ field: z.string(), message: z.string() }))
+      .optional(),
+    shortages: z.array(shortage).optional(),
+    traceId: z.string().optional(),
+  })
+  .meta({ id: "Problem" });
+
+const descriptions: Record<number, string> = {
+  400: "The request is not acceptable; `errors` names each bad field.",
+  401: "There is no token, or it is not valid.",
+  403: "The role of the caller, or the owner of the resource, forbids it.",
+  404: "The resource does not exist.",
+  409: "The current state forbids it; `shortages` lists what is out of stock.",
+  413: "The body has more than 100 kB.",
+  415: "The body does not have the type `application/json`.",
+  429: "Too many requests: wait as long as `Retry-After` says.",
+  500: "Unexpected error in the service.",
+  503: "The service, or another one that it needs, is unavailable.",
+};
+
+const retryAfter = z.object({
+  "Retry-After": z.string().optional().meta({ description: "Seconds" }),
+});
+
+/** The same objects in each operation, so that a document has each once. */
+const responses = Object.fromEntries(
+  Object.entries(descriptions).map(([status, description]) => [
+    status,
+    {
+      id: `Problem${status}`,
+      description,
+      content: { "application/problem+json": { schema: problem } },
+      ...(status === "503" && { headers: retryAfter }),
+    } satisfies ZodOpenApiResponseObject,
+  ]),
+);
+
+/** Responses with problem details, by status. */
+export function problems(...statuses: number[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [status, responses[status]]),
+  );
+}

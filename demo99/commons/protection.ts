@@ -1,0 +1,56 @@
+import {
+  bulkhead,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from "cockatiel";
+import type { Call, Reply } from "#commons/call.ts";
+import { CallFailed } from "#commons/call-failure.ts";
+import type { Log } from "#commons/log.ts";
+
+const maxPending = 128;
+const openMs = 3_000;
+/** Half of a caller's time, so that another instance can be tried. */
+const attemptMs = 1_000;
+
+/**
+ * A bulkhead around a circuit around a timeout. Five failures in a row open
+ * the circuit: no call for three seconds, then a single one as a probe.
+ */
+export function createProtection(instance: string, log: Pick<Log, "warn">) {
+  const room = bulkhead(maxPending);
+  const isProbing = () => circuit.state === CircuitState.HalfOpen;
+  const circuit = circuitBreaker(
+    handleWhen((error) => isProbing() || isFault(error)).orWhenResult((reply) =>
+      isFaulty(reply as Reply),
+    ),
+    { halfOpenAfter: openMs, breaker: new ConsecutiveBreaker(5) },
+  );
+  circuit.onBreak(() => log.warn(`the circuit to ${instance} is open`));
+  circuit.onReset(() => log.warn(`the circuit to ${instance} is closed`));
+
+  const limit = timeout(attemptMs, TimeoutStrategy.Cooperative);
+  const limited = wrap(room, circuit, limit);
+  // The callee makes calls of its own, and each of them has this limit.
+  const unlimited = wrap(room, circuit);
+  const policyFor = (call: Call) => (call.isForwarded ? unlimited : limited);
+  return { isProbing, policyFor };
+}
+
+/** A refused connection is answered at once: the balancer goes on. */
+function isFault(error: unknown): boolean {
+  const faults = ["timed out", "reset"];
+  return error instanceof CallFailed && faults.includes(error.failure);
+}
+
+/**
+ * A 503 with Retry-After comes from a service that works, and whose own
+ * callee is unavailable. To open this circuit would spread the failure.
+ */
+function isFaulty({ status, headers }: Reply): boolean {
+  return status >= 500 && !headers["retry-after"];
+}

@@ -1,0 +1,34 @@
+import { type Request, type RequestHandler, Router } from "express";
+import { Histogram } from "prom-client";
+import { buckets, register } from "#commons/metrics.ts";
+
+const requests = new Histogram({
+  name: "http_server_requests_seconds",
+  help: "Requests by route: the declared path, not the requested one.",
+  labelNames: ["method", "route", "status"],
+  buckets,
+  registers: [register],
+});
+
+/** Measures how long each request takes, and how it ends. */
+export function measureRequests(): RequestHandler {
+  return function measureRequest(req, res, next) {
+    const end = requests.startTimer({ method: req.method });
+    res.on("finish", () => {
+      end({ route: routeOf(req), status: res.statusCode });
+    });
+    next();
+  };
+}
+
+/** Clients can invent paths without end, but no routes. */
+function routeOf({ baseUrl, route }: Request): string {
+  return route ? baseUrl + route.path : "none";
+}
+
+/** `GET /metrics`, in the text format of Prometheus. */
+export function serveMetrics(): Router {
+  return Router().get("/metrics", async (_req, res) => {
+    res.type(register.contentType).send(await register.metrics());
+  });
+}
