@@ -15,8 +15,9 @@ export function groupOf(path: string, oldServices: Set<string>): Group {
   const service = serviceOf(path);
   if (service && !oldServices.has(service)) return "new services";
   if (isDescription(path)) return "API descriptions";
+  // commons/pages is what the pages in the browser share.
+  if (/^(client|commons\/pages)\//.test(path)) return "client";
   if (service || path.startsWith("commons/")) return "lesson";
-  if (path.startsWith("client/")) return "client";
   // package.json and stage.json say what is installed and what runs.
   return "deployment";
 }
@@ -26,9 +27,12 @@ export function serviceOf(path: string) {
   return /^services\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** A file "openapi.ts" or "x-openapi.ts", or a file in a folder "openapi". */
+/** OpenAPI descriptions, and the client's examples of every request. */
 function isDescription(path: string) {
-  return /(^|\/)openapi\/|[/-]openapi\.ts$/.test(path);
+  return (
+    /(^|\/)openapi\/|[/-]openapi\.ts$/.test(path) ||
+    /^client\/(requests\.http|curl\.sh)$/.test(path)
+  );
 }
 
 function isTest(path: string) {

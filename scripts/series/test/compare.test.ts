@@ -45,7 +45,7 @@ describe("a comparison of stages", () => {
     course.remove("demo02/client/curl.sh");
 
     expect(summary()).to.deep.equal([
-      "client gone client/curl.sh +0 -1",
+      "API descriptions gone client/curl.sh +0 -1",
       "lesson changed commons/http.ts +2 -1",
       "lesson changed services/book-api/src/main.ts +1 -0",
       "tests new services/book-api/test/main.test.ts +1 -0",
