@@ -17,7 +17,15 @@ const domainCommons = /^(errors|validate)\.ts$/;
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
   main: {
-    layers: ["api", "service", "repository", "client", "domain"],
+    layers: [
+      "main",
+      "api",
+      "openapi",
+      "service",
+      "repository",
+      "client",
+      "domain",
+    ],
     packages: [],
     commons: any,
   },
@@ -29,12 +37,12 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi|validate)\.ts$/,
+    commons: /^(openapi\/.*|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
     packages: [],
-    commons: /^(?!database|http\.ts|json-body)/,
+    commons: /^(?!database|http\.ts|requests\/)/,
   },
   repository: {
     layers: ["domain"],
@@ -44,7 +52,7 @@ const rules: Record<Layer, Rule> = {
   client: {
     layers: ["domain"],
     packages: [],
-    commons: /^(?!database|json-body)/,
+    commons: /^(?!database|requests\/)/,
   },
   domain: { layers: ["domain"], packages: ["zod"], commons: domainCommons },
 };
@@ -86,10 +94,13 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
   return packages.includes(specifier);
 }
 
-/** The last word of a file's name; `catalog.ts` composes its layers. */
+/** Files that compose the layers of a service, with its main.ts or for it. */
+const compositions = ["main", "catalog", "inventory", "shopping-cart"];
+
+/** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
 function layerOf(path: string): Layer {
   const name = basename(path, ".ts");
-  if (name === "main" || name === "catalog") return "main";
+  if (compositions.includes(name)) return "main";
   const last = name.split("-").at(-1) as Layer;
   return name.includes("-") && last in rules ? last : "domain";
 }
@@ -100,7 +111,12 @@ const everywhere = ["express", "mongodb", "zod"];
 const inOneService: Record<string, string[]> = {
   registry: ["fast-xml-parser"],
   monitoring: ["uplot"],
-  gateway: ["express-rate-limit", "jsonwebtoken"],
+  gateway: [
+    "express-rate-limit",
+    "jsonwebtoken",
+    "cors",
+    "@fastify/swagger-ui",
+  ],
 };
 
 /** The forbidden packages that a file outside commons imports. */
@@ -112,7 +128,13 @@ export function wrongPackages(source: Source): string[] {
   const allowed = [...always, ...(inOneService[service] ?? [])];
   return importsOf(source)
     .filter((specifier) => !/^([./#]|node:)/.test(specifier))
-    .map((specifier) => specifier.split("/")[0] as string)
+    .map(packageOf)
     .filter((name) => !allowed.includes(name))
     .map((name) => `must not import the package ${name}`);
+}
+
+/** "zod" of "zod/v4", and "@scope/name" of "@scope/name/file.css". */
+function packageOf(specifier: string) {
+  const parts = specifier.startsWith("@") ? 2 : 1;
+  return specifier.split("/").slice(0, parts).join("/");
 }
