@@ -1,18 +1,14 @@
 import { startEmbeddedMongo } from "./embedded-mongo/server.ts";
-import { UsageError } from "./stage/errors.ts";
 import { plan } from "./testing/plan.ts";
 import { play, summary } from "./testing/play.ts";
-import { type Selection, select } from "./testing/selection.ts";
+import { type Selection, select, usage } from "./testing/selection.ts";
 
-/** `npm test`: everything that can be checked, or one stage, or one service. */
+export const options = ["only", "verbose", "help"];
+
+/** `npm test`: all checks of the course, of a stage, or of a service. */
 export async function main(args: string[]) {
-  try {
-    await test(select(args, process.env.INIT_CWD ?? process.cwd()));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
-  }
+  if (args.includes("--help")) return console.log(usage);
+  await test(select(args, process.env.INIT_CWD ?? process.cwd()));
 }
 
 async function test(selection: Selection) {
@@ -27,7 +23,7 @@ async function test(selection: Selection) {
   process.exitCode = good && played.length > 0 ? 0 : 1;
 }
 
-/** For the unit tests: MONGODB_URL's server if there is one, or our own. */
+/** The database of the unit tests: MONGODB_URL, or the embedded one. */
 async function openDatabase() {
   const url = process.env.MONGODB_URL;
   return url ? { url, close: async () => {} } : startEmbeddedMongo();

@@ -1,12 +1,12 @@
 import { isTest, type Source } from "./sources.ts";
 
-/** A number such as 03 is a stage's; words such as "the fifth" may stay. */
+/** Names of stages in code; words such as "the fifth" are allowed. */
 export function stageNumbers({ path, text }: Source): string[] {
   if (/^(README\.md|deployment\/)/.test(path)) return [];
   return found(text, /\bdemo[-_ ]?\d+\b|\bstage[-_ ]?0?\d\b/gi);
 }
 
-/** The environment is read through commons/env.ts, and in main.ts only. */
+/** Reads of the environment outside commons/env.ts. */
 export function environmentReads(source: Source): string[] {
   const { path, text } = source;
   if (path === "commons/env.ts" || isTest(source)) return [];
@@ -23,7 +23,7 @@ const forbidden: [pattern: RegExp, where: RegExp][] = [
   [/\bresolve\w*, ?[\d_]+\)/g, /\.test\.tsx?$/],
 ];
 
-/** What no code is to contain. */
+/** Forbidden text, such as unfinished code and skipped tests. */
 export function forbiddenPatterns({ path, text }: Source): string[] {
   return forbidden
     .filter(([, where]) => where.test(path))

@@ -15,7 +15,7 @@ import type { Service } from "./services.ts";
 type Bundled = Pick<Service, "name" | "path">;
 
 const shared = "shared";
-/** Whoever runs a stage beside another one of it builds in another folder. */
+/** Two runs of one stage at the same time need a build folder each. */
 const buildFolder = process.env.BUILD_FOLDER ?? ".build";
 
 /** The embedded database, bundled and run like a service. */
@@ -71,7 +71,7 @@ function serverOptions(directory: string, services: Bundled[]): BuildOptions {
     target: "node20",
     sourcemap: true,
     sourcesContent: false,
-    // CommonJS packages call require, which an ES module has not.
+    // CommonJS packages call require, which does not exist in ES modules.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },

@@ -259,7 +259,7 @@ describe("running stage", () => {
     expect(find("other/1")).to.include({ state: "up", pid });
   });
 
-  it("tells when a process ends that nobody had stopped", async () => {
+  it("reports a process that ends without being stopped", async () => {
     process.kill(find("quick/1")?.pid as number, "SIGKILL");
     const isDown = () => find("quick/1")?.state === "down";
     await until("the end of quick/1", isDown);

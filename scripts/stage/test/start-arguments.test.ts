@@ -9,7 +9,7 @@ describe("arguments of npm start", () => {
     expect(parseStartArguments([]).stage).to.equal(stages.at(-1));
   });
 
-  it("name another stage than the one whose folder this is", () => {
+  it("name another stage than that of the current folder", () => {
     expect(parseStartArguments(["."]).stage).to.equal(".");
     expect(parseStartArguments([".", "01"]).stage).to.equal("01");
   });
