@@ -1,5 +1,4 @@
 import { didYouMean } from "../command/did-you-mean.ts";
-import { database } from "./bundle.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { escapeControls } from "./escape.ts";
 import { findInstance, findService } from "./find-instance.ts";
