@@ -149,7 +149,7 @@ export async function cartCount(page: Page, count: number) {
   await page.getByRole("link", { name: `Cart ${count} items` }).waitFor();
 }
 
-/** Opens the cart of a customer who has put one copy of the item in it. */
+/** Opens the cart of a new customer, with one copy of the item in it. */
 export async function openCartWith(page: Page, title: string) {
   await search(page, title);
   await page.getByRole("button", { name: `Add ${title} to cart` }).click();

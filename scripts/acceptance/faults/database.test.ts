@@ -45,7 +45,7 @@ describe("the store without its database", () => {
 
   const all = Object.entries(probes);
 
-  /** Whoever checks tokens knows by then with which keys. */
+  /** By then, all services know the keys that verify tokens. */
   beforeEach("everybody has been at work", () =>
     Promise.all(all.map(([, path]) => send("GET", path))),
   );

@@ -61,7 +61,7 @@ export function untilAnswered(load: Load, count: number) {
   );
 }
 
-/** A figure for whoever reads the output; nothing depends on it. */
+/** A figure for the reader of the output; no test depends on it. */
 export function tell(what: string, start: number) {
   const seconds = (performance.now() - start) / 1000;
   console.log(`    ${what}: ${seconds.toFixed(1)} s`);

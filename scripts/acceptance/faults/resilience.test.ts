@@ -19,7 +19,7 @@ const bookLanes = 8;
 const wellMs = 6_000;
 const hungMs = 12_000;
 const afterMs = 2_000;
-/** So long waits only who waits for the timeout, which is 3 s. */
+/** Longer than this takes only a call that waits for the timeout of 3 s. */
 const longMs = 2_500;
 const quickMs = 50;
 /** Those on their way when it stopped, and one that tries every 3 s. */
@@ -122,7 +122,7 @@ const before = (times: number[], end: number) =>
 const from = (times: number[], start: number) =>
   times.filter((time) => time >= start);
 
-/** When inventory-api has answered, or found that nobody listens any more. */
+/** When inventory-api has answered, or its client has gone. */
 function hearServed(): number[] {
   const times: number[] = [];
   listen((id, line) => {

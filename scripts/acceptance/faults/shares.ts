@@ -9,7 +9,7 @@ export type Traffic = {
   logged: RegExp;
 };
 
-/** Makes so many calls, one after the other: who served how many of them? */
+/** Makes calls one after the other, and counts them by instance. */
 export async function sharesOf(traffic: Traffic, count: number) {
   const shares: Record<string, number> = {};
   let served = 0;

@@ -42,7 +42,7 @@ describe("the order in which services start", () => {
 
       await Promise.all(restarts);
       await takeIdentities(runningStage());
-      // Who starts after the registry is found a moment later.
+      // A service that starts after the registry is found a moment later.
       await until(`a sale, started as ${ids}`, buyNewBook, {
         withinMs: 15_000,
       });
@@ -77,7 +77,7 @@ describe("services that start before their database", () => {
   }).timeout(absenceMs + 60_000);
 });
 
-/** Whoever awaits it gets the error; a test that failed before need not. */
+/** An awaiting caller gets the error; a test that failed before need not. */
 function startAgain(stage: Stage, id: string): Promise<void> {
   const restart = stage.restart(id);
   restart.catch(() => {});
