@@ -2,6 +2,7 @@ import { type EventEmitter, once } from "node:events";
 import { hostname, networkInterfaces } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
+import { number } from "#commons/env.ts";
 import { Unavailable } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
 
@@ -24,9 +25,10 @@ type Client = Eureka &
 export type Registry = ReturnType<typeof createRegistry>;
 
 // Netflix takes 30 s, 90 s and 30 s: too long to wait for in a talk.
-const heartbeatSeconds = 2;
-const leaseSeconds = 6;
-const fetchMs = 1_000;
+const heartbeatSeconds = number("EUREKA_HEARTBEAT_SECONDS", 2);
+const leaseSeconds = number("EUREKA_LEASE_SECONDS", 6);
+const fetchMs = number("EUREKA_FETCH_MS", 1_000);
+const timeoutMs = 1_000;
 
 /** Tells a Eureka server about this instance, and learns about the others. */
 export function createRegistry(options: Options) {
@@ -127,7 +129,7 @@ function settingsOf({ url, service, port, log }: Options) {
       requestRetryDelay: 100,
     },
     requestMiddleware: (request: object, done: (request: object) => void) =>
-      done({ ...request, timeout: fetchMs }),
+      done({ ...request, timeout: timeoutMs }),
     logger: loggerOf(log),
   } as unknown as EurekaClient.EurekaMiddlewareConfig;
 }

@@ -1,184 +1,29 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { courseDirectory, stages } from "../course.ts";
 import { testsBelow } from "./files.ts";
-import { sayingWhatIsLeftOut } from "./left-out.ts";
-import { findRepeats, type Repeats } from "./repeats.ts";
-import type { Output, StepResult } from "./result.ts";
-import { type MochaRun, runMocha } from "./run-mocha.ts";
-import { runTool } from "./run-tool.ts";
-import { runUnitTests } from "./run-unit-tests.ts";
-import type { Part, Selection } from "./selection.ts";
-import { isThorough } from "./thorough.ts";
+import { distinctTests } from "./repeats.ts";
+import type { Run } from "./run.ts";
+import type { Selection } from "./selection.ts";
 
-export type Step = {
-  part: Part;
-  name: string;
-  /** Whether it starts stages: in one network, one can at a time. */
-  needsPorts: boolean;
-  run: (output: Output) => Promise<StepResult>;
+export type Plan = { runs: Run[]; leftOut: string[] };
+
+const mocha = "mocha/lib/cli/cli.js";
+const biome = "@biomejs/biome/bin/biome";
+const parallel = ["--parallel", "--jobs=2"];
+const acceptance = "scripts/acceptance/";
+const hooks = `--require=${join(courseDirectory, acceptance, "hooks.ts")}`;
+const database = `--require=${join(courseDirectory, "scripts/testing/database.ts")}`;
+const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
+
+/** Leases and fetches that take seconds would only be waited for. */
+const quick = {
+  EUREKA_HEARTBEAT_SECONDS: "1",
+  EUREKA_LEASE_SECONDS: "3",
+  EUREKA_FETCH_MS: "250",
 };
 
-const biome = "@biomejs/biome/bin/biome";
-const acceptance = join(courseDirectory, "scripts", "acceptance");
-const lessons = join(courseDirectory, "scripts", "lessons");
-const matrixTest = join(lessons, "test", "matrix.test.ts");
-const walkTest = join(acceptance, "browser-walk.test.ts");
-
-/** The steps of a test run, in order; `mongodbUrl` is for the unit tests. */
-export function plan(selection: Selection, mongodbUrl: string): Step[] {
-  const steps = selection.service
-    ? unitTests(selection.service, selection, mongodbUrl)
-    : everything(selection, mongodbUrl);
-  const { only } = selection;
-  return steps.filter(({ part }) => only.length === 0 || only.includes(part));
-}
-
-function everything(selection: Selection, mongodbUrl: string): Step[] {
-  const { named } = selection;
-  if (named.length === 0) return wholeCourse(selection, mongodbUrl);
-  return [
-    ...checks(),
-    ...named.flatMap((stage) => unitTests(stage, selection, mongodbUrl)),
-    ...named.flatMap((stage) => acceptanceTests(stage, selection)),
-    ...named.flatMap((stage) => browserTests(stage, selection)),
-    ...named
-      .filter((stage) => stages.some((one) => stage === folderOf(one)))
-      .flatMap((stage) => lessonTests(selection, stage)),
-    ...named.flatMap((stage) => faultTests(stage, selection)),
-  ];
-}
-
-/** What one stage has shown is not shown again by all others. */
-function wholeCourse(selection: Selection, mongodbUrl: string): Step[] {
-  const all = stages.map(folderOf);
-  const closely = isThorough ? firstAndLast(all) : all.slice(-1);
-  const repeats = onFirstUse(() => findRepeats(courseDirectory, stages));
-  return [
-    ...checks(),
-    ...toolTests(selection),
-    ...all.flatMap((stage) => unitTests(stage, selection, mongodbUrl, repeats)),
-    // The longest first, so that two can share the work.
-    ...lessonTests(selection),
-    ...closely.flatMap((stage) => faultTests(stage, selection)),
-    ...closely.flatMap((stage) => browserTests(stage, selection)),
-    ...all.flatMap((stage) =>
-      closely.includes(stage)
-        ? acceptanceTests(stage, selection)
-        : acceptanceTests(stage, selection, [walkTest]),
-    ),
-  ].map(sayingWhatIsLeftOut);
-}
-
-function checks(): Step[] {
-  const strict = ["--error-on-warnings", "."];
-  const tools = {
-    format: () => runTool(biome, ["format", "."]),
-    lint: () =>
-      runTool(biome, ["check", "--formatter-enabled=false", ...strict]),
-    types: () => runTool("typescript/bin/tsc", ["--noEmit", "--pretty"]),
-  };
-  return Object.entries(tools).map(([name, run]) => {
-    return { part: name as Part, name, needsPorts: false, run };
-  });
-}
-
-/** Each folder of scripts that has tests of its own. */
-function toolTests(selection: Selection): Step[] {
-  const scripts = join(courseDirectory, "scripts");
-  return readdirSync(scripts, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({
-      name,
-      files: testsBelow(join(scripts, name)).filter(
-        (file) => file !== matrixTest,
-      ),
-    }))
-    .filter(({ name, files }) => name !== "acceptance" && files.length > 0)
-    .map(({ name, files }) =>
-      mochaStep("tools", `scripts/${name}`, selection, {
-        files,
-        timeoutMs: 60_000,
-      }),
-    );
-}
-
-function unitTests(
-  folder: string,
-  selection: Selection,
-  mongodbUrl: string,
-  repeats: () => Promise<Repeats> = async () => new Map(),
-): Step[] {
-  const name = `unit tests of ${relative(courseDirectory, folder) || folder}`;
-  const run = (output: Output) =>
-    runUnitTests(
-      {
-        files: testsBelow(folder),
-        env: { MONGODB_URL: mongodbUrl },
-        timeoutMs: 10_000,
-        verbose: selection.verbose,
-        output,
-      },
-      repeats,
-    );
-  return [{ part: "unit", name, needsPorts: false, run }];
-}
-
-const onStage = (stage: string) => ({
-  hooks: join(acceptance, "hooks.ts"),
-  env: { STAGE: stage },
-  timeoutMs: 60_000,
-});
-
-/** Through HTTP; with `walk`, a customer's way in the browser as well. */
-function acceptanceTests(
-  stage: string,
-  selection: Selection,
-  walk: string[] = [],
-): Step[] {
-  const files = testsOf(stage).filter(
-    (file) => !isFaultTest(file) && !isBrowserTest(file),
-  );
-  return [
-    stageStep("acceptance", `acceptance of ${basename(stage)}`, selection, {
-      ...onStage(stage),
-      files: [...files, ...walk],
-    }),
-  ];
-}
-
-function browserTests(stage: string, selection: Selection): Step[] {
-  const name = `the shop in the browser, ${basename(stage)}`;
-  const files = testsOf(stage).filter(isBrowserTest);
-  return [stageStep("browser", name, selection, { ...onStage(stage), files })];
-}
-
-/** Every lesson, or those that are played on this stage. */
-function lessonTests(selection: Selection, stage?: string): Step[] {
-  const name = stage ? `lessons on ${basename(stage)}` : "lessons";
-  return [
-    stageStep("lessons", name, selection, {
-      files: [matrixTest],
-      ...(stage && { env: { STAGE: stage } }),
-      timeoutMs: 120_000,
-      limitMs: 1_200_000,
-    }),
-  ];
-}
-
-function faultTests(stage: string, selection: Selection): Step[] {
-  return [
-    stageStep("faults", `faults of ${basename(stage)}`, selection, {
-      files: faultTestsOf(stage),
-      hooks: join(acceptance, "faults", "hooks.ts"),
-      env: { STAGE: stage },
-      timeoutMs: 90_000,
-      limitMs: 1_200_000,
-    }),
-  ];
-}
-
-/** What a test, or a folder of them, is about, if not every stage has it. */
+/** The tests of what only some stages have, and the part that they need. */
 const subjects: Record<string, string> = {
   "faults/registry.test.ts": "services/registry",
   "faults/balancing.test.ts": "commons/load-balancer.ts",
@@ -190,66 +35,172 @@ const subjects: Record<string, string> = {
   "faults/tracing.test.ts": "commons/tracing.ts",
 };
 
-export function faultTestsOf(stage: string): string[] {
-  return testsOf(stage).filter(isFaultTest);
+const isFault = (file: string) => /\/(faults|on-stage)\//.test(file);
+const isBrowser = (file: string) => basename(file).startsWith("browser-");
+/** What the last stage shows for all, unless a run is to leave nothing out. */
+const isDetail = (file: string) =>
+  (isBrowser(file) && basename(file) !== "browser-walk.test.ts") ||
+  /\/(faults|bad-input|openapi)\//.test(file);
+
+/** The runs of a selection, the longest first, and what they leave out. */
+export function plan(selection: Selection): Plan {
+  const { files, service, only = "", title } = selection;
+  const { runs, leftOut } =
+    files.length > 0
+      ? { runs: runsOf(files, selection), leftOut: [] }
+      : service
+        ? { runs: [unit(service, testsIn(service))], leftOut: [] }
+        : everything(selection);
+  return {
+    leftOut,
+    runs: runs
+      .filter(({ name }) => name.includes(only))
+      .map((run) => ({
+        ...run,
+        program: [
+          ...run.program,
+          ...(run.files && title ? [`--fgrep=${title}`] : []),
+        ],
+        env: { ...quick, ...(selection.all && { TEST_ALL: "1" }), ...run.env },
+      })),
+  };
 }
 
-/** The acceptance tests of what this stage has. */
-function testsOf(stage: string): string[] {
-  return testsBelow(acceptance).filter((file) => {
-    const path = relative(acceptance, file).replaceAll("\\", "/");
+function everything({ stages: named, all }: Selection): Plan {
+  const isCourse = named.length === 0;
+  const folders = isCourse ? stages.map(folderOf) : named;
+  const leftOut: string[] = [];
+
+  const ofStages = folders.flatMap((folder) => {
+    const tests = stageTests(folder);
+    const isWhole = all || !isCourse || folder === folders.at(-1);
+    const chosen = isWhole ? tests : tests.filter((file) => !isDetail(file));
+    leftOut.push(...missing(`on ${basename(folder)}`, tests, chosen));
+    const faults = chosen.filter(isFault);
+    const shop = chosen.filter((file) => !isFault(file));
+    return isWhole
+      ? [stageRun(folder, faults, " in trouble"), stageRun(folder, shop)]
+      : [stageRun(folder, [...shop, ...faults])];
+  });
+
+  const tests = folders.flatMap(testsIn);
+  const distinct =
+    isCourse && !all
+      ? distinctTests(courseDirectory, stages).map(pathOf)
+      : tests;
+  leftOut.push(...missing("unit tests", tests, distinct));
+  if (isCourse && !all) leftOut.push(...leftOutOfLessons);
+  const others = isCourse ? [tools(), ...(all ? [brokenCures()] : [])] : [];
+  return {
+    leftOut,
+    runs: [
+      ...ofStages.toReversed(),
+      unit(isCourse ? "" : named.join(" "), distinct),
+      ...others,
+      ...checks,
+    ],
+  };
+}
+
+const leftOutOfLessons = [
+  "lessons: cures on stages between their own and the last, and broken cures",
+  "faults: absences of a minute, which are cut to seconds",
+];
+
+/** "on demo02: 12 of 34 files (faults 9, bad-input 3)". */
+function missing(where: string, all: string[], chosen: string[]): string[] {
+  const left = all.filter((file) => !chosen.includes(file));
+  if (left.length === 0) return [];
+  const folders = left.map((file) => basename(dirname(file)));
+  const counts = [...new Set(folders)].map(
+    (name) => `${name} ${folders.filter((other) => other === name).length}`,
+  );
+  return [`${where}: ${left.length} of ${all.length} files (${counts})`];
+}
+
+const checks: Run[] = Object.entries({
+  format: [biome, "format", "."],
+  lint: [biome, "check", "--formatter-enabled=false", "--error-on-warnings"],
+  types: ["typescript/bin/tsc", "--noEmit", "--pretty"],
+}).map(([name, program]) => {
+  return { name, program, needsPorts: false, again: `--only ${name}` };
+});
+
+function unit(again: string, files: string[]): Run {
+  const program = [mocha, ...parallel, "--timeout=10000", database];
+  const name = `unit tests ${again}`.trim();
+  return { name, program, files, needsPorts: false, again };
+}
+
+function tools(files = toolTests()): Run {
+  const program = [mocha, ...parallel, "--timeout=60000"];
+  const again = "--only tools";
+  return { name: "tools", program, files, needsPorts: true, again };
+}
+
+/** A stage that is started once for all of these tests. */
+function stageRun(folder: string, files: string[], what = ""): Run {
+  const stage = basename(folder);
+  return {
+    name: stage + what,
+    program: [mocha, "--timeout=90000", hooks],
+    files,
+    env: {
+      STAGE: folder,
+      BUILD_FOLDER: `.build/test${what.replaceAll(" ", "-")}`,
+    },
+    needsPorts: true,
+    limitMs: 1_200_000,
+    again: `${stage} --only "${stage + what}"`,
+  };
+}
+
+function brokenCures(): Run {
+  const files = ["scripts/lessons/broken-cures.test.ts"];
+  const name = "broken cures";
+  const program = [mocha, "--timeout=120000"];
+  return { name, program, files, needsPorts: true, again: files.join() };
+}
+
+/** Each file as in a run of the whole course. */
+function runsOf(files: string[], { stages: named }: Selection): Run[] {
+  const [stage = folderOf(stages.at(-1) ?? "")] = named;
+  const ofStage = files.filter((file) => onStage.test(file));
+  const ofDemos = files.filter((file) => /^demo\d+\//.test(file));
+  const others = files.filter(
+    (file) => !ofStage.includes(file) && !ofDemos.includes(file),
+  );
+  return [
+    stageRun(stage, ofStage),
+    unit(ofDemos.join(" "), ofDemos),
+    tools(others),
+  ].filter((run) => run.files && run.files.length > 0);
+}
+
+/** The tests that need this stage running. */
+function stageTests(folder: string): string[] {
+  const isOfCourse = stages.map(folderOf).includes(folder);
+  const all = testsIn(join(courseDirectory, "scripts")).filter((file) =>
+    onStage.test(file),
+  );
+  return all.filter((file) => {
+    if (file.includes("/on-stage/")) return isOfCourse;
+    const path = file.slice(acceptance.length);
     return Object.entries(subjects)
       .filter(([tests]) => path.startsWith(tests))
-      .every(([, subject]) => existsSync(join(stage, subject)));
+      .every(([, subject]) => existsSync(join(folder, subject)));
   });
 }
 
-function isFaultTest(file: string) {
-  return relative(acceptance, file).startsWith("faults");
+function toolTests(): string[] {
+  const broken = brokenCures().files ?? [];
+  return testsIn(join(courseDirectory, "scripts")).filter(
+    (file) => !onStage.test(file) && !broken.includes(file),
+  );
 }
 
-function isBrowserTest(file: string) {
-  return basename(file).startsWith("browser");
-}
-
-function folderOf(stage: string) {
-  return join(courseDirectory, stage);
-}
-
-function firstAndLast(all: string[]) {
-  return all.filter((_, index) => index === 0 || index === all.length - 1);
-}
-
-function mochaStep(
-  part: Part,
-  name: string,
-  { verbose }: Selection,
-  run: MochaRun,
-): Step {
-  return {
-    part,
-    name,
-    needsPorts: false,
-    run: (output) => runMocha({ ...run, verbose, output }),
-  };
-}
-
-/** A step that starts stages, at the course's ports, and builds them first. */
-function stageStep(
-  part: Part,
-  name: string,
-  selection: Selection,
-  run: MochaRun,
-): Step {
-  const env = { ...run.env, BUILD_FOLDER: `.build/${part}` };
-  const apart = { ...run, env, inOwnNetwork: true };
-  return { ...mochaStep(part, name, selection, apart), needsPorts: true };
-}
-
-function onFirstUse<T>(find: () => Promise<T>) {
-  let found: Promise<T> | undefined;
-  return () => {
-    found ??= find();
-    return found;
-  };
+const testsIn = (folder: string) => testsBelow(folder).map(pathOf);
+const folderOf = (stage: string) => join(courseDirectory, stage);
+function pathOf(file: string) {
+  return relative(courseDirectory, file).split(sep).join("/");
 }

@@ -1,16 +1,12 @@
 import { request } from "node:http";
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { itWhere } from "../../testing/it-where.ts";
 import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { itWithPause, runningStage } from "../hooks.ts";
 import { expectProblem } from "../problems.ts";
 import { unique } from "../samples.ts";
 import { callGateway, logIn } from "./people.ts";
-
-const isPosix = process.platform !== "win32";
-const itWithPause = itWhere(isPosix, "Windows cannot pause a process");
 
 type Health = {
   status: string;

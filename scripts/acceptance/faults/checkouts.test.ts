@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
+import { itWithPause, runningStage } from "../hooks.ts";
 import { book, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { store } from "../store.ts";
@@ -11,7 +12,6 @@ import {
   runCheckouts,
   untilStockAddsUp,
 } from "./checkout-run.ts";
-import { itWithPause, runningStage } from "./hooks.ts";
 import { fillCart, timed } from "./shop.ts";
 
 describe("a run of checkouts", () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
+import { itWithPause, runningStage } from "../hooks.ts";
 import { takeIdentities } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { send, store } from "../store.ts";
-import { itWithPause, runningStage } from "./hooks.ts";
 import { buyNewBook, probes, timed } from "./shop.ts";
 
 const database = "mongodb/1";

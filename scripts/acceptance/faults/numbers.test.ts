@@ -3,9 +3,9 @@ import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { hasValidCheckDigit } from "../check-digit.ts";
+import { runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { atOnce } from "../samples.ts";
-import { runningStage } from "./hooks.ts";
 
 const service = "numbergenerator-api";
 const instances = [1, 2, 3, 4];

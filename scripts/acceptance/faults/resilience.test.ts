@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { describe } from "mocha";
 import { until } from "../../testing/until.ts";
+import { itWithPause, listen, runningStage } from "../hooks.ts";
 import { book, sell } from "../kinds.ts";
 import { throughWeb } from "../store.ts";
 import {
@@ -9,7 +10,6 @@ import {
   runCheckouts,
   untilStockAddsUp,
 } from "./checkout-run.ts";
-import { itWithPause, listen, runningStage } from "./hooks.ts";
 import { buyNewBook } from "./shop.ts";
 import { keepCalling, peak, quantileMs, type Timing } from "./timings.ts";
 

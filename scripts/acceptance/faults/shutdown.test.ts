@@ -4,11 +4,11 @@ import { expect } from "chai";
 import { describe } from "mocha";
 import { probeConnection } from "../../stage/probe.ts";
 import { until } from "../../testing/until.ts";
+import { itWithSignals, runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { atOnce, newKey } from "../samples.ts";
 import { store } from "../store.ts";
-import { itWithSignals, runningStage } from "./hooks.ts";
 
 const service = "shoppingcart-api";
 

@@ -11,11 +11,11 @@ import {
   type Span,
 } from "../../lessons/traces.ts";
 import { until } from "../../testing/until.ts";
+import { itWithPause, runningStage } from "../hooks.ts";
 import { book, cd, dvd, sample, sell } from "../kinds.ts";
 import { refusal } from "../problems.ts";
 import { newKey } from "../samples.ts";
 import { store, throughWeb, urlOf } from "../store.ts";
-import { itWithPause, runningStage } from "./hooks.ts";
 import {
   callsOf,
   headersOf,
