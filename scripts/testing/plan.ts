@@ -20,7 +20,7 @@ const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
 const quick = {
   EUREKA_HEARTBEAT_SECONDS: "1",
   EUREKA_LEASE_SECONDS: "3",
-  EUREKA_FETCH_MS: "250",
+  EUREKA_FETCH_MS: "500",
 };
 
 /** The tests of what only some stages have, and the part that they need. */
@@ -36,11 +36,36 @@ const subjects: Record<string, string> = {
 };
 
 const isFault = (file: string) => /\/(faults|on-stage)\//.test(file);
-const isBrowser = (file: string) => basename(file).startsWith("browser-");
-/** What the last stage shows for all, unless a run is to leave nothing out. */
-const isDetail = (file: string) =>
-  (isBrowser(file) && basename(file) !== "browser-walk.test.ts") ||
-  /\/(faults|bad-input|openapi)\//.test(file);
+const isFaultOnly = (file: string) => file.includes("/faults/");
+const isBrowser = (file: string) =>
+  /\/browser-(?!walk)[^/]*$|\/browser\.test/.test(file);
+/** What passes through every service of a stage. */
+const isCore =
+  /\/(browser-walk|carts|checkout|concurrency|curl|health|lessons)\.test\.ts$/;
+
+/**
+ * What shows, together, each behaviour once: the first stage has all but the
+ * browser, the last one all but the faults; a stage between them has what
+ * passes through every service, and the tests of what it is the first to have.
+ */
+function isShownOn(folder: string, file: string): boolean {
+  const [first, last] = [
+    folderOf(stages[0] ?? ""),
+    folderOf(stages.at(-1) ?? ""),
+  ];
+  if (folder === last) return !isFaultOnly(file);
+  if (folder === first) return !isBrowser(file);
+  const before = folderOf(stages[stages.indexOf(basename(folder)) - 1] ?? "");
+  return isCore.test(file) || !hasSubject(before, file);
+}
+
+/** Whether a stage has what the file tests. */
+function hasSubject(folder: string, file: string): boolean {
+  const path = file.slice(acceptance.length);
+  return Object.entries(subjects)
+    .filter(([tests]) => path.startsWith(tests))
+    .every(([, subject]) => existsSync(join(folder, subject)));
+}
 
 /** The runs of a selection, the longest first, and what they leave out. */
 export function plan(selection: Selection): Plan {
@@ -73,8 +98,10 @@ function everything({ stages: named, all }: Selection): Plan {
 
   const ofStages = folders.flatMap((folder) => {
     const tests = stageTests(folder);
-    const isWhole = all || !isCourse || folder === folders.at(-1);
-    const chosen = isWhole ? tests : tests.filter((file) => !isDetail(file));
+    const isWhole = all || !isCourse;
+    const chosen = isWhole
+      ? tests
+      : tests.filter((file) => isShownOn(folder, file));
     leftOut.push(...missing(`on ${basename(folder)}`, tests, chosen));
     const faults = chosen.filter(isFault);
     const shop = chosen.filter((file) => !isFault(file));
@@ -185,10 +212,7 @@ function stageTests(folder: string): string[] {
   );
   return all.filter((file) => {
     if (file.includes("/on-stage/")) return isOfCourse;
-    const path = file.slice(acceptance.length);
-    return Object.entries(subjects)
-      .filter(([tests]) => path.startsWith(tests))
-      .every(([, subject]) => existsSync(join(folder, subject)));
+    return hasSubject(folder, file);
   });
 }
 

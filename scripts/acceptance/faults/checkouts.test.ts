@@ -53,12 +53,12 @@ describe("a run of checkouts", () => {
 async function runWithout(service: string): Promise<CheckoutRun> {
   const id = `${service}/1`;
   const run = await runCheckouts({
-    buyers: 150,
-    breakAfter: 50,
+    buyers: 60,
+    breakAfter: 20,
     breaking: () => runningStage().kill(id),
   });
   await runningStage().restart(id);
-  expect(run.orders.size).to.be.within(50, 149);
+  expect(run.orders.size).to.be.within(20, 59);
   return run;
 }
 
