@@ -7,7 +7,7 @@ import { book, sample } from "../kinds.ts";
 import { callGateway, keyIdOf, logIn } from "./people.ts";
 
 /** Between two trades. */
-const pauseMs = 50;
+const paceMs = 50;
 
 describe("keys that change while tokens are in use", () => {
   it("make no call fail, with old tokens or with new ones", async () => {
@@ -28,7 +28,7 @@ describe("keys that change while tokens are in use", () => {
     }
 
     async function tradeOn() {
-      for (; !isOver; await pause(pauseMs)) await trade(alice, admin);
+      for (; !isOver; await pause(paceMs)) await trade(alice, admin);
     }
 
     const trading = tradeOn();

@@ -40,6 +40,8 @@ describe("a run of checkouts", () => {
     const { carts, orders } = runOf("inventory-api");
     const failed = carts.filter((cartId) => !orders.has(cartId));
 
+    expect(failed).to.have.length.within(1, carts.length - 20);
+
     expect(await findFilledCarts(carts)).to.have.members(failed);
   });
 

@@ -9,7 +9,7 @@ export type Load = {
 
 const firstCalls = 3;
 /** Between two calls of a lane, so that the machine has time for the event. */
-const pauseMs = 20;
+const paceMs = 20;
 
 /**
  * Makes these calls again and again, each one on a lane of its own, from
@@ -33,7 +33,7 @@ export async function underLoad(
       } catch (error) {
         load.failures.push(`${lane.name}: ${(error as Error).message}`);
       }
-      await pause(pauseMs);
+      await pause(paceMs);
     }
   }
 
