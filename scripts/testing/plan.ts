@@ -1,20 +1,23 @@
-import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { courseDirectory, stages } from "../course.ts";
-import { testsBelow } from "./files.ts";
 import { distinctTests } from "./repeats.ts";
 import type { Run } from "./run.ts";
 import type { Selection } from "./selection.ts";
+import {
+  folderOf,
+  isShownOn,
+  onStage,
+  pathOf,
+  stageTests,
+  testsIn,
+} from "./stage-tests.ts";
 
 export type Plan = { runs: Run[]; leftOut: string[] };
 
-const mocha = "mocha/lib/cli/cli.js";
+const mocha = "mocha/bin/mocha.js";
 const biome = "@biomejs/biome/bin/biome";
-const parallel = ["--parallel", "--jobs=2"];
-const acceptance = "scripts/acceptance/";
-const hooks = `--require=${join(courseDirectory, acceptance, "hooks.ts")}`;
-const database = `--require=${join(courseDirectory, "scripts/testing/database.ts")}`;
-const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
+const scripts = join(courseDirectory, "scripts");
+const brokenCures = "scripts/lessons/broken-cures.test.ts";
 
 /** Leases and fetches that take seconds would only be waited for. */
 const quick = {
@@ -23,126 +26,86 @@ const quick = {
   EUREKA_FETCH_MS: "500",
 };
 
-/** The tests of what only some stages have, and the part that they need. */
-const subjects: Record<string, string> = {
-  "faults/registry.test.ts": "services/registry",
-  "faults/balancing.test.ts": "commons/load-balancer.ts",
-  "browser-login.test.ts": "services/gateway",
-  "auth/": "services/gateway",
-  "openapi/": "services/gateway",
-  "faults/resilience.test.ts": "commons/resilience.ts",
-  "faults/fallbacks": "commons/resilience.ts",
-  "faults/tracing.test.ts": "commons/tracing.ts",
-};
-
-const isFault = (file: string) => /\/(faults|on-stage)\//.test(file);
-const isFaultOnly = (file: string) => file.includes("/faults/");
-const isBrowser = (file: string) =>
-  /\/browser-(?!walk)[^/]*$|\/browser\.test/.test(file);
-/** What passes through every service of a stage. */
-const isCore =
-  /\/(browser-walk|carts|checkout|concurrency|curl|health|lessons)\.test\.ts$/;
-
-/**
- * What shows, together, each behaviour once: the first stage has all but the
- * browser, the last one all but the faults; a stage between them has what
- * passes through every service, and the tests of what it is the first to have.
- */
-function isShownOn(folder: string, file: string): boolean {
-  const [first, last] = [
-    folderOf(stages[0] ?? ""),
-    folderOf(stages.at(-1) ?? ""),
-  ];
-  if (folder === last) return !isFaultOnly(file);
-  if (folder === first) return !isBrowser(file);
-  const before = folderOf(stages[stages.indexOf(basename(folder)) - 1] ?? "");
-  return isCore.test(file) || !hasSubject(before, file);
-}
-
-/** Whether a stage has what the file tests. */
-function hasSubject(folder: string, file: string): boolean {
-  const path = file.slice(acceptance.length);
-  return Object.entries(subjects)
-    .filter(([tests]) => path.startsWith(tests))
-    .every(([, subject]) => existsSync(join(folder, subject)));
-}
-
 /** The runs of a selection, the longest first, and what they leave out. */
 export function plan(selection: Selection): Plan {
-  const { files, service, only = "", title } = selection;
-  const { runs, leftOut } =
-    files.length > 0
-      ? { runs: runsOf(files, selection), leftOut: [] }
-      : service
-        ? { runs: [unit(service, testsIn(service))], leftOut: [] }
-        : everything(selection);
+  const { files, service, stages, all, only = "", title } = selection;
+  const chosen = files.length > 0 ? files : service && testsIn(service);
+  const { runs, leftOut } = chosen
+    ? { runs: runsOf(chosen, stages), leftOut: [] }
+    : stages.length > 0
+      ? { runs: stages.flatMap(wholeStage).concat(checks), leftOut: [] }
+      : wholeCourse(all);
+  const env = { ...quick, ...(all && { TEST_ALL: "1" }) };
+  const fgrep = title ? [`--fgrep=${title}`] : [];
   return {
     leftOut,
     runs: runs
-      .filter(({ name }) => name.includes(only))
-      .map((run) => ({
-        ...run,
-        program: [
-          ...run.program,
-          ...(run.files && title ? [`--fgrep=${title}`] : []),
-        ],
-        env: { ...quick, ...(selection.all && { TEST_ALL: "1" }), ...run.env },
-      })),
+      .filter(({ name, files }) => name.includes(only) && files?.length !== 0)
+      .map((run) => {
+        const program = [...run.program, ...(run.files ? fgrep : [])];
+        return { ...run, program, env: { ...env, ...run.env } };
+      }),
   };
 }
 
-function everything({ stages: named, all }: Selection): Plan {
-  const isCourse = named.length === 0;
-  const folders = isCourse ? stages.map(folderOf) : named;
+function wholeCourse(all: boolean): Plan {
+  const folders = stages.map(folderOf);
+  const toolTests = testsIn(scripts).filter((file) => !onStage.test(file));
+  if (all) {
+    const runs = folders.toReversed().flatMap(wholeStage);
+    return { runs: [...runs, tools(toolTests), ...checks], leftOut: [] };
+  }
   const leftOut: string[] = [];
-
-  const ofStages = folders.flatMap((folder) => {
-    const tests = stageTests(folder);
-    const isWhole = all || !isCourse;
-    const chosen = isWhole
-      ? tests
-      : tests.filter((file) => isShownOn(folder, file));
-    leftOut.push(...missing(`on ${basename(folder)}`, tests, chosen));
-    const faults = chosen.filter(isFault);
-    const shop = chosen.filter((file) => !isFault(file));
-    return isWhole
-      ? [stageRun(folder, faults, " in trouble"), stageRun(folder, shop)]
-      : [stageRun(folder, [...shop, ...faults])];
-  });
-
-  const tests = folders.flatMap(testsIn);
-  const distinct =
-    isCourse && !all
-      ? distinctTests(courseDirectory, stages).map(pathOf)
-      : tests;
-  leftOut.push(...missing("unit tests", tests, distinct));
-  if (isCourse && !all) leftOut.push(...leftOutOfLessons);
-  const others = isCourse ? [tools(), ...(all ? [brokenCures()] : [])] : [];
-  return {
-    leftOut,
-    runs: [
-      ...ofStages.toReversed(),
-      unit(isCourse ? "" : named.join(" "), distinct),
-      ...others,
-      ...checks,
-    ],
+  const choose = (where: string, tests: string[], chosen: string[]) => {
+    leftOut.push(...missing(where, tests, chosen));
+    return chosen;
   };
+  const ofStages = folders.map((folder) => {
+    const tests = stageTests(folder);
+    const shown = tests.filter((file) => isShownOn(folder, file));
+    return onStageRun(folder, choose(basename(folder), tests, shown));
+  });
+  const distinct = distinctTests(courseDirectory, stages).map(pathOf);
+  const units = choose("unit tests", folders.flatMap(testsIn), distinct);
+  const others = toolTests.filter((file) => file !== brokenCures);
+  const runs = [...ofStages.toReversed(), unit(units), tools(others)];
+  leftOut.push("lessons: the broken cures, and the cures in between");
+  return { runs: [...runs, ...checks], leftOut };
 }
 
-const leftOutOfLessons = [
-  "lessons: cures on stages between their own and the last, and broken cures",
-  "faults: absences of a minute, which are cut to seconds",
-];
+/** Two runs, so that both cores have work. */
+function wholeStage(folder: string): Run[] {
+  const tests = stageTests(folder);
+  const isFault = (file: string) => /\/(faults|on-stage)\//.test(file);
+  const shop = tests.filter((file) => !isFault(file));
+  return [
+    onStageRun(folder, tests.filter(isFault), " in trouble"),
+    onStageRun(folder, shop),
+    unit(testsIn(folder), ` of ${basename(folder)}`),
+  ];
+}
 
-/** "on demo02: 12 of 34 files (faults 9, bad-input 3)". */
+function runsOf(files: string[], [stage]: string[]): Run[] {
+  const ofStage = files.filter((file) => onStage.test(file));
+  const isTool = (file: string) => /^scripts\//.test(file);
+  const others = files.filter((file) => !ofStage.includes(file));
+  return [
+    onStageRun(stage ?? folderOf(stages.at(-1) as string), ofStage),
+    unit(others.filter((file) => !isTool(file))),
+    tools(others.filter(isTool)),
+  ];
+}
+
+/** "demo02: 12 of 34 files (faults 9, bad-input 3)". */
 function missing(where: string, all: string[], chosen: string[]): string[] {
   const left = all.filter((file) => !chosen.includes(file));
-  if (left.length === 0) return [];
   const folders = left.map((file) => basename(dirname(file)));
   const counts = [...new Set(folders)].map(
     (name) => `${name} ${folders.filter((other) => other === name).length}`,
   );
-  return [`${where}: ${left.length} of ${all.length} files (${counts})`];
+  if (left.length === 0) return [];
+  const list = counts.join(", ");
+  return [`${where}: ${left.length} of ${all.length} files (${list})`];
 }
 
 const checks: Run[] = Object.entries({
@@ -153,20 +116,30 @@ const checks: Run[] = Object.entries({
   return { name, program, needsPorts: false, again: `--only ${name}` };
 });
 
-function unit(again: string, files: string[]): Run {
-  const program = [mocha, ...parallel, "--timeout=10000", database];
-  const name = `unit tests ${again}`.trim();
+function unit(files: string[], of = ""): Run {
+  const database = `--require=${join(scripts, "testing", "database.ts")}`;
+  const program = [
+    mocha,
+    "--parallel",
+    "--jobs=2",
+    "--timeout=20000",
+    database,
+  ];
+  const name = `unit tests${of}`;
+  const again = `--only "${name}"`;
   return { name, program, files, needsPorts: false, again };
 }
 
-function tools(files = toolTests()): Run {
-  const program = [mocha, ...parallel, "--timeout=60000"];
+/** Some of them start stages. */
+function tools(files: string[]): Run {
+  const program = [mocha, "--parallel", "--jobs=2", "--timeout=120000"];
   const again = "--only tools";
   return { name: "tools", program, files, needsPorts: true, again };
 }
 
 /** A stage that is started once for all of these tests. */
-function stageRun(folder: string, files: string[], what = ""): Run {
+function onStageRun(folder: string, files: string[], what = ""): Run {
+  const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   return {
     name: stage + what,
@@ -174,57 +147,9 @@ function stageRun(folder: string, files: string[], what = ""): Run {
     files,
     env: {
       STAGE: folder,
-      BUILD_FOLDER: `.build/test${what.replaceAll(" ", "-")}`,
+      BUILD_FOLDER: `.build/test${what.replace(/ /g, "-")}`,
     },
     needsPorts: true,
-    limitMs: 1_200_000,
-    again: `${stage} --only "${stage + what}"`,
+    again: `${stage} --only "${stage}${what}"`,
   };
-}
-
-function brokenCures(): Run {
-  const files = ["scripts/lessons/broken-cures.test.ts"];
-  const name = "broken cures";
-  const program = [mocha, "--timeout=120000"];
-  return { name, program, files, needsPorts: true, again: files.join() };
-}
-
-/** Each file as in a run of the whole course. */
-function runsOf(files: string[], { stages: named }: Selection): Run[] {
-  const [stage = folderOf(stages.at(-1) ?? "")] = named;
-  const ofStage = files.filter((file) => onStage.test(file));
-  const ofDemos = files.filter((file) => /^demo\d+\//.test(file));
-  const others = files.filter(
-    (file) => !ofStage.includes(file) && !ofDemos.includes(file),
-  );
-  return [
-    stageRun(stage, ofStage),
-    unit(ofDemos.join(" "), ofDemos),
-    tools(others),
-  ].filter((run) => run.files && run.files.length > 0);
-}
-
-/** The tests that need this stage running. */
-function stageTests(folder: string): string[] {
-  const isOfCourse = stages.map(folderOf).includes(folder);
-  const all = testsIn(join(courseDirectory, "scripts")).filter((file) =>
-    onStage.test(file),
-  );
-  return all.filter((file) => {
-    if (file.includes("/on-stage/")) return isOfCourse;
-    return hasSubject(folder, file);
-  });
-}
-
-function toolTests(): string[] {
-  const broken = brokenCures().files ?? [];
-  return testsIn(join(courseDirectory, "scripts")).filter(
-    (file) => !onStage.test(file) && !broken.includes(file),
-  );
-}
-
-const testsIn = (folder: string) => testsBelow(folder).map(pathOf);
-const folderOf = (stage: string) => join(courseDirectory, stage);
-function pathOf(file: string) {
-  return relative(courseDirectory, file).split(sep).join("/");
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import Mocha from "mocha";
@@ -12,62 +12,73 @@ export type Run = {
   name: string;
   /** A program below node_modules, and its arguments. */
   program: string[];
-  /** For mocha, the program that reports which tests failed. */
+  /** For mocha, whose report tells which tests failed. */
   files?: string[];
   env?: Record<string, string>;
   /** Starts stages, which listen on fixed ports. */
   needsPorts: boolean;
-  limitMs?: number;
-  /** What `npm test` is given to repeat this run, or one file of it. */
+  /** What `npm test` is given to repeat this run. */
   again: string;
 };
 
 export type Failure = { title: string; message: string; again: string };
-export type Result = {
-  name: string;
+export type Result = Pick<Run, "name"> & {
   passed: number;
   failures: Failure[];
   skipped: string[];
 };
-type Report = { passes: Test[]; failures: Test[]; pending: Test[] };
+
 type Test = { fullTitle: string; file?: string; err: Error };
+type Report = { passes: Test[]; failures: Test[]; pending: Test[] };
+const limitMs = 1_500_000;
 
 /** Does one run; a crash, a hang and a run without a test are failures. */
 export async function play(run: Run): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), "pie-test-"));
-  const report = join(folder, "report.json");
   console.log(`▸ ${run.name}`);
   const start = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), "pie-test-"));
+  const report = join(folder, "report.json");
   const { output, end } = await execute(run, report);
-  const result = run.files
-    ? read(run, report, end)
-    : { name: run.name, passed: 1, failures: [], skipped: [] };
-  if (!run.files && end !== 0) result.passed = 0;
-  if (end !== 0 && result.failures.length === 0) {
-    result.failures.push(failed(run, `${run.name} ended with ${end}`));
-  }
+  const text = existsSync(report) ? readFileSync(report, "utf8") : "{}";
   rmSync(folder, { recursive: true });
-  if (run.files ? output : end !== 0) console.log(output.trimEnd());
+
+  const { passes, failures = [], pending = [] } = JSON.parse(text) as Report;
+  const passed = run.files ? passes?.length : Number(end === 0);
+  const result = {
+    name: run.name,
+    passed: passed ?? 0,
+    failures: failures.map((test) => failureOf(run, test)),
+    skipped: pending.map(({ fullTitle }) => fullTitle),
+  };
+  const isEmpty = result.passed + result.skipped.length === 0;
+  if (result.failures.length === 0 && (end !== 0 || isEmpty)) {
+    const message = isEmpty ? "has not run a test" : "left something running";
+    const again = `npm test -- ${run.again}`;
+    result.failures.push({ title: `ended with ${end}`, message, again });
+  }
+  if (run.files || end !== 0) console.log(output.trimEnd());
+  Mocha.reporters.Base.list(failures.map(withPath));
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`  ${run.name}: ${totals([result])} (${seconds} s)`);
   return result;
 }
 
-async function execute(run: Run, report: string) {
-  const [program = "", ...args] = run.program;
-  const node = [process.execPath, ...(run.files ? ["--import=tsx"] : [])];
-  const tool = join(courseDirectory, "node_modules", program);
-  const reporter = run.files
-    ? ["--reporter=json", "--reporter-option", `output=${report}`, ...run.files]
-    : [];
-  const command = [...node, tool, ...args, ...reporter];
+async function execute({ program, files, ...run }: Run, report: string) {
+  const [tool = "", ...args] = program;
+  const command = [
+    process.execPath,
+    ...(files ? ["--import=tsx"] : []),
+    ...[join(courseDirectory, "node_modules", tool), ...args],
+    ...(files ? ["--reporter=json", `--reporter-option=output=${report}`] : []),
+    ...(files ?? []),
+  ];
   const isApart = run.needsPorts && hasOwnNetworks();
   const [first = "", ...rest] = isApart ? inOwnNetwork(command) : command;
   const child = spawn(first, rest, {
     cwd: courseDirectory,
     env: { ...process.env, ...run.env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: run.limitMs ?? 300_000,
+    timeout: limitMs,
     killSignal: "SIGKILL",
   });
   let output = "";
@@ -80,50 +91,20 @@ async function execute(run: Run, report: string) {
   return { output, end: (code ?? signal) as number | string };
 }
 
-function read(run: Run, report: string, end: number | string): Result {
-  const { name } = run;
-  try {
-    const { passes, failures, pending } = JSON.parse(
-      readFileSync(report, "utf8"),
-    ) as Report;
-    const isEmpty = passes.length + failures.length + pending.length === 0;
-    Mocha.reporters.Base.list(failures.map(withPath));
-    return {
-      name,
-      passed: passes.length,
-      skipped: pending.map(({ fullTitle }) => fullTitle),
-      failures: isEmpty
-        ? [failed(run, "not one test was found")]
-        : failures.map((test) => failureOf(run, test)),
-    };
-  } catch {
-    const message = `the tests broke off (${end}) without a result`;
-    return { name, passed: 0, skipped: [], failures: [failed(run, message)] };
-  }
-}
-
 /** As mocha's own list of failures wants a test. */
 function withPath(test: Test) {
   return { ...test, titlePath: () => [test.fullTitle] } as never;
 }
 
-function failureOf({ again }: Run, { fullTitle, file, err }: Test): Failure {
+/** A hook has no test's title: its file is repeated as a whole. */
+function failureOf(run: Run, { fullTitle, file, err }: Test): Failure {
   const path = file && relative(courseDirectory, file).split(sep).join("/");
-  const title = / hook( for|:| in)? /.test(fullTitle)
-    ? ""
-    : ` --title ${JSON.stringify(fullTitle)}`;
-  const stage = again.split(" ").filter((word) => /^demo\d+$/.test(word));
-  const words = path ? [...stage, path] : [again];
+  const stage = run.env?.STAGE ? [run.again.split(" ")[0]] : [];
+  const isHook = /"(before|after) (all|each)" hook/.test(fullTitle);
+  const title = isHook ? [] : ["--title", JSON.stringify(fullTitle)];
+  const words = path ? [...stage, path, ...title] : [run.again];
   const [message = ""] = (err.message ?? "").split("\n");
-  return {
-    title: fullTitle,
-    message,
-    again: `npm test -- ${words.join(" ")}${title}`,
-  };
-}
-
-function failed({ name, again }: Run, message: string): Failure {
-  return { title: name, message, again: `npm test -- ${again}` };
+  return { title: fullTitle, message, again: `npm test -- ${words.join(" ")}` };
 }
 
 /** The last line: `N passed, N failed`, and how many were skipped. */
@@ -137,24 +118,21 @@ export function totals(results: Result[]): string {
 }
 
 /**
- * Does all runs, two at a time: if stages can have networks of their own, any
- * two of them, else one that starts stages beside one that does not.
+ * Does all runs, two at a time: any two of them if stages can have networks of
+ * their own, else one that starts stages beside one that does not.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
   const results: Result[] = [];
   async function work(takes: (run: Run) => boolean) {
-    for (;;) {
-      const index = queue.findIndex(takes);
-      const [run] = index < 0 ? [] : queue.splice(index, 1);
-      if (!run) return;
+    for (let run = queue.find(takes); run; run = queue.find(takes)) {
+      queue.splice(queue.indexOf(run), 1);
       results.push(await play(run));
     }
   }
-  const isApart = hasOwnNetworks();
   await Promise.all(
     [true, false].map((ports) =>
-      work(({ needsPorts }) => isApart || needsPorts === ports),
+      work(({ needsPorts }) => hasOwnNetworks() || needsPorts === ports),
     ),
   );
   return results;
