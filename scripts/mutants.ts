@@ -30,7 +30,10 @@ const mongo = "scripts/embedded-mongo";
 export const mutants: Mutant[] = [
   ...inFile(
     `${inventory}/src/stock-repository.ts`,
-    [`${inventory}/test/reservation-service.test.ts`],
+    [
+      `${inventory}/test/stock-repository.test.ts`,
+      `${inventory}/test/reservation-service.test.ts`,
+    ],
     [
       [
         "decrement stock without the filter",
@@ -50,7 +53,10 @@ export const mutants: Mutant[] = [
   ),
   ...inFile(
     `${inventory}/src/reservation-repository.ts`,
-    [`${inventory}/test/reservation-service.test.ts`],
+    [
+      `${inventory}/test/reservation-repository.test.ts`,
+      `${inventory}/test/reservation-service.test.ts`,
+    ],
     [
       [
         "let a later decision win",
@@ -109,7 +115,10 @@ export const mutants: Mutant[] = [
   ),
   ...inFile(
     `${cart}/src/cart-repository.ts`,
-    [`${cart}/test/checkout-service.test.ts`],
+    [
+      `${cart}/test/cart-repository.test.ts`,
+      `${cart}/test/checkout-service.test.ts`,
+    ],
     [
       [
         "begin a checkout of a cart that has changed",
@@ -227,7 +236,7 @@ export const mutants: Mutant[] = [
   ),
   ...inFile(
     `${number}/src/number-repository.ts`,
-    [`${number}/test/number-api.test.ts`],
+    [`${number}/test/number-repository.test.ts`],
     [
       [
         "give one number again and again",
@@ -327,7 +336,7 @@ export const mutants: Mutant[] = [
   ),
   ...inFile(
     `${mongo}/bson/compare.ts`,
-    [`${mongo}/test/query.test.ts`, `${mongo}/test/documents.test.ts`],
+    [`${mongo}/test/query.test.ts`, `${mongo}/test/sort-order.test.ts`],
     [
       [
         "take values of two types for equal",
@@ -398,7 +407,7 @@ export const mutants: Mutant[] = [
     [
       `${mongo}/test/server.test.ts`,
       `${mongo}/test/update.test.ts`,
-      `${mongo}/test/indexes.test.ts`,
+      `${mongo}/test/documents.test.ts`,
     ],
     [
       ["go on after an error in order", "if (ordered) break;", ""],

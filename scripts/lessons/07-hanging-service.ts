@@ -38,9 +38,9 @@ const books = "/books?limit=5";
 const hanging = "inventory-api";
 const id = `${hanging}/1`;
 const served = /^GET \/stock/;
-const observeMs = 4_000;
+const observeMs = 2_000;
 // Before its lease has run out, and callers have forgotten it.
-const settleMs = 6_000;
+const settleMs = 4_500;
 const backWithinMs = 8_000;
 const quickMs = 50;
 const longMs = 1_000;

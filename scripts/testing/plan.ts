@@ -22,7 +22,7 @@ const brokenCures = "scripts/lessons/broken-cures.test.ts";
 /** Leases and fetches that take seconds would only be waited for. */
 const quick = {
   EUREKA_HEARTBEAT_SECONDS: "1",
-  EUREKA_LEASE_SECONDS: "3",
+  EUREKA_LEASE_SECONDS: "4",
   EUREKA_FETCH_MS: "500",
 };
 
@@ -143,7 +143,7 @@ function onStageRun(folder: string, files: string[], what = ""): Run {
   const stage = basename(folder);
   return {
     name: stage + what,
-    program: [mocha, "--timeout=90000", hooks],
+    program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
       STAGE: folder,

@@ -17,6 +17,7 @@ export type Run = {
   env?: Record<string, string>;
   /** Starts stages, which listen on fixed ports. */
   needsPorts: boolean;
+  limitMs?: number;
   /** What `npm test` is given to repeat this run. */
   again: string;
 };
@@ -28,9 +29,11 @@ export type Result = Pick<Run, "name"> & {
   skipped: string[];
 };
 
+/** A promise that is rejected and not handled fails the test that runs. */
+const nodeOptions = ["--import=tsx", "--unhandled-rejections=strict"];
+
 type Test = { fullTitle: string; file?: string; err: Error };
 type Report = { passes: Test[]; failures: Test[]; pending: Test[] };
-const limitMs = 1_500_000;
 
 /** Does one run; a crash, a hang and a run without a test are failures. */
 export async function play(run: Run): Promise<Result> {
@@ -52,7 +55,10 @@ export async function play(run: Run): Promise<Result> {
   };
   const isEmpty = result.passed + result.skipped.length === 0;
   if (result.failures.length === 0 && (end !== 0 || isEmpty)) {
-    const message = isEmpty ? "has not run a test" : "left something running";
+    const message =
+      run.files && !isEmpty
+        ? "left something running"
+        : "has not run to its end";
     const again = `npm test -- ${run.again}`;
     result.failures.push({ title: `ended with ${end}`, message, again });
   }
@@ -67,7 +73,7 @@ async function execute({ program, files, ...run }: Run, report: string) {
   const [tool = "", ...args] = program;
   const command = [
     process.execPath,
-    ...(files ? ["--import=tsx"] : []),
+    ...(files ? nodeOptions : []),
     ...[join(courseDirectory, "node_modules", tool), ...args],
     ...(files ? ["--reporter=json", `--reporter-option=output=${report}`] : []),
     ...(files ?? []),
@@ -78,7 +84,7 @@ async function execute({ program, files, ...run }: Run, report: string) {
     cwd: courseDirectory,
     env: { ...process.env, ...run.env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: limitMs,
+    timeout: run.limitMs ?? 1_500_000,
     killSignal: "SIGKILL",
   });
   let output = "";

@@ -12,11 +12,6 @@ async function timeOf(username: string): Promise<number> {
   return performance.now() - start;
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
-}
-
 describe("a login that fails", () => {
   it("takes as long for a user as for nobody", async () => {
     const known: number[] = [];
@@ -30,7 +25,8 @@ describe("a login that fails", () => {
       await logIn("bob", "builder");
     }
 
-    const ratio = median(known) / median(unknown);
+    // A busy machine only makes them longer: the shortest one is comparable.
+    const ratio = Math.min(...known) / Math.min(...unknown);
     expect(ratio).to.be.within(0.6, 1 / 0.6);
   }).timeout(90_000);
 

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { courseDirectory, stages } from "../course.ts";
+import { plan } from "./plan.ts";
+import { select } from "./selection.ts";
+import { folderOf, onStage, stageTests, testsIn } from "./stage-tests.ts";
+
+function planOf(args: string[], from = courseDirectory) {
+  const { runs, leftOut } = plan(select(args, from));
+  return { runs, leftOut, names: runs.map(({ name }) => name) };
+}
+
+describe("the plan of the tests", () => {
+  it("starts each stage once, and says what it leaves out", () => {
+    const { names, leftOut } = planOf([]);
+
+    expect(names).to.include.members([...stages, "unit tests", "tools"]);
+    expect(names).to.include.members(["format", "lint", "types"]);
+    expect(leftOut.join()).to.match(/demo02: \d+ of \d+ files \(.*faults \d/);
+  });
+
+  it("runs each test of a running stage on one stage at least", () => {
+    const ran = planOf([]).runs.flatMap(({ files = [] }) => files);
+    const all = testsIn(`${courseDirectory}/scripts`).filter((file) =>
+      onStage.test(file),
+    );
+
+    expect(all).not.to.be.empty;
+    expect(ran).to.include.members(all);
+  });
+
+  it("leaves out nothing with --all", () => {
+    const { runs, leftOut } = planOf(["--all"]);
+
+    expect(leftOut).to.deep.equal([]);
+    for (const stage of stages) {
+      const ran = runs
+        .filter(({ name }) => name.includes(stage))
+        .flatMap(({ files = [] }) => files);
+      expect(ran).to.have.members([
+        ...stageTests(folderOf(stage)),
+        ...testsIn(folderOf(stage)),
+      ]);
+    }
+    expect(runs.at(0)?.env).to.include({ TEST_ALL: "1" });
+  });
+
+  it("has all of a named stage, and no tools", () => {
+    const { runs, names } = planOf(["01"]);
+    const ran = runs.flatMap(({ files = [] }) => files);
+
+    expect(ran).to.include.members(stageTests(folderOf("demo01")));
+    expect(names).to.include("types").and.not.to.include("tools");
+  });
+
+  it("has one file, on the stage that is named, and a title", () => {
+    const file = "scripts/acceptance/carts.test.ts";
+    const { runs } = planOf(["03", file, "--title", "a cart"]);
+
+    expect(runs).to.have.length(1);
+    expect(runs[0]).to.deep.include({ name: "demo03", files: [file] });
+    expect(runs[0]?.program).to.include("--fgrep=a cart");
+  });
+
+  it("has the unit tests only, for a service", () => {
+    const service = `${folderOf("demo01")}/services/numbergenerator-api`;
+
+    const { runs } = planOf(["01"], service);
+
+    expect(runs.flatMap(({ files }) => files)).to.deep.equal(testsIn(service));
+  });
+
+  for (const args of [["04"], ["--fast"], ["none.test.ts"], ["nonsense"]]) {
+    it(`refuses ${args}`, () => {
+      expect(() => planOf(args)).to.throw(/There is no|Unknown option/);
+    });
+  }
+});
