@@ -17,6 +17,7 @@ const subjects: Record<string, string> = {
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
 const fault = /\/faults\//;
+const description = /\/openapi\//;
 const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
 /** What passes through every service of a stage. */
 const core =
@@ -46,7 +47,8 @@ export function isShownOn(folder: string, file: string): boolean {
   if (index === stages.length - 1) return !fault.test(file);
   if (index === 0) return !browser.test(file);
   const before = folderOf(stages[index - 1] as string);
-  return core.test(file) || !hasSubject(before, file);
+  if (core.test(file)) return true;
+  return !hasSubject(before, file) && !description.test(file);
 }
 
 /** The test files below a folder, below the course's and with slashes. */

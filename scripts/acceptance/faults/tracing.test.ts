@@ -144,7 +144,8 @@ describe("a call that fails", () => {
   });
 
   itWithPause("is noted when it is not made: an open circuit", async () => {
-    const inVain = Array.from({ length: 5 }, newTraceId);
+    // As many as a circuit remembers, whatever was called before.
+    const inVain = Array.from({ length: 10 }, newTraceId);
     const traceId = newTraceId();
     await runningStage().pause("inventory-api/1");
 
