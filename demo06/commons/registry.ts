@@ -114,7 +114,7 @@ function urlOf({ hostName, port }: EurekaClient.EurekaInstanceConfig): string {
 }
 
 async function nextFetch(client: EventEmitter) {
-  const signal = AbortSignal.timeout(fetchMs * 1.2);
+  const signal = AbortSignal.timeout(fetchMs + timeoutMs);
   await once(client, "registryUpdated", { signal }).catch(() => {});
 }
 
