@@ -16,7 +16,8 @@ const subjects: Record<string, string> = {
 };
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
-const fault = /\/faults\//;
+/** What is tested on the first stage that has it, and not on the last. */
+const lesson = /\/(faults|auth)\//;
 const description = /\/openapi\//;
 const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
 /** What passes through every service of a stage. */
@@ -39,12 +40,12 @@ function hasSubject(folder: string, file: string): boolean {
 
 /**
  * Whether a run of the whole course shows this behaviour on this stage: the
- * first stage has all but the browser, the last one all but the faults, any
- * other what passes through every service, and the tests of what is new in it.
+ * first stage has all but the browser, the last one all but faults and logins,
+ * any other what passes through every service, and the tests of what is new.
  */
 export function isShownOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
-  if (index === stages.length - 1) return !fault.test(file);
+  if (index === stages.length - 1) return !lesson.test(file);
   if (index === 0) return !browser.test(file);
   const before = folderOf(stages[index - 1] as string);
   if (core.test(file)) return true;
