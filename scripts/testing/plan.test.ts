@@ -43,6 +43,8 @@ describe("the plan of the tests", () => {
       ]);
     }
     expect(runs.at(0)?.env).to.include({ TEST_ALL: "1" });
+    const scripts = testsIn(`${courseDirectory}/scripts`);
+    expect(runs.flatMap(({ files = [] }) => files)).to.include.members(scripts);
   });
 
   it("has all of a named stage, and no tools", () => {

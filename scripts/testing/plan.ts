@@ -50,10 +50,14 @@ export function plan(selection: Selection): Plan {
 
 function wholeCourse(all: boolean): Plan {
   const folders = stages.map(folderOf);
-  const toolTests = testsIn(scripts).filter((file) => !onStage.test(file));
+  const toolTests = testsIn(scripts).filter(
+    (file) => !onStage.test(file) && file !== brokenCures,
+  );
+  const others = [tools(toolTests), ...checks];
   if (all) {
+    const broken = { ...tools([brokenCures]), name: "broken cures" };
     const runs = folders.toReversed().flatMap(wholeStage);
-    return { runs: [...runs, tools(toolTests), ...checks], leftOut: [] };
+    return { runs: [...runs, broken, ...others], leftOut: [] };
   }
   const leftOut: string[] = [];
   const choose = (where: string, tests: string[], chosen: string[]) => {
@@ -67,10 +71,8 @@ function wholeCourse(all: boolean): Plan {
   });
   const distinct = distinctTests(courseDirectory, stages).map(pathOf);
   const units = choose("unit tests", folders.flatMap(testsIn), distinct);
-  const others = toolTests.filter((file) => file !== brokenCures);
-  const runs = [...ofStages.toReversed(), unit(units), tools(others)];
   leftOut.push("lessons: the broken cures, and the cures in between");
-  return { runs: [...runs, ...checks], leftOut };
+  return { runs: [...ofStages.toReversed(), unit(units), ...others], leftOut };
 }
 
 /** Two runs, so that both cores have work. */
