@@ -19,7 +19,7 @@ export const itWithPause = itWhere(isPosix, "Windows cannot pause a process");
 export const itWithSignals = itWhere(isPosix, "Windows has no SIGTERM");
 export const itWithOwnDatabase = itWhere(
   isPosix && !process.env.MONGODB_URL,
-  "only a database that these tests have started is paused or killed",
+  "needs a database that the tests have started",
 );
 
 /** One stage for all; what a test has stopped runs again before the next. */
