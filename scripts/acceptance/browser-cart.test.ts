@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { it } from "mocha";
-import type { Page, Route } from "playwright-core";
-import { until } from "../testing/until.ts";
+import type { Page } from "playwright-core";
 import {
   cartCount,
   checkOut,
@@ -55,14 +54,17 @@ describeInBrowser("the cart in the browser", (open) => {
     const calls: string[] = [];
     page.on("request", (call) => calls.push(`${call.method()} ${call.url()}`));
     // Both clicks meet the cart: the order is held back until they are over.
-    const held: Route[] = [];
-    const checkouts = "**/checkout";
-    await page.route(checkouts, (route) => void held.push(route));
+    let release = () => {};
+    const bothClicked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/checkout", async (route) => {
+      await bothClicked;
+      await route.continue();
+    });
 
     await page.getByRole("button", { name: "Check out" }).dblclick();
-    await until("the checkout is asked for", () => held.length > 0);
-    await page.unroute(checkouts);
-    await Promise.all(held.map((route) => route.continue()));
+    release();
 
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
     expect(await onHand(item)).to.equal(4);
