@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "./hooks.ts";
+import { runningStage } from "../hooks.ts";
 
 type Applications = {
   applications: {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { until } from "../../testing/until.ts";
-import { listen } from "./hooks.ts";
+import { listen } from "../hooks.ts";
 
 /** Calls that end up at some instance of a service, which logs them so. */
 export type Traffic = {
