@@ -27,7 +27,7 @@ export function npmCommands(markdown: string): string[][] {
   return [...shown].map(([, words = ""]) => words.trim().split(/\s+/));
 }
 
-/** Links to files that there are not. */
+/** Links to files that do not exist. */
 export function brokenLinks(markdown: string, file: string): string[] {
   const links = outsideCode(markdown).matchAll(/\]\(([^)#\s]+)[^)]*\)/g);
   return [...links]
