@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<Command>> = {
   shoppers: () => import("../shoppers.ts"),
   doctor: () => import("../doctor.ts"),
   build: () => import("../build.ts"),
+  mutate: () => import("../mutate.ts"),
 };
 
 /**
