@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 /** The headings of a stage's README, in their order. */
 export const headings = [
   "What is new",
-  "See the problem first",
+  "See the problem",
   "Run it",
-  "See it fixed",
+  "See it solved",
   "What changed",
+  "The eight files",
   "How it works, and the alternatives",
   "Build it yourself",
   "Experiments",
