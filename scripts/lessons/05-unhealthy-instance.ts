@@ -112,16 +112,18 @@ export const unhealthyInstance: Lesson<Facts> = {
     },
   },
 
-  broken: {
-    about: "a poller that takes any reply to GET /health for healthy",
-    edits: [
-      {
-        file: "services/monitoring/src/probe.ts",
-        find: 'const isUp = reply.status === 200 && health.status === "UP";',
-        replace: "const isUp = true;",
-      },
-    ],
-  },
+  broken: [
+    {
+      about: "a poller that takes any reply to GET /health for healthy",
+      edits: [
+        {
+          file: "services/monitoring/src/probe.ts",
+          find: 'const isUp = reply.status === 200 && health.status === "UP";',
+          replace: "const isUp = true;",
+        },
+      ],
+    },
+  ],
 };
 
 function notNaming(

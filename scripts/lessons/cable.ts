@@ -4,7 +4,7 @@ import { Transform } from "node:stream";
 
 export type Cable = Awaited<ReturnType<typeof layCable>>;
 
-/** A way to a server that can be cut, as a cable can, or made long. */
+/** A connection to a server that can be cut or delayed. */
 export async function layCable(to: string) {
   const far = new URL(to);
   const sockets = new Set<Socket>();
@@ -13,7 +13,7 @@ export async function layCable(to: string) {
 
   function keep(socket: Socket) {
     sockets.add(socket.unref());
-    // Whoever is at the other end hears of it by the close.
+    // The close, which follows, ends the other side.
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
   }
@@ -38,12 +38,12 @@ export async function layCable(to: string) {
   return {
     url: url.href,
 
-    /** From now on, whatever is sent arrives so much later. */
+    /** From now on, all bytes that are sent arrive this much later. */
     lengthen(ms: number) {
       delayMs = ms;
     },
 
-    /** Ends every connection, and takes no new one. */
+    /** Ends every connection, and accepts no new one. */
     cut() {
       isCut = true;
       for (const socket of sockets) socket.destroy();

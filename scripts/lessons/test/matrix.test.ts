@@ -26,7 +26,7 @@ import { readMatrix } from "../readme.ts";
 import { createVariant } from "../variant.ts";
 import { keepStory } from "./made-up.ts";
 
-/** With a stage in the environment's STAGE, all that is played on it. */
+/** With a stage in the environment's STAGE, all lessons on that stage. */
 const only = process.env.STAGE && findStage(process.env.STAGE);
 const isWanted = ({ stage }: { stage: string }) => !only || stage === only;
 const isPlayed = (cell: Cell) =>
@@ -41,7 +41,7 @@ async function playOn(performance: Played) {
   return { result, told: `\n${lines.join("\n")}\n` };
 }
 
-/** Sees as well that the symptom is gone: seen everywhere, it is none. */
+/** Checks as well that the symptom is gone. */
 function strictly(lesson: Lesson): Lesson {
   async function judge(scene: Scene, facts: unknown) {
     const cure = await lesson.cure.judge(scene, facts);
@@ -64,7 +64,7 @@ describe("every lesson", () => {
 
       after(() => on?.close());
 
-      /** On the stage of the lesson before; if in doubt, on a new one. */
+      /** On the running stage; unless the lesson holds, again on a new one. */
       async function playInTurn(lesson: Lesson, part: Part) {
         if (on) {
           const outcome = await playOn({ lesson, part, directory, on });
@@ -104,18 +104,19 @@ describe("the matrix in the README", () => {
 
 describe("the cure of a lesson", () => {
   for (const lesson of course.lessons.filter(isWanted)) {
-    const { stage, broken } = lesson;
-    it(`${numberOf(lesson)} does not hold with ${broken.about}`, async () => {
-      const folder = folderOf(stage);
-      const variant = await createVariant(folder, "broken", broken.edits);
+    for (const { about, edits } of lesson.broken) {
+      it(`${numberOf(lesson)} does not hold with ${about}`, async () => {
+        const folder = folderOf(lesson.stage);
+        const variant = await createVariant(folder, "broken", edits);
 
-      const { result, told } = await playOn({
-        lesson,
-        part: "cure",
-        directory: variant,
-      });
+        const { result, told } = await playOn({
+          lesson,
+          part: "cure",
+          directory: variant,
+        });
 
-      expect(result, told).to.equal("does not hold");
-    }).timeout(limitMs);
+        expect(result, told).to.equal("does not hold");
+      }).timeout(limitMs);
+    }
   }
 });
