@@ -1,6 +1,5 @@
 import type { Instance } from "../stage/stage.ts";
 import { until } from "../testing/until.ts";
-import { layCable } from "./cable.ts";
 import { type Hop, joinsOf, type Line, linesOf } from "./joined-lines.ts";
 import {
   assume,
@@ -10,6 +9,7 @@ import {
   type Scene,
   type Verdict,
 } from "./lesson.ts";
+import { startProxy } from "./proxy.ts";
 import { describeShares, playRound } from "./served-calls.ts";
 import { connect, type Store, summarize } from "./store.ts";
 import {
@@ -54,16 +54,16 @@ export const slowHop: Lesson<Slow> = {
   async stimulus(scene) {
     const { stage, story, log } = scene;
     const store = await connect(stage);
-    const cable = await layCable(stage.mongodbUrl);
-    story.does(`Restart ${victimId} with its own cable to the database.`);
-    await stage.restart(victimId, { MONGODB_URL: cable.url });
+    const proxy = await startProxy(stage.mongodbUrl);
+    story.does(`Restart ${victimId} with a proxy before its database.`);
+    await stage.restart(victimId, { MONGODB_URL: proxy.url });
     await seeAllServe(scene, store);
     const victim = findVictim(scene);
 
     story.does(
-      `Delay this cable by ${delayMs} ms, and add ${adds} books at once.`,
+      `Delay what goes through the proxy by ${delayMs} ms, and add ${adds} books at once.`,
     );
-    cable.lengthen(delayMs);
+    proxy.delayBy(delayMs);
     const [start, since] = [log.length(), Date.now()];
     const addsMs = await addAtOnce(store);
     story.sees(`They took ${addsMs.map(Math.round).join(", ")} ms.`);

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { Transform } from "node:stream";
 
-export type Cable = Awaited<ReturnType<typeof layCable>>;
+export type Proxy = Awaited<ReturnType<typeof startProxy>>;
 
-/** A connection to a server that can be cut or delayed. */
-export async function layCable(to: string) {
+/** A TCP proxy before a server; its connections can be cut or delayed. */
+export async function startProxy(to: string) {
   const far = new URL(to);
   const sockets = new Set<Socket>();
   let isCut = false;
@@ -39,7 +39,7 @@ export async function layCable(to: string) {
     url: url.href,
 
     /** From now on, all bytes that are sent arrive this much later. */
-    lengthen(ms: number) {
+    delayBy(ms: number) {
       delayMs = ms;
     },
 
