@@ -41,6 +41,8 @@ export const unhealthyInstance: Lesson<Facts> = {
   stage: "demo05",
   title: `one of three ${service} instances starts to fail`,
   instances: { [service]: 3 },
+  // For a minute, monitoring names the old address of an instance that moved.
+  needsNewStage: true,
 
   async stimulus(scene) {
     const { stage, story } = scene;

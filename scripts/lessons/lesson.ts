@@ -24,6 +24,8 @@ export type Lesson<Facts = unknown> = Record<Part, Assertion<Facts>> & {
   stage: string;
   title: string;
   instances?: Record<string, number>;
+  /** Whether it needs a stage on which no lesson was played before. */
+  needsNewStage?: boolean;
   /** Checks that the store works, then does it; throws if it does not work. */
   stimulus(scene: Scene): Promise<Facts>;
   /** Stages without the cure, each of which must be judged "does not hold". */

@@ -66,11 +66,11 @@ describe("every lesson", () => {
 
       /** On the running stage; unless the lesson holds, again on a new one. */
       async function playInTurn(lesson: Lesson, part: Part) {
-        if (on) {
+        if (on && !lesson.needsNewStage) {
           const outcome = await playOn({ lesson, part, directory, on });
           if (outcome.result === "holds") return outcome;
-          await on.close();
         }
+        await on?.close();
         on = await openStage(directory, {});
         return playOn({ lesson, part, directory, on });
       }
