@@ -143,6 +143,7 @@ export const slowHop: Lesson<Slow> = {
 
 /** Before the delay, each instance issues numbers and no call fails. */
 async function seeAllServe(scene: Scene, store: Store) {
+  const start = scene.log.length();
   const round = await until(
     "each instance issues numbers",
     async () => {
@@ -154,7 +155,7 @@ async function seeAllServe(scene: Scene, store: Store) {
     },
     { withinMs: 15_000 },
   );
-  const countOf = (hop: Hop) => linesOf([hop], scene.log.since(0)).length;
+  const countOf = (hop: Hop) => linesOf([hop], scene.log.since(start)).length;
   await until("each hop has logged all of them", () => {
     return new Set(hops.map(countOf)).size === 1;
   });
