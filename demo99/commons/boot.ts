@@ -9,6 +9,7 @@ import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
 import { measureProcess } from "#commons/metrics.ts";
 import { createRegistry } from "#commons/registry.ts";
+import { countResilience } from "#commons/resilience-metrics.ts";
 import { runServer, type Service } from "#commons/server.ts";
 import { createKeyFinder } from "#commons/tokens.ts";
 import { createTracing } from "#commons/tracing.ts";
@@ -45,6 +46,7 @@ export function boot(name: string, usualPort: number) {
   );
   const monitoring = createHttpClient(call, "http://monitoring");
   measureProcess();
+  countResilience();
 
   return {
     log,

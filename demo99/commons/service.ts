@@ -5,6 +5,7 @@ import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { authenticate } from "#commons/requests/authenticate.ts";
 import { authorize } from "#commons/requests/authorize.ts";
+import { readDeadline } from "#commons/requests/deadline.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,
@@ -53,6 +54,8 @@ export function createApp(parts: Parts) {
     ...(tracer && !isPlatform ? [traceRequests(tracer, port)] : []),
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
+    // Around everything that may call other services.
+    readDeadline(),
     refuseUntil(readiness),
     // Who calls, then whether that caller may.
     ...(findKey ? [authenticate(findKey), authorize()] : []),

@@ -8,6 +8,7 @@ import {
   Tracer,
 } from "zipkin";
 import { createBatchQueue } from "#commons/batch-queue.ts";
+import { droppedSpans } from "#commons/dropped.ts";
 import { context } from "#commons/trace-context.ts";
 
 type Options = {
@@ -20,7 +21,9 @@ type Options = {
 
 /** Records the spans of this instance, and reports them in batches. */
 export function createTracing({ service, report, isSampled }: Options) {
-  const queue = createBatchQueue(report);
+  const queue = createBatchQueue(report, {
+    onDrop: (count) => droppedSpans.inc(count),
+  });
   const logSpan = (span: model.Span) =>
     queue.add(JSON.parse(jsonEncoder.JSON_V2.encode(span)));
   const tracer = new Tracer({
