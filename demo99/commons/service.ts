@@ -15,6 +15,7 @@ import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
 import { securityHeaders } from "#commons/requests/security-headers.ts";
+import { shedLoad } from "#commons/requests/shed-load.ts";
 import { traceRequests } from "#commons/requests/trace-requests.ts";
 import type { FindKey } from "#commons/tokens.ts";
 
@@ -29,6 +30,8 @@ export type Parts = {
   tracer?: Tracer;
   port?: number;
   readiness?: { isReady: boolean };
+  /** Adds to the reply to GET /health. */
+  report?: () => Promise<object>;
   /** A service for other services: its requests are many and alike. */
   isPlatform?: boolean;
 };
@@ -45,7 +48,7 @@ export function createApp(parts: Parts) {
     securityHeaders,
     ...first,
     // Before the log: a probe each second is no news.
-    answerProbes({ readiness, database }),
+    answerProbes({ readiness, database, report: parts.report }),
     serveOpenApi(openApi),
     // Before itself: reading the metrics must not change them.
     serveMetrics(),
@@ -59,6 +62,8 @@ export function createApp(parts: Parts) {
     refuseUntil(readiness),
     // Who calls, then whether that caller may.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
+    // After authentication, since staff are never refused.
+    shedLoad(),
     routes,
     // Last: paths without a route, then everything that was thrown.
     unknownPath,

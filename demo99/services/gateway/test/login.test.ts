@@ -67,6 +67,30 @@ describe("POST /login", () => {
     expect(wrong.headers.get("www-authenticate")).to.match(/^Bearer/);
   });
 
+  it("delays attempts after five failures, for that name only", async () => {
+    for (let i = 0; i < 5; i++) {
+      expect((await logIn("eve", `guess ${i}`)).status).to.equal(401);
+    }
+
+    const delayed = await logIn("eve", "guess 5");
+
+    expect(delayed.status).to.equal(429);
+    expect(delayed.headers.get("retry-after")).to.equal("1");
+    expect((await logIn("bob", "builder")).status).to.equal(200);
+  });
+
+  it("limits failures from one address, whatever the names", async () => {
+    const other = await startGateway();
+    const guess = (i: number) =>
+      other.post("/login", { username: `user-${i}`, password: "" });
+    for (let i = 0; i < 100; i++) await guess(i);
+
+    const limited = await guess(100);
+
+    expect(limited.status).to.equal(429);
+    await other.close();
+  });
+
   it("names each bad field of a request", async () => {
     const bad: Record<string, object> = {
       username: { password: "x" },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { withoutDeadline } from "#commons/deadline.ts";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import { type Cart, type CartLine, merge, totalCentsOf } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
@@ -102,7 +103,7 @@ export function createCheckoutService(
           throw refusal(error, lines);
         }
         // If this fails too, recover() does it later.
-        await cancel(cart).catch(() => {});
+        await withoutDeadline(() => cancel(cart)).catch(() => {});
         throw error;
       }
     },
