@@ -11,6 +11,7 @@ import {
   measureRequests,
   serveMetrics,
 } from "#commons/requests/measure-requests.ts";
+import { noteUser } from "#commons/requests/on-behalf-of.ts";
 import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
@@ -62,6 +63,8 @@ export function createApp(parts: Parts) {
     refuseUntil(readiness),
     // Who calls, then whether that caller may.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
+    // The person for whom all calls and log lines of this request are.
+    noteUser(),
     // After authentication, since staff are never refused.
     shedLoad(),
     routes,

@@ -24,8 +24,11 @@ export function createTracing({ service, report, isSampled }: Options) {
   const queue = createBatchQueue(report, {
     onDrop: (count) => droppedSpans.inc(count),
   });
-  const logSpan = (span: model.Span) =>
+  function logSpan(span: model.Span) {
+    // An annotation after the end of its span would be a span of its own.
+    if (!span.name) return;
     queue.add(JSON.parse(jsonEncoder.JSON_V2.encode(span)));
+  }
   const tracer = new Tracer({
     // Its type does not know that there may be no span.
     ctxImpl: context as Context<TraceId>,
