@@ -8,9 +8,10 @@ import { limitFailures } from "./rate-limit.ts";
 /** `POST /login` gives a person a token. */
 export function createLoginApi(logins: LoginService): Router {
   const router = Router();
-  router.use("/login", limitFailures(100));
+  // Below jsonBody: a body that has not arrived is no guess.
+  router.use("/login", jsonBody, limitFailures(100));
 
-  router.post("/login", noQuery, jsonBody, async (req, res) => {
+  router.post("/login", noQuery, async (req, res) => {
     const issued = await logins.logIn(parse(login, req.body), req.ip ?? "");
     res.set("cache-control", "no-store").json(issued);
   });

@@ -30,7 +30,7 @@ export function createOauthApi({ clients, tokens, brake }: Dependencies) {
     throw new Unauthenticated("Unknown client or wrong secret.", basic, error);
   }
 
-  router.use("/token", limitFailures(100), noQuery, readForm);
+  router.use("/token", noQuery, readForm, limitFailures(100));
 
   router.post("/token", async (req, res) => {
     if (req.body?.grant_type !== "client_credentials") {

@@ -29,12 +29,13 @@ export function limitRate(perMinute: number): RequestHandler {
   });
 }
 
-/** Limits the failures a minute of each address, whatever names it tries. */
+/** Limits the 401s a minute of each address, whatever names it tries. */
 export function limitFailures(perMinute: number): RequestHandler {
   return rateLimit({
     ...shared,
     limit: perMinute,
     skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, { statusCode }) => statusCode !== 401,
     keyGenerator: ({ ip = "" }) => ipKeyGenerator(ip),
   });
 }
