@@ -61,7 +61,7 @@ export function createApp(parts: Parts) {
     // Around everything that may call other services.
     readDeadline(),
     refuseUntil(readiness),
-    // Who calls, then whether that caller may.
+    // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
     // The person for whom all calls and log lines of this request are.
     noteUser(),

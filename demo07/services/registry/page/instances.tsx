@@ -4,7 +4,7 @@ import type { Overview, Row } from "../src/overview-service.ts";
 export function Instances({ overview }: { overview: Overview }) {
   const names = [...new Set(overview.instances.map(({ app }) => app))].sort();
   if (names.length === 0) {
-    return <p className="notice">Nobody has registered yet.</p>;
+    return <p className="notice">No instance is registered yet.</p>;
   }
   return (
     <table className="instances">

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Registry } from "#commons/registry.ts";
@@ -28,7 +29,7 @@ type Parts = {
   /** Other systems, as OAUTH_CLIENTS names them. */
   clients: string;
   /** The folder of the built documentation page. */
-  page: string;
+  page: URL;
 };
 
 /** The routes of the gateway, and what they need before the first request. */
@@ -43,7 +44,7 @@ export function createGatewayRoutes(parts: Parts) {
       login.keyRoutes,
       limitRate(requestsPerMinute),
       login.loginRoutes,
-      createDocs(described, client, page),
+      createDocs(described, client, fileURLToPath(page)),
       createGateway(forward),
     ),
   };

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { boot } from "#commons/boot.ts";
 import { env, envNumber } from "#commons/env.ts";
 import { allowOrigins, localShop } from "./cors.ts";
@@ -13,7 +12,7 @@ await service.start({
   ...createGatewayRoutes({
     ...service,
     database,
-    page: fileURLToPath(new URL("./page/", import.meta.url)),
+    page: new URL("./page/", import.meta.url),
     clients: env("OAUTH_CLIENTS", ""),
     requestsPerMinute: envNumber("RATE_LIMIT_PER_MINUTE", 6_000),
   }),

@@ -31,7 +31,7 @@ export async function startGateway({
     requestsPerMinute,
     registry: { list: () => [] },
     clients: "partner:a-secret-of-9 other:p%40ss:word",
-    page: import.meta.dirname,
+    page: new URL(".", import.meta.url),
   });
   await prepare();
   const url = await serve(

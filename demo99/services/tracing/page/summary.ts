@@ -10,7 +10,7 @@ export type Summary = {
   duration: number;
   spanCount: number;
   errorCount: number;
-  /** Who took part, the busiest first. */
+  /** The services of the trace, the busiest first. */
   services: { name: string; count: number }[];
 };
 

@@ -87,7 +87,7 @@ export function SearchForm({ search, onSearch }: Props) {
   );
 }
 
-/** The values; what is chosen is among them, though nobody has heard of it. */
+/** The values, and the chosen one, even if no span has it. */
 function Options({ values, chosen }: { values: string[]; chosen: string }) {
   const isNew = chosen !== "" && !values.includes(chosen);
   const all = isNew ? [...values, chosen] : values;
