@@ -152,13 +152,14 @@ export function createStoreClient(
     method: string,
     path: string,
     body?: unknown,
-    signal?: AbortSignal,
+    { signal, key }: { signal?: AbortSignal; key?: string } = {},
   ): Promise<T> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
     const headers = new Headers();
     if (body) headers.set("content-type", "application/json");
     const bearer = token?.();
+    if (key) headers.set("idempotency-key", key);
     if (bearer) headers.set("authorization", `Bearer ${bearer}`);
     try {
       const response = await fetch(urls[resource] + path, {
@@ -182,7 +183,9 @@ export function createStoreClient(
     const at = (number: string) => `${path}/${encodeURIComponent(number)}`;
     return {
       search: (query: Query = {}, signal?: AbortSignal) =>
-        call<Page<Item>>("GET", path + queryString(query), undefined, signal),
+        call<Page<Item>>("GET", path + queryString(query), undefined, {
+          signal,
+        }),
       get: (number: string) => call<Item>("GET", at(number)),
       create: (fields: Fields & { stock?: number }) =>
         call<Item>("POST", path, fields),
@@ -232,8 +235,9 @@ export function createStoreClient(
         call<Cart>("PUT", line(cartId, number), { quantity }),
       remove: (cartId: string, number: string) =>
         call<Cart>("DELETE", line(cartId, number)),
-      checkout: (cartId: string) =>
-        call<Order>("POST", `${cart(cartId)}/checkout`),
+      /** With the same key again, the response is the same again. */
+      checkout: (cartId: string, key?: string) =>
+        call<Order>("POST", `${cart(cartId)}/checkout`, undefined, { key }),
     },
     orders: {
       get: (orderId: string) =>

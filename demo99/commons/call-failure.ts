@@ -50,9 +50,14 @@ export async function attempt<R extends Reply>(
  */
 export function mayRepeat(call: Call, error: unknown): boolean {
   if (!(error instanceof CallFailed) || call.signal.aborted) return false;
-  const { failure } = error;
-  if (["refused", "not sendable", "rejected"].includes(failure)) return true;
-  return call.isRepeatable && ["reset", "timed out"].includes(failure);
+  if (!wasSent(error)) return true;
+  return call.isRepeatable && ["reset", "timed out"].includes(error.failure);
+}
+
+/** Whether the callee may have got the call. */
+export function wasSent(error: unknown): boolean {
+  const unsent = ["refused", "not sendable", "rejected"];
+  return !(error instanceof CallFailed && unsent.includes(error.failure));
 }
 
 function failed({ service }: Call, failure: Failure, cause?: unknown) {

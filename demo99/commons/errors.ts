@@ -42,8 +42,12 @@ export class Unavailable extends Refusal {
 
 /** There is no valid token; `challenge` says what is needed (RFC 6750, 3). */
 export class Unauthenticated extends Refusal {
-  constructor(message: string, challenge = 'Bearer realm="store"') {
-    super(message, { headers: { "WWW-Authenticate": challenge } });
+  constructor(
+    message: string,
+    challenge = 'Bearer realm="store"',
+    members = {},
+  ) {
+    super(message, { headers: { "WWW-Authenticate": challenge }, members });
   }
 }
 

@@ -1,3 +1,4 @@
+import { withoutDeadline } from "#commons/deadline.ts";
 import { NotFound } from "#commons/errors.ts";
 import type { CatalogRepository } from "./catalog-repository.ts";
 import type { InventoryClient } from "./inventory-client.ts";
@@ -53,7 +54,9 @@ export function createCatalogService<Fields extends ItemFields>({
         await inventory.open(item.number, stock);
         await items.insert(item);
       } catch (error) {
-        await inventory.close(item.number).catch(() => {});
+        await withoutDeadline(() => inventory.close(item.number)).catch(
+          () => {},
+        );
         throw error;
       }
       return item;

@@ -29,6 +29,8 @@ export async function startGateway({
     client: (_service, options) => createHttpClient(call, behind, options),
     forward: () => forwardTo(call, behind),
     requestsPerMinute,
+    registry: { list: () => [] },
+    clients: "partner:a-secret-of-9 other:p%40ss:word",
     page: new URL(".", import.meta.url),
   });
   await prepare();

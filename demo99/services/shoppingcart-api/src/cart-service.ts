@@ -1,4 +1,5 @@
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import { resilienceEvents } from "#commons/resilience-events.ts";
 import { maxQuantity } from "#commons/validate.ts";
 import {
   type Cart,
@@ -36,6 +37,7 @@ export function createCartService(
   const refreshOrRecall = (line: CartLine) =>
     refreshLine(line).catch((error) => {
       if (!(error instanceof Unavailable)) throw error;
+      resilienceEvents.emit("fallback", { what: "last known price" });
       return { ...line, isStale: true };
     });
 
