@@ -23,7 +23,9 @@ export function createRejectedSpans(
       unlogged += 1 + others.length;
       if (now() < loggedAt + intervalMs) return;
       const { field, message } = first;
-      log.warn(`rejected ${unlogged} spans, such as ${field}: ${message}`);
+      // The name of a tag is external text.
+      const name = field.slice(0, 80).replace(/[^\w.-]/g, "?");
+      log.warn(`rejected ${unlogged} spans, such as ${name}: ${message}`);
       unlogged = 0;
       loggedAt = now();
     },

@@ -32,7 +32,9 @@ function addAddress(endpoint: Endpoint, address: string | undefined) {
 
 function readPort(input: unknown, field: string): number | undefined {
   if (input == null) return undefined;
-  const isPort = Number.isInteger(input) && Number(input) >= 0;
-  if (isPort && Number(input) <= 65_535) return Number(input);
-  throw new Malformed(field, "must be 0 to 65535");
+  const port = typeof input === "string" ? Number(input) : input;
+  if (Number.isInteger(port) && (port as number) <= 65_535) {
+    return Math.max(port as number, 0);
+  }
+  throw new Malformed(field, "must be at most 65535");
 }

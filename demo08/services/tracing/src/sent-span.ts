@@ -1,9 +1,7 @@
-import { spanSize } from "./span-size.ts";
-import type { Annotation, Span } from "./span.ts";
 import { readEndpoint } from "./sent-endpoint.ts";
 import {
-  flag,
   type Fields,
+  flag,
   Malformed,
   microseconds,
   object,
@@ -11,6 +9,8 @@ import {
   positive,
   text,
 } from "./sent-values.ts";
+import type { Annotation, Span } from "./span.ts";
+import { spanSize } from "./span-size.ts";
 import { readParentId, readSpanId, readTraceId } from "./trace-id.ts";
 
 const kinds = ["CLIENT", "SERVER", "PRODUCER", "CONSUMER"];

@@ -21,13 +21,14 @@ export function text(input: unknown, field: string, key?: string): string {
   if (typeof input === "number" || typeof input === "boolean") {
     return String(input);
   }
-  throw new Malformed(key === undefined ? field : `${field}.${key}`, "must be text");
+  throw new Malformed(
+    key === undefined ? field : `${field}.${key}`,
+    "must be text",
+  );
 }
 
 export function optionalText(input: unknown, field: string) {
-  if (input == null) return undefined;
-  if (typeof input === "string") return input;
-  throw new Malformed(field, "must be text");
+  return input == null ? undefined : text(input, field);
 }
 
 export function flag(input: unknown, field: string): boolean {
