@@ -32,7 +32,7 @@ export function createRegistry(settings: RegistrySettings) {
   client.on("registryUpdated", () => remember(client.cache.vip));
   const nextFetch = () =>
     once(client, "registryUpdated", {
-      signal: AbortSignal.timeout(fetchMs * 1.2),
+      signal: AbortSignal.timeout(fetchMs + 1_000),
     }).catch(() => {});
   // Each call that waits for the next fetch listens.
   client.setMaxListeners(0);

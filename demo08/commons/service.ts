@@ -54,7 +54,7 @@ export function createApp(parts: Parts) {
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
     refuseUntil(readiness),
-    // Who calls, then whether that caller may.
+    // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
     routes,
     // Last: paths without a route, then everything that was thrown.

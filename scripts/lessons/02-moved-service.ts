@@ -18,7 +18,7 @@ type Pids = Record<string, number | undefined>;
 const moved = "numbergenerator-api";
 const caller = "book-api";
 const callerFile = `services/${caller}/src/main.ts`;
-const pauseMs = 100;
+const paceMs = 100;
 
 /** A service moves; who finds it? */
 export const movedService: Lesson<Moved> = {
@@ -114,7 +114,7 @@ async function addBook(store: Store, withinMs: number) {
     const answer = await store.addBook();
     if (answer.ok) return { book: answer.body, refusals, ms: elapsedMs() };
     refusals.push(answer);
-    await pause(pauseMs);
+    await pause(paceMs);
   }
   return { refusals, ms: elapsedMs() };
 }

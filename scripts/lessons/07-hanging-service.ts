@@ -38,9 +38,9 @@ const books = "/books?limit=5";
 const hanging = "inventory-api";
 const id = `${hanging}/1`;
 const served = /^GET \/stock/;
-const watchMs = 4_000;
+const observeMs = 2_000;
 // Before its lease has run out, and callers have forgotten it.
-const settleMs = 6_000;
+const settleMs = 4_500;
 const backWithinMs = 8_000;
 const quickMs = 50;
 const longMs = 1_000;
@@ -137,14 +137,14 @@ async function findNumber(store: Store): Promise<string> {
 /** Watches for some time how long the visitors wait. */
 async function watch({ story }: Scene, { visits }: Visitors): Promise<Waits> {
   const from = performance.now();
-  await pause(watchMs);
+  await pause(observeMs);
   const seen = visits.filter(({ until = from }) => until >= from);
   const stock = seen.filter(({ what }) => what === "stock");
   const books = seen.filter(({ what }) => what === "books");
   const stockMs = median(stock.map(msOf));
   const booksMs = median(books.map(msOf));
   story.sees(
-    `In ${watchMs / 1000} s, half of them have waited longer than\n  ${inMs(stockMs)} for a stock (${describe(stock)})\n  ${inMs(booksMs)} for books (${describe(books)})`,
+    `In ${observeMs / 1000} s, half of them have waited longer than\n  ${inMs(stockMs)} for a stock (${describe(stock)})\n  ${inMs(booksMs)} for books (${describe(books)})`,
   );
   return { stockMs, booksMs };
 }
@@ -198,13 +198,16 @@ async function countReached(
     ({ what, status }) => what === "stock" && status === 200,
   ).length;
   let reached = Number.NaN;
-  await until("all calls are in the log", async () => {
-    const count = log.count(id, served) - before - answered;
-    const isStable = count === reached && count >= 0;
-    reached = count;
-    await pause(250);
-    return isStable;
-  });
+  await until(
+    "all calls are in the log",
+    async () => {
+      const count = log.count(id, served) - before - answered;
+      const isStable = count === reached && count >= 0;
+      reached = count;
+      return isStable;
+    },
+    { everyMs: 250 },
+  );
   story.sees(`${reached} calls had reached it while it hung.`);
   return reached;
 }

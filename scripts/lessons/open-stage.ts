@@ -1,14 +1,26 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startStage } from "../stage/stage.ts";
+import { type Stage, startStage } from "../stage/stage.ts";
 import { stageEnv } from "../testing/stage-env.ts";
 import type { Lesson } from "./lesson.ts";
-import { createLogBook } from "./log-book.ts";
+import { createLogBook, type LogBook } from "./log-book.ts";
 
 /** The file, in the stage's .build, with what the services wrote. */
 export const logName = "lesson.log";
 
-export type OpenStage = Awaited<ReturnType<typeof openStage>>;
+/** A stage to play on; `deaths` of its processes are no part of a lesson. */
+export type OpenStage = { stage: Stage; log: LogBook; deaths: string[] };
+
+/** Prepares a stage that has run before for another lesson. */
+export async function prepare(
+  stage: Stage,
+  { instances = {} }: Pick<Lesson, "instances">,
+) {
+  await stage.restore();
+  for (const [service, count] of Object.entries(instances)) {
+    await stage.scale(service, count);
+  }
+}
 
 /** Starts a stage for a lesson, or for several, one after the other. */
 export async function openStage(
@@ -28,14 +40,6 @@ export async function openStage(
     stage,
     log,
     deaths,
-
-    /** Puts right what the last lesson has changed, for another one. */
-    async prepare({ instances = {} }: Pick<Lesson, "instances">) {
-      await stage.restore();
-      for (const [service, count] of Object.entries(instances)) {
-        await stage.scale(service, count);
-      }
-    },
 
     async close() {
       await stage.abandon();

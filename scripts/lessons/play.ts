@@ -6,7 +6,7 @@ import {
   type Part,
   type Verdict,
 } from "./lesson.ts";
-import { type OpenStage, openStage } from "./open-stage.ts";
+import { type OpenStage, openStage, prepare } from "./open-stage.ts";
 import type { Story } from "./story.ts";
 
 type Performance = {
@@ -36,17 +36,17 @@ export async function play(performance: Performance): Promise<Outcome> {
 async function playOut(performance: Performance): Promise<Outcome> {
   const { lesson, directory, story, on } = performance;
   story.does(`Start ${basename(directory)}.`);
-  const opened = on ?? (await openStage(directory, lesson));
+  const own = on ? undefined : await openStage(directory, lesson);
+  const { stage, log, deaths } = (on ?? own) as OpenStage;
   try {
-    if (on) await on.prepare(lesson);
-    const { stage, log, deaths } = opened;
+    if (on) await prepare(stage, lesson);
     story.sees(`${stage.instances().length} processes are ready.`);
     const verdict = await judge(performance, { stage, log, story });
     return deaths.length > 0
       ? { result: "harness error", because: deaths.join("\n") }
       : outcomeOf(verdict);
   } finally {
-    if (!on) await opened.close();
+    await own?.close();
   }
 }
 

@@ -19,7 +19,7 @@ const origin = "http://localhost:8100";
 export const connections = 6;
 /** Enough of them to hold all connections, and wait for one besides. */
 export const callers: Record<What, number> = { stock: 12, books: 2 };
-const pauseMs = 100;
+const paceMs = 100;
 const longestMs = 20_000;
 
 /**
@@ -37,7 +37,7 @@ export function sendVisitors(paths: Record<What, string>) {
       visits.push(visit);
       visit.status = await call(paths[what], agent);
       visit.until = performance.now();
-      await pause(pauseMs);
+      await pause(paceMs);
     }
   }
 

@@ -14,7 +14,7 @@ export type SigningKey = { kid: string; privateKey: KeyLike };
 
 const lifetimeSeconds = 3_600;
 
-/** What the gateway says of somebody when they log in. */
+/** The claims of the token that the gateway issues at a login. */
 export function claimsOf(sub: string, role: string): Claims {
   const iat = Math.floor(Date.now() / 1000);
   const exp = iat + lifetimeSeconds;

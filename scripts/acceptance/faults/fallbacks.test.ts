@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
+import { itWithPause, listen, runningStage } from "../hooks.ts";
 import {
   book,
   cd,
@@ -13,7 +14,6 @@ import {
 import { expectProblem } from "../problems.ts";
 import { atOnce, newKey, unique } from "../samples.ts";
 import { send, shopUrl, store, throughShop } from "../store.ts";
-import { itWithPause, listen, runningStage } from "./hooks.ts";
 import { fillCart, timed } from "./shop.ts";
 
 type Line = Awaited<ReturnType<typeof store.carts.get>>["lines"][number];

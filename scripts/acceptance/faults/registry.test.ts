@@ -2,19 +2,19 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { findFreePort } from "../../stage/ports.ts";
 import { until } from "../../testing/until.ts";
+import { itWithSignals, runningStage } from "../hooks.ts";
 import { book, cd, kinds, sample, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { send, throughShop } from "../store.ts";
-import { itWithSignals, runningStage } from "./hooks.ts";
 import { tell, underLoad, untilAnswered } from "./load.ts";
 import { registered, untilGone, untilRegistered } from "./registered.ts";
 import { buyNewBook } from "./shop.ts";
 
 const registry = "registry/1";
 /** How long the registry is away, at least: heartbeats fail meanwhile. */
-const absenceMs = process.env.CI ? 60_000 : 3_000;
+const absenceMs = process.env.TEST_ALL ? 60_000 : 3_000;
 
-/** The processes that nobody may have restarted. */
+/** The processes, none of which may be restarted. */
 function pids(changed: string[]) {
   return runningStage()
     .instances()
@@ -22,7 +22,7 @@ function pids(changed: string[]) {
     .map(({ id, pid }) => `${id} ${pid}`);
 }
 
-/** What the service itself answers, whoever else is away. */
+/** What the service itself answers, without any other service. */
 async function statusOf(url: string, path: string) {
   const response = await fetch(url + path);
   await response.text();

@@ -15,7 +15,7 @@ export type Summary = {
   duration: number;
   spanCount: number;
   errorCount: number;
-  /** The services of its spans, those with most spans first. */
+  /** The services of the trace, the busiest first. */
   services: { name: string; count: number }[];
 };
 

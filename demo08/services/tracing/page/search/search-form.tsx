@@ -94,7 +94,7 @@ export function SearchForm({ search, onSearch }: Props) {
   );
 }
 
-/** The values, and the chosen one even if it is not among them. */
+/** The values, and the chosen one, even if no span has it. */
 function Options({ values, chosen }: { values: string[]; chosen: string }) {
   const isNew = chosen !== "" && !values.includes(chosen);
   const all = isNew ? [...values, chosen] : values;
