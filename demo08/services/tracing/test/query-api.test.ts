@@ -61,7 +61,7 @@ describe("the API that Zipkin's page asks", () => {
     return body.map(([{ traceId }]: [Span]) => Number.parseInt(traceId, 16));
   }
 
-  it("names the services, their spans, and whom they speak with", async () => {
+  it("names the services, their spans and their callees", async () => {
     const get = async (path: string) => (await tracing.get(path)).body;
 
     expect(await get("/services")).to.deep.equal(["gateway", "inventory-api"]);
@@ -72,14 +72,14 @@ describe("the API that Zipkin's page asks", () => {
     expect(
       await get("/remoteServices?serviceName=inventory-api"),
     ).to.deep.equal(["gateway"]);
-    expect(await get("/spans?serviceName=nobody")).to.deep.equal([]);
+    expect(await get("/spans?serviceName=unknown")).to.deep.equal([]);
   });
 
   const queries: [query: string, found: number[]][] = [
     ["", [2, 1]],
     ["serviceName=gateway", [2, 1]],
     ["serviceName=Inventory-API", [1]],
-    ["serviceName=nobody", []],
+    ["serviceName=unknown", []],
     ["serviceName=", [2, 1]],
     ["spanName=RESERVE", [1]],
     ["spanName=all", [2, 1]],
@@ -116,7 +116,7 @@ describe("the API that Zipkin's page asks", () => {
     });
   }
 
-  it("finds ten traces if nobody says how many", async () => {
+  it("finds ten traces by default", async () => {
     const many = Array.from({ length: 20 }, (_, i) => ({
       ...look,
       traceId: `${i + 10}`,
@@ -137,7 +137,7 @@ describe("the API that Zipkin's page asks", () => {
     expect(two.body.map((spans: Span[]) => spans.length)).to.deep.equal([2, 1]);
   });
 
-  it("says who calls whom", async () => {
+  it("has the calls between services", async () => {
     const { body } = await tracing.get(`/dependencies?endTs=${now}`);
 
     expect(body).to.deep.equal([
@@ -231,7 +231,7 @@ describe("the API that Zipkin's page asks", () => {
     }
   });
 
-  it("answers 404 for a trace that nobody knows, and for unknown paths", async () => {
+  it("answers 404 for an unknown trace, and for unknown paths", async () => {
     expect((await tracing.get("/trace/abc")).status).to.equal(404);
     expect((await tracing.get("/colours")).status).to.equal(404);
   });

@@ -107,7 +107,7 @@ describe("a search", () => {
 });
 
 describe("the summary of a trace", () => {
-  it("tells of its root, its time, its errors, and who took part", () => {
+  it("has its root, its time, its errors and its services", () => {
     const spans: Span[] = [
       {
         ...aSpan("2", "1", 200, 900),

@@ -2,7 +2,7 @@ import { pathOf } from "./http-facts.ts";
 import type { Span } from "./span.ts";
 
 const asset =
-  /\.(js|mjs|css|map|svg|png|jpe?g|gif|ico|webp|avif|woff2?|ttf|txt|webmanifest)$/i;
+  /\.(html?|js|mjs|css|map|svg|png|jpe?g|gif|ico|webp|avif|woff2?|ttf|txt|webmanifest)$/i;
 
 /** Whether the trace began with a request for a part of a page. */
 export function isAssetTrace(spans: Span[]): boolean {
