@@ -60,6 +60,16 @@ export function createStockRepository(database: Database) {
       await collection.updateOne({ _id: number }, change, { upsert: true });
     },
 
+    /** Whether the line had one of these counts, or any if it says "*". */
+    async replace({ number, onHand }: StockLine, counts: number[] | "*") {
+      const isExpected = counts !== "*" && { onHand: { $in: counts } };
+      const result = await collection.updateOne(
+        { _id: number, ...isExpected },
+        { $set: { onHand } },
+      );
+      return result.matchedCount === 1;
+    },
+
     /** Whether the line was there. */
     async delete(number: string) {
       const result = await collection.deleteOne({ _id: number });
