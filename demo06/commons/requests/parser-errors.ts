@@ -23,11 +23,17 @@ export function answerParserErrors(server: Server) {
   const responses = new WeakMap<object, ServerResponse>();
   server.on("request", ({ socket }, res) => responses.set(socket, res));
   server.on("clientError", (error: ParserError, socket: Socket) => {
-    const response = responses.get(socket);
-    const hasBegun = response?.headersSent && !response.writableFinished;
-    if (!socket.writable || hasBegun) return socket.destroy();
+    if (!socket.writable || hasReply(responses.get(socket))) {
+      return socket.destroy();
+    }
     socket.end(problemResponse(error));
   });
+}
+
+/** Whether the request that failed has a response already, or a part of one. */
+function hasReply(response: ServerResponse | undefined): boolean {
+  if (!response?.headersSent) return false;
+  return !response.writableFinished || !response.req.complete;
 }
 
 function problemResponse({ code = "", reason, message }: ParserError): string {

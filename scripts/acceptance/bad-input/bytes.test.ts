@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { authorizationFor } from "../identities.ts";
 import { expectProblem } from "../problems.ts";
 import { send, urlOf } from "../store.ts";
 
@@ -37,7 +38,11 @@ describe("bytes that are no valid request are answered with the cause:", () => {
 
   for (const [what, [request, status, cause]] of Object.entries(cases)) {
     it(what, async () => {
-      const { head, problem } = await replyTo("/books", request);
+      const { authorization } = authorizationFor("/books");
+      const token = authorization ? `Authorization: ${authorization}\r\n` : "";
+      const bytes = request.replace(host, host + token);
+
+      const { head, problem } = await replyTo("/books", bytes);
 
       expect(head).to.match(new RegExp(`^HTTP/1.1 ${status} `));
       expect(head).to.match(/content-type: application\/problem\+json/i);
