@@ -5,7 +5,6 @@ import {
   type CartLine,
   contentsOf,
   type Kind,
-  kind as kinds,
   totalCentsOf,
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
@@ -20,18 +19,21 @@ export function createCartService(
   carts: CartRepository,
   catalog: CatalogClient,
 ) {
-  async function findItems(kind: Kind, lines: CartLine[]) {
-    const wanted = lines.filter((line) => line.kind === kind);
-    if (wanted.length === 0) return [];
-    return catalog.find(
+  const findItems = (kind: Kind, lines: CartLine[]) =>
+    catalog.find(
       kind,
-      wanted.map(({ number }) => number),
+      lines.map(({ number }) => number),
     );
-  }
 
   /** The items of the lines, as the catalogues have them at this moment. */
   async function look(lines: CartLine[], find = findItems) {
-    const found = kinds.options.map((kind) => find(kind, lines));
+    const kinds = [...new Set(lines.map(({ kind }) => kind))];
+    const found = kinds.map((kind) =>
+      find(
+        kind,
+        lines.filter((line) => line.kind === kind),
+      ),
+    );
     return new Map<string, Item>((await Promise.all(found)).flat());
   }
 
@@ -45,14 +47,9 @@ export function createCartService(
 
   /** For showing only: the checkout takes no price that may be wrong. */
   const findOrRecall: typeof findItems = (kind, lines) =>
-    findItems(kind, lines).catch((error) => {
+    findItems(kind, lines).catch<[string, CartLine][]>((error) => {
       if (!(error instanceof Unavailable)) throw error;
-      return lines
-        .filter((line) => line.kind === kind)
-        .map((line): [string, CartLine] => [
-          line.number,
-          { ...line, isStale: true },
-        ]);
+      return lines.map((line) => [line.number, { ...line, isStale: true }]);
     });
 
   async function show(cartId: string) {
