@@ -38,7 +38,7 @@ export function createCollectorApi(
 
   router.post("/spans", requireJson, anyType, (req, res) => {
     const batch = readBatch(req.body, maxSpanBytes);
-    rejected.report(batch.errors);
+    rejected.report(batch);
     traces.accept(batch.spans);
     res.status(202).end();
   });
@@ -48,10 +48,10 @@ export function createCollectorApi(
 
 /** A client that only checks the address sends an empty body. */
 function readBatch(body: Buffer | undefined, maxSpanBytes: number): Batch {
-  if (!body?.length) return { spans: [], errors: [] };
+  if (!body?.length) return { spans: [], rejected: 0, errors: [] };
   const batch = readSpans(body, maxSpanBytes);
-  const { spans, errors } = batch;
-  if (errors.length === 0 || spans.length > 0) return batch;
+  const { spans, rejected, errors } = batch;
+  if (rejected === 0 || spans.length > 0) return batch;
   const fields = errors.map(({ field }) => field).join(", ");
   throw new Invalid(`Not acceptable: ${fields}.`, { members: { errors } });
 }

@@ -1,6 +1,10 @@
 import type { Log } from "#commons/log.ts";
 
-type FieldError = { field: string; message: string };
+type Rejected = {
+  rejected: number;
+  /** Of the first ones. */
+  errors: { field: string; message: string }[];
+};
 
 export type RejectedSpans = ReturnType<typeof createRejectedSpans>;
 
@@ -17,10 +21,10 @@ export function createRejectedSpans(
   return {
     total: () => total,
 
-    report([first, ...others]: FieldError[]) {
+    report({ rejected, errors: [first] }: Rejected) {
       if (!first) return;
-      total += 1 + others.length;
-      unlogged += 1 + others.length;
+      total += rejected;
+      unlogged += rejected;
       if (now() < loggedAt + intervalMs) return;
       const { field, message } = first;
       // The name of a tag is external text.

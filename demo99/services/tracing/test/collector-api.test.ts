@@ -224,6 +224,15 @@ describe("POST /api/v2/spans", () => {
     );
   });
 
+  it("names the first hundred errors only, and limits the list", async () => {
+    const { body } = await tracing.send(JSON.stringify(Array(500).fill(1)));
+    expect(body.errors).to.have.length(100);
+
+    const tooMany = await tracing.send(JSON.stringify(Array(100_001).fill(1)));
+    expect(tooMany.status).to.equal(400);
+    expect(tooMany.body.detail).to.include("at most 100000 spans");
+  });
+
   it("rejects a span that is too large, not its neighbours", async () => {
     const large = { ...least, tags: { a: "x".repeat(300_000) } };
     const alone = await tracing.report(large);

@@ -12,11 +12,11 @@ describe("rejected spans", () => {
     const rejected = createRejectedSpans(log, () => time);
     const error = { field: "0.tags.\u001b[2J", message: "must be text" };
 
-    rejected.report([]);
-    rejected.report([error]);
-    rejected.report([error, error]);
+    rejected.report({ rejected: 0, errors: [] });
+    rejected.report({ rejected: 1, errors: [error] });
+    rejected.report({ rejected: 2, errors: [error, error] });
     time = 10_000;
-    rejected.report([error]);
+    rejected.report({ rejected: 1, errors: [error] });
 
     expect(rejected.total()).to.equal(4);
     expect(lines.map((line) => JSON.parse(line).msg)).to.deep.equal([
