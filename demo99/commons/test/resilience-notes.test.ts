@@ -44,7 +44,7 @@ describe("the trace of a request", () => {
     for (let i = 1; i < 5; i++) expect(await notes()).to.eql([]);
 
     expect(await notes()).to.eql([`circuit to ${host} open`]);
-    expect(await notes()).to.eql([`call to ${host} not sent: circuit`]);
+    expect(await notes()).to.eql([`${host} not called: circuit`]);
   });
 
   it("notes nothing that the request has not caused", async () => {
