@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Unavailable } from "#commons/errors.ts";
 
 type Options = {
@@ -23,6 +24,8 @@ export function createBatchQueue<Item>(
     onDrop = () => {},
   }: Options = {},
 ) {
+  // A delivery belongs to no request, even if a request filled the batch.
+  const outside = AsyncLocalStorage.snapshot();
   const items: Item[] = [];
   let dropped = 0;
   let delivery: Promise<void> | undefined;
@@ -62,7 +65,7 @@ export function createBatchQueue<Item>(
 
   /** Delivers what is queued; resolves when it has been tried. */
   function flush(): Promise<void> {
-    delivery ??= deliverAll().finally(() => {
+    delivery ??= outside(deliverAll).finally(() => {
       delivery = undefined;
     });
     return delivery;

@@ -3,6 +3,7 @@ import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
 import { env, envNumber } from "#commons/env.ts";
+import { logFallbacks } from "#commons/fallback-log.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
@@ -56,6 +57,7 @@ export function boot(name: string, usualPort: number) {
   measureProcess();
   countResilience();
   noteResilience(tracer);
+  logFallbacks(log);
 
   return {
     log,

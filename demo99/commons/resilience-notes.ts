@@ -11,7 +11,7 @@ export function noteResilience(tracer: Tracer) {
     note(`circuit to ${service} ${state}`),
   );
   resilienceEvents.on("rejected", ({ service, reason }) =>
-    note(`call to ${service} not sent: ${reason}`),
+    note(`${service} not called: ${reason}`),
   );
   resilienceEvents.on("retry", ({ service }) => note(`retry ${service}`));
   resilienceEvents.on("fallback", ({ what }) => note(`fallback: ${what}`));

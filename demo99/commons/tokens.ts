@@ -2,7 +2,6 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import type { JwtHeader } from "jsonwebtoken";
 import jwksClient, { type Options, SigningKeyNotFoundError } from "jwks-rsa";
 import { atMostOnceIn } from "#commons/at-most-once-in.ts";
-import { withoutDeadline } from "#commons/deadline.ts";
 import { InvalidToken } from "#commons/errors.ts";
 
 /** In every token: the gateway signs those of people, services their own. */
@@ -24,9 +23,8 @@ export function createKeyFinder(
   fetchJwks: () => Promise<unknown>,
 ): FindKey {
   const keys = new Map<string, KeyObject>();
-  // Unknown key ids must not flood the gateway with requests. All requests
-  // that need the keys share the reply: no deadline of one may cut it short.
-  const fetcher = atMostOnceIn(keyDelayMs, () => withoutDeadline(fetchJwks));
+  // Unknown key ids must not flood the gateway with requests.
+  const fetcher = atMostOnceIn(keyDelayMs, fetchJwks);
   const jwks = jwksClient({
     jwksUri: `${gatewayIssuer}/.well-known/jwks.json`,
     fetcher: fetcher as Options["fetcher"],

@@ -34,7 +34,7 @@ describe("the metrics of protections", () => {
   });
 
   const metrics = async () => (await fetch(`${url}/metrics`)).text();
-  const labels = () => `service="127.0.0.1",instance="${callee}"`;
+  const labels = () => `service="${new URL(callee).host}",instance="${callee}"`;
 
   it("count transitions and rejections", async () => {
     const text = await metrics();
@@ -55,7 +55,9 @@ describe("the metrics of protections", () => {
 
     const text = await metrics();
 
-    expect(text).to.include('http_client_retries_total{service="127.0.0.1"} 2');
+    expect(text).to.include(
+      'http_client_retries_total{service="127.0.0.1:1"} 2',
+    );
     expect(text).to.include("http_server_shed_total 1");
     expect(text).to.include('fallbacks_total{what="last known price"} 1');
   });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { stageEnv } from "../../testing/stage-env.ts";
+import { until } from "../../testing/until.ts";
 import { askToLogIn, callGateway, logIn } from "../auth/people.ts";
 import { runningStage } from "../hooks.ts";
 import { expectProblem } from "../problems.ts";
@@ -42,7 +43,16 @@ describe("a client of another system", () => {
       const { access_token } = (await reply.json()) as { access_token: string };
       const headers = { authorization: `Bearer ${access_token}` };
 
-      const number = await callGateway("GET", "/numbers/book", { headers });
+      // The callee may have to find the gateway again, for its key.
+      const number = await until(
+        "a number comes",
+        async () => {
+          const reply = await callGateway("GET", "/numbers/book", { headers });
+          if (reply.status === 503) throw new Error(await reply.text());
+          return reply;
+        },
+        { withinMs: 15_000, everyMs: 200 },
+      );
       const cart = await callGateway("GET", "/carts/alice", { headers });
 
       expect(number.status).to.equal(200);

@@ -5,8 +5,8 @@ import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import type { CheckoutService } from "./checkout-service.ts";
-import { idempotencyKeyOf } from "./idempotency-key.ts";
-import type { createIdempotentCheckout } from "./idempotent-checkout.ts";
+import { idempotencyHeader } from "./idempotency-key.ts";
+import type { createIdempotentCheckout } from "./idempotent-checkout-service.ts";
 import { toShown } from "./order.ts";
 
 export function createCartApi(
@@ -44,7 +44,8 @@ export function createCartApi(
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
     parse(nothing, req.body);
-    const order = await checkouts.checkout(cartId, idempotencyKeyOf(req));
+    const { "idempotency-key": key } = parse(idempotencyHeader, req.headers);
+    const order = await checkouts.checkout(cartId, key);
     res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
   });
 

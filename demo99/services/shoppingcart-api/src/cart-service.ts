@@ -37,7 +37,8 @@ export function createCartService(
   const refreshOrRecall = (line: CartLine) =>
     refreshLine(line).catch((error) => {
       if (!(error instanceof Unavailable)) throw error;
-      resilienceEvents.emit("fallback", { what: "last known price" });
+      const what = `${line.kind} shown as it was known last`;
+      resilienceEvents.emit("fallback", { what });
       return { ...line, isStale: true };
     });
 

@@ -10,7 +10,7 @@ import type { OrderRepository } from "./order-repository.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
-/** For a checkout that can be repeated; see idempotent-checkout.ts. */
+/** For a checkout that can be repeated; see idempotent-checkout-service.ts. */
 type Hooks = {
   /** Called with each state of the cart that a checkout could begin with. */
   beforeBegin: () => Promise<unknown>;

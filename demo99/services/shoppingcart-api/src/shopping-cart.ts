@@ -5,9 +5,9 @@ import { createCartApi } from "./cart-api.ts";
 import { createCartRepository } from "./cart-repository.ts";
 import { createCartService } from "./cart-service.ts";
 import { createCatalogClient } from "./catalog-client.ts";
-import { createCheckoutKeys } from "./checkout-keys.ts";
+import { createCheckoutKeyRepository } from "./checkout-key-repository.ts";
 import { createCheckoutService } from "./checkout-service.ts";
-import { createIdempotentCheckout } from "./idempotent-checkout.ts";
+import { createIdempotentCheckout } from "./idempotent-checkout-service.ts";
 import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
@@ -27,7 +27,7 @@ export function createShoppingCart(
     createInventoryClient(inventory),
     carts,
   );
-  const keys = createCheckoutKeys(database);
+  const keys = createCheckoutKeyRepository(database);
   const checkout = createIdempotentCheckout(checkouts, orders, keys);
   return {
     routes: createCartApi(carts, { ...checkouts, checkout }),

@@ -1,5 +1,5 @@
 import { Conflict } from "#commons/errors.ts";
-import type { CheckoutKeys } from "./checkout-keys.ts";
+import type { CheckoutKeyRepository } from "./checkout-key-repository.ts";
 import type { CheckoutService } from "./checkout-service.ts";
 import type { Order } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
@@ -23,7 +23,7 @@ class AlreadyOrdered extends Error {
 export function createIdempotentCheckout(
   { checkout }: Pick<CheckoutService, "checkout">,
   orders: Pick<OrderRepository, "find">,
-  keys: Omit<CheckoutKeys, "prepare" | "forgetOld">,
+  keys: Omit<CheckoutKeyRepository, "prepare" | "forgetOld">,
 ) {
   /** Throws the earlier outcome, if there is one. */
   async function replay(cartId: string, key: string) {

@@ -10,13 +10,18 @@ type Entry = {
 };
 type Document = { _id: string; latestAt: Date; entries: Entry[] };
 
-export type CheckoutKeys = ReturnType<typeof createCheckoutKeys>;
+export type CheckoutKeyRepository = ReturnType<
+  typeof createCheckoutKeyRepository
+>;
 
 const keptMs = 24 * 3_600_000;
 const maxEntries = 20;
 
 /** The latest keys of each cart: 20 at most, and for a day. */
-export function createCheckoutKeys(database: Database, now = Date.now) {
+export function createCheckoutKeyRepository(
+  database: Database,
+  now = Date.now,
+) {
   const collection = database.collection<Document>("checkoutKeys");
   const oldest = () => new Date(now() - keptMs);
 

@@ -8,7 +8,7 @@ import { as, testFindKey } from "#commons/test/test-auth.ts";
 import { testCaller } from "#commons/test/test-caller.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
-import { createCheckoutKeys } from "../src/checkout-keys.ts";
+import { createCheckoutKeyRepository } from "../src/checkout-key-repository.ts";
 import { createShoppingCart } from "../src/shopping-cart.ts";
 
 const line = { kind: "book", number: "9798000000014", quantity: 2 };
@@ -156,7 +156,7 @@ describe("stored checkout keys", () => {
   after(close);
 
   it("are 20 of a cart at most", async () => {
-    const keys = createCheckoutKeys(database);
+    const keys = createCheckoutKeyRepository(database);
     for (let i = 0; i <= 20; i++) {
       await keys.remember("ann", { key: `k${i}`, orderId: randomUUID() });
     }
@@ -168,7 +168,7 @@ describe("stored checkout keys", () => {
 
   it("are forgotten after a day", async () => {
     let time = Date.now();
-    const keys = createCheckoutKeys(database, () => time);
+    const keys = createCheckoutKeyRepository(database, () => time);
     await keys.remember("bob", { key: "k", orderId: "1" });
     time += 24 * 3_600_000 - 1_000;
     await keys.forgetOld();
