@@ -1,28 +1,21 @@
 import { findStageDirectory, stages } from "./course.ts";
-import { StageError, UsageError } from "./stage/errors.ts";
 import { examineMachine, type Finding } from "./stage/machine.ts";
 import { createPaint, type Paint } from "./stage/paint.ts";
 
 const doctorHelp = `npm run doctor [stage]
 
-  05            looks at what demo05 needs; the last stage if none
-  --help        show this
+  05            check what demo05 needs; without a stage: the last one
+  --help        show this help
 
-Says what keeps the course from running on this machine: Node's version,
-what is installed, memory, ports and who holds them, the browser for tests.`;
+Checks whether the course can run on this machine: the version of Node, the
+installed packages, the memory, the ports and the processes that hold them,
+the browser for the tests.`;
 
-/** Tells what would keep the course from running on this machine. */
+/** Shows the problems that keep the course from running on this machine. */
 export async function main([stage = stages.at(-1) as string]: string[]) {
   if (stage === "--help") return console.log(doctorHelp);
-  try {
-    const findings = await examineMachine(findStageDirectory(stage));
-    report(findings, createPaint(process.stdout.hasColors?.() ?? false));
-  } catch (error) {
-    const isUsage = error instanceof UsageError;
-    if (!isUsage && !(error instanceof StageError)) throw error;
-    console.error(error.message);
-    process.exitCode = isUsage ? 2 : 1;
-  }
+  const findings = await examineMachine(findStageDirectory(stage));
+  report(findings, createPaint(process.stdout.hasColors?.() ?? false));
 }
 
 function report(findings: Finding[], paint: Paint) {

@@ -1,41 +1,35 @@
 import {
   parseShoppersArguments,
   shoppersHelp,
+  shoppersOptions,
   type Wanted,
 } from "./shoppers/arguments.ts";
 import { findRunningStage } from "./shoppers/find-running.ts";
 import { goShopping } from "./shoppers/go-shopping.ts";
 import { isWell, renderProgress, renderVerdict } from "./shoppers/report.ts";
 import { createTally, type Tally } from "./shoppers/tally.ts";
-import { StageError, UsageError } from "./stage/errors.ts";
 import { createPaint } from "./stage/paint.ts";
 import { onStopSignal } from "./stage/stop-signals.ts";
 import { createTerminal, type Terminal } from "./stage/terminal.ts";
 
+export const options = Object.keys(shoppersOptions);
+
 const onTerminalMs = 250;
 const inPipeMs = 5_000;
 
-/** Sends shoppers to the stage that runs; says in the end how they fared. */
+/** Sends a load of shoppers to the running stage; prints the result. */
 export async function main(args: string[]) {
   const terminal = createTerminal(process.stdin, process.stdout);
-  try {
-    const wanted = parseShoppersArguments(args, process.env);
-    if (wanted.help) terminal.print(shoppersHelp);
-    else await run(wanted, terminal);
-  } catch (error) {
-    terminal.close();
-    const isUsage = error instanceof UsageError;
-    if (!isUsage && !(error instanceof StageError)) throw error;
-    console.error(error.message);
-    process.exitCode = isUsage ? 2 : 1;
-  }
+  const wanted = parseShoppersArguments(args);
+  if (wanted.help) return terminal.print(shoppersHelp);
+  await run(wanted, terminal).finally(terminal.close);
 }
 
 async function run(wanted: Wanted, terminal: Terminal) {
   const { rate, seconds } = wanted;
   const { directory, name } = await findRunningStage(wanted.on);
   terminal.print(
-    `${rate} requests a second to ${name}, for ${seconds} s; Ctrl-C ends it.`,
+    `${rate} requests per second to ${name} for ${seconds} s; Ctrl-C ends it.`,
   );
   const tally = createTally();
   const stopping = new AbortController();
@@ -49,7 +43,7 @@ async function run(wanted: Wanted, terminal: Terminal) {
   process.exit(isWell(tally, sum) ? 0 : 1);
 }
 
-/** A line that renews itself; in a pipe, another line now and then. */
+/** A line that is rewritten; if the output is a pipe, a line every 5 s. */
 function showProgress(tally: Tally, { seconds }: Wanted, terminal: Terminal) {
   const startedAt = performance.now();
   const show = terminal.rewrites ? terminal.progress : terminal.print;

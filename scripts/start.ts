@@ -1,6 +1,6 @@
+import type { Context } from "./command/run-command.ts";
 import { findStageDirectory } from "./course.ts";
 import { createCommands } from "./stage/commands.ts";
-import { StageError, UsageError } from "./stage/errors.ts";
 import { createPaint } from "./stage/paint.ts";
 import { createScreen } from "./stage/screen.ts";
 import { findServiceAt } from "./stage/services.ts";
@@ -9,26 +9,35 @@ import {
   parseStartArguments,
   type StartArguments,
   startHelp,
+  startOptions,
 } from "./stage/start-arguments.ts";
 import { onStopSignal } from "./stage/stop-signals.ts";
 import { createTerminal } from "./stage/terminal.ts";
+
+export const options = Object.keys(startOptions).filter(
+  // npm takes --quiet as its log level, and start-arguments.ts reads that.
+  (name) => name !== "quiet",
+);
 
 const terminal = createTerminal(process.stdin, process.stdout);
 let stage: Stage | undefined;
 let isStopping = false;
 
 /** Runs a stage until Ctrl-C. */
-export async function main(args: string[]) {
+export async function main(args: string[], { installMs }: Context) {
+  const wanted = parseStartArguments(args, process.env);
+  if (wanted.help) return terminal.print(startHelp);
   try {
-    const wanted = parseStartArguments(args, process.env);
-    if (wanted.help) terminal.print(startHelp);
-    else await run(wanted);
+    await run(wanted, installMs);
   } catch (error) {
-    if (!isStopping) await fail(error);
+    if (isStopping) return;
+    terminal.close();
+    await stage?.stop();
+    throw error;
   }
 }
 
-async function run(wanted: StartArguments) {
+async function run(wanted: StartArguments, installMs: number) {
   const paint = createPaint(process.stdout.hasColors?.() ?? false);
   const screen = createScreen({ terminal, paint, quiet: wanted.quiet });
   const stop = onStopSignal({ stop: end, kill: endAtOnce });
@@ -43,12 +52,11 @@ async function run(wanted: StartArguments) {
   });
   await stage.ready();
   // performance.now() counts from the start of the process.
-  screen.showReady(stage, performance.now());
-  const answer = createCommands(stage, stop, paint);
-  terminal.readLines(answer, stop);
+  screen.showReady(stage, performance.now() - installMs);
+  terminal.readLines(createCommands(stage, stop, paint), stop);
 }
 
-/** Started inside a service's folder, the stage is that service alone. */
+/** Inside a service's folder, `npm start` runs that service only. */
 async function serviceOfFolder(text: string) {
   const folder = process.env.INIT_CWD;
   if (text !== "." || !folder) return undefined;
@@ -69,14 +77,4 @@ function endAtOnce() {
     if (pid) process.kill(pid, "SIGKILL");
   }
   process.exit(1);
-}
-
-async function fail(error: unknown) {
-  terminal.close();
-  await stage?.stop();
-  const isUsage = error instanceof UsageError;
-  const isExpected = isUsage || error instanceof StageError;
-  if (!isExpected) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(isUsage ? 2 : 1);
 }

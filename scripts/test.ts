@@ -1,13 +1,22 @@
-import { startEmbeddedMongo } from "./embedded-mongo/server.ts";
 import { UsageError } from "./stage/errors.ts";
 import { plan } from "./testing/plan.ts";
-import { play, summary } from "./testing/play.ts";
-import { type Selection, select } from "./testing/selection.ts";
+import { playAll, type Result, totals } from "./testing/run.ts";
+import { select, usage } from "./testing/selection.ts";
 
-/** `npm test`: everything that can be checked, or one stage, or one service. */
+export const options = ["title", "only", "all", "help"];
+
+/** `npm test`: all that can be checked, or one stage, service or file. */
 export async function main(args: string[]) {
+  if (args.includes("--help")) return console.log(usage);
   try {
-    await test(select(args, process.env.INIT_CWD ?? process.cwd()));
+    const start = performance.now();
+    const selection = select(args, process.env.INIT_CWD ?? process.cwd());
+    const { runs, leftOut } = plan(selection);
+    const results = await playAll(runs);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    console.log(summary(results, leftOut, seconds));
+    const isGood = results.every(({ failures }) => failures.length === 0);
+    process.exitCode = isGood && results.length > 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
@@ -15,20 +24,28 @@ export async function main(args: string[]) {
   }
 }
 
-async function test(selection: Selection) {
-  const start = performance.now();
-  const database = await openDatabase();
-  const played = await play(plan(selection, database.url));
-  await database.close();
-
-  const seconds = Math.round((performance.now() - start) / 1000);
-  console.log(`\nTook ${seconds} s.\n${summary(played)}`);
-  const good = played.every(({ result }) => result.failures.length === 0);
-  process.exitCode = good && played.length > 0 ? 0 : 1;
+/** What failed and how to repeat it, what was left out, and the totals. */
+function summary(results: Result[], leftOut: string[], seconds: number) {
+  const failed = results.flatMap(({ name, failures }) =>
+    failures.map(
+      ({ title, message, again }) =>
+        `  ✗ ${name} › ${title}: ${message}\n    repeat it alone: ${again}`,
+    ),
+  );
+  const skipped = results.flatMap((result) =>
+    result.skipped.map((title) => `  - ${result.name} › ${title}`),
+  );
+  return [
+    ...section("Failed:", failed),
+    ...section("Skipped:", skipped),
+    ...section(
+      "Left out (npm test -- --all leaves out nothing):",
+      leftOut.map((what) => `  - ${what}`),
+    ),
+    `\nTook ${seconds} s.\n\n${totals(results)}`,
+  ].join("\n");
 }
 
-/** For the unit tests: MONGODB_URL's server if there is one, or our own. */
-async function openDatabase() {
-  const url = process.env.MONGODB_URL;
-  return url ? { url, close: async () => {} } : startEmbeddedMongo();
+function section(heading: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", heading, ...lines];
 }

@@ -18,7 +18,7 @@ export type Failure =
   | "cancelled"
   | "rejected";
 
-/** A call without a reply: 503 for whoever depends on it. */
+/** A call without a reply: its caller answers 503. */
 export class CallFailed extends Unavailable {
   readonly failure: Failure;
 

@@ -47,6 +47,8 @@ export type CartLine = {
   title: string;
   quantity: number;
   priceCents: number;
+  /** The last known title and price: the catalogue is unavailable. */
+  isStale?: boolean;
 };
 export type Cart = { cartId: string; lines: CartLine[]; totalCents: number };
 

@@ -54,7 +54,7 @@ export class Unauthenticated extends Refusal {
 export class InvalidToken extends Unauthenticated {
   constructor(reason: string) {
     const challenge = 'Bearer realm="store", error="invalid_token"';
-    super(`Invalid token: ${reason}.`, challenge);
+    super(`Invalid token: ${reason}. Log in again.`, challenge);
   }
 }
 

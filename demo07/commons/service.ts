@@ -49,7 +49,7 @@ export function createApp(parts: Parts) {
     logRequests(log, isPlatform ? "debug" : "info"),
     refuseUntil(readiness),
     decodableUrl,
-    // Who calls, then whether that caller may.
+    // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
     routes,
     // Last: paths without a route, then everything that was thrown.

@@ -12,7 +12,7 @@ import type { Call, Reply } from "#commons/call.ts";
 import { CallFailed } from "#commons/call-failure.ts";
 import type { Log } from "#commons/log.ts";
 
-const maxPending = 128;
+const maxPending = 256;
 const openMs = 3_000;
 /** Half of a caller's time, so that another instance can be tried. */
 const attemptMs = 1_000;

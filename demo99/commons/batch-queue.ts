@@ -1,6 +1,12 @@
 import { Unavailable } from "#commons/errors.ts";
 
-type Options = { capacity?: number; batchSize?: number; intervalMs?: number };
+type Options = {
+  capacity?: number;
+  batchSize?: number;
+  intervalMs?: number;
+  /** Told the number of items that are lost. */
+  onDrop?: (count: number) => void;
+};
 type Deliver<Item> = (batch: Item[], dropped: number) => Promise<unknown>;
 
 /**
@@ -10,14 +16,24 @@ type Deliver<Item> = (batch: Item[], dropped: number) => Promise<unknown>;
  */
 export function createBatchQueue<Item>(
   deliver: Deliver<Item>,
-  { capacity = 5_000, batchSize = 100, intervalMs = 500 }: Options = {},
+  {
+    capacity = 5_000,
+    batchSize = 100,
+    intervalMs = 500,
+    onDrop = () => {},
+  }: Options = {},
 ) {
   const items: Item[] = [];
   let dropped = 0;
   let delivery: Promise<void> | undefined;
 
+  function drop(count: number) {
+    dropped += count;
+    if (count > 0) onDrop(count);
+  }
+
   function dropOldest() {
-    dropped += items.splice(0, Math.max(items.length - capacity, 0)).length;
+    drop(items.splice(0, Math.max(items.length - capacity, 0)).length);
   }
 
   async function deliverAll() {
@@ -39,7 +55,7 @@ export function createBatchQueue<Item>(
         return false;
       }
       // Any other error is permanent: the next attempt would fail, too.
-      dropped += batch.length;
+      drop(batch.length);
       return true;
     }
   }

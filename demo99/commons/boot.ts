@@ -9,9 +9,14 @@ import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
 import { measureProcess } from "#commons/metrics.ts";
 import { createRegistry } from "#commons/registry.ts";
+import { countResilience } from "#commons/resilience-metrics.ts";
+import { noteResilience } from "#commons/resilience-notes.ts";
+import { sampleByTraceId } from "#commons/sampler.ts";
 import { runServer, type Service } from "#commons/server.ts";
 import { createKeyFinder } from "#commons/tokens.ts";
 import { createTracing } from "#commons/tracing.ts";
+import { watchDatabase } from "#commons/watch-database.ts";
+import { reportTo } from "#commons/zipkin-report.ts";
 
 /**
  * Creates what a service needs, from its name, its usual port and the
@@ -32,9 +37,13 @@ export function boot(name: string, usualPort: number) {
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
     log,
   });
+  const zipkinUrl = env("ZIPKIN_URL", "");
   const { tracer, flush } = createTracing({
     service: name,
-    report: (spans) => collector("POST", "/api/v2/spans", spans),
+    report: zipkinUrl
+      ? reportTo(zipkinUrl)
+      : (spans) => collector("POST", "/api/v2/spans", spans),
+    isSampled: sampleByTraceId(envNumber("TRACE_SAMPLE_RATE", 1)),
   });
   const secret = createSecretKey(env("SERVICE_SECRET"), "utf8");
   const call = createCaller(registry, identify(name, secret), log, tracer);
@@ -45,11 +54,16 @@ export function boot(name: string, usualPort: number) {
   );
   const monitoring = createHttpClient(call, "http://monitoring");
   measureProcess();
+  countResilience();
+  noteResilience(tracer);
 
   return {
     log,
     openDatabase: () =>
-      openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
+      watchDatabase(
+        openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
+        tracer,
+      ),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),

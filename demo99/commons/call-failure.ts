@@ -18,7 +18,7 @@ export type Failure =
   | "cancelled"
   | "rejected";
 
-/** A call without a reply: 503 for whoever depends on it. */
+/** A call without a reply: its caller answers 503. */
 export class CallFailed extends Unavailable {
   readonly failure: Failure;
 
@@ -50,9 +50,14 @@ export async function attempt<R extends Reply>(
  */
 export function mayRepeat(call: Call, error: unknown): boolean {
   if (!(error instanceof CallFailed) || call.signal.aborted) return false;
-  const { failure } = error;
-  if (["refused", "not sendable", "rejected"].includes(failure)) return true;
-  return call.isRepeatable && ["reset", "timed out"].includes(failure);
+  if (!wasSent(error)) return true;
+  return call.isRepeatable && ["reset", "timed out"].includes(error.failure);
+}
+
+/** Whether the callee may have got the call. */
+export function wasSent(error: unknown): boolean {
+  const unsent = ["refused", "not sendable", "rejected"];
+  return !(error instanceof CallFailed && unsent.includes(error.failure));
 }
 
 function failed({ service }: Call, failure: Failure, cause?: unknown) {

@@ -1,11 +1,13 @@
 import type { Tracer } from "zipkin";
 import { attempt } from "#commons/call-failure.ts";
 import { balance } from "#commons/calls/balance.ts";
+import { keepDeadline } from "#commons/calls/deadline.ts";
 import { guard } from "#commons/calls/guard.ts";
 import { measure } from "#commons/calls/measure.ts";
 import { reconnect } from "#commons/calls/reconnect.ts";
 import { resolve } from "#commons/calls/resolve.ts";
 import { retry } from "#commons/calls/retry.ts";
+import { createRetryBudget } from "#commons/calls/retry-budget.ts";
 import { trace } from "#commons/calls/trace.ts";
 import type { Log } from "#commons/log.ts";
 import type { Registry } from "#commons/registry.ts";
@@ -21,6 +23,8 @@ export type Call = {
   headers: Record<string, string | string[]>;
   /** Aborts when the caller has waited long enough, or has gone. */
   signal: AbortSignal;
+  /** When it aborts at the latest, on the clock of `performance`. */
+  deadline: number;
   /** Whether a second delivery does no harm. */
   isRepeatable: boolean;
   /** Whether a client's request is passed on, with that client's headers. */
@@ -50,23 +54,27 @@ export function createCaller(
   log: Pick<Log, "warn">,
   tracer: Tracer,
 ) {
+  // One for all three steps that repeat calls.
+  const budget = createRetryBudget();
   const steps: Step[] = [
     // First: all other steps are about an instance.
     resolve(registry),
     // One token for all attempts.
     identify,
     // Around balance: a repeated call can go to any instance.
-    retry(),
+    retry({ budget }),
     // All steps below concern one instance, and run once for each attempt.
-    balance(),
+    balance({ budget }),
     // Around measure: a call that is not sent is not measured.
     guard(log),
+    // Below guard, whose limit of an attempt the callee must know, too.
+    keepDeadline(),
     // Each attempt by itself, since it is the instance that may be slow.
     measure(),
     // A span for each attempt, of the time that was measured.
     trace(tracer),
     // Innermost: the same instance once more, on a new connection.
-    reconnect(),
+    reconnect({ budget }),
   ];
 
   return function makeCall<R extends Reply>(call: Call, send: Send<R>) {

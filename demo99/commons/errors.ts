@@ -45,8 +45,12 @@ export class Unavailable extends Refusal {
 
 /** There is no valid token; `challenge` says what is needed (RFC 6750, 3). */
 export class Unauthenticated extends Refusal {
-  constructor(message: string, challenge = 'Bearer realm="store"') {
-    super(message, { headers: { "WWW-Authenticate": challenge } });
+  constructor(
+    message: string,
+    challenge = 'Bearer realm="store"',
+    members = {},
+  ) {
+    super(message, { headers: { "WWW-Authenticate": challenge }, members });
   }
 }
 
@@ -54,7 +58,7 @@ export class Unauthenticated extends Refusal {
 export class InvalidToken extends Unauthenticated {
   constructor(reason: string) {
     const challenge = 'Bearer realm="store", error="invalid_token"';
-    super(`Invalid token: ${reason}.`, challenge);
+    super(`Invalid token: ${reason}. Log in again.`, challenge);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Logger, multistream, pino } from "pino";
 import { traceId } from "#commons/trace-context.ts";
+import { currentUser } from "#commons/user-context.ts";
 
 export type Log = Logger;
 
@@ -16,6 +17,6 @@ export function createLog(
   const streams = destinations.map((stream) => {
     return { stream, level: "trace" } as const;
   });
-  const mixin = () => ({ traceId: traceId() });
+  const mixin = () => ({ traceId: traceId(), user: currentUser() });
   return pino({ base: { service }, level, mixin }, multistream(streams));
 }

@@ -12,10 +12,10 @@ import type { Call, Reply } from "#commons/call.ts";
 import { CallFailed } from "#commons/call-failure.ts";
 import type { Log } from "#commons/log.ts";
 
-const maxPending = 128;
-const openMs = 3_000;
+const maxPending = 256;
+export const openMs = 3_000;
 /** Half of a caller's time, so that another instance can be tried. */
-const attemptMs = 1_000;
+export const attemptMs = 1_000;
 
 /**
  * A bulkhead around a circuit around a timeout. Five failures in a row open
@@ -38,7 +38,7 @@ export function createProtection(instance: string, log: Pick<Log, "warn">) {
   // The callee makes calls of its own, and each of them has this limit.
   const unlimited = wrap(room, circuit);
   const policyFor = (call: Call) => (call.isForwarded ? unlimited : limited);
-  return { isProbing, policyFor };
+  return { circuit, isProbing, policyFor };
 }
 
 /** A refused connection is answered at once: the balancer goes on. */

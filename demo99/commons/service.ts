@@ -5,16 +5,19 @@ import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { authenticate } from "#commons/requests/authenticate.ts";
 import { authorize } from "#commons/requests/authorize.ts";
+import { readDeadline } from "#commons/requests/deadline.ts";
 import { decodableUrl } from "#commons/requests/decodable-url.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,
   serveMetrics,
 } from "#commons/requests/measure-requests.ts";
+import { noteUser } from "#commons/requests/on-behalf-of.ts";
 import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
 import { securityHeaders } from "#commons/requests/security-headers.ts";
+import { shedLoad } from "#commons/requests/shed-load.ts";
 import { traceRequests } from "#commons/requests/trace-requests.ts";
 import type { FindKey } from "#commons/tokens.ts";
 
@@ -29,6 +32,8 @@ export type Parts = {
   tracer?: Tracer;
   port?: number;
   readiness?: { isReady: boolean };
+  /** Adds to the reply to GET /health. */
+  report?: () => Promise<object>;
   /** A service for other services: its requests are many and alike. */
   isPlatform?: boolean;
 };
@@ -45,7 +50,7 @@ export function createApp(parts: Parts) {
     securityHeaders,
     ...first,
     // Before the log: a probe each second is no news.
-    answerProbes({ readiness, database }),
+    answerProbes({ readiness, database, report: parts.report }),
     serveOpenApi(openApi),
     // Before itself: reading the metrics must not change them.
     serveMetrics(),
@@ -54,10 +59,16 @@ export function createApp(parts: Parts) {
     ...(tracer && !isPlatform ? [traceRequests(tracer, port)] : []),
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
+    // Around everything that may call other services.
+    readDeadline(),
     refuseUntil(readiness),
     decodableUrl,
-    // Who calls, then whether that caller may.
+    // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
+    // The person for whom all calls and log lines of this request are.
+    noteUser(),
+    // After authentication, since staff are never refused.
+    shedLoad(),
     routes,
     // Last: paths without a route, then everything that was thrown.
     unknownPath,

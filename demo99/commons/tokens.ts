@@ -1,12 +1,17 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { JwtHeader } from "jsonwebtoken";
 import jwksClient, { type Options, SigningKeyNotFoundError } from "jwks-rsa";
+import { atMostOnceIn } from "#commons/at-most-once-in.ts";
+import { withoutDeadline } from "#commons/deadline.ts";
 import { InvalidToken } from "#commons/errors.ts";
 
 /** In every token: the gateway signs those of people, services their own. */
 export const audience = "store";
 export const gatewayIssuer = "http://gateway";
 export const serviceIssuer = "http://services";
+
+/** Until then, a verifier may not know a new key of the gateway. */
+export const keyDelayMs = 2_000;
 
 export type FindKey = (header: JwtHeader) => Promise<KeyObject>;
 
@@ -19,9 +24,12 @@ export function createKeyFinder(
   fetchJwks: () => Promise<unknown>,
 ): FindKey {
   const keys = new Map<string, KeyObject>();
+  // Unknown key ids must not flood the gateway with requests. All requests
+  // that need the keys share the reply: no deadline of one may cut it short.
+  const fetcher = atMostOnceIn(keyDelayMs, () => withoutDeadline(fetchJwks));
   const jwks = jwksClient({
     jwksUri: `${gatewayIssuer}/.well-known/jwks.json`,
-    fetcher: fetchJwks as Options["fetcher"],
+    fetcher: fetcher as Options["fetcher"],
   });
 
   return async function findKey({ alg, kid }) {

@@ -8,6 +8,7 @@ import {
   Tracer,
 } from "zipkin";
 import { createBatchQueue } from "#commons/batch-queue.ts";
+import { droppedSpans } from "#commons/dropped.ts";
 import { context } from "#commons/trace-context.ts";
 
 type Options = {
@@ -20,9 +21,14 @@ type Options = {
 
 /** Records the spans of this instance, and reports them in batches. */
 export function createTracing({ service, report, isSampled }: Options) {
-  const queue = createBatchQueue(report);
-  const logSpan = (span: model.Span) =>
+  const queue = createBatchQueue(report, {
+    onDrop: (count) => droppedSpans.inc(count),
+  });
+  function logSpan(span: model.Span) {
+    // An annotation after the end of its span would be a span of its own.
+    if (!span.name) return;
     queue.add(JSON.parse(jsonEncoder.JSON_V2.encode(span)));
+  }
   const tracer = new Tracer({
     // Its type does not know that there may be no span.
     ctxImpl: context as Context<TraceId>,

@@ -99,8 +99,18 @@ describeInBrowser("the cart in the browser", (open) => {
     await openCart(page);
     const calls: string[] = [];
     page.on("request", (call) => calls.push(`${call.method()} ${call.url()}`));
+    // Both clicks meet the cart: the order is held back until they are over.
+    let release = () => {};
+    const bothClicked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/checkout", async (route) => {
+      await bothClicked;
+      await route.continue();
+    });
 
     await page.getByRole("button", { name: "Check out" }).dblclick();
+    release();
 
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
     expect(await onHand(item)).to.equal(4);

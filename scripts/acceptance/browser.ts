@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, afterEach, before, describe, it } from "mocha";
+import { afterEach, before, describe, it } from "mocha";
 import {
   type Browser,
   type BrowserContext,
@@ -19,6 +19,13 @@ type Options = BrowserContextOptions & { as?: Visitor };
 
 /** Opens the shop at a path, as a customer who has not been there before. */
 export type OpenShop = (path?: string, options?: Options) => Promise<Page>;
+
+/** One browser for all tests of a process, each in a context of its own. */
+let launched: Promise<Browser> | undefined;
+
+export async function closeBrowser() {
+  await (await launched)?.close();
+}
 
 const webUrl = process.env.STORE_WEB_URL ?? "http://localhost:8080";
 const executablePath = findBrowser();
@@ -54,9 +61,9 @@ export function describeInBrowser(
     const complaints: string[] = [];
 
     before(async () => {
-      browser = await chromium.launch({ executablePath, args });
+      launched ??= chromium.launch({ executablePath, args });
+      browser = await launched;
     });
-    after(() => browser.close());
     afterEach(async () => {
       await Promise.all(browser.contexts().map((context) => context.close()));
       expect(complaints.splice(0)).to.deep.equal([]);
@@ -149,7 +156,7 @@ export async function cartCount(page: Page, count: number) {
   await page.getByRole("link", { name: `Cart ${count} items` }).waitFor();
 }
 
-/** Opens the cart of a customer who has put one copy of the item in it. */
+/** Opens the cart of a new customer, with one copy of the item in it. */
 export async function openCartWith(page: Page, title: string) {
   await search(page, title);
   await page.getByRole("button", { name: `Add ${title} to cart` }).click();

@@ -6,8 +6,8 @@ import { refusal } from "./problems.ts";
 import { answersOf, atOnce, newKey } from "./samples.ts";
 import { StoreError, store } from "./store.ts";
 
-/** What such an answer says of itself. */
-const retryAfterMs = 1_000;
+/** Retry-After of such a 503. */
+const paceMs = 1_000;
 
 async function cartWith(number: string): Promise<string> {
   const cartId = newKey();
@@ -23,7 +23,7 @@ async function insist<T>(call: () => Promise<T>, tries = 10): Promise<T> {
     const isBusy = error instanceof StoreError && error.status === 503;
     if (!isBusy || tries === 1) throw error;
   }
-  await pause(retryAfterMs);
+  await pause(paceMs);
   return insist(call, tries - 1);
 }
 
@@ -107,6 +107,7 @@ describe("two tabs with one cart", () => {
     );
     await Promise.all(adding);
 
+    expect(orders).to.have.length.at.least(1);
     const sold = new Map(
       orders.map(({ orderId, lines }) => [orderId, lines[0]?.quantity ?? 0]),
     );

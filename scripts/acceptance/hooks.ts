@@ -1,30 +1,77 @@
-import { type Stage, startStage } from "../stage/stage.ts";
+import { type Instance, type Stage, startStage } from "../stage/stage.ts";
+import { itWhere } from "../testing/it-where.ts";
 import { stageEnv } from "../testing/stage-env.ts";
+import { closeBrowser } from "./browser.ts";
 import { takeIdentities } from "./identities.ts";
 import { logTo } from "./log.ts";
 import { stageDirectory } from "./store.ts";
 
 let stage: Stage | undefined;
 
-/** The stage that the acceptance tests share. */
+/** The stage that all tests of one process share. */
 export function runningStage(): Stage {
   if (!stage) throw new Error("The stage does not run yet.");
   return stage;
 }
 
-/** Starts the stage under test; what its services say goes to .build/acceptance.log. */
+const isPosix = process.platform !== "win32";
+export const itWithPause = itWhere(isPosix, "Windows cannot pause a process");
+export const itWithSignals = itWhere(isPosix, "Windows has no SIGTERM");
+export const itWithOwnDatabase = itWhere(
+  isPosix && !process.env.MONGODB_URL,
+  "needs a database that the tests have started",
+);
+
+/** One stage for all; what a test has stopped runs again before the next. */
 export const mochaHooks = {
   async beforeAll() {
-    stage = await startStage({
-      stage: stageDirectory,
-      env: stageEnv,
-      onLine: logTo("acceptance.log"),
-      ...(process.env.MONGODB_URL && { mongodbUrl: process.env.MONGODB_URL }),
-    });
+    stage = await start();
     await takeIdentities(stage);
   },
 
+  async beforeEach() {
+    const isUp = ({ state }: Instance) => state === "up";
+    if (runningStage().instances().every(isUp)) return;
+    await repair(runningStage()).catch(async () => {
+      await runningStage().abandon();
+      stage = await start();
+    });
+    await takeIdentities(runningStage());
+  },
+
   async afterAll() {
+    await closeBrowser();
     await stage?.abandon();
   },
 };
+
+type Listener = (instanceId: string, line: string) => void;
+
+const listeners = new Set<Listener>([logTo("test.log")]);
+
+/** Hears the lines that services write, until the returned function is called. */
+export function listen(listener: Listener) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+async function repair(stage: Stage) {
+  for (const { id, state } of stage.instances()) {
+    if (state === "paused") await stage.resume(id);
+    if (state === "down") await stage.restart(id);
+  }
+  await stage.ready();
+}
+
+function start() {
+  return startStage({
+    stage: stageDirectory,
+    readyTimeoutMs: 60_000,
+    env: stageEnv,
+    onLine: (id, line) => {
+      for (const hear of listeners) hear(id, line);
+    },
+  });
+}

@@ -7,7 +7,7 @@ const tokens = new Map<string, string>();
 
 /**
  * Lets calls carry tokens, signed with the gateway's own key: each cart of a
- * test needs a customer, and nobody wants to wait for so many logins. Again
+ * test needs a customer, and so many logins would take too long. Again
  * after the database has come back empty, as the gateway has a new key then.
  */
 export async function takeIdentities(stage: Stage) {
@@ -15,7 +15,7 @@ export async function takeIdentities(stage: Stage) {
   tokens.clear();
 }
 
-/** Of somebody who may make this call; undefined where nobody asks. */
+/** A token that permits this call; undefined on stages without tokens. */
 export function tokenFor(path: string): string | undefined {
   if (!key) return undefined;
   const [, resource = "", segment = ""] = path.split(/[/?]/);

@@ -29,7 +29,7 @@ export type KindOfItem = {
   standard: string;
   /** What this shop's numbers of the kind look like. */
   number: RegExp;
-  /** The field that names who made it. */
+  /** The field that names the author, artist or director. */
   person: string;
   /** What it has besides title, year and price. */
   required: Record<string, string | number>;

@@ -10,10 +10,10 @@ const client = await loadStoreClient(stageDirectory);
 /** Whose cart each order was: only they may see it. */
 const buyers = new Map<string, string>();
 
-/** Whether the stage asks who calls. */
+/** Whether the stage has a login. */
 export const hasLogin = "login" in client.createStoreClient();
 
-/** The stage's own client of the store, each call made by who may make it. */
+/** The stage's own client of the store, each call with a permitted token. */
 export const store = createStore(client.localUrls);
 export const { StoreError } = client;
 

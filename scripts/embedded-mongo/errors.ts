@@ -11,6 +11,7 @@ const codes = {
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
   NotSingleValueField: 54,
@@ -22,16 +23,18 @@ const codes = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
-  CannotIndexParallelArrays: 171,
+  NotAReplicaSet: 123,
   InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
   InvalidIndexSpecificationOption: 197,
   NotImplemented: 238,
+  ConversionFailure: 241,
   UnsupportedOpQueryCommand: 352,
   DuplicateKey: 11000,
 };
 
 /** Many refusals have no name but a number, as in `Location40415`. */
-type CodeName = keyof typeof codes | `Location${number}`;
+export type CodeName = keyof typeof codes | `Location${number}`;
 
 function codeOf(codeName: CodeName): number {
   if (codeName in codes) return codes[codeName as keyof typeof codes];

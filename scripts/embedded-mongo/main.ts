@@ -6,7 +6,8 @@ function log(msg: string) {
 }
 
 const port = Number(process.env.PORT ?? 27017);
-const mongo = await startEmbeddedMongo({ port });
+const journal = process.env.JOURNAL || undefined;
+const mongo = await startEmbeddedMongo({ port, journal });
 log(`listening on ${mongo.url}`);
 
 process.once("SIGTERM", async () => {

@@ -3,18 +3,26 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createCommands } from "./commands/commands.ts";
 import { serveConnection } from "./wire/connection.ts";
 
-type Options = { port?: number; host?: string };
+type Options = {
+  port?: number;
+  host?: string;
+  /** The file that keeps the data; without one, it ends with the server. */
+  journal?: string | undefined;
+  /** How often expired documents are removed; 60 s, as in MongoDB. */
+  expiryMs?: number;
+};
 
 /**
- * Starts a database server in memory that speaks MongoDB's wire protocol, as
+ * Starts a database server that speaks MongoDB's wire protocol, as
  * a standalone. Rejects if the port is taken; port 0 takes a free one.
  */
 export async function startEmbeddedMongo({
   port = 0,
   host = "127.0.0.1",
+  journal,
+  expiryMs,
 }: Options = {}) {
   const sockets = new Set<Socket>();
-  const commands = createCommands();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -22,6 +30,8 @@ export async function startEmbeddedMongo({
   });
   server.listen(port, host);
   await once(server, "listening");
+  // Only the owner of the port may touch the journal.
+  const commands = createCommands({ journalFile: journal, expiryMs });
   const address = server.address() as AddressInfo;
 
   return {

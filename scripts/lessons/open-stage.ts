@@ -5,10 +5,13 @@ import { stageEnv } from "../testing/stage-env.ts";
 import type { Lesson } from "./lesson.ts";
 import { createLogBook } from "./log-book.ts";
 
-/** The file, in the stage's .build, with what the services wrote. */
+/** The file, in the stage's .build, with the output of the services. */
 export const logName = "lesson.log";
 
 export type OpenStage = Awaited<ReturnType<typeof openStage>>;
+
+// With the default of 6 s, lessons would mostly wait for leases to expire.
+const env = { ...stageEnv, EUREKA_LEASE_SECONDS: "3" };
 
 /** Starts a stage for a lesson, or for several, one after the other. */
 export async function openStage(
@@ -16,21 +19,21 @@ export async function openStage(
   { instances }: Pick<Lesson, "instances">,
 ) {
   const log = createLogBook();
-  const deaths: string[] = [];
+  const crashes: string[] = [];
   const stage = await startStage({
     stage: directory,
     instances,
-    env: stageEnv,
+    env,
     onLine: log.record,
-    onDeath: ({ id }, how) => deaths.push(`${id} has died (${how}).`),
+    onDeath: ({ id }, how) => crashes.push(`${id} has crashed (${how}).`),
   });
   return {
     stage,
     log,
-    deaths,
+    crashes,
 
-    /** Puts right what the last lesson has changed, for another one. */
-    async prepare({ instances = {} }: Pick<Lesson, "instances">) {
+    /** Undoes the changes of the last lesson, for another one. */
+    async prepare({ instances = {} }: Lesson) {
       await stage.restore();
       for (const [service, count] of Object.entries(instances)) {
         await stage.scale(service, count);

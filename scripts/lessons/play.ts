@@ -12,16 +12,16 @@ import type { Story } from "./story.ts";
 type Performance = {
   lesson: Lesson;
   part: Part;
-  /** Of the stage to play on. */
+  /** The folder of the stage to play on. */
   directory: string;
   story: Story;
-  /** The stage, where it runs already; one of its own if not given. */
+  /** A stage that runs already; a new one is started if not given. */
   on?: OpenStage | undefined;
 };
 
 /**
- * Plays a lesson on a stage. Whatever goes wrong besides is a harness error,
- * which says nothing about the stage; never throws.
+ * Plays a lesson on a stage. Every other failure is a harness error, which says
+ * nothing about the stage; never throws.
  */
 export async function play(performance: Performance): Promise<Outcome> {
   const { lesson, part, directory, story } = performance;
@@ -39,11 +39,11 @@ async function playOut(performance: Performance): Promise<Outcome> {
   const opened = on ?? (await openStage(directory, lesson));
   try {
     if (on) await on.prepare(lesson);
-    const { stage, log, deaths } = opened;
+    const { stage, log, crashes } = opened;
     story.sees(`${stage.instances().length} processes are ready.`);
     const verdict = await judge(performance, { stage, log, story });
-    return deaths.length > 0
-      ? { result: "harness error", because: deaths.join("\n") }
+    return crashes.length > 0
+      ? { result: "harness error", because: crashes.join("\n") }
       : outcomeOf(verdict);
   } finally {
     if (!on) await opened.close();

@@ -12,7 +12,7 @@ describe("what a stage changes in the one before it", () => {
     const before = stageBefore(series, stage);
     if (!before) continue;
 
-    it(`is as small as ${stage} says, moves and reformats nothing`, () => {
+    it(`is within the budget of a lesson, and moves nothing: ${stage}`, () => {
       const breaches = findBreaches(compareStages(series, before, stage));
 
       expect(breaches, breaches.join("\n")).to.deep.equal([]);

@@ -14,10 +14,18 @@ type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 const any = /./;
 const domainCommons = /^(errors|validate)\.ts$/;
 
-/** What each layer may import: layers beside it, packages, commons. */
+/** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
   main: {
-    layers: ["api", "service", "repository", "client", "domain"],
+    layers: [
+      "main",
+      "api",
+      "openapi",
+      "service",
+      "repository",
+      "client",
+      "domain",
+    ],
     packages: [],
     commons: any,
   },
@@ -29,12 +37,12 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi|validate)\.ts$/,
+    commons: /^(openapi\/.*|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
     packages: [],
-    commons: /^(?!database|http\.ts|json-body)/,
+    commons: /^(?!database|http\.ts|requests\/)/,
   },
   repository: {
     layers: ["domain"],
@@ -44,7 +52,7 @@ const rules: Record<Layer, Rule> = {
   client: {
     layers: ["domain"],
     packages: [],
-    commons: /^(?!database|json-body)/,
+    commons: /^(?!database|requests\/)/,
   },
   domain: { layers: ["domain"], packages: ["zod"], commons: domainCommons },
 };
@@ -52,14 +60,14 @@ const rules: Record<Layer, Rule> = {
 const layered = /^(services\/[^/]+-api\/src|commons\/catalog)\/[^/]+\.ts$/;
 
 /**
- * Files whose imports have to point down: api > service > repository. What is
- * no part of the shop, such as a registry, is layered after its protocol.
+ * Whether the imports of a file must point down: api > service > repository.
+ * Other services, such as the registry, follow the layers of their protocol.
  */
 export function isLayered(source: Source): boolean {
   return layered.test(source.path) && !isTest(source);
 }
 
-/** What a layered file imports though it may not. */
+/** The forbidden imports of a layered file. */
 export function wrongImports(source: Source): string[] {
   const layer = layerOf(source.path);
   return importsOf(source)
@@ -86,24 +94,33 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
   return packages.includes(specifier);
 }
 
-/** The last word of a file's name; `catalog.ts` puts its layers together. */
+/** Files that compose the layers of a service, with its main.ts or for it. */
+const compositions = ["main", "catalog", "inventory", "shopping-cart"];
+
+/** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
 function layerOf(path: string): Layer {
   const name = basename(path, ".ts");
-  if (name === "main" || name === "catalog") return "main";
+  if (compositions.includes(name)) return "main";
   const last = name.split("-").at(-1) as Layer;
   return name.includes("-") && last in rules ? last : "domain";
 }
 
 const everywhere = ["express", "mongodb", "zod"];
 
-/** What one service alone has a use for. */
+/** Packages that one service uses. */
 const inOneService: Record<string, string[]> = {
   registry: ["fast-xml-parser"],
   monitoring: ["uplot"],
-  gateway: ["express-rate-limit", "jsonwebtoken"],
+  gateway: [
+    "express-rate-limit",
+    "jsonwebtoken",
+    "cors",
+    "@fastify/swagger-ui",
+  ],
+  tracing: ["cors"],
 };
 
-/** Packages that a file outside commons imports though it may not. */
+/** The forbidden packages that a file outside commons imports. */
 export function wrongPackages(source: Source): string[] {
   if (source.path.startsWith("commons/") || isTest(source)) return [];
   const isPage = /\/page\//.test(source.path);
@@ -112,7 +129,13 @@ export function wrongPackages(source: Source): string[] {
   const allowed = [...always, ...(inOneService[service] ?? [])];
   return importsOf(source)
     .filter((specifier) => !/^([./#]|node:)/.test(specifier))
-    .map((specifier) => specifier.split("/")[0] as string)
+    .map(packageOf)
     .filter((name) => !allowed.includes(name))
     .map((name) => `must not import the package ${name}`);
+}
+
+/** "zod" of "zod/v4", and "@scope/name" of "@scope/name/file.css". */
+function packageOf(specifier: string) {
+  const parts = specifier.startsWith("@") ? 2 : 1;
+  return specifier.split("/").slice(0, parts).join("/");
 }

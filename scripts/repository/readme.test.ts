@@ -18,14 +18,14 @@ for (const name of files) {
     const file = join(courseDirectory, name);
     const read = () => readFileSync(file, "utf8");
 
-    it("shows commands that there are", () => {
+    it("shows commands that exist", () => {
       for (const [first = "", ...rest] of npmCommands(read())) {
         const command = first === "run" ? (rest[0] ?? "") : first;
         expect([...scripts(), ...ownOfNpm], command).to.include(command);
       }
     });
 
-    it("names stages that there are", () => {
+    it("names stages that exist", () => {
       for (const words of npmCommands(read())) {
         const [command = "", stage = ""] = words.filter((w) => w !== "run");
         if (!withStage.includes(command) || !/\d/.test(stage)) continue;
@@ -33,7 +33,7 @@ for (const name of files) {
       }
     });
 
-    it("links to files that there are", () => {
+    it("links to files that exist", () => {
       expect(brokenLinks(read(), file)).to.deep.equal([]);
     });
   });

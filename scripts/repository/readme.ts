@@ -4,10 +4,11 @@ import { dirname, join } from "node:path";
 /** The headings of a stage's README, in their order. */
 export const headings = [
   "What is new",
-  "See the problem first",
+  "See the problem",
   "Run it",
-  "See it fixed",
+  "See it solved",
   "What changed",
+  "The eight files",
   "How it works, and the alternatives",
   "Build it yourself",
   "Experiments",
@@ -26,7 +27,7 @@ export function npmCommands(markdown: string): string[][] {
   return [...shown].map(([, words = ""]) => words.trim().split(/\s+/));
 }
 
-/** Links to files that there are not. */
+/** Links to files that do not exist. */
 export function brokenLinks(markdown: string, file: string): string[] {
   const links = outsideCode(markdown).matchAll(/\]\(([^)#\s]+)[^)]*\)/g);
   return [...links]

@@ -8,11 +8,20 @@ export type Source = { stage: string; path: string; text: string };
 
 const code = /\.(ts|tsx|mts|mjs|js)$/;
 
-/** Every file that somebody wrote for a stage. */
+/** Every hand-written file of a stage. */
 export function readStage(stage: string): Source[] {
-  const folder = join(courseDirectory, stage);
+  return readFolder(stage);
+}
+
+/** The course's own programs. */
+export function readScripts(): Source[] {
+  return readFolder("scripts");
+}
+
+function readFolder(name: string): Source[] {
+  const folder = join(courseDirectory, name);
   return filesBelow(folder).map((file) => ({
-    stage,
+    stage: name,
     path: relative(folder, file).split(sep).join("/"),
     text: readFileSync(file, "utf8"),
   }));
@@ -30,14 +39,14 @@ export function isTest({ path }: Source): boolean {
 const imported =
   /^(?:import|export|\})(?:[^"'\n]*\bfrom)? ["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
 
-/** What a file imports, as it is written there. */
+/** The specifiers of all imports of a file. */
 export function importsOf({ text }: Source): string[] {
   return [...text.matchAll(imported)].map(
     ([, fixed, dynamic]) => (fixed ?? dynamic) as string,
   );
 }
 
-/** "stage/path: complaint" for whatever a rule complains about. */
+/** "stage/path: complaint" for each complaint of a rule. */
 export function complaints(
   sources: Source[],
   rule: (source: Source) => string[],

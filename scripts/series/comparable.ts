@@ -1,11 +1,9 @@
-import type { Tree } from "./read-stage.ts";
-
 const ownFiles = /(^|\/)(README\.md|package-lock\.json)$/;
 
 /**
- * The files of a stage that other stages have too: a README tells the story
- * of its own stage, and a lock file is written by npm.
+ * Whether stages have this file in common. A README describes its own stage,
+ * and a lock file is generated.
  */
-export function comparable(tree: Tree): Tree {
-  return new Map([...tree].filter(([path]) => !ownFiles.test(path)));
+export function isComparable(path: string): boolean {
+  return !ownFiles.test(path);
 }

@@ -7,7 +7,7 @@ const leftovers = /(^|\/)(\.DS_Store|[^/]*\.log)$/;
 
 /**
  * The paths of a stage's files, new ones included, ignored ones left out.
- * A download without .git, or a machine without git, gets a plain walk.
+ * Without .git, or without git, the folder is walked.
  */
 export function listFiles(root: string, stage: string): string[] {
   const folder = join(root, stage);

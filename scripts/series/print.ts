@@ -1,12 +1,12 @@
-/** Prints to a reader that may leave early, such as `head` or `less`. */
+/** Prints; ends the process if the reader, such as `head`, has ended. */
 export function print(text: string) {
-  if (!process.stdout.listeners("error").includes(leaveToo)) {
-    process.stdout.on("error", leaveToo);
+  if (!process.stdout.listeners("error").includes(endQuietly)) {
+    process.stdout.on("error", endQuietly);
   }
   process.stdout.write(`${text}\n`);
 }
 
-function leaveToo(error: NodeJS.ErrnoException) {
+function endQuietly(error: NodeJS.ErrnoException) {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
 }

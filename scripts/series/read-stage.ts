@@ -1,59 +1,40 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../stage/errors.ts";
+import { isComparable } from "./comparable.ts";
 import { listFiles } from "./list-files.ts";
 import type { Series } from "./series.ts";
 
-export type StageFile = { content: Buffer; executable: boolean };
+/** The contents of a stage's files by their path inside it. */
+export type Files = Map<string, Buffer>;
 
-/** The files of a stage by their path inside it. */
-export type Tree = Map<string, StageFile>;
-
-/** Windows keeps no such bit: there, no file is executable for us. */
-export const hasExecutableBit = process.platform !== "win32";
-
-/** The files of a stage as they lie in its folder now. */
-export function readStage({ root }: Series, stage: string): Tree {
-  checkFolder(join(root, stage), stage);
-  const entries = listFiles(root, stage).flatMap((path) => {
-    const file = readStageFile(root, `${stage}/${path}`);
-    return file ? [[path, file] as const] : [];
-  });
+/** The comparable files of a stage as they are in its folder now. */
+export function readStage({ root }: Series, stage: string): Files {
+  const folder = join(root, stage);
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${stage} cannot be read: no folder ${folder}.`);
+  }
+  const entries = listFiles(root, stage)
+    .filter(isComparable)
+    .flatMap((path) => {
+      const content = readRegularFile(join(folder, path));
+      return content ? [[path, content] as const] : [];
+    });
   return new Map(entries);
 }
 
-/** One file by its path below the root; undefined if there is none. */
-export function readStageFile(
-  root: string,
-  path: string,
-): StageFile | undefined {
-  const place = join(root, path);
+function readRegularFile(place: string) {
+  const stats = lstatSync(place, { throwIfNoEntry: false });
+  if (!stats?.isFile()) return undefined;
   try {
-    const stats = lstatSync(place, { throwIfNoEntry: false });
-    if (!stats?.isFile()) return undefined;
-    const executable = hasExecutableBit && (stats.mode & 0o100) !== 0;
-    return { content: readFileSync(place), executable };
+    return readFileSync(place);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new UsageError(`${path} cannot be read: ${message}`, { cause });
+    throw new UsageError(`${place} cannot be read: ${message}`, { cause });
   }
 }
 
-export function isSameFile(one?: StageFile, other?: StageFile) {
-  if (!one || !other) return one === other;
-  return (
-    one.executable === other.executable && one.content.equals(other.content)
-  );
-}
-
-/** As git sees it: a file with a zero byte near its start is no text. */
-export function isBinary({ content }: StageFile) {
+/** As git decides it: a file with a zero byte near its start is binary. */
+export function isBinary(content: Buffer) {
   return content.subarray(0, 8000).includes(0);
-}
-
-function checkFolder(folder: string, stage: string) {
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new UsageError(
-    `${stage} cannot be read: there is no folder ${folder}.`,
-  );
 }

@@ -1,11 +1,11 @@
-import { isBinary, type Tree } from "./read-stage.ts";
+import { type Files, isBinary } from "./read-stage.ts";
 
 const enough = 0.6;
 
 type Texts = ReadonlyMap<string, string>;
 type Candidate = { oldPath: string; newPath: string; score: number };
 
-/** How much two texts have in common, line by line, from 0 to 1. */
+/** The share of lines that two texts have in common, from 0 to 1. */
 export function similarity(one: string, other: string): number {
   if (one === other) return 1;
   const lines = linesOf(one);
@@ -21,7 +21,7 @@ export function similarity(one: string, other: string): number {
 }
 
 /** The old path of each file that has only moved, by its new path. */
-export function findRenames(before: Tree, after: Tree): Map<string, string> {
+export function findRenames(before: Files, after: Files): Map<string, string> {
   const added = onlyIn(after, before);
   const candidates = [...onlyIn(before, after)]
     .flatMap(([oldPath, oldText]) =>
@@ -42,16 +42,14 @@ export function findRenames(before: Tree, after: Tree): Map<string, string> {
   return renames;
 }
 
-function onlyIn(tree: Tree, other: Tree): Texts {
-  const entries = [...tree].filter(
-    ([path, file]) => !other.has(path) && !isBinary(file),
+function onlyIn(files: Files, other: Files): Texts {
+  const entries = [...files].filter(
+    ([path, content]) => !other.has(path) && !isBinary(content),
   );
-  return new Map(
-    entries.map(([path, file]) => [path, file.content.toString("utf8")]),
-  );
+  return new Map(entries.map(([path, content]) => [path, `${content}`]));
 }
 
-/** Brackets alone are in every file and say nothing about it. */
+/** The lines that have a word; brackets alone occur in every file. */
 function linesOf(text: string) {
   return text
     .split("\n")

@@ -13,11 +13,11 @@ export function stagesAfter({ stages }: Series, stage: string) {
   return stages.slice(stages.indexOf(stage) + 1);
 }
 
-/** Refuses the number that the talk leaves out, and says why it does. */
+/** Refuses the number that the talk leaves out, with the reason. */
 export function refuseSkipped(text: string) {
   if (!/^(demo0?|0)?4$/.test(text)) return;
   throw new UsageError(
-    `There is no demo04: the numbering follows the talk, which leaves it out.
-What comes after demo03 is demo05.`,
+    `There is no demo04: the numbering follows the talk, which has no demo04.
+The stage after demo03 is demo05.`,
   );
 }

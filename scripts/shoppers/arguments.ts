@@ -1,18 +1,18 @@
 import { parseArgs } from "node:util";
-import { parseOrRefuse, refuseSwallowed } from "../series/options.ts";
+import { parseOrRefuse } from "../series/options.ts";
 import { UsageError } from "../stage/errors.ts";
 
 export const shoppersHelp = `npm run shoppers [-- options]
 
-  --on 05         the stage that runs; found by asking if not given
-  --rate 20       requests a second
-  --seconds 60    for so long; Ctrl-C ends it before
-  --help          show this
+  --on 05         the running stage; found by its ports if not given
+  --rate 20       requests per second
+  --seconds 60    duration; Ctrl-C ends it earlier
+  --help          show this help
 
-Sends what shoppers send to the store that runs: of 14 requests, 10 browse, 3
-fill a cart and 1 checks out; one request in 20 is wrong. Where the store has
-a login, they are alice and bob. Ends with 0 when every answer was due, with 1
-when not.`;
+Sends a load of shoppers to the running store: of 14 requests, 10 browse, 3 add
+to a cart and 1 checks out; one request in 20 is wrong on purpose. From demo06
+on the shoppers log in as alice and bob. The exit code is 0 if every response
+was the expected one, otherwise 1.`;
 
 export type Wanted = {
   on: string | undefined;
@@ -21,21 +21,17 @@ export type Wanted = {
   help: boolean;
 };
 
-const options = {
+export const shoppersOptions = {
   on: { type: "string" },
   rate: { type: "string", default: "20" },
   seconds: { type: "string", default: "60" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** What `npm run shoppers` was told; fails with a sentence for the user. */
-export function parseShoppersArguments(
-  args: string[],
-  env: NodeJS.ProcessEnv = {},
-): Wanted {
-  refuseSwallowed(["on", "rate", "seconds"], env, "npm run shoppers");
+/** The arguments of `npm run shoppers`; fails with a sentence for the user. */
+export function parseShoppersArguments(args: string[]): Wanted {
   const { values } = parseOrRefuse(
-    () => parseArgs({ args, options }),
+    () => parseArgs({ args, options: shoppersOptions }),
     shoppersHelp,
   );
   return {

@@ -1,22 +1,21 @@
 type Options = {
   rate: number;
   seconds: number;
-  /** Requests that may be open at once; more are not sent. */
+  /** The limit of open requests; while it is reached, no request is sent. */
   maxOpen?: number;
   signal: AbortSignal;
 };
 
 type Clock = {
   now: () => number;
-  /** Comes back at once when it is aborted. */
+  /** Resolves early if it is aborted. */
   sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
 };
 
 /**
- * Sends at a steady rate, whether or not earlier requests are answered: slow
- * answers keep no shopper from coming. `send` gets the moment at which its
- * request was due, so that time spent waiting for this process counts too.
- * Settles when all that was sent has ended.
+ * Sends at a constant rate, independent of the responses: slow responses do not
+ * reduce the load. `send` gets the time at which its request was due, so that a
+ * delay of this process counts, too. Settles when all requests have ended.
  */
 export async function letArrive(
   send: (dueAt: number) => Promise<void>,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Customer } from "../lessons/store.ts";
 import type { StoreClient } from "../stage/store-client.ts";
 
-/** A customer's cart; `adding`: things that are on their way into it. */
+/** A customer's cart; `adding`: the number of open requests that add to it. */
 export type Cart = {
   id: string;
   client: StoreClient;
@@ -14,8 +14,8 @@ export type Cart = {
 const linesPerCart = 3;
 
 /**
- * The carts of a trip: a new one whenever one is needed, named as nobody else
- * is; or those of the customers, where only they have carts.
+ * The carts of a load: anonymous carts with unique ids, created when needed; or
+ * the carts of the customers, if the stage has a login.
  */
 export function createCarts(client: StoreClient, customers?: Customer[]) {
   const carts = (customers ?? []).map(({ name, client }) =>
@@ -23,7 +23,7 @@ export function createCarts(client: StoreClient, customers?: Customer[]) {
   );
 
   return {
-    /** One to put something into; undefined while each is being paid. */
+    /** A cart to add to; undefined while all carts are being checked out. */
     toFill(): Cart | undefined {
       const idle = carts.filter(({ isPaying }) => !isPaying);
       const open = idle.find((cart) => cart.taken + cart.adding < linesPerCart);
@@ -34,14 +34,14 @@ export function createCarts(client: StoreClient, customers?: Customer[]) {
       return cart;
     },
 
-    /** One that is full; nobody pays while still taking things. */
+    /** A full cart without an open request. */
     toPay: () =>
       carts.find(
         ({ taken, adding, isPaying }) =>
           taken >= linesPerCart && adding === 0 && !isPaying,
       ),
 
-    /** It is paid, and empty: of use only to its customer. */
+    /** Marks a cart as checked out; an anonymous cart is not used again. */
     leave(cart: Cart) {
       cart.taken = 0;
       if (!customers) carts.splice(carts.indexOf(cart), 1);

@@ -1,6 +1,6 @@
 export type Kind = "browse" | "cart" | "checkout" | "wrong";
 
-/** How many of each; a wrong request may take the place of any of them. */
+/** The requests of one round; a wrong request can replace any of them. */
 const hand: Kind[] = [
   ...Array<Kind>(10).fill("browse"),
   ...Array<Kind>(3).fill("cart"),
@@ -8,13 +8,13 @@ const hand: Kind[] = [
 ];
 const wrongEvery = 20;
 
-/** Deals what comes next: in any order, in the right proportions. */
+/** Deals the next kind of request: in random order, in fixed proportions. */
 export function createDeck(random: () => number = Math.random) {
   let left: Kind[] = [];
   let dealt = 0;
   let wrongAt = pickWrong();
 
-  /** One of the next twenty. */
+  /** The position of the wrong request among the next twenty. */
   function pickWrong() {
     return dealt + Math.floor(random() * wrongEvery);
   }

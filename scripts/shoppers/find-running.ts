@@ -4,28 +4,28 @@ import { StageError } from "../stage/errors.ts";
 import { readServices, type Service } from "../stage/services.ts";
 
 const timeoutMs = 2_000;
-const nobody = { present: 0, directory: "" };
+const none = { present: 0, directory: "" };
 
 /**
- * The folder of the stage that runs, or of the one that is said to. Stages
- * with the same services answer alike: `name` says which ones it may be.
+ * The folder of the running stage: of `on`, or of the stage whose services
+ * respond. Stages with the same services look alike: `name` lists them all.
  */
 export async function findRunningStage(on: string | undefined) {
   const candidates = on ? [on] : stages;
   const places = await Promise.all(candidates.map(visit));
   const highest = Math.max(...places.map(({ score }) => score));
   const best = places.filter(({ score }) => score === highest);
-  const [{ present, directory } = nobody] = best;
+  const [{ present, directory } = none] = best;
   const name = best.map((place) => basename(place.directory)).join(" or ");
   if (present > 0) return { directory, name };
   throw new StageError(
     on
-      ? `Stage ${on} does not run: nobody answers. Start it: npm start ${on}`
-      : "No stage runs here: nobody answers. Start one: npm start",
+      ? `Stage ${on} does not run: none of its services responds. Start it: npm start ${on}`
+      : "No stage runs: no service responds. Start one: npm start",
   );
 }
 
-/** Who answers speaks for a stage; who does not speaks against it. */
+/** The score of a stage: services that respond, minus those that do not. */
 async function visit(stage: string) {
   const directory = findStageDirectory(stage);
   const services = await readServices(directory);

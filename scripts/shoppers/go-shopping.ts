@@ -16,11 +16,11 @@ type Trip = {
   signal: AbortSignal;
 };
 
-/** Sends shoppers to the stage that runs, and counts what they meet. */
+/** Sends requests to the running stage and counts the results. */
 export async function goShopping(trip: Trip): Promise<Sum> {
   const { directory, tally } = trip;
   const store = await connect({ directory }).catch((cause: Error) => {
-    const message = `${basename(directory)} lets nobody in: ${cause.message}. Is it the stage that runs?`;
+    const message = `${basename(directory)} cannot be logged in to: ${cause.message}. Is it the running stage?`;
     throw new StageError(message, { cause });
   });
   const items = await findItems(store);
@@ -42,7 +42,7 @@ export async function goShopping(trip: Trip): Promise<Sum> {
   return { seconds: (performance.now() - startedAt) / 1000, notSent };
 }
 
-/** A refusal is due when it was provoked, and is the one that was meant. */
+/** A refusal is expected if it has the status that the request provokes. */
 export function judge(answer: Answer<unknown>, dueStatus: number | undefined) {
   if (answer.ok) {
     return { status: 200, isDue: !dueStatus, detail: "accepted" };

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { CartLine } from "../../demo01/client/store-client.ts";
 import type { Customer, Store } from "../lessons/store.ts";
 
-/** A wrong request, and the refusal that is due. */
+/** A wrong request, and the status of the expected refusal. */
 export type Mistake = [dueStatus: number, call: () => Promise<unknown>];
 
 type Item = Pick<CartLine, "kind" | "number">;
 
-/** What shoppers get wrong; where they log in, also who they are. */
+/** Wrong requests; with a login, also requests with a wrong identity. */
 export function mistakesOf(
   { client, guest }: Store,
   oneItem: () => Item,

@@ -1,8 +1,9 @@
+import { escapeControls } from "../stage/escape.ts";
 import type { Paint } from "../stage/paint.ts";
 import type { Row, Tally } from "./tally.ts";
 
 export type Sum = {
-  /** How long requests were sent. */
+  /** The duration of the load. */
   seconds: number;
   notSent: number;
 };
@@ -10,21 +11,21 @@ export type Sum = {
 const shownReasons = 5;
 const width = 80;
 
-/** "12 of 60 s · 240 answers · all well · p95 12 ms" */
+/** "12 of 60 s · 240 responses · no failure · p95 12 ms" */
 export function renderProgress(tally: Tally, seconds: number, of: number) {
   const { undue } = tally.errors();
   const all = tally.rows().at(-1) as Row;
-  const failed = undue === 0 ? "all well" : `${undue} NOT WELL`;
-  return `${Math.floor(Math.min(seconds, of))} of ${of} s · ${all.count} answers · ${failed} · p95 ${inMs(all.p95)}`;
+  const failed = undue === 0 ? "no failure" : `${undue} FAILED`;
+  return `${Math.floor(Math.min(seconds, of))} of ${of} s · ${all.count} responses · ${failed} · p95 ${inMs(all.p95)}`;
 }
 
-/** Whether every answer was due, and all that were due to be sent were. */
+/** Whether every response was expected and every request was sent. */
 export function isWell(tally: Tally, { notSent }: Sum) {
   const all = tally.rows().at(-1) as Row;
   return tally.errors().undue === 0 && notSent === 0 && all.count > 0;
 }
 
-/** What came of it, at most 80 columns wide. */
+/** The result of the load, at most 80 columns wide. */
 export function renderVerdict(tally: Tally, sum: Sum, paint: Paint): string {
   const titles = ["", "requests", "p50", "p95", "p99"];
   const rows = tally
@@ -50,8 +51,10 @@ function sentence(tally: Tally, sum: Sum, paint: Paint) {
   const rate = sum.seconds > 0 ? count / sum.seconds : 0;
   const facts = [
     `${count} requests in ${sum.seconds.toFixed(0)} s (${rate.toFixed(1)}/s)`,
-    `errors: ${due} due, ${undue} not due`,
-    ...(sum.notSent > 0 ? [`${sum.notSent} not sent: too many open`] : []),
+    `errors: ${due} expected, ${undue} unexpected`,
+    ...(sum.notSent > 0
+      ? [`${sum.notSent} not sent: too many open requests`]
+      : []),
   ].join("; ");
   return isWell(tally, sum)
     ? paint("green", `✔ ${facts}.`)
@@ -62,7 +65,7 @@ function reasonLines(tally: Tally) {
   const reasons = tally.reasons();
   const shown = reasons
     .slice(0, shownReasons)
-    .map(([reason, count]) => clip(`  ${count} × ${reason}`));
+    .map(([reason, count]) => clip(escapeControls(`  ${count} × ${reason}`)));
   const rest = reasons.length - shown.length;
   const more = rest > 0 ? [`  and ${rest} other reasons`] : [];
   return reasons.length > 0 ? [...shown, ...more, ""] : [];

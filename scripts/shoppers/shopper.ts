@@ -7,7 +7,7 @@ import { type Cart, createCarts } from "./carts.ts";
 import type { Kind } from "./deck.ts";
 import { mistakesOf } from "./mistakes.ts";
 
-/** An answer, and the status of the refusal that was due, if one was. */
+/** A response, and the status of the expected refusal, if any. */
 export type Visit = {
   kind: Kind;
   answer: Answer<unknown>;
@@ -21,7 +21,7 @@ const restocked = 200;
 
 type Trip = { store: Store; items: Item[]; customers?: Customer[] | undefined };
 
-/** What shoppers do with these items, one request at a time. */
+/** The requests of shoppers for these items, one at a time. */
 export function createShopper(
   { store, items, customers }: Trip,
   random: () => number = Math.random,
@@ -60,7 +60,7 @@ export function createShopper(
     }
   }
 
-  /** What is sold out is delivered again: shoppers do not run dry. */
+  /** Items that are sold out get new stock, so that checkouts go on. */
   async function checkOut(cart: Cart) {
     cart.isPaying = true;
     const answer = await answerOf(cart.client.carts.checkout(cart.id));
@@ -91,7 +91,7 @@ export function createShopper(
       const [dueStatus, call] = oneOf(mistakes);
       return { kind, answer: await answerOf(call()), dueStatus };
     }
-    // Whoever has nothing to pay for takes something first.
+    // Without a full cart, a checkout becomes an addition to a cart.
     const cart = kind === "checkout" ? carts.toPay() : undefined;
     return cart ? checkOut(cart) : fillCart();
   };
@@ -99,7 +99,7 @@ export function createShopper(
 
 const catalogOf = { book: "books", cd: "cds", dvd: "dvds" } as const;
 
-/** A few items of each kind, to look at and to buy. */
+/** Some items of each kind. */
 export async function findItems({ guest, answerOf }: Store): Promise<Item[]> {
   const kinds = Object.keys(catalogOf) as ItemKind[];
   const pages = await Promise.all(

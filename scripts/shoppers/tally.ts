@@ -1,6 +1,6 @@
 import type { Kind } from "./deck.ts";
 
-/** What one request came to. */
+/** The result of one request. */
 export type Outcome = {
   kind: Kind;
   ms: number;
@@ -21,10 +21,10 @@ export type Tally = ReturnType<typeof createTally>;
 
 const kinds: Kind[] = ["browse", "cart", "checkout", "wrong"];
 
-/** Of carts and items: reasons that differ in them only are the same. */
+/** Ids of carts and items: reasons that differ only in these are the same. */
 const ids = /shopper-[\w-]+|\d{12,13}/g;
 
-/** Counts what the shoppers were answered. */
+/** Counts the responses to the shoppers. */
 export function createTally() {
   const times = new Map<Kind, number[]>(kinds.map((kind) => [kind, []]));
   const errors = { due: 0, undue: 0 };
@@ -48,7 +48,7 @@ export function createTally() {
       return [...kinds.map((kind) => toRow(kind, times.get(kind) ?? [])), all];
     },
 
-    /** Why requests failed that should not have, the most frequent first. */
+    /** The reasons of unexpected failures, the most frequent first. */
     reasons: () => [...reasons].toSorted(([, a], [, b]) => b - a),
   };
 }
@@ -64,7 +64,7 @@ function toRow(kind: Row["kind"], ms: number[]): Row {
   };
 }
 
-/** Of all values, `percent` % are at most so large (nearest rank). */
+/** The value that `percent` % of the values do not exceed (nearest rank). */
 export function percentile(sorted: number[], percent: number): number {
   const rank = Math.ceil((percent / 100) * sorted.length);
   return sorted[Math.max(rank, 1) - 1] ?? 0;

@@ -4,7 +4,7 @@ import type { RunningInstance } from "./instance.ts";
 
 /**
  * Waits until all instances are ready. Fails when one ends before it is, or
- * after `timeoutMs`; then the message says why each of the others is not.
+ * after `timeoutMs`; the message has the reason for each instance.
  */
 export async function awaitReady(
   instances: RunningInstance[],

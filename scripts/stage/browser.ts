@@ -21,7 +21,7 @@ const windowsPrograms = [
   "Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** The Chromium-based browser of this machine: CHROMIUM_PATH, or a usual one. */
+/** The Chromium-based browser: CHROMIUM_PATH, or one in a usual place. */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env) {
   if (env.CHROMIUM_PATH) {
     return existsSync(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : undefined;

@@ -15,7 +15,7 @@ import type { Service } from "./services.ts";
 type Bundled = Pick<Service, "name" | "path">;
 
 const shared = "shared";
-/** Whoever runs a stage beside another one of it builds in another folder. */
+/** Two runs of one stage at the same time need a build folder each. */
 const buildFolder = process.env.BUILD_FOLDER ?? ".build";
 
 /** The embedded database, bundled and run like a service. */
@@ -27,6 +27,11 @@ export const database: Bundled = {
 /** The file to run for a service once it is bundled. */
 export function bundleOf(directory: string, service: string) {
   return join(directory, buildFolder, service, "main.mjs");
+}
+
+/** The file that keeps the data of the database on this port. */
+export function journalOf(directory: string, port: number) {
+  return join(directory, buildFolder, database.name, `${port}.journal`);
 }
 
 /**
@@ -66,7 +71,7 @@ function serverOptions(directory: string, services: Bundled[]): BuildOptions {
     target: "node20",
     sourcemap: true,
     sourcesContent: false,
-    // CommonJS packages call require, which an ES module has not.
+    // CommonJS packages call require, which does not exist in ES modules.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },

@@ -1,11 +1,20 @@
+import { didYouMean } from "../command/did-you-mean.ts";
 import { StageError, UsageError } from "./errors.ts";
+import { escapeControls } from "./escape.ts";
 import { findInstance, findService } from "./find-instance.ts";
 import type { Paint } from "./paint.ts";
 import type { Stage } from "./stage.ts";
 import { displayName, renderTable } from "./table.ts";
 
-/** Answers a line that was typed while the stage runs; never throws. */
-export type AnswerLine = (line: string) => Promise<string>;
+/** The lines that a user can type while a stage runs. */
+export type Prompt = {
+  /** The reply to a line; never throws. */
+  answer: (line: string) => Promise<string>;
+  /** The ways to complete the last word of a line, and that word. */
+  complete: (line: string) => [string[], string];
+};
+
+const clearScreen = "\x1b[2J\x1b[H";
 
 type Command = {
   usage: string;
@@ -15,35 +24,43 @@ type Command = {
 
 type Commands = Record<string, Command>;
 
-/** What can be typed while a stage runs: experiments with its processes. */
+/** The commands of a running stage: experiments with its processes. */
 export function createCommands(
   stage: Stage,
   quit: () => void,
   paint: Paint,
-): AnswerLine {
+): Prompt {
   const commands: Commands = {
     list: {
       usage: "list",
-      about: "show what runs, where, and how it is",
+      about: "show all instances with their URL and state",
       run: () => renderTable(stage.instances(), paint),
     },
     ...processCommands(stage),
     ...placeCommands(stage),
+    clear: {
+      usage: "clear",
+      about: "clear the screen",
+      run: () => (process.stdout.isTTY ? clearScreen : ""),
+    },
     help: {
       usage: "help",
-      about: "show this",
+      about: "show this help",
       run: () => renderHelp(commands),
     },
     quit: {
       usage: "quit",
-      about: "stop everything, as Ctrl-C does",
+      about: "stop the stage, as Ctrl-C does",
       run: () => {
         quit();
         return "";
       },
     },
   };
-  return (line) => answer(commands, line);
+  return {
+    answer: (line) => answer(commands, line),
+    complete: (line) => complete(Object.keys(commands), stage, line),
+  };
 }
 
 async function answer(commands: Commands, line: string) {
@@ -52,69 +69,72 @@ async function answer(commands: Commands, line: string) {
     .split(/\s+/);
   if (name === "") return "";
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return `There is no command "${name}": type help.`;
+  if (!command) {
+    const hint = didYouMean(name, Object.keys(commands)) || " Type help.";
+    return escapeControls(`There is no command "${name}".${hint}`);
+  }
   const words = [target, value, ...rest].filter(Boolean).length;
   if (words !== command.usage.split(" ").length - 1) {
-    return `Type it as: ${command.usage}`;
+    return `Usage: ${command.usage}`;
   }
   try {
     return await command.run(target, value);
   } catch (error) {
     if (error instanceof UsageError || error instanceof StageError) {
-      return error.message;
+      return escapeControls(error.message);
     }
     throw error;
   }
 }
 
+/** The first word is a command, the second a service or an instance. */
+function complete(
+  commands: string[],
+  stage: Stage,
+  line: string,
+): [string[], string] {
+  const words = line.split(/\s+/);
+  const last = words.at(-1) ?? "";
+  const instances = stage.instances();
+  const names = instances.flatMap(({ id, service }) => [
+    service,
+    displayName(id, instances),
+  ]);
+  const candidates = [commands, [...new Set(names)]][words.length - 1] ?? [];
+  const found = candidates.filter((name) => name.startsWith(last));
+  return [found.map((name) => `${name} `), last];
+}
+
+type Action = [about: string, done: string, run: (id: string) => Promise<void>];
+
 function processCommands(stage: Stage): Commands {
-  const act =
-    (done: string, action: (id: string) => Promise<void>) =>
-    async (target: string) => {
+  const actions: Record<string, Action> = {
+    kill: ["end X at once (SIGKILL)", "is killed", stage.kill],
+    stop: ["end X in an orderly way (SIGTERM)", "has ended", stage.terminate],
+    pause: [
+      "make X hang: it accepts requests but does not respond",
+      "is paused",
+      stage.pause,
+    ],
+    resume: ["continue X after a pause", "is resumed", stage.resume],
+    restart: ["end X if it runs, then start it", "is ready", stage.restart],
+  };
+  const commands = Object.entries(actions).map(([name, [about, done, run]]) => {
+    const act = async (target: string) => {
       const { id } = findInstance(stage.instances(), target);
-      await action(id);
+      await run(id);
       return `${displayName(id, stage.instances())} ${done}`;
     };
-  const restart = act("is ready", stage.restart);
-  const restartAndWarn = async (target: string) => {
-    const said = await restart(target);
-    const isDatabase = said.startsWith("mongodb ");
-    return isDatabase ? `${said}, and empty: restart the services too` : said;
-  };
-  return {
-    kill: {
-      usage: "kill X",
-      about: "end it at once, as kill -9 does",
-      run: act("is killed", stage.kill),
-    },
-    stop: {
-      usage: "stop X",
-      about: "ask it to end (SIGTERM)",
-      run: act("has ended", stage.terminate),
-    },
-    pause: {
-      usage: "pause X",
-      about: "let it hang: it runs, and does not answer",
-      run: act("is paused", stage.pause),
-    },
-    resume: {
-      usage: "resume X",
-      about: "let a paused one go on",
-      run: act("goes on", stage.resume),
-    },
-    restart: {
-      usage: "restart X",
-      about: "end it if it runs, and start it",
-      run: restartAndWarn,
-    },
-  };
+    return [name, { usage: `${name} X`, about, run: act }] as const;
+  });
+  return Object.fromEntries(commands);
 }
 
 function placeCommands(stage: Stage): Commands {
   return {
     scale: {
-      usage: "scale X 3",
-      about: "run this number of instances of a service",
+      usage: "scale X COUNT",
+      about: "run COUNT instances of the service X",
       run: async (target, value) => {
         const service = findService(stage.instances(), target);
         await stage.scale(service, numberFrom(value));
@@ -122,8 +142,8 @@ function placeCommands(stage: Stage): Commands {
       },
     },
     move: {
-      usage: "move X 9084",
-      about: "restart it on another port",
+      usage: "move X PORT",
+      about: "restart X on another port",
       run: async (target, value) => {
         const { id } = findInstance(stage.instances(), target);
         await stage.move(id, numberFrom(value));
@@ -149,8 +169,9 @@ function numberFrom(text: string) {
 
 function renderHelp(commands: Commands) {
   const lines = Object.values(commands).map(
-    ({ usage, about }) => `  ${usage.padEnd(13)}${about}`,
+    ({ usage, about }) => `  ${usage.padEnd(15)}${about}`,
   );
-  const names = "  X is an instance: book-api, num/2 (its beginning is enough)";
+  const names =
+    "  X is an instance, such as book-api or num/2: the first letters suffice.\n  The Tab key completes commands and instances.";
   return [...lines, "", names].join("\n");
 }

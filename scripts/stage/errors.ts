@@ -1,5 +1,5 @@
-/** What was asked for makes no sense; nothing was changed. */
+/** The user's input is wrong; nothing was changed. */
 export class UsageError extends Error {}
 
-/** The stage cannot start, or go on, for the reason in the message. */
+/** The stage cannot start or continue; the message has the reason. */
 export class StageError extends Error {}

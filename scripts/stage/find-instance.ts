@@ -1,10 +1,11 @@
+import { didYouMean } from "../command/did-you-mean.ts";
 import { UsageError } from "./errors.ts";
 
 type Named = { id: string; service: string };
 
 /**
- * The instance that a text means: an id, or a service that has one instance;
- * the beginning of the service's name is enough.
+ * The instance that a text names: an id, or a service that has one instance;
+ * the first letters of the service's name suffice.
  */
 export function findInstance<T extends Named>(instances: T[], text: string) {
   const [name = "", index] = text.split("/");
@@ -22,7 +23,7 @@ export function findInstance<T extends Named>(instances: T[], text: string) {
   );
 }
 
-/** The service that a name, or the beginning of one, means. */
+/** The service with this name, or with a name that begins with it. */
 export function findService(instances: Named[], text: string) {
   const names = [...new Set(instances.map(({ service }) => service))];
   if (names.includes(text)) return text;
@@ -31,6 +32,6 @@ export function findService(instances: Named[], text: string) {
   throw new UsageError(
     found.length > 1
       ? `"${text}" could be ${found.join(" or ")}.`
-      : `There is no ${text}: there are ${names.join(", ")}.`,
+      : `There is no ${text}: there are ${names.join(", ")}.${didYouMean(text, names)}`,
   );
 }

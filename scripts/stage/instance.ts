@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { StageError } from "./errors.ts";
+import { escapeControls } from "./escape.ts";
 import type { Probe } from "./probe.ts";
 import { type Process, type Stream, startProcess } from "./process.ts";
 
 export type State = "starting" | "up" | "paused" | "down";
 
-/** What is known of one copy of a service, at one moment. */
+/** The state of one instance of a service at one moment. */
 export type Instance = {
   id: string;
   service: string;
@@ -44,7 +45,7 @@ const graceMs = 5000;
 const firstPauseMs = 25;
 const longestPauseMs = 200;
 
-/** One copy of a service: a process that can be stopped and started anew. */
+/** One instance of a service: a process that can be stopped and restarted. */
 export function createInstance(options: InstanceOptions) {
   const { service, index } = options;
   const id = `${service}/${index}`;
@@ -78,7 +79,7 @@ export function createInstance(options: InstanceOptions) {
     change("starting");
     watch(run);
     becomingReady = untilReady(run);
-    // Whoever waits for it gets the error; nobody has to.
+    // A caller of ready() receives the error; without a caller it is no error.
     becomingReady.catch(() => {});
   }
 
@@ -108,7 +109,7 @@ export function createInstance(options: InstanceOptions) {
       ? `${id} ended before it was ready: ${ended}.`
       : `${id} is not ready: ${problem}.`;
     const lines = process.lastLines().map((line) => `  ${line}`);
-    return [what, ...lines].join("\n");
+    return escapeControls([what, ...lines].join("\n"));
   }
 
   function running() {
@@ -134,13 +135,13 @@ export function createInstance(options: InstanceOptions) {
     clearTimeout(timer);
   }
 
-  /** Ends it for good, even in the middle of a restart. */
+  /** Ends the instance for good, even during a restart. */
   async function retire() {
     isRetired = true;
     await terminate();
   }
 
-  /** On another port, or with other settings, if any are given. */
+  /** Restarts the instance, with another port or other settings if given. */
   async function restart(
     changed: Partial<Pick<InstanceOptions, "port" | "env">> = {},
   ) {
@@ -150,7 +151,7 @@ export function createInstance(options: InstanceOptions) {
     start();
   }
 
-  /** With the port and the settings that it had at first. */
+  /** Restarts the instance with its first port and settings. */
   async function reset() {
     await terminate();
     ({ port, env } = options);
@@ -177,9 +178,9 @@ export function createInstance(options: InstanceOptions) {
     service,
     index,
     snapshot,
-    /** Settles when the process is ready, or has ended before it was. */
+    /** Settles when the process is ready, or has ended before. */
     ready: () => becomingReady,
-    /** Why it is not ready, with the last lines that it wrote. */
+    /** The reason why it is not ready, with the last lines of its output. */
     explain: () => explain(running()),
     start,
     restart,

@@ -1,8 +1,12 @@
+import { escapeControls } from "./escape.ts";
 import type { Paint } from "./paint.ts";
 import type { Stream } from "./process.ts";
 
 type Entry = Record<string, unknown> & { level: number };
-type ErrorField = { message?: string; stack?: string };
+type ErrorField = {
+  message?: string | undefined;
+  stack?: string | undefined;
+};
 
 export type LogLine = { text: string; stream: Stream };
 
@@ -10,18 +14,18 @@ const warning = 40;
 const error = 50;
 const notShown = ["level", "time", "pid", "hostname", "service", "msg", "err"];
 const longestValue = 60;
-/** Enough to see which lines belong together. */
+/** This many digits of a trace id distinguish the requests on a screen. */
 const shortId = 8;
 
 /**
- * One line of a service for people: "12:03:04 GET /books 200". A JSON line is
- * read as pino writes it, any other one is shown as it is.
+ * One line of a service in readable form: "12:03:04 GET /books 200". A JSON
+ * line is parsed as pino writes it, any other line is shown as it is.
  */
 export function renderLogLine({ text, stream }: LogLine, paint: Paint) {
   const entry = parseEntry(text);
   const time = paint("dim", clock(entry?.time));
   const isImportant = entry ? entry.level >= warning : stream === "stderr";
-  const message = entry ? renderEntry(entry, paint) : text;
+  const message = entry ? renderEntry(entry, paint) : escapeControls(text);
   return { time, message, isImportant };
 }
 
@@ -41,16 +45,17 @@ function clock(time: unknown) {
 }
 
 function renderEntry(entry: Entry, paint: Paint) {
-  const { msg = "", err, level } = entry;
-  const { message, stack } = (err ?? {}) as ErrorField;
+  const { err, level } = entry;
+  const msg = escapeControls(`${entry.msg ?? ""}`);
+  const { message, stack } = escapeFields((err ?? {}) as ErrorField);
   const reason = message && message !== msg ? `: ${message}` : "";
   const [firstLine, ...trace] = (stack ?? "").split("\n");
   const fields = Object.entries(entry)
     .filter(([name]) => !notShown.includes(name))
     .map(([name, value]) =>
       name === "traceId"
-        ? `#${`${value}`.slice(0, shortId)}`
-        : `${name}=${brief(value)}`,
+        ? `#${escapeControls(`${value}`.slice(0, shortId))}`
+        : escapeControls(`${name}=${brief(value)}`),
     );
   const line = [
     ...label(level, paint),
@@ -59,6 +64,11 @@ function renderEntry(entry: Entry, paint: Paint) {
   ].join(" ");
   const showsTrace = level >= error && firstLine;
   return showsTrace ? [line, paint("dim", trace.join("\n"))].join("\n") : line;
+}
+
+function escapeFields({ message, stack }: ErrorField): ErrorField {
+  const escaped = (text?: string) => text && escapeControls(text);
+  return { message: escaped(message), stack: escaped(stack) };
 }
 
 function label(level: number, paint: Paint) {

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
-import { join } from "node:path";
 import { courseDirectory } from "../course.ts";
+import { isInstalled } from "../install.mjs";
 import { findBrowser } from "./browser.ts";
 import { findPortHolder } from "./port-holder.ts";
 import { isPortFree } from "./ports.ts";
@@ -19,12 +17,12 @@ const gibibyte = 2 ** 30;
 const enoughGib = 2;
 const databasePort = 27017;
 
-/** Looks at what a stage needs of this machine. */
+/** Checks everything that a stage needs of this machine. */
 export async function examineMachine(directory: string): Promise<Finding[]> {
   return [
-    // An older Node does not get here: run.mjs refuses it.
+    // run.mjs has refused an older Node.
     ok("Node", process.version),
-    await examineDependencies(directory),
+    examinePackages(),
     examineMemory(freemem(), totalmem()),
     ...(await examineServicePorts(directory)),
     await examineDatabasePort(),
@@ -32,33 +30,20 @@ export async function examineMachine(directory: string): Promise<Finding[]> {
   ];
 }
 
-async function examineDependencies(directory: string) {
-  const [course = [], stage = []] = await Promise.all(
-    [courseDirectory, directory].map(readDependencies),
-  );
-  const names = [...course, ...stage];
-  const missing = names.filter(
-    (name) => !existsSync(join(courseDirectory, "node_modules", name)),
-  );
-  return missing.length > 0
-    ? problem("dependencies", `run npm ci: ${missing.join(", ")} missing`)
-    : ok("dependencies", `all ${names.length} packages installed`);
+function examinePackages() {
+  return isInstalled(courseDirectory)
+    ? ok("packages", "installed")
+    : problem("packages", "missing: run npm install");
 }
 
-async function readDependencies(directory: string) {
-  const text = await readFile(join(directory, "package.json"), "utf8");
-  const { dependencies, devDependencies } = JSON.parse(text);
-  return Object.keys({ ...dependencies, ...devDependencies });
-}
-
-/** Judges the memory of a machine, given in bytes. */
+/** Checks the memory of a machine; both sizes in bytes. */
 export function examineMemory(free: number, total: number): Finding {
   const [freeGib, totalGib] = [free, total].map((bytes) =>
     (bytes / gibibyte).toFixed(1),
   );
   const text = `${freeGib} GiB free of ${totalGib} GiB`;
   return free < enoughGib * gibibyte
-    ? warning("memory", `${text}; the later stages want ${enoughGib} GiB`)
+    ? warning("memory", `${text}; the later stages need ${enoughGib} GiB`)
     : ok("memory", text);
 }
 
@@ -77,11 +62,11 @@ async function examineDatabasePort() {
   const subject = `port ${databasePort}`;
   if (await isPortFree(databasePort)) return ok(subject, "free, database");
   const holder = await findHolder(databasePort);
-  return ok(subject, `${holder} holds it; the database takes another one`);
+  return ok(subject, `${holder} holds it; the database uses another port`);
 }
 
 async function findHolder(port: number) {
-  return (await findPortHolder(port)) ?? "something that cannot be seen";
+  return (await findPortHolder(port)) ?? "an invisible process";
 }
 
 function examineBrowser() {

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 
 const checkMs = 500;
 
-/** Calls back when npm, which started this process, is killed with -9. */
+/** Calls back when npm, which started this process, ends by SIGKILL. */
 export function onNpmDeath(callback: () => void) {
   if (!process.env.npm_lifecycle_event) return;
   const ancestors = findAncestors();
   const timer = setInterval(() => {
-    // An orphan gets another parent at once.
+    // The system gives an orphaned process another parent at once.
     if (findAncestors() === ancestors) return;
     clearInterval(timer);
     callback();

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { basename } from "node:path";
 import { promisify } from "node:util";
+import { escapeControls } from "./escape.ts";
 
 const run = promisify(execFile);
 const listening = "0A";
@@ -14,7 +15,9 @@ export async function findPortHolder(port: number) {
     darwin: findOnMac,
     win32: findOnWindows,
   };
-  return finders[process.platform]?.(port).catch(() => undefined);
+  const find = finders[process.platform];
+  const holder = await find?.(port).catch(() => undefined);
+  return holder && escapeControls(holder);
 }
 
 async function findOnLinux(port: number) {

@@ -5,7 +5,7 @@ import { courseDirectory } from "../course.ts";
 import { StageError } from "./errors.ts";
 import { findPortHolder } from "./port-holder.ts";
 
-/** Whether a server could listen on this port, for IPv4 and IPv6 alike. */
+/** Whether a server could listen on this port, with IPv4 and with IPv6. */
 export async function isPortFree(port: number): Promise<boolean> {
   for (const host of ["::", "0.0.0.0", "127.0.0.1"]) {
     if (!(await canListen(port, host))) return false;
@@ -13,18 +13,54 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Fails with one line for every port that is taken, naming its holder. */
-export async function checkPorts(wanted: { name: string; port: number }[]) {
-  const complaints = await Promise.all(
-    wanted.map(async ({ name, port }) =>
-      (await isPortFree(port)) ? [] : [await complaint(name, port)],
-    ),
+type Wanted = { name: string; port: number };
+type Taken = Wanted & { holder: string | undefined };
+
+const stageProcess = /([^/\\\s]+)[/\\]\.build[/\\]/;
+
+/** Fails with one line for each port that is taken. */
+export async function checkPorts(wanted: Wanted[]) {
+  const taken = await findTaken(wanted);
+  if (taken.length > 0) throw new StageError(taken.map(describe).join("\n"));
+}
+
+/**
+ * Fails when a stage cannot start because of its ports: with one paragraph if
+ * a stage runs already, and with a line for each port that another program
+ * holds.
+ */
+export async function checkStagePorts(wanted: Wanted[]) {
+  const taken = await findTaken(wanted);
+  if (taken.length === 0) return;
+  const byStage = taken.filter(({ holder = "" }) => stageProcess.test(holder));
+  const byOther = taken.filter((one) => !byStage.includes(one));
+  const paragraphs = byStage.length > 0 ? [describeStage(byStage)] : [];
+  throw new StageError([...paragraphs, ...byOther.map(describe)].join("\n"));
+}
+
+async function findTaken(wanted: Wanted[]) {
+  const checked = await Promise.all(
+    wanted.map(async (one): Promise<Taken[]> => {
+      if (await isPortFree(one.port)) return [];
+      return [{ ...one, holder: await findPortHolder(one.port) }];
+    }),
   );
-  const lines = complaints.flat();
-  if (lines.length === 0) return;
-  const isStage = lines.some((line) => /[/\\]\.build[/\\]/.test(line));
-  const hint = isStage ? ["A stage runs already: stop it first."] : [];
-  throw new StageError([...hint, ...lines].join("\n"));
+  return checked.flat();
+}
+
+function describeStage(taken: Taken[]) {
+  const names = taken.map(({ holder = "" }) => stageProcess.exec(holder)?.[1]);
+  const stages = [...new Set(names)].join(" and ");
+  const ports = taken.map(({ port }) => port).join(", ");
+  return `${stages} runs already. Stop it first: press Ctrl-C in its terminal.
+It holds the ports ${ports}.`;
+}
+
+function describe({ name, port, holder }: Taken) {
+  const path = `${courseDirectory}${sep}`;
+  return holder
+    ? `Port ${port} is taken: ${name} needs it, and ${holder.replaceAll(path, "")} holds it.`
+    : `Port ${port} is taken: ${name} needs it; its holder is not visible.`;
 }
 
 /** The first free port from `first` upwards that is not in `reserved`. */
@@ -36,9 +72,9 @@ export async function findFreePort(first: number, reserved: number[] = []) {
 }
 
 /**
- * Finds a port that is free, and that nobody else who asks here gets until it
- * is released: two that start at once would both see it free. The claim is
- * another port, bound for as long, below those of outgoing connections.
+ * Finds a free port that no other call of this function returns until it is
+ * released: two runners that start at once would both see it free. The claim
+ * is another port, bound until then, below those of outgoing connections.
  */
 export async function claimFreePort(first: number) {
   for (let port = first; port <= 65535; port++) {
@@ -66,12 +102,4 @@ async function canListen(port: number, host: string) {
   } finally {
     await new Promise((resolve) => server.close(resolve));
   }
-}
-
-async function complaint(name: string, port: number) {
-  const path = `${courseDirectory}${sep}`;
-  const holder = (await findPortHolder(port))?.replaceAll(path, "");
-  return holder
-    ? `Port ${port} is taken: ${name} needs it, and ${holder} holds it.`
-    : `Port ${port} is taken: ${name} needs it; its holder cannot be seen.`;
 }

@@ -1,13 +1,13 @@
 import { get } from "node:http";
 import { connect } from "node:net";
 
-/** Undefined when the server on this port is ready, else what it says. */
+/** Undefined if the server on this port is ready, otherwise the problem. */
 export type Probe = (port: number) => Promise<string | undefined>;
 
 const host = "127.0.0.1";
 const timeoutMs = 2000;
 
-/** Ready is what answers GET /health with 200. */
+/** A service is ready when GET /health responds with 200. */
 export const probeHealth: Probe = (port) =>
   new Promise((resolve) => {
     const options = { host, port, path: "/health", timeout: timeoutMs };
@@ -23,7 +23,7 @@ export const probeHealth: Probe = (port) =>
     request.on("error", ({ message }) => resolve(message));
   });
 
-/** Ready is what accepts a connection. */
+/** A database is ready when it accepts a connection. */
 export const probeConnection: Probe = (port) =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: timeoutMs });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { localEnv } from "./local-env.ts";
 
 export type Stream = "stdout" | "stderr";
 
@@ -17,7 +18,7 @@ const preload = new URL("./child.mjs", import.meta.url).href;
 const posix = process.platform !== "win32";
 const keptLines = 15;
 
-/** Runs a bundle as its own process, which ends when this one does. */
+/** Runs a bundle as a process that ends when the runner ends. */
 export function startProcess(options: ProcessOptions) {
   const { file, directory, env, onLine } = options;
   const child = spawn(
@@ -25,9 +26,9 @@ export function startProcess(options: ProcessOptions) {
     ["--enable-source-maps", `--import=${preload}`, file],
     {
       cwd: directory,
-      env: { ...process.env, ...env },
+      env: { ...localEnv(process.env), ...env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      // A group of its own: Ctrl-C in the terminal reaches only the runner.
+      // Its own process group: Ctrl-C in the terminal reaches the runner only.
       detached: posix,
     },
   );
@@ -54,7 +55,7 @@ export function startProcess(options: ProcessOptions) {
 
   return {
     pid: child.pid,
-    /** How it ended, as "exit code 1" or "signal SIGKILL". */
+    /** "exit code 1" or "signal SIGKILL". */
     exited,
     lastLines: () => [...lines],
     signal: (name: NodeJS.Signals) => child.kill(name),
@@ -70,7 +71,10 @@ export function startProcess(options: ProcessOptions) {
   };
 }
 
-/** A stopped process cannot see the runner die: its guard wakes it then. */
+/**
+ * A stopped process does not notice the end of the runner. Its guard does, and
+ * continues it, so that it ends.
+ */
 function startGuard({ pid }: ChildProcess) {
   return spawn("/bin/sh", ["-c", `read _; kill -CONT ${pid}`], {
     stdio: ["pipe", "ignore", "ignore"],

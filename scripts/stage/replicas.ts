@@ -9,7 +9,7 @@ export type Replicas = Awaited<ReturnType<typeof createReplicas>>;
 
 type Parts = {
   services: Service[];
-  /** Not to be given to additional instances. */
+  /** Ports that additional instances must not get. */
   reservedPorts: number[];
   create: CreateInstance;
 };
@@ -17,7 +17,7 @@ type Parts = {
 // The second instance of the service on 8084 listens on 8184, and so on.
 const portStep = 100;
 
-/** The instances of each service; none of them is started here. */
+/** The instances of each service. They are created, not started. */
 export async function createReplicas(parts: Parts) {
   const { services, reservedPorts, create } = parts;
   const replicas = new Map<string, RunningInstance[]>(
@@ -35,7 +35,7 @@ export async function createReplicas(parts: Parts) {
     );
   }
 
-  /** Adds instances until there are `count`, and answers the new ones. */
+  /** Adds instances until there are `count`; returns the new ones. */
   async function grow(service: string, count: number) {
     const present = of(service);
     const added: RunningInstance[] = [];
@@ -47,7 +47,7 @@ export async function createReplicas(parts: Parts) {
     return added;
   }
 
-  /** Removes the last instances down to `count`, and answers them. */
+  /** Removes the last instances until there are `count`; returns them. */
   function shrink(service: string, count: number) {
     return of(service).splice(count);
   }

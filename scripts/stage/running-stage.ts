@@ -11,17 +11,17 @@ export type StageParts = {
   directory: string;
   services: Service[];
   mongodbUrl: string;
-  /** Undefined when the database is not this stage's own. */
+  /** Undefined if the database was not started by this stage. */
   database: RunningInstance | undefined;
   replicas: Replicas;
   readyTimeoutMs: number;
-  /** Gives back what the stage has claimed besides its processes. */
+  /** Releases the port that the stage has claimed for its database. */
   release: () => void;
 };
 
 export type Stage = ReturnType<typeof createStage>;
 
-/** What can be done to the processes of a stage; ids are "book-api/1". */
+/** The operations on the processes of a stage; ids are "book-api/1". */
 export function createStage(parts: StageParts) {
   const { name, directory, services, mongodbUrl, database, replicas } = parts;
   const all = () => [...(database ? [database] : []), ...replicas.all()];
@@ -29,14 +29,14 @@ export function createStage(parts: StageParts) {
   const readyAll = (instances: RunningInstance[]) =>
     awaitReady(instances, parts.readyTimeoutMs);
 
-  /** Ends an instance and starts it, with other settings if any are given. */
+  /** Restarts an instance, with other settings if given. */
   async function restart(id: string, env: Record<string, string> = {}) {
     const instance = find(id);
     await instance.restart({ env });
     await readyAll([instance]);
   }
 
-  /** Starts or ends instances until `count` of them are left. */
+  /** Starts or ends instances until there are `count`. */
   async function scale(service: string, count: number) {
     checkCount(count);
     const surplus = replicas.shrink(service, count);
@@ -51,7 +51,9 @@ export function createStage(parts: StageParts) {
     checkPort(port);
     const instance = find(id);
     if (instance === database) {
-      throw new UsageError("The database stays where the services know it.");
+      throw new UsageError(
+        "The database cannot be moved: the services know its port.",
+      );
     }
     if (instance.snapshot().port === port) return;
     await checkPorts([{ name: instance.id, port }]);
@@ -68,7 +70,7 @@ export function createStage(parts: StageParts) {
     await readyAll([database]);
   }
 
-  /** Puts right what was changed: all is as it was when the stage started. */
+  /** Restores the instances, ports and settings of the start of the stage. */
   async function restore() {
     for (const { name, instances } of services) await scale(name, instances);
     const changed = all().filter((instance) => !instance.isAsAtFirst());
@@ -76,14 +78,14 @@ export function createStage(parts: StageParts) {
     await readyAll(changed);
   }
 
-  /** Kills all that runs, where nobody is left who has to hear of it. */
+  /** Kills all processes at once, without an orderly shutdown. */
   async function abandon() {
     const running = all().filter(({ snapshot }) => snapshot().state !== "down");
     await Promise.all(running.map((instance) => instance.kill()));
     await stop();
   }
 
-  /** Ends the services, then the database; what hangs is killed after 5 s. */
+  /** Ends the services, then the database; kills what hangs for 5 s. */
   async function stop() {
     await Promise.all(replicas.all().map((instance) => instance.retire()));
     await database?.retire();
@@ -98,7 +100,7 @@ export function createStage(parts: StageParts) {
     instances: () => all().map((instance) => instance.snapshot()),
     url: (service: string, index = 1) =>
       find(`${service}/${index}`).snapshot().url,
-    /** Waits until everything that was started is ready. */
+    /** Waits until all instances are ready. */
     ready: () => readyAll(all()),
     kill: async (id: string) => find(id).kill(),
     terminate: async (id: string) => find(id).terminate(),

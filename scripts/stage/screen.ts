@@ -5,8 +5,6 @@ import type { Stage } from "./stage.ts";
 import { displayName, renderTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
-export type Screen = ReturnType<typeof createScreen>;
-
 type Options = { terminal: Terminal; paint: Paint; quiet: boolean };
 
 const colours: Style[] = [
@@ -21,7 +19,7 @@ const colours: Style[] = [
   "blueBright",
 ];
 
-/** What the user of `npm start` sees: progress, the table, then the log. */
+/** The output of `npm start`: progress, the table, then the log. */
 export function createScreen({ terminal, paint, quiet }: Options) {
   const known = new Map<string, Instance>();
   const held: (() => void)[] = [];
@@ -43,7 +41,7 @@ export function createScreen({ terminal, paint, quiet }: Options) {
     return waiting.length > 0 ? `${count}, waiting: ${names}` : count;
   }
 
-  /** The table stands above the lines that were logged on the way to it. */
+  /** Prints the table first, then the lines that were logged before it. */
   function showReady(stage: Stage, readyMs: number) {
     instances = stage.instances;
     isHolding = false;

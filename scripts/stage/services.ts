@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { didYouMean } from "../command/did-you-mean.ts";
 import { StageError, UsageError } from "./errors.ts";
 
-/** One service of a stage.json; its code lies in `path` under the stage. */
+/** One service of a stage.json; its code is in `path` below the stage. */
 export type Service = {
   name: string;
   port: number;
@@ -24,7 +25,7 @@ export async function readSecrets(directory: string): Promise<string[]> {
   return JSON.parse(text).secrets ?? [];
 }
 
-/** What the stage in this folder is made of, in the order of its file. */
+/** The services of the stage in this folder, in the order of stage.json. */
 export async function readServices(directory: string): Promise<Service[]> {
   const file = join(directory, "stage.json");
   try {
@@ -41,7 +42,7 @@ export async function readServices(directory: string): Promise<Service[]> {
   }
 }
 
-/** The service that this folder belongs to, if it is one's. */
+/** The service that contains this folder, if any. */
 export async function findServiceAt(directory: string, folder: string) {
   const services = await readServices(directory);
   const found = services.find(({ path }) =>
@@ -50,7 +51,7 @@ export async function findServiceAt(directory: string, folder: string) {
   return found && [found.name];
 }
 
-/** The services to run, as stage.json and the caller's choice say. */
+/** The services of stage.json with the caller's choice applied. */
 export function chooseServices(all: Service[], choice: Choice): Service[] {
   const { only = [], instances = {}, ports = {} } = choice;
   for (const name of [
@@ -89,7 +90,7 @@ function checkName(all: Service[], name: string) {
   const names = all.map((service) => service.name);
   if (names.includes(name)) return;
   throw new UsageError(
-    `There is no service ${name}: the services are ${names.join(", ")}.`,
+    `There is no service ${name}: the services are ${names.join(", ")}.${didYouMean(name, names)}`,
   );
 }
 
@@ -97,7 +98,7 @@ function checkConflicts(services: Service[]) {
   for (const { name, port } of services) {
     const other = services.find((service) => service.port === port);
     if (other && other.name !== name) {
-      throw new UsageError(`${other.name} and ${name} both want port ${port}.`);
+      throw new UsageError(`${other.name} and ${name} both need port ${port}.`);
     }
   }
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { findStageDirectory } from "../course.ts";
-import { bundle, bundleOf, database } from "./bundle.ts";
+import { bundle, bundleOf, database, journalOf } from "./bundle.ts";
 import { createInstance, type Instance } from "./instance.ts";
-import { checkPorts, claimFreePort } from "./ports.ts";
+import { checkStagePorts, claimFreePort } from "./ports.ts";
 import { probeConnection, probeHealth } from "./probe.ts";
 import type { Stream } from "./process.ts";
 import { type CreateInstance, createReplicas } from "./replicas.ts";
@@ -16,23 +17,25 @@ import {
   type Service,
 } from "./services.ts";
 
-export type { Instance, State } from "./instance.ts";
+export type { Instance } from "./instance.ts";
 export type { Stage } from "./running-stage.ts";
 
 export type StageOptions = Choice & {
   /** "demo01", "01", "1", or the path of a folder with a stage.json. */
   stage: string;
-  /** A database that runs already; what MONGODB_URL says if not given. */
+  /** The URL of a running database; MONGODB_URL if not given. */
   mongodbUrl?: string | undefined;
-  /** "none" leaves it to the caller to call `startDatabase`. */
+  /** "none": the caller starts it later, with `startDatabase`. */
   database?: "embedded" | "none" | undefined;
-  /** For every service, besides PORT and MONGODB_URL. */
+  /** Starts with the data of the last run; otherwise the database is empty. */
+  keep?: boolean | undefined;
+  /** Variables for every service, besides PORT and MONGODB_URL. */
   env?: Record<string, string>;
   waitUntilReady?: boolean;
   readyTimeoutMs?: number;
   onLine?: (instanceId: string, line: string, stream: Stream) => void;
   onChange?: (instance: Instance) => void;
-  /** A process has ended that nobody had told to. */
+  /** Called when a process ends that was not told to end. */
   onDeath?: (instance: Instance, how: string) => void;
 };
 
@@ -59,9 +62,10 @@ async function launch(options: StageOptions) {
   const all = await readServices(directory);
   const services = chooseServices(all, options);
   const givenUrl = findGivenDatabase(options);
-  await checkPorts(services);
+  await checkStagePorts(services);
   await bundle(directory, givenUrl ? services : [database, ...services]);
   const { port, release } = await claimFreePort(databasePort);
+  if (!options.keep) await rm(journalOf(directory, port), { force: true });
   const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
 
   const env = {
@@ -89,7 +93,7 @@ async function launch(options: StageOptions) {
   });
 }
 
-/** Secrets of this start, unless they are given; and where the registry is. */
+/** New secrets for each start, unless given, and the URL of the registry. */
 function settingsFor(secrets: string[], services: Service[]) {
   const settings: Record<string, string> = Object.fromEntries(
     secrets.map((name) => [name, process.env[name] || randomUUID()]),
@@ -113,6 +117,8 @@ function instanceCreator(
   const ignore = () => {};
   return ({ service, index, port }) => {
     const isDatabase = service === database.name;
+    const env: Record<string, string> = { ...options.env };
+    if (isDatabase) env.JOURNAL = journalOf(directory, port);
     return createInstance({
       service,
       index,
@@ -121,7 +127,7 @@ function instanceCreator(
       probe: isDatabase ? probeConnection : probeHealth,
       file: bundleOf(directory, service),
       directory,
-      env: options.env ?? {},
+      env,
       onLine: options.onLine ?? ignore,
       onChange: options.onChange ?? ignore,
       onDeath: options.onDeath ?? ignore,

@@ -1,45 +1,53 @@
 import { parseArgs } from "node:util";
 import { stages } from "../course.ts";
+import { parseOrRefuse } from "../series/options.ts";
 import { UsageError } from "./errors.ts";
 import type { Choice } from "./services.ts";
 
 export const startHelp = `npm start [stage] [-- options]
 
-  stage                           01, demo01 or a path; the last one if none
+  stage                           01, demo01 or a path; otherwise the last one
 
-  --only book-api,inventory-api   start these services alone
+  --only book-api,inventory-api   start these services only
   --instances numbergenerator-api=3
-                                  start a service several times
+                                  start several instances of a service
   --port numbergenerator-api=9084 let a service listen on another port
-  --quiet                         show warnings and errors only
-  --help                          show this
+  --keep                          keep the data of the last run
+  --quiet                         show only warnings and errors
+  --help                          show this help
 
   MONGODB_URL=…                   use this database, not the embedded one`;
 
 export type StartArguments = Choice & {
   stage: string;
+  keep: boolean;
   quiet: boolean;
   help: boolean;
 };
 
-const options = {
+export const startOptions = {
   only: { type: "string", multiple: true },
   instances: { type: "string", multiple: true },
   port: { type: "string", multiple: true },
+  keep: { type: "boolean", default: false },
   quiet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** What `npm start` was told to do; fails with a sentence for the user. */
+/** The arguments of `npm start`; fails with a sentence for the user. */
 export function parseStartArguments(
   args: string[],
   env: NodeJS.ProcessEnv = {},
 ): StartArguments {
-  const { values, positionals } = parse(args);
-  // npm start 01 --quiet, without --, reaches npm alone.
+  const { values, positionals } = parseOrRefuse(
+    () => parseArgs({ args, options: startOptions, allowPositionals: true }),
+    startHelp,
+  );
+  // npm takes --quiet before "--" as its own log level.
   const quiet = values.quiet || env.npm_config_loglevel === "warn";
   return {
     stage: findOnlyStage(positionals),
+    keep: values.keep,
     quiet,
     help: values.help,
     only: values.only?.flatMap((names) => names.split(",")),
@@ -48,16 +56,7 @@ export function parseStartArguments(
   };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\.(?=\s)|\n/);
-    throw new UsageError(`${sentence}. See npm start -- --help`);
-  }
-}
-
-/** In a stage's folder, "." comes first, whatever the user types. */
+/** In a stage's folder, "." comes before what the user types. */
 function findOnlyStage(positionals: string[]) {
   const named = positionals.filter((text) => text !== ".");
   const [stage, second] = named.length > 0 ? named : positionals;

@@ -1,13 +1,13 @@
 import { onNpmDeath } from "./npm-death.ts";
 
-// npm passes on the Ctrl-C that the terminal has already sent here.
+// npm forwards the Ctrl-C that the terminal has also sent to this process.
 const sameInterruptMs = 300;
 
 type Reaction = { stop: () => void; kill: () => void };
 
 /**
- * Calls `stop` when the stage is to end, and `kill` when told once more;
- * returns the function that tells it.
+ * Calls `stop` at the first signal to end, and `kill` at the second one;
+ * returns a function that acts as such a signal.
  */
 export function onStopSignal({ stop, kill }: Reaction) {
   let firstAt: number | undefined;

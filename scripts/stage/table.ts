@@ -8,7 +8,7 @@ export function displayName(id: string, instances: Instance[]) {
   return count > 1 ? id : service;
 }
 
-/** The instances of a stage, one a line, at most 80 columns wide. */
+/** The instances of a stage, one per line, at most 80 columns wide. */
 export function renderTable(instances: Instance[], paint: Paint) {
   const rows = instances.map((instance) => [
     displayName(instance.id, instances),

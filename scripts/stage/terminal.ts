@@ -1,18 +1,23 @@
 import { createInterface, type Interface } from "node:readline";
 import type { ReadStream, WriteStream } from "node:tty";
 
+type Input = {
+  answer: (line: string) => Promise<string>;
+  complete: (line: string) => [string[], string];
+};
+
 export type Terminal = ReturnType<typeof createTerminal>;
 
 const clearLine = "\r\x1b[K";
 
-/** Prints lines above a line of progress, or above what is being typed. */
+/** Prints lines above the progress line, or above the line being typed. */
 export function createTerminal(input: ReadStream, output: WriteStream) {
   const interactive = Boolean(input.isTTY && output.isTTY);
   let progressText = "";
   let isClosed = false;
   let lines: Interface | undefined;
 
-  // A reader that has gone away is no reason to stop the stage.
+  // The stage goes on when the reader of its output is closed.
   input.on("error", () => {});
   output.on("error", () => {});
 
@@ -23,22 +28,21 @@ export function createTerminal(input: ReadStream, output: WriteStream) {
     if (interactive) lines?.prompt(true);
   }
 
-  /** Shows a line that the next one replaces; on a terminal only. */
+  /** Shows a line that the next one replaces; only on a terminal. */
   function progress(text: string) {
     if (!output.isTTY || isClosed) return;
-    const fits = text.length < output.columns;
-    progressText = fits ? text : `${text.slice(0, output.columns - 2)}…`;
+    // A terminal without a known size has 0 columns.
+    const columns = output.columns || 80;
+    const fits = text.length < columns;
+    progressText = fits ? text : `${text.slice(0, columns - 2)}…`;
     output.write(clearLine + progressText);
   }
 
-  /** Prints the answer to each line that is typed, one after the other. */
-  function readLines(
-    answer: (line: string) => Promise<string>,
-    onInterrupt: () => void,
-  ) {
+  /** Prints the reply to each typed line, one after the other. */
+  function readLines({ answer, complete }: Input, onInterrupt: () => void) {
     lines = createInterface({
       input,
-      ...(interactive ? { output, prompt: "> " } : {}),
+      ...(interactive ? { output, prompt: "> ", completer: complete } : {}),
     });
     let answered = Promise.resolve();
     lines.on("line", (line) => {
@@ -55,7 +59,7 @@ export function createTerminal(input: ReadStream, output: WriteStream) {
     if (interactive) lines.prompt();
   }
 
-  /** Takes no more lines, and wipes away what stands in the last one. */
+  /** Reads no more lines, and clears the last one. */
   function close() {
     if (interactive && lines) output.write(clearLine);
     lines?.close();

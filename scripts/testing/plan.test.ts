@@ -1,89 +1,80 @@
-import { basename, join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, stages } from "../course.ts";
-import { leftOutOf } from "./left-out.ts";
-import { faultTestsOf, plan } from "./plan.ts";
-import { parts, select } from "./selection.ts";
+import { plan } from "./plan.ts";
+import { select } from "./selection.ts";
+import { folderOf, onStage, stageTests, testsIn } from "./stage-tests.ts";
 
 function planOf(args: string[], from = courseDirectory) {
-  return plan(select(args, from), "mongodb://localhost:27017");
+  const { runs, leftOut } = plan(select(args, from));
+  return { runs, leftOut, names: runs.map(({ name }) => name) };
 }
 
 describe("the plan of the tests", () => {
-  it("has every part, the checks first", () => {
-    const planned = planOf([]).map(({ part }) => part);
+  it("starts each stage once, and says what it leaves out", () => {
+    const { names, leftOut } = planOf([]);
 
-    expect([...new Set(planned)]).to.have.members(parts);
-    expect(planned.slice(0, 3)).to.deep.equal(["format", "lint", "types"]);
+    expect(names).to.include.members([...stages, "unit tests", "tools"]);
+    expect(names).to.include.members(["format", "lint", "types"]);
+    expect(leftOut.join()).to.match(/demo02: \d+ of \d+ files \(.*faults \d/);
   });
 
-  for (const part of ["unit", "acceptance"]) {
-    it(`has a step "${part}" for each stage`, () => {
-      const steps = planOf(["--only", part]);
-
-      for (const [index, stage] of stages.entries()) {
-        expect(steps[index]?.name).to.include(stage);
-      }
-      expect(steps).to.have.length(stages.length);
-    });
-  }
-
-  for (const part of ["browser", "faults"] as const) {
-    it(`has a step "${part}" for the last stage at least, and says so`, () => {
-      const names = planOf(["--only", part]).map(({ name }) => name);
-
-      expect(names.at(-1)).to.include(stages.at(-1));
-      expect(leftOutOf(part).join()).to.include("stage");
-    });
-
-    it(`has a step "${part}" for whatever stage is named`, () => {
-      for (const stage of stages) {
-        const [step] = planOf([stage, "--only", part]);
-
-        expect(step?.name).to.include(stage);
-      }
-    });
-  }
-
-  it("plays the lessons of a named stage", () => {
-    const [step] = planOf(["02", "--only", "lessons"]);
-
-    expect(step?.name).to.equal("lessons on demo02");
-  });
-
-  it("plays no lessons on a learner's own folder", () => {
-    const own = "/home/learner/pie";
-    const selection = { ...select([], courseDirectory), named: [own] };
-
-    const planned = plan(selection, "mongodb://unused").map(({ part }) => part);
-
-    expect(planned).to.include("acceptance").and.not.to.include("lessons");
-  });
-
-  it("leaves the tools alone when a stage is named", () => {
-    const planned = planOf(["01"]).map(({ part }) => part);
-
-    expect(planned).to.include.members(["unit", "acceptance", "faults"]);
-    expect(planned).not.to.include("tools");
-  });
-
-  it("breaks what a stage has", () => {
-    const [first = "", second = "", third = ""] = stages.map((stage) =>
-      faultTestsOf(join(courseDirectory, stage)).map((file) => basename(file)),
+  it("runs each test of a running stage on one stage at least", () => {
+    const ran = planOf([]).runs.flatMap(({ files = [] }) => files);
+    const all = testsIn(`${courseDirectory}/scripts`).filter((file) =>
+      onStage.test(file),
     );
 
-    expect(first).to.include("checkouts.test.ts");
-    expect(first).not.to.include("registry.test.ts");
-    expect(second).to.have.members([...first, "registry.test.ts"]);
-    expect(third).to.have.members([...second, "balancing.test.ts"]);
+    expect(all).not.to.be.empty;
+    expect(ran).to.include.members(all);
+  });
+
+  it("leaves out nothing with --all", () => {
+    const { runs, leftOut } = planOf(["--all"]);
+
+    expect(leftOut).to.deep.equal([]);
+    for (const stage of stages) {
+      const ran = runs
+        .filter(({ name }) => name.includes(stage))
+        .flatMap(({ files = [] }) => files);
+      expect(ran).to.have.members([
+        ...stageTests(folderOf(stage)),
+        ...testsIn(folderOf(stage)),
+      ]);
+    }
+    expect(runs.at(0)?.env).to.include({ TEST_ALL: "1" });
+    const scripts = testsIn(`${courseDirectory}/scripts`);
+    expect(runs.flatMap(({ files = [] }) => files)).to.include.members(scripts);
+  });
+
+  it("has all of a named stage, and no tools", () => {
+    const { runs, names } = planOf(["01"]);
+    const ran = runs.flatMap(({ files = [] }) => files);
+
+    expect(ran).to.include.members(stageTests(folderOf("demo01")));
+    expect(names).to.include("types").and.not.to.include("tools");
+  });
+
+  it("has one file, on the stage that is named, and a title", () => {
+    const file = "scripts/acceptance/carts.test.ts";
+    const { runs } = planOf(["03", file, "--title", "a cart"]);
+
+    expect(runs).to.have.length(1);
+    expect(runs[0]).to.deep.include({ name: "demo03", files: [file] });
+    expect(runs[0]?.program).to.include("--fgrep=a cart");
   });
 
   it("has the unit tests only, for a service", () => {
-    const stage = join(courseDirectory, "demo01");
-    const steps = planOf([stage], join(stage, "services", "book-api"));
+    const service = `${folderOf("demo01")}/services/numbergenerator-api`;
 
-    expect(steps.map(({ part }) => part)).to.deep.equal(["unit"]);
-    expect(steps[0]?.name).to.include("book-api");
+    const { runs } = planOf(["01"], service);
+
+    expect(runs.flatMap(({ files }) => files)).to.deep.equal(testsIn(service));
   });
+
+  for (const args of [["04"], ["--fast"], ["none.test.ts"], ["nonsense"]]) {
+    it(`refuses ${args}`, () => {
+      expect(() => planOf(args)).to.throw(/There is no|Unknown option/);
+    });
+  }
 });

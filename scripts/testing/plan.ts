@@ -1,255 +1,153 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { courseDirectory, stages } from "../course.ts";
-import { testsBelow } from "./files.ts";
-import { sayingWhatIsLeftOut } from "./left-out.ts";
-import { findRepeats, type Repeats } from "./repeats.ts";
-import type { Output, StepResult } from "./result.ts";
-import { type MochaRun, runMocha } from "./run-mocha.ts";
-import { runTool } from "./run-tool.ts";
-import { runUnitTests } from "./run-unit-tests.ts";
-import type { Part, Selection } from "./selection.ts";
-import { isThorough } from "./thorough.ts";
+import { distinctTests } from "./repeats.ts";
+import type { Run } from "./run.ts";
+import type { Selection } from "./selection.ts";
+import {
+  folderOf,
+  isShownOn,
+  onStage,
+  pathOf,
+  stageTests,
+  testsIn,
+} from "./stage-tests.ts";
 
-export type Step = {
-  part: Part;
-  name: string;
-  /** Whether it starts stages: in one network, one can at a time. */
-  needsPorts: boolean;
-  run: (output: Output) => Promise<StepResult>;
-};
+export type Plan = { runs: Run[]; leftOut: string[] };
 
+const mocha = "mocha/bin/mocha.js";
 const biome = "@biomejs/biome/bin/biome";
-const acceptance = join(courseDirectory, "scripts", "acceptance");
-const lessons = join(courseDirectory, "scripts", "lessons");
-const matrixTest = join(lessons, "test", "matrix.test.ts");
-const walkTest = join(acceptance, "browser-walk.test.ts");
+const scripts = join(courseDirectory, "scripts");
+const brokenCures = "scripts/lessons/broken-cures.test.ts";
 
-/** The steps of a test run, in order; `mongodbUrl` is for the unit tests. */
-export function plan(selection: Selection, mongodbUrl: string): Step[] {
-  const steps = selection.service
-    ? unitTests(selection.service, selection, mongodbUrl)
-    : everything(selection, mongodbUrl);
-  const { only } = selection;
-  return steps.filter(({ part }) => only.length === 0 || only.includes(part));
+/** Leases and fetches that take seconds would only be waited for. */
+const quick = { EUREKA_LEASE_SECONDS: "4" };
+
+/** The runs of a selection, the longest first, and what they leave out. */
+export function plan(selection: Selection): Plan {
+  const { files, service, stages, all, only = "", title } = selection;
+  const chosen = files.length > 0 ? files : service && testsIn(service);
+  const { runs, leftOut } = chosen
+    ? { runs: runsOf(chosen, stages), leftOut: [] }
+    : stages.length > 0
+      ? { runs: stages.flatMap(wholeStage).concat(checks), leftOut: [] }
+      : wholeCourse(all);
+  const env = { ...quick, ...(all && { TEST_ALL: "1" }) };
+  const fgrep = title ? [`--fgrep=${title}`] : [];
+  return {
+    leftOut,
+    runs: runs
+      .filter(({ name, files }) => name.includes(only) && files?.length !== 0)
+      .map((run) => {
+        const program = [...run.program, ...(run.files ? fgrep : [])];
+        return { ...run, program, env: { ...env, ...run.env } };
+      }),
+  };
 }
 
-function everything(selection: Selection, mongodbUrl: string): Step[] {
-  const { named } = selection;
-  if (named.length === 0) return wholeCourse(selection, mongodbUrl);
+function wholeCourse(all: boolean): Plan {
+  const folders = stages.map(folderOf);
+  const toolTests = testsIn(scripts).filter(
+    (file) => !onStage.test(file) && file !== brokenCures,
+  );
+  const others = [tools(toolTests), ...checks];
+  if (all) {
+    const broken = { ...tools([brokenCures]), name: "broken cures" };
+    const runs = folders.toReversed().flatMap(wholeStage);
+    return { runs: [...runs, broken, ...others], leftOut: [] };
+  }
+  const leftOut: string[] = [];
+  const choose = (where: string, tests: string[], chosen: string[]) => {
+    leftOut.push(...missing(where, tests, chosen));
+    return chosen;
+  };
+  const ofStages = folders.map((folder) => {
+    const tests = stageTests(folder);
+    const shown = tests.filter((file) => isShownOn(folder, file));
+    return onStageRun(folder, choose(basename(folder), tests, shown));
+  });
+  const distinct = distinctTests(courseDirectory, stages).map(pathOf);
+  const units = choose("unit tests", folders.flatMap(testsIn), distinct);
+  leftOut.push("lessons: the broken cures, and the cures in between");
+  return { runs: [...ofStages.toReversed(), unit(units), ...others], leftOut };
+}
+
+/** Two runs, so that both cores have work. */
+function wholeStage(folder: string): Run[] {
+  const tests = stageTests(folder);
+  const isFault = (file: string) => /\/(faults|on-stage)\//.test(file);
+  const shop = tests.filter((file) => !isFault(file));
   return [
-    ...checks(),
-    ...named.flatMap((stage) => unitTests(stage, selection, mongodbUrl)),
-    ...named.flatMap((stage) => acceptanceTests(stage, selection)),
-    ...named.flatMap((stage) => browserTests(stage, selection)),
-    ...named
-      .filter((stage) => stages.some((one) => stage === folderOf(one)))
-      .flatMap((stage) => lessonTests(selection, stage)),
-    ...named.flatMap((stage) => faultTests(stage, selection)),
+    onStageRun(folder, tests.filter(isFault), " in trouble"),
+    onStageRun(folder, shop),
+    unit(testsIn(folder), ` of ${basename(folder)}`),
   ];
 }
 
-/** What one stage has shown is not shown again by all others. */
-function wholeCourse(selection: Selection, mongodbUrl: string): Step[] {
-  const all = stages.map(folderOf);
-  const closely = isThorough ? firstAndLast(all) : all.slice(-1);
-  const repeats = onFirstUse(() => findRepeats(courseDirectory, stages));
+function runsOf(files: string[], [stage]: string[]): Run[] {
+  const ofStage = files.filter((file) => onStage.test(file));
+  const isTool = (file: string) => /^scripts\//.test(file);
+  const others = files.filter((file) => !ofStage.includes(file));
   return [
-    ...checks(),
-    ...toolTests(selection),
-    ...all.flatMap((stage) => unitTests(stage, selection, mongodbUrl, repeats)),
-    // The longest first, so that two can share the work.
-    ...lessonTests(selection),
-    ...closely.flatMap((stage) => faultTests(stage, selection)),
-    ...closely.flatMap((stage) => browserTests(stage, selection)),
-    ...all.flatMap((stage) =>
-      closely.includes(stage)
-        ? acceptanceTests(stage, selection)
-        : acceptanceTests(stage, selection, [walkTest]),
-    ),
-  ].map(sayingWhatIsLeftOut);
+    onStageRun(stage ?? folderOf(stages.at(-1) as string), ofStage),
+    unit(others.filter((file) => !isTool(file))),
+    tools(others.filter(isTool)),
+  ];
 }
 
-function checks(): Step[] {
-  const strict = ["--error-on-warnings", "."];
-  const tools = {
-    format: () => runTool(biome, ["format", "."]),
-    lint: () =>
-      runTool(biome, ["check", "--formatter-enabled=false", ...strict]),
-    types: () => runTool("typescript/bin/tsc", ["--noEmit", "--pretty"]),
-  };
-  return Object.entries(tools).map(([name, run]) => {
-    return { part: name as Part, name, needsPorts: false, run };
-  });
+/** "demo02: 12 of 34 files (faults 9, bad-input 3)". */
+function missing(where: string, all: string[], chosen: string[]): string[] {
+  const left = all.filter((file) => !chosen.includes(file));
+  const folders = left.map((file) => basename(dirname(file)));
+  const counts = [...new Set(folders)].map(
+    (name) => `${name} ${folders.filter((other) => other === name).length}`,
+  );
+  if (left.length === 0) return [];
+  const list = counts.join(", ");
+  return [`${where}: ${left.length} of ${all.length} files (${list})`];
 }
 
-/** Each folder of scripts that has tests of its own. */
-function toolTests(selection: Selection): Step[] {
-  const scripts = join(courseDirectory, "scripts");
-  return readdirSync(scripts, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({
-      name,
-      files: testsBelow(join(scripts, name)).filter(
-        (file) => file !== matrixTest,
-      ),
-    }))
-    .filter(({ name, files }) => name !== "acceptance" && files.length > 0)
-    .map(({ name, files }) =>
-      mochaStep("tools", `scripts/${name}`, selection, {
-        files,
-        timeoutMs: 60_000,
-      }),
-    );
-}
-
-function unitTests(
-  folder: string,
-  selection: Selection,
-  mongodbUrl: string,
-  repeats: () => Promise<Repeats> = async () => new Map(),
-): Step[] {
-  const name = `unit tests of ${relative(courseDirectory, folder) || folder}`;
-  const run = (output: Output) =>
-    runUnitTests(
-      {
-        files: testsBelow(folder),
-        env: { MONGODB_URL: mongodbUrl },
-        timeoutMs: 10_000,
-        verbose: selection.verbose,
-        output,
-      },
-      repeats,
-    );
-  return [{ part: "unit", name, needsPorts: false, run }];
-}
-
-const onStage = (stage: string) => ({
-  hooks: join(acceptance, "hooks.ts"),
-  env: { STAGE: stage },
-  timeoutMs: 60_000,
+const checks: Run[] = Object.entries({
+  format: [biome, "format", "."],
+  lint: [biome, "check", "--formatter-enabled=false", "--error-on-warnings"],
+  types: ["typescript/bin/tsc", "--noEmit", "--pretty"],
+}).map(([name, program]) => {
+  return { name, program, needsPorts: false, again: `--only ${name}` };
 });
 
-/** Through HTTP; with `walk`, a customer's way in the browser as well. */
-function acceptanceTests(
-  stage: string,
-  selection: Selection,
-  walk: string[] = [],
-): Step[] {
-  const files = testsOf(stage).filter(
-    (file) => !isFaultTest(file) && !isBrowserTest(file),
-  );
-  return [
-    stageStep("acceptance", `acceptance of ${basename(stage)}`, selection, {
-      ...onStage(stage),
-      files: [...files, ...walk],
-    }),
+function unit(files: string[], of = ""): Run {
+  const database = `--require=${join(scripts, "testing", "database.ts")}`;
+  const program = [
+    mocha,
+    "--parallel",
+    "--jobs=2",
+    "--timeout=20000",
+    database,
   ];
+  const name = `unit tests${of}`;
+  const again = `--only "${name}"`;
+  return { name, program, files, needsPorts: false, again };
 }
 
-function browserTests(stage: string, selection: Selection): Step[] {
-  const name = `the shop in the browser, ${basename(stage)}`;
-  const files = testsOf(stage).filter(isBrowserTest);
-  return [stageStep("browser", name, selection, { ...onStage(stage), files })];
+/** Some of them start stages. */
+function tools(files: string[]): Run {
+  const program = [mocha, "--parallel", "--jobs=2", "--timeout=120000"];
+  const again = "--only tools";
+  return { name: "tools", program, files, needsPorts: true, again };
 }
 
-/** Every lesson, or those that are played on this stage. */
-function lessonTests(selection: Selection, stage?: string): Step[] {
-  const name = stage ? `lessons on ${basename(stage)}` : "lessons";
-  return [
-    stageStep("lessons", name, selection, {
-      files: [matrixTest],
-      ...(stage && { env: { STAGE: stage } }),
-      timeoutMs: 120_000,
-      limitMs: 1_200_000,
-    }),
-  ];
-}
-
-function faultTests(stage: string, selection: Selection): Step[] {
-  return [
-    stageStep("faults", `faults of ${basename(stage)}`, selection, {
-      files: faultTestsOf(stage),
-      hooks: join(acceptance, "faults", "hooks.ts"),
-      env: { STAGE: stage },
-      timeoutMs: 90_000,
-      limitMs: 1_200_000,
-    }),
-  ];
-}
-
-/** What a test, or a folder of them, is about, if not every stage has it. */
-const subjects: Record<string, string> = {
-  "faults/registry.test.ts": "services/registry",
-  "faults/balancing.test.ts": "commons/load-balancer.ts",
-  "browser-login.test.ts": "services/gateway",
-  "auth/": "services/gateway",
-  "openapi/": "services/gateway",
-  "faults/resilience.test.ts": "commons/resilience.ts",
-  "faults/fallbacks": "commons/resilience.ts",
-  "faults/tracing.test.ts": "commons/tracing.ts",
-};
-
-export function faultTestsOf(stage: string): string[] {
-  return testsOf(stage).filter(isFaultTest);
-}
-
-/** The acceptance tests of what this stage has. */
-function testsOf(stage: string): string[] {
-  return testsBelow(acceptance).filter((file) => {
-    const path = relative(acceptance, file).replaceAll("\\", "/");
-    return Object.entries(subjects)
-      .filter(([tests]) => path.startsWith(tests))
-      .every(([, subject]) => existsSync(join(stage, subject)));
-  });
-}
-
-function isFaultTest(file: string) {
-  return relative(acceptance, file).startsWith("faults");
-}
-
-function isBrowserTest(file: string) {
-  return basename(file).startsWith("browser");
-}
-
-function folderOf(stage: string) {
-  return join(courseDirectory, stage);
-}
-
-function firstAndLast(all: string[]) {
-  return all.filter((_, index) => index === 0 || index === all.length - 1);
-}
-
-function mochaStep(
-  part: Part,
-  name: string,
-  { verbose }: Selection,
-  run: MochaRun,
-): Step {
+/** A stage that is started once for all of these tests. */
+function onStageRun(folder: string, files: string[], what = ""): Run {
+  const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
+  const stage = basename(folder);
   return {
-    part,
-    name,
-    needsPorts: false,
-    run: (output) => runMocha({ ...run, verbose, output }),
-  };
-}
-
-/** A step that starts stages, at the course's ports, and builds them first. */
-function stageStep(
-  part: Part,
-  name: string,
-  selection: Selection,
-  run: MochaRun,
-): Step {
-  const env = { ...run.env, BUILD_FOLDER: `.build/${part}` };
-  const apart = { ...run, env, inOwnNetwork: true };
-  return { ...mochaStep(part, name, selection, apart), needsPorts: true };
-}
-
-function onFirstUse<T>(find: () => Promise<T>) {
-  let found: Promise<T> | undefined;
-  return () => {
-    found ??= find();
-    return found;
+    name: stage + what,
+    program: [mocha, "--timeout=90000", "--exit", hooks],
+    files,
+    env: {
+      STAGE: folder,
+      BUILD_FOLDER: `.build/test${what.replace(/ /g, "-")}`,
+    },
+    needsPorts: true,
+    again: `${stage} --only "${stage}${what}"`,
   };
 }

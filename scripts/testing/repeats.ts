@@ -1,122 +1,54 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { filesBelow, testsBelow } from "./files.ts";
 
-/** For the path of a test: the earlier stage that has the very same. */
-export type Repeats = Map<string, string>;
-
-type Inputs = Metafile["inputs"];
-
-/** What these can read, imports do not tell. */
+const imported = /(?:\bfrom|\bimport\(?)\s*["']([^"']+)["']/g;
+/** Modules with which a test may read files that no import names. */
 const blind = /^node:(fs|child_process|worker_threads|vm)\b/;
 
 /**
- * Finds the tests in which an earlier stage would only be tested again: the
- * same test, and the same of everything that it reaches. That is all it
- * imports, the packages' places, and what else but code lies in the folders
- * of these services.
+ * The test files of stages, but for those that repeat one of an earlier stage:
+ * the file, all that it imports, and the pages beside it are the same there.
  */
-export async function findRepeats(
-  root: string,
-  stages: string[],
-): Promise<Repeats> {
-  const tests = stages.flatMap((stage) => testsBelow(join(root, stage)));
-  const inputs = await readImports(root, tests);
-  const repeats: Repeats = new Map();
-  const first = new Map<string, string>();
-  for (const stage of stages) {
-    for (const test of testsBelow(join(root, stage))) {
-      const print = fingerprint(root, stage, toPath(root, test), inputs);
-      const earlier = print && first.get(print);
-      if (earlier) repeats.set(test, earlier);
-      else if (print) first.set(print, stage);
-    }
-  }
-  return repeats;
+export function distinctTests(root: string, stages: string[]): string[] {
+  const seen = new Set<string>();
+  return stages.flatMap((stage) =>
+    testsBelow(join(root, stage)).filter((test) => {
+      const print = fingerprint(test, join(root, stage));
+      const isNew = !seen.has(print);
+      seen.add(print);
+      return isNew;
+    }),
+  );
 }
 
-/** Who imports whom; empty if something cannot be built, as a test will tell. */
-async function readImports(root: string, tests: string[]): Promise<Inputs> {
-  const built = await build({
-    absWorkingDir: root,
-    entryPoints: tests,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    packages: "external",
-    outdir: "nowhere",
-    write: false,
-    metafile: true,
-    logLevel: "silent",
-  }).catch(() => undefined);
-  return built?.metafile.inputs ?? {};
-}
-
-/** Undefined when it cannot be known what the test reaches. */
-function fingerprint(
-  root: string,
-  stage: string,
-  test: string,
-  inputs: Inputs,
-): string | undefined {
-  const { files, packages } = reach(test, inputs);
-  if (files.length === 0 || packages.some((name) => blind.test(name))) {
-    return undefined;
-  }
-  const homes = new Set(files.map((file) => homeOf(file)));
-  const others = [...homes].flatMap((home) => otherFiles(root, home));
-  const lines = [...files, ...others].map((file) => {
-    const within = file.startsWith(`${stage}/`)
-      ? file.slice(stage.length)
-      : file;
-    return `${within} ${hash(readFileSync(join(root, file)))}`;
-  });
-  const places = packages.map((name) => `${name} ${place(root, stage, name)}`);
-  return hash([...lines, ...places].sort().join("\n"));
-}
-
-function reach(test: string, inputs: Inputs) {
+/** One of a kind if the test may depend on files that no import names. */
+function fingerprint(test: string, stage: string): string {
   const files = new Set<string>();
-  const packages = new Set<string>();
   const waiting = [test];
   for (let file = waiting.pop(); file; file = waiting.pop()) {
-    const input = inputs[file];
-    if (!input || files.has(file)) continue;
+    if (files.has(file) || !existsSync(file)) continue;
     files.add(file);
-    for (const { path, external } of input.imports) {
-      if (external) packages.add(path);
-      else waiting.push(path);
+    for (const [, name = ""] of readFileSync(file, "utf8").matchAll(imported)) {
+      if (name.startsWith(".")) waiting.push(resolve(dirname(file), name));
+      else if (name.startsWith("#")) waiting.push(join(stage, name.slice(1)));
+      else if (blind.test(name)) return test;
     }
   }
-  return { files: [...files], packages: [...packages] };
+  const isPage = (file: string) => !/\.tsx?$/.test(file);
+  for (const page of filesBelow(join(test, "../..")).filter(isPage)) {
+    files.add(page);
+  }
+  const hash = createHash("sha256");
+  for (const file of [...files].sort()) {
+    hash.update(`${file.slice(stage.length)}\n`).update(readFileSync(file));
+  }
+  return hash.update(ownPackages(stage)).digest("hex");
 }
 
-/** demo03/services/registry, demo03/client/web, or demo03/commons. */
-function homeOf(file: string) {
-  return file.split("/").slice(0, -1).slice(0, 3).join("/");
-}
-
-function otherFiles(root: string, home: string) {
-  return filesBelow(join(root, home))
-    .filter((file) => !file.endsWith(".ts"))
-    .map((file) => toPath(root, file));
-}
-
-/** A stage has a package of its own where its version differs. */
-function place(root: string, stage: string, name: string) {
-  const [first = "", second = ""] = name.split("/");
-  const folder = first.startsWith("@") ? join(first, second) : first;
-  const own = join(stage, "node_modules", folder);
-  return existsSync(join(root, own)) ? own : "";
-}
-
-function toPath(root: string, file: string) {
-  return relative(root, file).split(sep).join("/");
-}
-
-function hash(content: string | Buffer) {
-  return createHash("sha256").update(content).digest("hex");
+/** A stage has packages of its own where their versions differ. */
+function ownPackages(stage: string): string {
+  const folder = join(stage, "node_modules");
+  return existsSync(folder) ? readdirSync(folder).join() : "";
 }

@@ -1,45 +1,45 @@
 import { existsSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { findStageDirectory } from "../course.ts";
+import { courseDirectory, findStageDirectory } from "../course.ts";
 import { UsageError } from "../stage/errors.ts";
 
-/** The parts of the tests, in the order in which they run. */
-export const parts = [
-  "format",
-  "lint",
-  "types",
-  "tools",
-  "unit",
-  "acceptance",
-  "browser",
-  "lessons",
-  "faults",
-] as const;
-export type Part = (typeof parts)[number];
-
 export type Selection = {
-  /** Folders of the stages that were named; none means the whole course. */
-  named: string[];
-  only: Part[];
-  /** The folder of the one service to be tested. */
+  /** Folders of the named stages; none means the whole course. */
+  stages: string[];
+  /** Test files; if there are any, no others run. */
+  files: string[];
+  /** Part of the title of the tests to run. */
+  title: string | undefined;
+  /** Part of the name of the runs to do. */
+  only: string | undefined;
+  all: boolean;
+  /** The folder of the one service to test. */
   service: string | undefined;
-  verbose: boolean;
 };
 
-export const usage = `Usage: npm test [stage …] [-- --only PART,…] [--verbose]
-Parts: ${parts.join(", ")}`;
+export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options]
 
-/** Understands the command line; `from` is where npm was called. */
+  03                     all that tests demo03
+  03 FILE                one test file; a stage for files of scripts/acceptance
+  -- --title TEXT        only tests whose titles include the text
+  -- --only TEXT         only runs whose names include it: lint, unit, demo05
+  -- --all               leaves nothing out`;
+
+/** Understands the command line; `from` is the folder where npm was called. */
 export function select(args: string[], from: string): Selection {
   const { values, positionals } = parse(args);
-  const named = positionals.map(findStageDirectory);
-  const [stage] = named;
+  const isFile = (text: string) => /\.test\.tsx?$/.test(text);
+  const stages = positionals
+    .filter((text) => !isFile(text))
+    .map(findStageDirectory);
   return {
-    named,
-    only: values.only.flatMap(findParts),
-    service: stage && serviceAround(from, stage),
-    verbose: values.verbose,
+    stages,
+    files: positionals.filter(isFile).map((file) => findFile(file, from)),
+    title: values.title,
+    only: values.only,
+    all: values.all,
+    service: stages[0] && serviceAround(from, stages[0]),
   };
 }
 
@@ -49,8 +49,9 @@ function parse(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        only: { type: "string", multiple: true, default: [] },
-        verbose: { type: "boolean", default: false },
+        title: { type: "string" },
+        only: { type: "string" },
+        all: { type: "boolean", default: false },
       },
     });
   } catch (cause) {
@@ -59,15 +60,14 @@ function parse(args: string[]) {
   }
 }
 
-function findParts(list: string): Part[] {
-  return list.split(",").map((text) => {
-    const part = parts.find((name) => name === text.trim());
-    if (part) return part;
-    throw new UsageError(`There is no part "${text}" of the tests.\n${usage}`);
-  });
+function findFile(text: string, from: string): string {
+  const candidates = [resolve(from, text), resolve(courseDirectory, text)];
+  const file = candidates.find(existsSync);
+  if (file) return relative(courseDirectory, file).split(sep).join("/");
+  throw new UsageError(`There is no file ${text}.\n${usage}`);
 }
 
-/** npm runs a stage's script in the stage's folder, from wherever below. */
+/** npm runs a stage's script in the stage's folder, from any folder in it. */
 function serviceAround(from: string, stage: string): string | undefined {
   const [first, second] = relative(stage, from).split(sep);
   if (!first || !second || first === "..") return undefined;

@@ -14,8 +14,9 @@ const calls = new Histogram({
 /** Measures how long each attempt takes, and how it ends. */
 export function measure(): Step {
   return async function measureCall(call, next) {
-    const { service, instance, method } = call;
-    const labels = { service: new URL(service).hostname, instance, method };
+    const { instance, method } = call;
+    const service = call.service.replace("http://", "");
+    const labels = { service, instance, method };
     const end = calls.startTimer(labels);
     try {
       const reply = await next(call);

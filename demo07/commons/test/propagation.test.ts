@@ -55,7 +55,8 @@ describe("three levels, of which the last hangs", () => {
 
     expect(new Set(quick)).to.deep.equal(new Set([200]));
     expect(slow.every(({ status }) => status === 503)).to.equal(true);
-    const fast = slow.filter(({ ms }) => ms < 500);
-    expect(fast.length / slow.length).to.be.above(0.9);
+    // The first call of each visitor, then one probe in three seconds.
+    const waiting = slow.filter(({ ms }) => ms >= 900);
+    expect(waiting.length).to.be.within(5, 20);
   }).timeout(15_000);
 });

@@ -1,5 +1,6 @@
 import type { Call, Next, Step } from "#commons/call.ts";
-import { CallFailed, mayRepeat } from "#commons/call-failure.ts";
+import { CallFailed, mayRepeat, wasSent } from "#commons/call-failure.ts";
+import { createRetryBudget } from "#commons/calls/retry-budget.ts";
 
 type Instance = {
   url: string;
@@ -14,9 +15,13 @@ const avoidedMs = 5_000;
 
 /**
  * Spreads calls over the instances of a service: to those with the fewest
- * calls in flight, in turn. When an instance fails, the next one is called.
+ * calls in flight, in turn. When an instance fails, the next one is called; if
+ * the failed one got the call, the retry budget has to allow it.
  */
-export function balance({ now = Date.now } = {}): Step {
+export function balance({
+  now = Date.now,
+  budget = createRetryBudget(),
+} = {}): Step {
   const services = new Map<string, Instance[]>();
   let turns = 0;
 
@@ -62,6 +67,7 @@ export function balance({ now = Date.now } = {}): Step {
         return await callOne(instance, call, next);
       } catch (error) {
         if (ranked.length === 0 || !mayRepeat(call, error)) throw error;
+        if (wasSent(error) && !budget.spend(call)) throw error;
       }
     }
   };

@@ -1,8 +1,10 @@
 import { isBrokenCircuitError, isBulkheadRejectedError } from "cockatiel";
 import type { Call, Step } from "#commons/call.ts";
 import { CallFailed } from "#commons/call-failure.ts";
+import { forgetCircuit, watchCircuit } from "#commons/circuits.ts";
 import type { Log } from "#commons/log.ts";
-import { createProtection } from "#commons/protection.ts";
+import { createProtection, openMs } from "#commons/protection.ts";
+import { emit } from "#commons/resilience-events.ts";
 
 type Protection = ReturnType<typeof createProtection>;
 
@@ -15,9 +17,14 @@ export function guard(log: Pick<Log, "warn">): Step {
     const known = services.get(service) ?? new Map<string, Protection>();
     services.set(service, known);
     for (const url of known.keys()) {
-      if (!instances.includes(url)) known.delete(url);
+      if (instances.includes(url)) continue;
+      known.delete(url);
+      forgetCircuit(url);
     }
     const protection = known.get(instance) ?? createProtection(instance, log);
+    if (!known.has(instance)) {
+      watchCircuit({ service, instance }, protection.circuit, openMs);
+    }
     known.set(instance, protection);
     return protection;
   }
@@ -25,20 +32,24 @@ export function guard(log: Pick<Log, "warn">): Step {
   return async function guardCall(call, next) {
     const { isProbing, policyFor } = protectionOf(call);
     // cockatiel would keep this call until the probe has its result.
-    if (isProbing()) throw rejected(call, "is not answering");
+    if (isProbing()) throw rejected(call, "circuit");
     try {
       return await policyFor(call).execute(
         ({ signal }) => next({ ...call, signal }),
         call.signal,
       );
     } catch (error) {
-      if (isBrokenCircuitError(error)) throw rejected(call, "is not answering");
-      if (isBulkheadRejectedError(error)) throw rejected(call, "is too busy");
+      if (isBrokenCircuitError(error)) throw rejected(call, "circuit");
+      if (isBulkheadRejectedError(error)) throw rejected(call, "bulkhead");
       throw error;
     }
   };
 }
 
-function rejected({ service }: Call, why: string) {
-  return new CallFailed("rejected", `${service} ${why}: call not sent.`);
+const why = { circuit: "is not answering", bulkhead: "is too busy" };
+
+function rejected(call: Call, reason: keyof typeof why) {
+  emit("rejected", call, { reason });
+  const message = `${call.service} ${why[reason]}: call not sent.`;
+  return new CallFailed("rejected", message);
 }

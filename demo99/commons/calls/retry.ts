@@ -5,21 +5,30 @@ import {
 } from "cockatiel";
 import type { Step } from "#commons/call.ts";
 import { CallFailed, mayRepeat } from "#commons/call-failure.ts";
+import { createRetryBudget } from "#commons/calls/retry-budget.ts";
 
 // Delays grow, with a jitter, so that callers do not come back all at once.
 const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 });
 
 /**
  * Repeats a call that no instance has answered, twice at most. A timed-out
- * call is not repeated: the caller has waited long enough.
+ * call is not repeated: the caller has waited long enough. Nor is any call
+ * when the budget is spent.
  */
-export function retry({ maxAttempts = 2 } = {}): Step {
+export function retry({
+  maxAttempts = 2,
+  budget = createRetryBudget(),
+} = {}): Step {
   return async function retryCall(call, next) {
-    const isWorthIt = (error: Error) =>
+    budget.earn(call);
+    let attempts = 0;
+    const grant = (error: Error) =>
       error instanceof CallFailed &&
       ["refused", "reset"].includes(error.failure) &&
-      mayRepeat(call, error);
-    const policy = retryPolicy(handleWhen(isWorthIt), { maxAttempts, backoff });
+      mayRepeat(call, error) &&
+      ++attempts <= maxAttempts &&
+      budget.spend(call);
+    const policy = retryPolicy(handleWhen(grant), { maxAttempts, backoff });
     return policy.execute(() => next(call), call.signal);
   };
 }

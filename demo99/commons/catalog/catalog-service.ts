@@ -1,4 +1,5 @@
 import { pageOf } from "#commons/cursor.ts";
+import { withoutDeadline } from "#commons/deadline.ts";
 import { NotFound, Outdated } from "#commons/errors.ts";
 import type { CatalogRepository } from "./catalog-repository.ts";
 import { sortKeyOf } from "./fold.ts";
@@ -60,7 +61,9 @@ export function createCatalogService<Fields extends ItemFields>({
         await inventory.open(item.number, stock);
         await items.insert(item);
       } catch (error) {
-        await inventory.close(item.number).catch(() => {});
+        await withoutDeadline(() => inventory.close(item.number)).catch(
+          () => {},
+        );
         throw error;
       }
       return item;

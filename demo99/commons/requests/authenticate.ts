@@ -8,6 +8,9 @@ import {
   serviceIssuer,
 } from "#commons/tokens.ts";
 
+/** `user`: the person on whose behalf a service calls. */
+type Claims = { sub: string; role: string; user?: string };
+
 /** Verifies the bearer token of a request. Without one, there is no caller. */
 export function authenticate(findKey: FindKey): RequestHandler {
   const verify = expressjwt({
@@ -22,8 +25,12 @@ export function authenticate(findKey: FindKey): RequestHandler {
 
   return function authentication(req, res, next) {
     verify(req, res, (error?: unknown) => {
-      const { auth } = req as { auth?: { sub: string; role: string } };
-      res.locals.caller = auth && { name: auth.sub, role: auth.role };
+      const { auth } = req as { auth?: Claims };
+      res.locals.caller = auth && {
+        name: auth.sub,
+        role: auth.role,
+        ...(auth.user && { user: auth.user }),
+      };
       const isBad = error instanceof UnauthorizedError;
       next(isBad ? new InvalidToken(error.message) : error);
     });

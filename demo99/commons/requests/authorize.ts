@@ -20,7 +20,7 @@ export function authorize(): Router {
 /** The caller of a request; undefined without a token. */
 export function callerOf(
   res: Response,
-): { name: string; role: Role } | undefined {
+): { name: string; role: Role; user?: string } | undefined {
   return res.locals.caller;
 }
 

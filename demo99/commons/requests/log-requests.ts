@@ -1,6 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import type { RequestHandler } from "express";
 import type { Log } from "#commons/log.ts";
+import { userOf } from "#commons/requests/on-behalf-of.ts";
 
 /** Logs a line for each request: method, path, status and duration. */
 export function logRequests(log: Log, level: "info" | "debug"): RequestHandler {
@@ -11,7 +12,8 @@ export function logRequests(log: Log, level: "info" | "debug"): RequestHandler {
       const status = res.writableFinished ? res.statusCode : "aborted";
       const ms = Math.round(performance.now() - startedAt);
       const path = shorten(req.originalUrl);
-      log[level](`${req.method} ${path} ${status} ${ms} ms`);
+      const user = userOf(res);
+      log[level]({ user }, `${req.method} ${path} ${status} ${ms} ms`);
     });
     res.on("close", inContext);
     next();

@@ -1,7 +1,11 @@
 import { Router } from "express";
 import type { Database } from "#commons/database.ts";
 
-type Resources = { readiness: { isReady: boolean }; database?: Database };
+type Resources = {
+  readiness: { isReady: boolean };
+  database?: Database | undefined;
+  report?: (() => Promise<object>) | undefined;
+};
 type Check = { status: "UP" | "DOWN"; detail?: string };
 
 /**
@@ -17,11 +21,15 @@ export function answerProbes(resources: Resources): Router {
   });
 
   router.get("/health", async (_req, res) => {
-    const results = await Promise.all(checks.map(run));
+    const [more, ...results] = await Promise.all([
+      resources.report?.(),
+      ...checks.map(run),
+    ]);
     const isUp = results.every(([, check]) => check.status === "UP");
     res.status(isUp ? 200 : 503).json({
       status: isUp ? "UP" : "DOWN",
       checks: Object.fromEntries(results),
+      ...more,
     });
   });
 

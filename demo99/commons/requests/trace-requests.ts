@@ -11,7 +11,7 @@ const hex64 = /^(?!0+$)[\da-f]{16}$/;
 const hex64Or128 = /^(?!0+$)([\da-f]{16}){1,2}$/;
 
 /** The middleware would take every id, and a collector would refuse it. */
-const dropMalformed: RequestHandler = ({ headers }, _res, next) => {
+const dropMalformed: RequestHandler = ({ headers }, res, next) => {
   const traceId = `${headers["x-b3-traceid"]}`;
   const spanId = `${headers["x-b3-spanid"]}`;
   if (!hex64Or128.test(traceId) || !hex64.test(spanId)) {
@@ -20,5 +20,7 @@ const dropMalformed: RequestHandler = ({ headers }, _res, next) => {
   }
   // With a malformed host, the middleware would throw.
   if (!URL.canParse(`http://${headers.host}`)) delete headers.host;
+  // Many steps wait for the end of a response; Node warns above ten.
+  res.setMaxListeners(20);
   next();
 };

@@ -72,7 +72,7 @@ describe("metrics", () => {
 
     const text = await read();
     const count = (instance: string, rest: string) =>
-      `http_client_requests_seconds_count{service="127.0.0.1",instance="${instance}",${rest}} `;
+      `http_client_requests_seconds_count{service="${new URL(instance).host}",instance="${instance}",${rest}} `;
     expect(text).to.include(count(url, 'method="GET",outcome="200"'));
     expect(text).to.include(count(url, 'method="GET",outcome="404"'));
     expect(text).to.include(

@@ -49,8 +49,9 @@ describe("describeService", () => {
   const { get, put, delete: remove } = document.paths["/pies/{name}"];
 
   it("adds the problems of every operation to its own", () => {
-    expect(get.responses).to.have.all.keys("200", "400", "404", "500", "503");
-    expect(remove.responses).to.have.all.keys("204", "400", "500", "503");
+    const added = ["400", "401", "429", "500", "503"];
+    expect(get.responses).to.have.all.keys("200", "404", ...added);
+    expect(remove.responses).to.have.all.keys("204", ...added);
   });
 
   it("adds the problems of a body where there is one", () => {

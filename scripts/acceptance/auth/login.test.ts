@@ -12,16 +12,11 @@ async function timeOf(username: string): Promise<number> {
   return performance.now() - start;
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
-}
-
 describe("a login that fails", () => {
   it("takes the same time for a known and an unknown name", async () => {
     const known: number[] = [];
     const unknown: number[] = [];
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 2; round++) {
       for (let turn = 0; turn < 3; turn++) {
         known.push(await timeOf("bob"));
         unknown.push(await timeOf(unique()));
@@ -30,7 +25,8 @@ describe("a login that fails", () => {
       await logIn("bob", "builder");
     }
 
-    const ratio = median(known) / median(unknown);
+    // A busy machine only makes them longer: the shortest one is comparable.
+    const ratio = Math.min(...known) / Math.min(...unknown);
     expect(ratio).to.be.within(0.6, 1 / 0.6);
   }).timeout(90_000);
 

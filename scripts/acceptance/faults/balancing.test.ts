@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { after, describe, it } from "mocha";
+import { itWithSignals, runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { fewAtOnce, newKey, unique } from "../samples.ts";
 import { throughShop } from "../store.ts";
 import { addOne, buyOne, openSale, pay, type Sale } from "./buyers.ts";
 import { expectWholeShop, untilStockAddsUp } from "./checkout-run.ts";
-import { itWithSignals, runningStage } from "./hooks.ts";
 import { tell, underLoad, untilAnswered } from "./load.ts";
 import { untilGone } from "./registered.ts";
 import { expectFairness, type Traffic, untilServing } from "./shares.ts";

@@ -4,20 +4,20 @@ import { StoreError, throughShop } from "../store.ts";
 import type { CheckoutRun } from "./checkout-run.ts";
 
 export type Sale = CheckoutRun & {
-  /** How often somebody had to click again. */
+  /** How often a customer had to click again. */
   repeats: number;
 };
 
 const mostClicks = 20;
 
-/** A book of which there are enough, for those who will buy it. */
+/** A book with enough copies for all buyers. */
 export async function openSale(): Promise<Sale> {
   const stock = 1000;
   const { number } = await sell(book, { stock });
   return { number, stock, carts: [], orders: new Map(), repeats: 0 };
 }
 
-/** Somebody fills a cart, in the browser, and pays. */
+/** A customer fills a cart in the browser, and pays. */
 export async function buyOne(sale: Sale) {
   const cartId = newKey();
   await putIntoCart(sale, cartId);
@@ -33,7 +33,7 @@ async function putIntoCart(sale: Sale, cartId: string) {
   });
 }
 
-/** Whoever finds the cart empty after a 503 has bought. */
+/** An empty cart after a 503 shows that the checkout was completed. */
 export async function pay(sale: Sale, cartId: string) {
   const order = await insist(sale, {
     click: () => throughShop.carts.checkout(cartId),

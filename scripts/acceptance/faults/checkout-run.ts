@@ -61,7 +61,7 @@ export async function findFilledCarts(carts: string[]): Promise<string[]> {
     .map(({ cartId }) => cartId);
 }
 
-/** Each copy is on hand, or sold to somebody whose cart is empty now. */
+/** Each copy is on hand, or sold to a customer whose cart is empty now. */
 export async function untilStockAddsUp(run: CheckoutRun) {
   await until(
     "on hand + sold is what there was",

@@ -1,18 +1,18 @@
 import { expect } from "chai";
-import { beforeEach, describe, it } from "mocha";
+import { beforeEach, describe } from "mocha";
 import { until } from "../../testing/until.ts";
+import { itWithOwnDatabase, runningStage } from "../hooks.ts";
 import { takeIdentities } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { send, store } from "../store.ts";
-import { itWithPause, runningStage } from "./hooks.ts";
 import { buyNewBook, probes, timed } from "./shop.ts";
 
 const database = "mongodb/1";
 const boundMs = 6_000;
 
 describe("the store without its database", () => {
-  /** Every service says that it cannot work, soon, and that it lives. */
+  /** The service answers 503 within the bound, and a ping all the same. */
   async function expectUnavailable(service: string, path: string) {
     const url = runningStage().url(service);
     const { response, ms } = await timed("GET", path);
@@ -45,12 +45,12 @@ describe("the store without its database", () => {
 
   const all = Object.entries(probes);
 
-  /** Whoever checks tokens knows by then with which keys. */
-  beforeEach("everybody has been at work", () =>
+  /** Services that check tokens have fetched the keys by then. */
+  beforeEach("every service has answered", () =>
     Promise.all(all.map(([, path]) => send("GET", path))),
   );
 
-  itWithPause("answers 503 while it hangs, and heals", async () => {
+  itWithOwnDatabase("answers 503 while it hangs, and heals", async () => {
     const item = await sell(book);
     await runningStage().pause(database);
 
@@ -62,7 +62,7 @@ describe("the store without its database", () => {
     await buyNewBook();
   });
 
-  it("answers 503 after it was killed, and heals", async () => {
+  itWithOwnDatabase("answers 503 after it was killed, and heals", async () => {
     await runningStage().kill(database);
 
     await Promise.all(all.map((probe) => expectUnavailable(...probe)));

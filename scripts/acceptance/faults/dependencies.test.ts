@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
+import { runningStage } from "../hooks.ts";
 import { book, kinds, sample, sell } from "../kinds.ts";
 import { expectProblem, refusal } from "../problems.ts";
 import { newKey, unique } from "../samples.ts";
 import { send, store } from "../store.ts";
-import { runningStage } from "./hooks.ts";
 import { buyNewBook, fillCart } from "./shop.ts";
 
 describe("a service without one that it needs", () => {

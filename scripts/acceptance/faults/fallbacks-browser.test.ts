@@ -5,9 +5,9 @@ import {
   openCartWith,
   quantityOf,
 } from "../browser.ts";
+import { runningStage } from "../hooks.ts";
 import { book, cd, sell } from "../kinds.ts";
 import { unique } from "../samples.ts";
-import { runningStage } from "./hooks.ts";
 
 const soon = { timeout: 20_000 };
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../testing/until.ts";
 
 export type Load = {
@@ -7,9 +8,11 @@ export type Load = {
 };
 
 const firstCalls = 3;
+/** Between two calls of a lane, so that the machine has time for the event. */
+const paceMs = 20;
 
 /**
- * Makes these calls without a break, each one on a lane of its own, from
+ * Makes these calls again and again, each one on a lane of its own, from
  * before the event until it is over.
  */
 export async function underLoad(
@@ -30,6 +33,7 @@ export async function underLoad(
       } catch (error) {
         load.failures.push(`${lane.name}: ${(error as Error).message}`);
       }
+      await pause(paceMs);
     }
   }
 
@@ -61,7 +65,7 @@ export function untilAnswered(load: Load, count: number) {
   );
 }
 
-/** A figure for whoever reads the output; nothing depends on it. */
+/** A figure for the reader of the output; no test depends on it. */
 export function tell(what: string, start: number) {
   const seconds = (performance.now() - start) / 1000;
   console.log(`    ${what}: ${seconds.toFixed(1)} s`);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "./hooks.ts";
+import { runningStage } from "../hooks.ts";
 
 type Applications = {
   applications: {
@@ -8,7 +8,7 @@ type Applications = {
   };
 };
 
-/** Who is registered, as "book-api:8081", sorted. */
+/** The registered instances, as "book-api:8081", sorted. */
 export async function registered(): Promise<string[]> {
   const response = await fetch(
     `${runningStage().url("registry")}/eureka/apps`,
@@ -21,7 +21,7 @@ export async function registered(): Promise<string[]> {
     .sort();
 }
 
-/** Waits until these are registered, and nobody else. */
+/** Waits until exactly these are registered. */
 export async function untilRegistered(expected: string[], withinMs = 10_000) {
   await until(
     "all are registered",
@@ -30,7 +30,7 @@ export async function untilRegistered(expected: string[], withinMs = 10_000) {
   );
 }
 
-/** Waits until nobody is registered at this address. */
+/** Waits until no instance is registered at this address. */
 export async function untilGone(url: string, withinMs = 15_000) {
   const { port } = new URL(url);
   await until(

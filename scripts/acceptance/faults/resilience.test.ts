@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { describe } from "mocha";
 import { until } from "../../testing/until.ts";
+import { itWithPause, listen, runningStage } from "../hooks.ts";
 import { book, sell } from "../kinds.ts";
 import { throughShop } from "../store.ts";
 import {
@@ -9,21 +10,21 @@ import {
   runCheckouts,
   untilStockAddsUp,
 } from "./checkout-run.ts";
-import { itWithPause, listen, runningStage } from "./hooks.ts";
 import { buyNewBook } from "./shop.ts";
 import { keepCalling, peak, quantileMs, type Timing } from "./timings.ts";
 
 const hanging = "inventory-api/1";
 const stockLanes = 20;
 const bookLanes = 8;
-const wellMs = 6_000;
-const hungMs = 12_000;
-const afterMs = 2_000;
+/** How long each phase is observed. */
+const observeWellMs = 2_000;
+const observeHungMs = 6_000;
+const observeAfterMs = 1_000;
 /** So long waits only who waits for the timeout, which is 3 s. */
 const longMs = 2_500;
 const quickMs = 50;
 /** Those on their way when it stopped, and one that tries every 3 s. */
-const mostOnTheWay = stockLanes + hungMs / 3_000 + 1;
+const mostOnTheWay = stockLanes + observeHungMs / 3_000 + 1;
 /** Below this, twice as much is noise. */
 const noiseMs = 50;
 
@@ -47,7 +48,7 @@ describe("the store while inventory-api hangs", () => {
       slow,
       reached: served.length - stock.all.filter(({ ok }) => ok).length,
       "back after": backMs,
-      "in 100 ms before": peak(before(served, backAt - hungMs), 100),
+      "in 100 ms before": peak(before(served, backAt - observeHungMs), 100),
       "in 100 ms after": peak(from(served, backAt), 100),
     };
     tell(figures);
@@ -70,8 +71,8 @@ describe("the store while inventory-api hangs", () => {
 
   itWithPause("oversells nothing, and loses no order", async () => {
     const run = await runCheckouts({
-      buyers: 60,
-      breakAfter: 20,
+      buyers: 40,
+      breakAfter: 10,
       breaking: () => runningStage().pause(hanging),
     });
 
@@ -90,15 +91,15 @@ async function hangUnderLoad(number: string) {
   const books = keepCalling(bookLanes, () =>
     throughShop.books.search({ limit: 5 }),
   );
-  await pause(wellMs);
+  await pause(observeWellMs);
   const pausedAt = performance.now();
   await runningStage().pause(hanging);
-  await pause(hungMs);
+  await pause(observeHungMs);
   const resumedAt = performance.now();
   await runningStage().resume(hanging);
   const backMs = await untilBack(stock.timings, resumedAt);
   const backAt = Date.now();
-  await pause(afterMs);
+  await pause(observeAfterMs);
   await Promise.all([stock.end(), books.end()]);
 
   const phases = (all: Timing[]) => ({
@@ -122,7 +123,7 @@ const before = (times: number[], end: number) =>
 const from = (times: number[], start: number) =>
   times.filter((time) => time >= start);
 
-/** When inventory-api has answered, or found that nobody listens any more. */
+/** When inventory-api has answered, or its client has gone. */
 function hearServed(): number[] {
   const times: number[] = [];
   listen((id, line) => {

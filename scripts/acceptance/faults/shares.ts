@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { until } from "../../testing/until.ts";
-import { listen } from "./hooks.ts";
+import { listen } from "../hooks.ts";
 
 /** Calls that end up at some instance of a service, which logs them so. */
 export type Traffic = {
@@ -9,7 +9,7 @@ export type Traffic = {
   logged: RegExp;
 };
 
-/** Makes so many calls, one after the other: who served how many of them? */
+/** Makes calls one after the other, and counts them by instance. */
 export async function sharesOf(traffic: Traffic, count: number) {
   const shares: Record<string, number> = {};
   let served = 0;

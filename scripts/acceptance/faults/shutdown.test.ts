@@ -4,16 +4,16 @@ import { expect } from "chai";
 import { describe } from "mocha";
 import { probeConnection } from "../../stage/probe.ts";
 import { until } from "../../testing/until.ts";
+import { itWithOwnDatabase, runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { atOnce, newKey } from "../samples.ts";
 import { store } from "../store.ts";
-import { itWithSignals, runningStage } from "./hooks.ts";
 
 const service = "shoppingcart-api";
 
 describe("SIGTERM", () => {
-  itWithSignals("lets a service answer what it has taken", async () => {
+  itWithOwnDatabase("lets a service answer what it has taken", async () => {
     const { number } = await sell(book);
     const cartIds = Array.from({ length: 20 }, newKey);
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export type Timing = { since: number; ms: number; ok: boolean };
 
 /** Enough that the store is busy, and not so much that it only queues. */
-const pauseMs = 200;
+const paceMs = 200;
 
 /** Makes a call on so many lanes, with a short break, and times each one. */
 export function keepCalling(lanes: number, call: () => Promise<unknown>) {
@@ -19,7 +19,7 @@ export function keepCalling(lanes: number, call: () => Promise<unknown>) {
         () => false,
       );
       timings.push({ since, ms: performance.now() - since, ok });
-      await pause(pauseMs);
+      await pause(paceMs);
     }
   }
 

@@ -4,7 +4,7 @@ import { until } from "../../testing/until.ts";
 
 export const newTraceId = () => randomBytes(16).toString("hex");
 
-/** The headers of a caller who has begun this trace. */
+/** The headers of a call that belongs to this trace. */
 export function headersOf(traceId: string): Record<string, string> {
   return { "x-b3-traceid": traceId, "x-b3-spanid": traceId.slice(16) };
 }

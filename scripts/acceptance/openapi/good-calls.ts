@@ -1,4 +1,3 @@
-import { stageEnv } from "../../testing/stage-env.ts";
 import { routes } from "../bad-input/routes.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
@@ -32,22 +31,8 @@ function gatewayCalls(): GoodCall[] {
       }),
     },
     {
-      name: "POST /token",
-      prepare: async () => ({
-        path: "/token",
-        json: { clientId: "book-api", clientSecret: stageEnv.SERVICE_SECRET },
-      }),
-    },
-    {
       name: "GET /.well-known/jwks.json",
       prepare: async () => ({ path: "/.well-known/jwks.json" }),
-    },
-    {
-      name: "POST /keys",
-      prepare: async () => ({
-        path: "/keys",
-        headers: authorizationFor("/books"),
-      }),
     },
   ];
 }

@@ -1,20 +1,46 @@
-import type { Binary, Long, Timestamp } from "bson";
-import { BSONRegExp, Decimal128 } from "bson";
-import { plain } from "./document.ts";
+import {
+  type Binary,
+  BSONRegExp,
+  Code,
+  Double,
+  Long,
+  type ObjectId,
+  type Timestamp,
+} from "bson";
+import type { Collation } from "./collation.ts";
+import { type BsonNumber, compareExact, exactOf } from "./exact.ts";
 import { typeOf } from "./types.ts";
 
 /**
  * Orders any two values: by type first, then by value, as MongoDB's manual
  * has it under "Comparison/Sort Order"; a missing value (undefined) is null.
  */
-export function compare(left: unknown, right: unknown): number {
-  const type = typeOf(left).order - typeOf(right).order;
-  if (type !== 0) return type;
-  return compareSameType(left, right);
+export function compare(
+  left: unknown,
+  right: unknown,
+  collation?: Collation,
+): number {
+  if (typeof left === "string" && typeof right === "string") {
+    return collation
+      ? collation.compare(left, right)
+      : compareTexts(left, right);
+  }
+  if (typeof left === "number" && typeof right === "number") {
+    return compareDoubles(left, right);
+  }
+  const type = typeOf(left);
+  return (
+    type.order - typeOf(right).order ||
+    compareAs(type.alias, left, right, collation)
+  );
 }
 
-export function equal(left: unknown, right: unknown): boolean {
-  return compare(left, right) === 0;
+export function equal(
+  left: unknown,
+  right: unknown,
+  collation?: Collation,
+): boolean {
+  return left === right || compare(left, right, collation) === 0;
 }
 
 /** True if both are of one kind, so that one can be less than the other. */
@@ -22,30 +48,13 @@ export function comparable(left: unknown, right: unknown): boolean {
   return typeOf(left).order === typeOf(right).order;
 }
 
-/** A text that two values share exactly if they are equal; for hashing. */
-export function keyOf(value: unknown): string {
-  const { alias, order } = typeOf(value);
+function compareAs(
+  alias: string,
+  left: unknown,
+  right: unknown,
+  collation?: Collation,
+): number {
   switch (alias) {
-    case "string":
-      return `s${JSON.stringify(value)}`;
-    case "object":
-      return `{${entriesOf(value).map(([k, v]) => keyOf(k) + keyOf(v))}}`;
-    case "array":
-      return `[${(value as unknown[]).map(keyOf)}]`;
-    case "missing":
-    case "null":
-      return "null";
-    case "date":
-      return `d${(value as Date).getTime()}`;
-    case "binData":
-      return `b${bytesOf(value).toString("base64")}`;
-    default:
-      return order === 2 ? `n${numberOf(value)}` : `${alias} ${textOf(value)}`;
-  }
-}
-
-function compareSameType(left: unknown, right: unknown): number {
-  switch (typeOf(left).alias) {
     case "missing":
     case "null":
     case "minKey":
@@ -55,13 +64,17 @@ function compareSameType(left: unknown, right: unknown): number {
     case "int":
     case "long":
     case "decimal":
-      return compareNumbers(numberOf(left), numberOf(right));
+      return compareNumbers(left as BsonNumber, right as BsonNumber);
     case "object":
-      return compareDocuments(entriesOf(left), entriesOf(right));
+      return compareDocuments(entriesOf(left), entriesOf(right), collation);
     case "array":
-      return compareLists(left as unknown[], right as unknown[], compare);
+      return compareLists(left as unknown[], right as unknown[], (a, b) =>
+        compare(a, b, collation),
+      );
     case "binData":
       return compareBytes(bytesOf(left), bytesOf(right));
+    case "objectId":
+      return Buffer.compare((left as ObjectId).id, (right as ObjectId).id);
     case "date":
       return (left as Date).getTime() - (right as Date).getTime();
     case "timestamp":
@@ -69,21 +82,54 @@ function compareSameType(left: unknown, right: unknown): number {
     case "bool":
       return Number(left) - Number(right);
     default:
-      return order(textOf(left), textOf(right));
+      return compareTexts(textOf(left), textOf(right));
   }
 }
 
-function order<T extends string | number | bigint>(left: T, right: T): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+/**
+ * By the bytes of UTF-8, whose order is that of code points. UTF-16 differs
+ * where a surrogate, of a code point beyond U+FFFF, meets U+E000 to U+FFFF.
+ */
+function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
+  const shared = Math.min(left.length, right.length);
+  for (let i = 0; i < shared; i++) {
+    const a = left.charCodeAt(i);
+    const b = right.charCodeAt(i);
+    if (a !== b) return codePointOrder(a) - codePointOrder(b);
+  }
+  return left.length - right.length;
+}
+
+function codePointOrder(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
+}
+
+function compareNumbers(left: BsonNumber, right: BsonNumber): number {
+  if (isDouble(left) && isDouble(right)) {
+    return compareDoubles(Number(left), Number(right));
+  }
+  if (left instanceof Long && right instanceof Long) return left.compare(right);
+  const exactLeft = exactOf(left);
+  const exactRight = exactOf(right);
+  if (exactLeft && exactRight) return compareExact(exactLeft, exactRight);
+  // Beside NaN and the infinities, all other numbers are the same.
+  return compareDoubles(
+    exactLeft ? 0 : Number(left),
+    exactRight ? 0 : Number(right),
+  );
 }
 
 /** NaN is less than every other number, and equal to itself. */
-function compareNumbers(left: number | bigint, right: number | bigint) {
-  const leftIsNaN = Number.isNaN(left);
-  if (leftIsNaN || Number.isNaN(right)) {
-    return Number(Number.isNaN(right)) - Number(leftIsNaN);
-  }
-  return order(left, right);
+function compareDoubles(left: number, right: number): number {
+  if (left < right) return -1;
+  if (left > right) return 1;
+  if (left === right) return 0;
+  return Number(Number.isNaN(right)) - Number(Number.isNaN(left));
+}
+
+function isDouble(value: BsonNumber): value is number | Double {
+  return typeof value === "number" || value instanceof Double;
 }
 
 function compareLists<T>(
@@ -102,14 +148,18 @@ function compareLists<T>(
 type Entry = [string, unknown];
 
 /** Field by field: type, then name, then value; the order of fields counts. */
-function compareDocuments(left: Entry[], right: Entry[]): number {
+function compareDocuments(
+  left: Entry[],
+  right: Entry[],
+  collation?: Collation,
+): number {
   return compareLists(
     left,
     right,
     ([leftName, leftValue], [rightName, rightValue]) =>
       typeOf(leftValue).order - typeOf(rightValue).order ||
-      order(leftName, rightName) ||
-      compareSameType(leftValue, rightValue),
+      compareTexts(leftName, rightName) ||
+      compare(leftValue, rightValue, collation),
   );
 }
 
@@ -124,18 +174,14 @@ function bytesOf(value: unknown): Buffer {
   return Buffer.concat([Buffer.from([binary.sub_type]), binary.value()]);
 }
 
+/** A field that is undefined is missing, as it is once it is encoded. */
 function entriesOf(value: unknown): Entry[] {
-  return Object.entries(value as object);
+  const entries = Object.entries(value as object);
+  return entries.filter(([, field]) => field !== undefined);
 }
 
 function textOf(value: unknown): string {
-  if (value instanceof RegExp) return `/${value.source}/${value.flags}`;
   if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
+  if (value instanceof Code) return value.code;
   return String(value);
-}
-
-function numberOf(value: unknown): number | bigint {
-  if (value instanceof Decimal128) return Number(value.toString());
-  const number = plain(value) as number | Long;
-  return typeof number === "number" ? number : number.toBigInt();
 }

@@ -3,7 +3,7 @@ import { isDocument } from "./document.ts";
 /** A BSON type: its number, the alias of `$type`, its place among others. */
 export type BsonType = { id: number; alias: string; order: number };
 
-const types: Record<string, BsonType> = {
+const types = {
   minKey: { id: -1, alias: "minKey", order: 0 },
   missing: { id: 6, alias: "missing", order: 1 },
   null: { id: 10, alias: "null", order: 1 },
@@ -26,24 +26,35 @@ const types: Record<string, BsonType> = {
 };
 
 /** The driver's classes, by the name that each of their values carries. */
-const classes: Record<string, string> = {
-  MinKey: "minKey",
-  Double: "double",
-  Int32: "int",
-  Long: "long",
-  Decimal128: "decimal",
-  BSONSymbol: "symbol",
-  Binary: "binData",
-  ObjectId: "objectId",
-  Timestamp: "timestamp",
-  BSONRegExp: "regex",
-  Code: "javascript",
-  MaxKey: "maxKey",
+const classes: Record<string, BsonType> = {
+  MinKey: types.minKey,
+  Double: types.double,
+  Int32: types.int,
+  Long: types.long,
+  Decimal128: types.decimal,
+  BSONSymbol: types.symbol,
+  Binary: types.binData,
+  ObjectId: types.objectId,
+  Timestamp: types.timestamp,
+  BSONRegExp: types.regex,
+  Code: types.javascript,
+  MaxKey: types.maxKey,
 };
 
-/** The type of a value, be it as decoded or as JavaScript's own number. */
+/** The type of a value as `decode` gives it; undefined is a missing value. */
 export function typeOf(value: unknown): BsonType {
-  return types[nameOf(value)] as BsonType;
+  switch (typeof value) {
+    case "string":
+      return types.string;
+    case "number":
+      return value === (value | 0) ? types.int : types.double;
+    case "boolean":
+      return types.bool;
+    case "undefined":
+      return types.missing;
+    default:
+      return value === null ? types.null : typeOfObject(value as object);
+  }
 }
 
 /** The types that an argument of `$type` names: an alias, or a number. */
@@ -53,26 +64,10 @@ export function typesNamed(name: unknown): BsonType[] {
   return all.filter(({ id, alias }) => name === id || name === alias);
 }
 
-function nameOf(value: unknown): string {
-  switch (typeof value) {
-    case "undefined":
-      return "missing";
-    case "string":
-      return "string";
-    case "boolean":
-      return "bool";
-    case "number":
-      return value === (value | 0) ? "int" : "double";
-    default:
-      return value === null ? "null" : nameOfObject(value as object);
-  }
-}
-
-function nameOfObject(value: object): string {
-  if (isDocument(value)) return "object";
-  if (Array.isArray(value)) return "array";
-  if (value instanceof Date) return "date";
-  if (value instanceof RegExp) return "regex";
+function typeOfObject(value: object): BsonType {
+  if (isDocument(value)) return types.object;
+  if (Array.isArray(value)) return types.array;
+  if (value instanceof Date) return types.date;
   const { _bsontype } = value as { _bsontype?: string };
-  return classes[_bsontype ?? ""] ?? "object";
+  return classes[_bsontype ?? ""] ?? types.object;
 }

@@ -1,12 +1,9 @@
-import { type Document, sizeOf } from "../bson/document.ts";
+import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "../storage/collection.ts";
 import { collectionIn, documentIn, flagIn } from "./arguments.ts";
 import type { Call, Commands } from "./command.ts";
-import { found } from "./find.ts";
-
-const everything = compileFilter();
 
 export const collectionCommands: Commands = {
   create: {
@@ -74,7 +71,9 @@ function listDatabases({ databases, body }: Call): Document {
   const filter = compileFilter(documentIn(body, "filter"));
   const all = databases.names().map((name) => ({
     name,
-    sizeOnDisk: sizeOfAll(databases.collections(name)),
+    sizeOnDisk: databases
+      .collections(name)
+      .reduce((sum, [, collection]) => sum + collection.sizes().size, 0),
     empty: false,
   }));
   const listed = all.filter(filter.matches);
@@ -83,11 +82,4 @@ function listDatabases({ databases, body }: Call): Document {
   }
   const total = listed.reduce((sum, { sizeOnDisk }) => sum + sizeOnDisk, 0);
   return { databases: listed, totalSize: total };
-}
-
-function sizeOfAll(collections: [string, Collection][]): number {
-  const documents = collections.flatMap(([, collection]) => [
-    ...found(collection, { filter: everything }, {}),
-  ]);
-  return documents.reduce((sum, document) => sum + sizeOf(document), 0);
 }

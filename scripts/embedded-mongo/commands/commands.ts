@@ -2,20 +2,26 @@ import { MingoError } from "mingo/util";
 import type { Document } from "../bson/document.ts";
 import { plain } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import { withinTime } from "../query/clock.ts";
 import { createCursors } from "../storage/cursors.ts";
-import { createDatabases } from "../storage/databases.ts";
+import { removeExpired } from "../storage/expiry.ts";
+import { openDatabases } from "../storage/open.ts";
 import type { Request } from "../wire/message.ts";
 import { aggregateCommands } from "./aggregate.ts";
+import { countIn } from "./arguments.ts";
 import { collectionCommands } from "./collections.ts";
 import { type Commands, checkFields } from "./command.ts";
 import { cursorCommands } from "./cursors.ts";
 import { deleteCommands } from "./delete.ts";
+import { explainCommands } from "./explain.ts";
 import { findCommands } from "./find.ts";
 import { findAndModifyCommands } from "./find-and-modify.ts";
 import { handshakeCommands } from "./handshake.ts";
 import { indexCommands } from "./indexes.ts";
 import { insertCommands } from "./insert.ts";
 import { sessionCommands } from "./sessions.ts";
+import { shellCommands } from "./shell.ts";
+import { statisticsCommands } from "./statistics.ts";
 import { updateCommands } from "./update.ts";
 
 const commands: Commands = {
@@ -30,12 +36,31 @@ const commands: Commands = {
   ...aggregateCommands,
   ...collectionCommands,
   ...indexCommands,
+  ...explainCommands,
+  ...statisticsCommands,
+  ...shellCommands,
 };
 
-/** All commands over one set of databases; they run one after the other. */
-export function createCommands() {
+type Options = {
+  journalFile?: string | undefined;
+  /** How often documents in TTL indexes are looked through. */
+  expiryMs?: number | undefined;
+};
+
+/**
+ * All commands over one set of databases; they run one after the other. With
+ * a journal, what it says is done first, and a change is in it before the
+ * client has its answer.
+ */
+export function createCommands({ journalFile, expiryMs }: Options = {}) {
   const cursors = createCursors();
-  const server = { databases: createDatabases(), cursors };
+  const { databases, journal } = openDatabases(journalFile);
+  const server = { databases, cursors };
+
+  const timer = setInterval(() => {
+    removeExpired(databases);
+    journal?.flush();
+  }, expiryMs ?? 60_000).unref();
 
   function run({ body, form }: Request): Document {
     const [name = ""] = Object.keys(body);
@@ -56,8 +81,10 @@ export function createCommands() {
     }
     refuseTransaction(body);
     refuseReplication(body);
+    refuseReadConcern(body);
     if (command.fields) checkFields(name, body, command.fields);
-    return command.run({ ...server, database, body });
+    const limit = countIn(body, "maxTimeMS") ?? 0;
+    return withinTime(limit, () => command.run({ ...server, database, body }));
   }
 
   return {
@@ -67,9 +94,17 @@ export function createCommands() {
         return { ...run(request), ok: 1 };
       } catch (error) {
         return refusalOf(error);
+      } finally {
+        journal?.flush();
+        journal?.rewriteIfLong(databases);
       }
     },
-    close: cursors.close,
+
+    close(): void {
+      clearInterval(timer);
+      cursors.close();
+      journal?.close();
+    },
   };
 }
 
@@ -91,6 +126,16 @@ function refuseReplication({ writeConcern }: Document): void {
   );
 }
 
+/** These levels ask other members of a replica set. */
+function refuseReadConcern({ readConcern }: Document): void {
+  const { level } = (readConcern ?? {}) as Document;
+  if (level !== "linearizable" && level !== "snapshot") return;
+  throw new CommandError(
+    "NotAReplicaSet",
+    "node needs to be a replica set member to use read concern",
+  );
+}
+
 function refusalOf(error: unknown): Document {
   const known = asCommandError(error);
   const { message: errmsg, code, codeName, details } = known;
@@ -101,6 +146,9 @@ function refusalOf(error: unknown): Document {
 function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   const { message } = error as Error;
+  if (message.startsWith("Use of undefined variable")) {
+    return new CommandError("Location17276", message);
+  }
   const isRefusal = error instanceof MingoError;
   return new CommandError(isRefusal ? "BadValue" : "InternalError", message);
 }

@@ -3,13 +3,16 @@ import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import { compileSort } from "../query/sort.ts";
-import type { Collection } from "../storage/collection.ts";
+import { documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
 import { compileUpdate } from "../update/update.ts";
 import { collectionIn, documentIn, flagIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import type { Command, Commands } from "./command.ts";
+import { hintIn } from "./hint.ts";
 import { storable } from "./insert.ts";
-import { arrayFiltersIn, updateRow } from "./update.ts";
+import { evaluatorIn } from "./let.ts";
+import { arrayFiltersIn, type Target, updateRow } from "./update.ts";
 
 type Change = { before?: Document; after?: Document; upsertedId?: unknown };
 
@@ -23,6 +26,9 @@ const findAndModify: Command = {
     "fields",
     "upsert",
     "arrayFilters",
+    "hint",
+    "let",
+    "collation",
     "bypassDocumentValidation",
   ],
   run({ databases, database, body }) {
@@ -33,14 +39,28 @@ const findAndModify: Command = {
         "Either an update or remove=true must be specified, and not both",
       );
     }
-    const filter = compileFilter(documentIn(body, "query"));
+    if (flagIn(body, "remove") && flagIn(body, "new")) {
+      throw new CommandError(
+        "FailedToParse",
+        "Cannot specify both new=true and remove=true; 'remove' always returns " +
+          "the deleted document",
+      );
+    }
+    const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
     const sort = compileSort(documentIn(body, "sort"));
-    const project = compileProjection(documentIn(body, "fields"), filter);
-    const collection = databases.findOrCreate(database, name);
-    const [row] = collection.take({ filter, sort }, 1);
+    const project = compileProjection(documentIn(body, "fields"), {
+      filter,
+      evaluator: evaluatorIn(body),
+    });
+    const target = {
+      find: () => databases.find(database, name),
+      create: () => databases.findOrCreate(database, name),
+    };
+    const hint = hintIn(target.find(), body);
+    const [row] = target.find()?.take({ filter, sort, hint }, 1) ?? [];
     const change = flagIn(body, "remove")
-      ? remove(collection, row)
-      : modify(collection, row, body);
+      ? remove(target, row)
+      : modify(target, row, body);
     const value = flagIn(body, "new") ? change.after : change.before;
     return {
       lastErrorObject: lastErrorObject(change, flagIn(body, "remove")),
@@ -54,28 +74,29 @@ export const findAndModifyCommands: Commands = {
   findandmodify: findAndModify,
 };
 
-function remove(collection: Collection, row?: Row): Change {
+function remove(target: Target, row?: Row): Change {
   if (!row) return {};
-  collection.remove(row);
-  return { before: row.document };
+  const before = documentOf(row);
+  target.find()?.remove(row);
+  return { before };
 }
 
-function modify(
-  collection: Collection,
-  row: Row | undefined,
-  body: Document,
-): Change {
+function modify(target: Target, row: Row | undefined, body: Document): Change {
   const criteria = documentIn(body, "query");
-  const filter = compileFilter(criteria);
-  const update = compileUpdate(body.update, filter, arrayFiltersIn(body));
-  if (row) {
-    const before = row.document;
-    updateRow(collection, row, update);
-    return { before, after: row.document };
+  const scope = scopeIn(body);
+  const filter = compileFilter(criteria, scope);
+  const update = compileUpdate(body.update, filter, {
+    arrayFilters: arrayFiltersIn(body),
+    variables: scope.variables ?? {},
+  });
+  const collection = target.find();
+  if (collection && row) {
+    const before = documentOf(row);
+    return { before, after: updateRow(collection, row, update) ?? before };
   }
   if (!flagIn(body, "upsert")) return {};
   const after = storable(update.upsert(criteria));
-  collection.insert(after);
+  target.create().insert(after);
   return { after, upsertedId: after._id };
 }
 

@@ -1,11 +1,20 @@
 import type { Document } from "../bson/document.ts";
-import { compileFilter } from "../query/filter.ts";
+import { compileFilter, type Filter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
 import { compileSort } from "../query/sort.ts";
-import type { Collection, Selection } from "../storage/collection.ts";
+import {
+  type Collection,
+  documentOf,
+  type Selection,
+} from "../storage/collection.ts";
 import { firstBatchSize } from "../storage/cursors.ts";
+import type { Row } from "../storage/index.ts";
+import type { Item } from "../wire/batch.ts";
 import { collectionIn, countIn, documentIn, flagIn } from "./arguments.ts";
+import { scopeIn } from "./collation.ts";
 import type { Commands } from "./command.ts";
+import { hintIn } from "./hint.ts";
+import { evaluatorIn } from "./let.ts";
 
 type Window = { skip?: number | undefined; limit?: number | undefined };
 
@@ -21,45 +30,70 @@ export const findCommands: Commands = {
       "singleBatch",
       "noCursorTimeout",
       "allowDiskUse",
+      "hint",
+      "let",
+      "collation",
     ],
     run({ databases, cursors, database, body }) {
       const name = collectionIn(body);
-      const filter = compileFilter(documentIn(body, "filter"));
+      const filter = compileFilter(documentIn(body, "filter"), scopeIn(body));
       const sort = compileSort(documentIn(body, "sort"));
-      const project = compileProjection(documentIn(body, "projection"), filter);
+      const project = projectionIn(body, filter);
       const skip = countIn(body, "skip");
       const batchSize = countIn(body, "batchSize");
       const limit = flagIn(body, "singleBatch")
         ? least(countIn(body, "limit"), batchSize ?? firstBatchSize)
         : countIn(body, "limit");
       const collection = databases.find(database, name);
-      const documents = found(collection, { filter, sort }, { skip, limit });
-      const results = projected(documents, project);
+      const hint = hintIn(collection, body);
+      const selection = { filter, sort, hint };
+      const selected = rows(collection, selection, { skip, limit });
+      const results = projected(selected, project);
       return cursors.open(`${database}.${name}`, results, batchSize);
     },
   },
 };
 
-/** The selected documents between skip and limit; a limit of 0 is none. */
 export function* found(
   collection: Collection | undefined,
   selection: Selection,
-  { skip = 0, limit = 0 }: Window,
+  window: Window,
 ): Generator<Document> {
+  for (const row of rows(collection, selection, window)) yield documentOf(row);
+}
+
+/** The selected rows between skip and limit; a limit of 0 is none. */
+function* rows(
+  collection: Collection | undefined,
+  selection: Selection,
+  { skip = 0, limit = 0 }: Window,
+): Generator<Row> {
   if (!collection) return;
   let seen = 0;
-  for (const { document } of collection.select(selection)) {
+  for (const row of collection.select(selection)) {
     if (++seen <= skip) continue;
-    yield document;
+    yield row;
     if (limit > 0 && seen === skip + limit) return;
   }
 }
 
+function projectionIn(body: Document, filter: Filter) {
+  const projection = documentIn(body, "projection");
+  if (Object.keys(projection).length === 0) return undefined;
+  return compileProjection(projection, {
+    filter,
+    evaluator: evaluatorIn(body),
+  });
+}
+
+/** Without a projection, documents go out as they are stored. */
 function* projected(
-  documents: Iterable<Document>,
-  project: (document: Document) => Document,
-): Generator<Document> {
-  for (const document of documents) yield project(document);
+  found: Iterable<Row>,
+  project: ((document: Document) => Document) | undefined,
+): Generator<Item> {
+  for (const row of found) {
+    yield project ? project(documentOf(row)) : row.stored;
+  }
 }
 
 /** The smaller limit of two, of which 0 or undefined is none. */

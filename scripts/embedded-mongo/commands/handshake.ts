@@ -6,6 +6,7 @@ const maxBatch = 100_000;
 
 /** MongoDB 7.0's; 8.0's would promise the bulkWrite command. */
 const version = [7, 0, 0];
+export const versionText = version.join(".");
 const maxWireVersion = 21;
 
 /** What a standalone says of itself (specification "MongoDB Handshake"). */
@@ -42,7 +43,7 @@ export const handshakeCommands: Commands = {
 
 function buildInfo() {
   return {
-    version: version.join("."),
+    version: versionText,
     versionArray: [...version, 0],
     gitVersion: "embedded",
     modules: [],

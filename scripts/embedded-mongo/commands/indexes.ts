@@ -5,6 +5,7 @@ import { CommandError } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { IndexDefinition } from "../storage/index.ts";
 import { collectionIn, documentIn, documentsIn, textIn } from "./arguments.ts";
+import { collationIn } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 
 const known = [
@@ -14,6 +15,8 @@ const known = [
   "unique",
   "sparse",
   "partialFilterExpression",
+  "expireAfterSeconds",
+  "collation",
   "background",
 ];
 
@@ -101,7 +104,29 @@ function definitionOf(index: Document): IndexDefinition {
     ...(partialFilterExpression
       ? { partialFilterExpression: partialFilterExpression as Document }
       : {}),
+    ...expiryIn(index),
+    ...collationOf(index),
   };
+}
+
+function collationOf(index: Document) {
+  const collation = collationIn(index)?.specification;
+  return collation ? { collation } : {};
+}
+
+function expiryIn(index: Document): { expireAfterSeconds?: number } {
+  const seconds = plain(index.expireAfterSeconds);
+  if (seconds === undefined) return {};
+  const [first, second] = Object.keys(documentIn(index, "key"));
+  const isNumber = typeof seconds === "number" && seconds >= 0;
+  if (isNumber && first !== "_id" && second === undefined) {
+    return { expireAfterSeconds: seconds };
+  }
+  throw new CommandError(
+    "CannotCreateIndex",
+    "TTL indexes are on one field other than _id, and expireAfterSeconds is " +
+      `a number that is not negative, not ${shell(index.expireAfterSeconds)}`,
+  );
 }
 
 function isDirection(value: unknown): boolean {

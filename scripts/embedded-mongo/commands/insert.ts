@@ -1,5 +1,11 @@
-import { BSONRegExp, ObjectId } from "bson";
-import { type Document, maxDocumentBytes, sizeOf } from "../bson/document.ts";
+import { ObjectId } from "bson";
+import {
+  type Document,
+  isDocument,
+  isPattern,
+  maxDocumentBytes,
+  sizeOf,
+} from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { collectionIn, documentsIn } from "./arguments.ts";
 import type { Commands } from "./command.ts";
@@ -25,13 +31,14 @@ export const insertCommands: Commands = {
 /** The document as it is stored: with an _id, which comes first. */
 export function storable(document: Document): Document {
   const { _id = new ObjectId(), ...fields } = document;
-  if (Array.isArray(_id) || _id instanceof BSONRegExp) {
+  if (Array.isArray(_id) || isPattern(_id)) {
     const type = Array.isArray(_id) ? "array" : "regex";
     throw new CommandError(
       "InvalidIdField",
       `The '_id' value cannot be of type ${type}`,
     );
   }
+  refuseOperators(_id);
   const stored = { _id, ...fields };
   const size = sizeOf(stored);
   if (size <= maxDocumentBytes) return stored;
@@ -39,5 +46,18 @@ export function storable(document: Document): Document {
     "BadValue",
     `object to insert too large. size in bytes: ${size}, ` +
       `max size: ${maxDocumentBytes}`,
+  );
+}
+
+/** An _id that looks like a condition could never be looked for. */
+function refuseOperators(id: unknown): void {
+  const name = isDocument(id)
+    ? Object.keys(id).find((one) => one.startsWith("$"))
+    : undefined;
+  if (!name || /^\$(ref|id|db)$/.test(name)) return;
+  throw new CommandError(
+    "DollarPrefixedFieldName",
+    `_id fields may not contain '$'-prefixed fields: ${name} is not valid ` +
+      "for storage.",
   );
 }

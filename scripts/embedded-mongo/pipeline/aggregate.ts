@@ -1,34 +1,48 @@
-import { type Document, plainDocument } from "../bson/document.ts";
+import type { Document } from "../bson/document.ts";
+import { plainNumber } from "../bson/document.ts";
+import { read } from "../bson/read.ts";
 import { compileFilter } from "../query/filter.ts";
+import type { Scope } from "../query/scope.ts";
 import { compileSort } from "../query/sort.ts";
 import type { Collection, Selection } from "../storage/collection.ts";
-import { type CollectionReader, compileStages } from "./stages.ts";
+import { fieldsOf } from "./fields.ts";
+import { compileStages, type StageOptions } from "./stages.ts";
 
-/**
- * Runs a pipeline. A $match and a $sort at its beginning use the indexes; what
- * they alone select keeps its BSON types, and what later stages make has
- * JavaScript's: an int32 where one fits, else a double.
- */
+type Options = StageOptions & { hint?: string | undefined };
+
+/** Runs a pipeline. A $match and a $sort at its beginning use the indexes. */
 export function aggregate(
   collection: Collection | undefined,
   pipeline: Document[],
-  readCollection: CollectionReader,
+  { hint, ...options }: Options,
 ): Document[] {
-  const stages = pipeline.map(plainDocument);
-  const check = compileStages(stages, readCollection);
+  const check = compileStages(pipeline, options);
   if (!collection) return check([]);
-  const { selection, rest } = split(stages);
-  const rows = [...collection.select(selection)];
-  const documents = rows.map(({ document }) => document);
-  if (rest.length === 0) return documents;
-  return compileStages(rest, readCollection)(documents.map(plainDocument));
+  const { selection, rest } = split(pipeline, options);
+  const rows = collection.take({ ...selection, hint }, limitOf(rest));
+  const fields = fieldsOf(rest[0]);
+  const documents = rows.map(({ stored }) => read(stored, fields));
+  return rest.length === 0
+    ? documents
+    : compileStages(rest, options)(documents);
 }
 
-function split(stages: Document[]): { selection: Selection; rest: Document[] } {
+function split(
+  stages: Document[],
+  scope: Scope,
+): { selection: Selection; rest: Document[] } {
   const rest = [...stages];
   function take(name: string): Document | undefined {
     return rest[0]?.[name] ? (rest.shift()?.[name] as Document) : undefined;
   }
-  const filter = compileFilter(take("$match"));
+  const filter = compileFilter(take("$match"), scope);
   return { selection: { filter, sort: compileSort(take("$sort")) }, rest };
+}
+
+/** How many documents the stages take, as a $skip and a $limit say. */
+function limitOf([first = {}, second = {}]: Document[]): number {
+  if ("$limit" in first) return Number(plainNumber(first.$limit));
+  if (!("$skip" in first && "$limit" in second)) return Infinity;
+  const [skip, limit] = [first.$skip, second.$limit].map(plainNumber);
+  return Number(skip) + Number(limit);
 }

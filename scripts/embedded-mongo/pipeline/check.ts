@@ -1,17 +1,22 @@
-import { type Document, isDocument } from "../bson/document.ts";
+import { compare } from "../bson/compare.ts";
+import { type Document, isDocument, plainNumber } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import { accumulatorOperators } from "../expressions/operators.ts";
 import { checkFilter } from "../query/check.ts";
 import { checkExpression } from "../query/check-expression.ts";
 import { compileSort } from "../query/sort.ts";
+import { windowFunctions } from "./windows.ts";
 
 type Check = (specification: unknown) => void;
 
 /** What each stage expects; whatever is not here is refused. */
 const stages: Record<string, Check> = {
   $addFields: expressionsIn("Location40272"),
+  $bucket: checkBucket,
   $count: (name) =>
     expect(isFieldName(name), "Location40156", "$count needs a field's name"),
   $facet: checkFacets,
+  $graphLookup: checkGraphLookup,
   $group: checkGroup,
   $limit: (limit) =>
     expect(isCount(limit, 1), "Location15958", "the limit must be positive"),
@@ -22,6 +27,7 @@ const stages: Record<string, Check> = {
   $replaceWith: checkExpression,
   $sample: checkSample,
   $set: expressionsIn("Location40272"),
+  $setWindowFields: checkWindows,
   $skip: (skip) =>
     expect(isCount(skip, 0), "Location5107200", "invalid argument to $skip"),
   $sort: checkSort,
@@ -77,12 +83,7 @@ function expressionsIn(
 function checkGroup(specification: unknown): void {
   expressionsIn("Location15955", "_id")(specification);
   const { _id, ...fields } = specification as Document;
-  for (const [field, accumulator] of Object.entries(fields)) {
-    const single =
-      isDocument(accumulator) && Object.keys(accumulator).length === 1;
-    const message = `The field '${field}' must specify one accumulator`;
-    expect(single, "Location40234", message);
-  }
+  checkAccumulators(fields);
 }
 
 function checkFacets(facets: unknown): void {
@@ -143,7 +144,8 @@ function isFieldName(value: unknown): value is string {
 }
 
 function isCount(value: unknown, least: number): boolean {
-  return Number.isInteger(value) && Number(value) >= least;
+  const count = plainNumber(value);
+  return Number.isInteger(count) && Number(count) >= least;
 }
 
 function expect(
@@ -152,4 +154,66 @@ function expect(
   message: string,
 ): void {
   if (!satisfied) throw new CommandError(codeName, message);
+}
+
+function checkBucket(specification: unknown): void {
+  const given = documentOr(specification, {});
+  const { groupBy, boundaries, output = {}, default: other } = given;
+  const message = "$bucket requires 'groupBy' and 'boundaries'";
+  expect(
+    groupBy !== undefined && Array.isArray(boundaries),
+    "Location40198",
+    message,
+  );
+  checkExpression(groupBy);
+  const bounds = boundaries as unknown[];
+  expect(bounds.length >= 2, "Location40192", "at least 2 'boundaries'");
+  const isSorted = bounds.every(
+    (bound, i) => i === 0 || compare(bounds[i - 1], bound) < 0,
+  );
+  expect(isSorted, "Location40194", "'boundaries' must be sorted");
+  const isOutside =
+    other === undefined ||
+    compare(other, bounds[0]) < 0 ||
+    compare(other, bounds.at(-1)) >= 0;
+  expect(isOutside, "Location40199", "'default' must be outside 'boundaries'");
+  checkAccumulators(output as Document);
+}
+
+function checkGraphLookup(specification: unknown): void {
+  const given = documentOr(specification, {});
+  const names = ["from", "as", "connectFromField", "connectToField"];
+  const complete = names.every((name) => isFieldName(given[name]));
+  const message = "$graphLookup requires 'from', 'as', 'startWith', ...";
+  expect(complete && "startWith" in given, "Location40105", message);
+  const { maxDepth = 0, restrictSearchWithMatch = {}, startWith } = given;
+  expect(isCount(maxDepth, 0), "Location40101", "maxDepth must be >= 0");
+  checkFilter(restrictSearchWithMatch);
+  checkExpression(startWith);
+}
+
+function checkWindows(specification: unknown): void {
+  const { output, sortBy } = documentOr(specification, {});
+  expect(isDocument(output), "FailedToParse", "'output' must be an object");
+  for (const definition of Object.values(output as Document)) {
+    const { window = {}, ...rest } = documentOr(definition, {});
+    const [name = "", second] = Object.keys(rest);
+    const known = second === undefined && windowFunctions.includes(name);
+    expect(known, "FailedToParse", `Unrecognized window function, ${name}`);
+    const needsOrder =
+      /^\$(rank|denseRank|documentNumber|shift)$/.test(name) ||
+      Object.keys(window as Document).length > 0;
+    const isOrdered = !needsOrder || isDocument(sortBy);
+    expect(isOrdered, "Location5339901", `${name} requires a sortBy`);
+  }
+}
+
+function checkAccumulators(fields: Document): void {
+  for (const [field, accumulator] of Object.entries(fields)) {
+    const [name = "", second] = Object.keys(documentOr(accumulator, {}));
+    const message = `The field '${field}' must specify one accumulator`;
+    expect(name !== "" && second === undefined, "Location40234", message);
+    const known = Object.hasOwn(accumulatorOperators, name);
+    expect(known, "Location15952", `unknown group operator '${name}'`);
+  }
 }

@@ -1,47 +1,62 @@
 import { Aggregator } from "mingo/aggregator";
 import { Context } from "mingo/core";
-import { type Iterator, Lazy } from "mingo/lazy";
 import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
-import { type MingoOperator, mingo } from "../query/mingo.ts";
-import { queryOperators } from "../query/operators.ts";
-import { compileSort, sortBy } from "../query/sort.ts";
+import {
+  accumulatorOperators,
+  expressionOperators,
+} from "../expressions/operators.ts";
+import { mingo } from "../query/mingo.ts";
+import type { Scope } from "../query/scope.ts";
+import { $bucket } from "./bucket.ts";
 import { checkStages } from "./check.ts";
-
-/** mingo says `{ n: 0 }` of nothing, where MongoDB has no document. */
-const $count: MingoOperator = (input, name, options) =>
-  mingo.pipeline
-    .$count?.(input, name, options)
-    .filter((document: Document) => document[name] !== 0);
-
-/** mingo orders neither ObjectIds nor values of mixed types as MongoDB does. */
-const $sort: MingoOperator = (input: Iterator, specification: Document) =>
-  input.transform((documents: Document[]) =>
-    Lazy(sortBy(documents, compileSort(specification), (item) => item)),
-  );
+import { $graphLookup } from "./graph-lookup.ts";
+import { $lookup } from "./lookup.ts";
+import { stageOperators } from "./operators.ts";
+import { projectionStages } from "./projections.ts";
+import { $setWindowFields } from "./windows.ts";
 
 const context = Context.init({
-  ...mingo,
-  pipeline: { ...mingo.pipeline, $count, $sort },
-  query: queryOperators,
-});
+  accumulator: accumulatorOperators,
+  expression: expressionOperators,
+  pipeline: {
+    ...mingo.pipeline,
+    ...stageOperators,
+    ...projectionStages,
+    $bucket,
+    $graphLookup,
+    $lookup,
+    $setWindowFields,
+  },
+  window: mingo.window,
+} as never);
 
 /** Reads the documents of another collection of the same database. */
 export type CollectionReader = (name: string) => Document[];
 
+export type StageOptions = Scope & { readCollection?: CollectionReader };
+
 /**
  * Compiles the stages of a pipeline. They may change the documents that they
- * get, so these have to be copies, with JavaScript's own numbers.
+ * get, so these have to be copies.
  */
 export function compileStages(
   pipeline: Document[],
-  collectionResolver: CollectionReader = () => [],
+  { readCollection = () => [], variables = {}, collation }: StageOptions = {},
 ): (documents: Document[]) => Document[] {
   checkStages(pipeline);
-  const options = { context, collectionResolver, scriptEnabled: false };
+  const options = {
+    context,
+    collectionResolver: readCollection,
+    variables,
+    collation,
+    scriptEnabled: false,
+  };
   return (documents) => {
     try {
-      return new Aggregator(pipeline, options).run<Document>(documents);
+      return new Aggregator(pipeline, options as never).run<Document>(
+        documents,
+      );
     } catch (error) {
       throw failureOf(error as Error);
     }
@@ -51,6 +66,9 @@ export function compileStages(
 /** Operands that mingo cannot work with make it throw whatever they cause. */
 function failureOf(error: Error): CommandError {
   if (error instanceof CommandError) return error;
+  if (error.message.startsWith("Use of undefined variable")) {
+    return new CommandError("Location17276", error.message);
+  }
   return new CommandError(
     "BadValue",
     `Executor error during aggregate command :: caused by :: ${error.message}`,

@@ -1,11 +1,12 @@
 import { isDocument } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
-import { mingo } from "./mingo.ts";
-
-const { accumulator, expression, projection } = mingo;
+import {
+  accumulatorOperators,
+  expressionOperators,
+} from "../expressions/operators.ts";
 
 const operators = new Set(
-  [accumulator, expression, projection].flatMap(Object.keys),
+  [accumulatorOperators, expressionOperators].flatMap(Object.keys),
 );
 
 /** Throws for an operator that no expression has, or that runs a script. */

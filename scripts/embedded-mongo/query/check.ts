@@ -1,8 +1,10 @@
-import { isDocument, toPattern } from "../bson/document.ts";
+import { isDocument, isPattern, plainNumber } from "../bson/document.ts";
 import { shell } from "../bson/shell.ts";
 import { typesNamed } from "../bson/types.ts";
 import { CommandError } from "../errors.ts";
+import { maskOf } from "./bits.ts";
 import { checkExpression } from "./check-expression.ts";
+import { compilePattern, patternOf } from "./pattern.ts";
 
 type Check = (argument: unknown, name: string) => void;
 
@@ -27,10 +29,11 @@ const operators: Record<string, Check> = {
   $options: anything,
   $not: expectCondition,
   $elemMatch: checkElementCriteria,
-  $bitsAllClear: anything,
-  $bitsAllSet: anything,
-  $bitsAnyClear: anything,
-  $bitsAnySet: anything,
+  $bitsAllClear: maskOf,
+  $bitsAllSet: maskOf,
+  $bitsAnyClear: maskOf,
+  $bitsAnySet: maskOf,
+  $comment: anything,
 };
 
 const logical: Record<string, Check> = {
@@ -38,15 +41,11 @@ const logical: Record<string, Check> = {
   $or: expectFilters,
   $nor: expectFilters,
   $expr: checkExpression,
+  $comment: anything,
 };
 
 /** Throws what MongoDB answers to a filter that it cannot carry out. */
 export function checkFilter(filter: unknown): void {
-  refusePrototype(filter);
-  checkCriteria(filter);
-}
-
-function checkCriteria(filter: unknown): void {
   if (!isDocument(filter)) throw refusal("the match filter must be an object");
   for (const [name, value] of Object.entries(filter)) {
     if (!name.startsWith("$")) checkCondition(value);
@@ -59,17 +58,8 @@ export function isCondition(value: unknown): value is Record<string, unknown> {
   return isDocument(value) && Boolean(Object.keys(value)[0]?.startsWith("$"));
 }
 
-/** mingo's copy of the filter would take such a field for a prototype. */
-function refusePrototype(value: unknown): void {
-  if (Array.isArray(value)) value.forEach(refusePrototype);
-  if (!isDocument(value)) return;
-  if (Object.hasOwn(value, "__proto__")) {
-    throw refusal("A field named __proto__ is not supported in a filter");
-  }
-  Object.values(value).forEach(refusePrototype);
-}
-
 function checkCondition(condition: unknown): void {
+  if (isPattern(condition)) patternOf(condition);
   if (!isCondition(condition)) return;
   if ("$regex" in condition) expectOptions(condition);
   else if ("$options" in condition) throw refusal("$options needs a $regex");
@@ -92,32 +82,38 @@ function checkElementCriteria(criteria: unknown): void {
   if (!isDocument(criteria)) throw refusal("$elemMatch needs an Object");
   const [first = ""] = Object.keys(criteria);
   if (first in operators) checkCondition(criteria);
-  else checkCriteria(criteria);
+  else checkFilter(criteria);
 }
 
 function expectFilters(argument: unknown, name: string): void {
   if (!Array.isArray(argument) || argument.length === 0) {
     throw refusal(`${name} must be a nonempty array`);
   }
-  argument.forEach(checkCriteria);
+  argument.forEach(checkFilter);
 }
 
 function expectArray(argument: unknown, name: string): void {
   if (!Array.isArray(argument)) throw refusal(`${name} needs an array`);
-  const nested = argument.find(isCondition);
-  if (!nested) return;
-  if (name !== "$all") throw refusal(`cannot nest $ under ${name}`);
-  argument.forEach(checkCondition);
+  for (const item of argument) {
+    if (isPattern(item)) patternOf(item);
+    if (!isCondition(item)) continue;
+    const [operator] = Object.keys(item);
+    if (name !== "$all") throw refusal(`cannot nest $ under ${name}`);
+    if (operator !== "$elemMatch") throw refusal("no $ expressions in $all");
+    checkCondition(item);
+  }
 }
 
 function expectCondition(argument: unknown): void {
-  if (argument instanceof RegExp) return;
-  if (!isCondition(argument)) throw refusal("$not needs a regex or a document");
-  checkCondition(argument);
+  if (isPattern(argument)) patternOf(argument);
+  else if (!isCondition(argument)) {
+    throw refusal("$not needs a regex or a document");
+  } else checkCondition(argument);
 }
 
 function expectSize(argument: unknown): void {
-  if (!Number.isInteger(argument) || Number(argument) < 0) {
+  const size = plainNumber(argument);
+  if (!Number.isInteger(size) || Number(size) < 0) {
     throw refusal("$size must be a non-negative integer");
   }
 }
@@ -125,18 +121,22 @@ function expectSize(argument: unknown): void {
 function expectDivisor(argument: unknown): void {
   const valid = Array.isArray(argument) && argument.length === 2;
   if (!valid) throw refusal("malformed mod, needs to be an array of two");
-  if (argument[0] === 0) throw refusal("divisor cannot be 0");
+  const [divisor, remainder] = argument.map((one) => Math.trunc(Number(one)));
+  if (!Number.isFinite(divisor) || !Number.isFinite(remainder)) {
+    throw refusal("malformed mod, divisor and remainder must be numbers");
+  }
+  if (divisor === 0) throw refusal("divisor cannot be 0");
 }
 
 function expectTypes(argument: unknown): void {
-  for (const name of [argument].flat()) {
+  for (const name of [argument].flat().map(plainNumber)) {
     if (typesNamed(name).length > 0) continue;
     throw refusal(`Unknown type name alias: ${shell(name)}`);
   }
 }
 
 function expectPattern(argument: unknown): void {
-  if (typeof argument === "string" || argument instanceof RegExp) return;
+  if (typeof argument === "string" || isPattern(argument)) return;
   throw refusal("$regex has to be a string");
 }
 
@@ -145,7 +145,8 @@ function expectOptions({ $regex, $options = "" }: Record<string, unknown>) {
   if (typeof $options !== "string") {
     throw refusal("$options has to be a string");
   }
-  if (typeof $regex === "string") toPattern($regex, $options);
+  if (typeof $regex === "string") compilePattern($regex, $options);
+  else if (isPattern($regex)) compilePattern($regex.pattern, $options);
 }
 
 function refusal(message: string): CommandError {

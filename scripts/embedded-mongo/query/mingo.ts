@@ -1,8 +1,7 @@
 import * as accumulators from "mingo/operators/accumulator";
 import * as expressions from "mingo/operators/expression";
 import * as stages from "mingo/operators/pipeline";
-import * as projections from "mingo/operators/projection";
-import * as queries from "mingo/operators/query";
+import * as window from "mingo/operators/window";
 
 // biome-ignore lint/suspicious/noExplicitAny: mingo hands them to each other
 export type MingoOperator = (...args: any[]) => any;
@@ -11,10 +10,9 @@ type Operators = Record<string, MingoOperator>;
 /** mingo's operators by name, without those that run scripts. */
 export const mingo = {
   accumulator: operatorsOf(accumulators, "$accumulator"),
-  expression: operatorsOf(expressions, "$function"),
+  expression: operatorsOf(expressions, "$function", "$toHashedIndexKey"),
   pipeline: operatorsOf(stages),
-  projection: operatorsOf(projections),
-  query: operatorsOf(queries, "$where", "$jsonSchema"),
+  window: operatorsOf(window),
 };
 
 function operatorsOf(module: object, ...refused: string[]): Operators {

@@ -1,26 +1,29 @@
+import type { BSONRegExp } from "bson";
 import { comparable, compare, equal } from "../bson/compare.ts";
-import { type Document, plainDocument } from "../bson/document.ts";
+import { type Document, isPattern, plainNumber } from "../bson/document.ts";
+import { isNumber } from "../bson/numbers.ts";
 import { leavesAt, valuesAt } from "../bson/path.ts";
 import { typeOf, typesNamed } from "../bson/types.ts";
-import { type MingoOperator, mingo } from "./mingo.ts";
+import { bitOperators } from "./bits.ts";
+import { compileExpression } from "./expression.ts";
+import { compilePattern, type Pattern, patternOf } from "./pattern.ts";
+import type { Scope } from "./scope.ts";
+import { isTruthy } from "./truth.ts";
 
-type Test = (document: Document) => boolean;
+export type Test = (document: Document) => boolean;
 
-/** mingo's shape of a query operator; it is called once for each query. */
-type Operator = (path: string, argument: unknown, options: unknown) => Test;
+/** Compiles a condition on the values that a path reaches. */
+export type Operator = (path: string, argument: unknown, scope: Scope) => Test;
 
-/** Whether one of the values that the path reaches satisfies the argument. */
-type Predicate = (value: unknown, argument: unknown) => boolean;
+type Predicate = (value: unknown) => boolean;
 
-const $eq = anyValue(equal);
-const $in = anyValue(isOneOf);
+const $eq: Operator = (path, argument, scope) =>
+  anyValue(path, isOrMatches(argument, scope));
+const $in: Operator = (path, argument, scope) =>
+  anyValue(path, isOneOf(argument, scope));
 
-/**
- * mingo's query operators, with those replaced whose answer depends on BSON:
- * mingo knows neither its types nor the order of values of different types.
- */
+/** The operators of a filter, but for those that have filters inside. */
 export const queryOperators: Record<string, Operator> = {
-  ...mingo.query,
   $eq,
   $ne: negate($eq),
   $in,
@@ -31,83 +34,118 @@ export const queryOperators: Record<string, Operator> = {
   $lte: inOrder((order) => order <= 0),
   $exists: (path, wanted) => (document) =>
     leavesAt(document, path).some((leaf) => leaf !== undefined) ===
-    Boolean(wanted),
-  $type: anyValue(hasType),
+    isTruthy(wanted),
+  $type: (path, names) => anyValue(path, hasType(names)),
   $size: (path, size) => (document) =>
     leavesAt(document, path).some(
-      (leaf) => Array.isArray(leaf) && leaf.length === size,
+      (leaf) => Array.isArray(leaf) && leaf.length === plainNumber(size),
     ),
-  $all: (path, items, options) => {
-    const tests = (items as unknown[]).map((item) =>
-      containsItem(path, item, options),
-    );
-    return (document) =>
-      tests.length > 0 && tests.every((test) => test(document));
+  $elemMatch: (path, test) => (document) =>
+    leavesAt(document, path).some(
+      (leaf) => Array.isArray(leaf) && leaf.some(test as Predicate),
+    ),
+  $regex: (path, argument) => anyValue(path, matches(argument)),
+  $mod: (path, argument) => anyValue(path, hasRemainder(argument)),
+  $expr: (_path, expression, scope) => {
+    const evaluate = compileExpression(expression, scope);
+    return (document) => isTruthy(evaluate(document));
   },
-  $regex: anyValue(matches),
-  $mod: anyValue(hasRemainder),
-  $expr: onPlain("$expr"),
-  $bitsAllClear: onPlain("$bitsAllClear"),
-  $bitsAllSet: onPlain("$bitsAllSet"),
-  $bitsAnyClear: onPlain("$bitsAnyClear"),
-  $bitsAnySet: onPlain("$bitsAnySet"),
+  ...Object.fromEntries(
+    Object.entries(bitOperators).map(([name, compile]) => [
+      name,
+      (path: string, argument: unknown) => anyValue(path, compile(argument)),
+    ]),
+  ),
 };
 
-function anyValue(predicate: Predicate): Operator {
-  return (path, argument) => (document) =>
-    valuesAt(document, path).some((value) => predicate(value, argument));
+function anyValue(path: string, predicate: Predicate): Test {
+  if (path.includes(".")) {
+    return (document) => valuesAt(document, path).some(predicate);
+  }
+  return (document) => {
+    const value = Object.hasOwn(document, path) ? document[path] : undefined;
+    if (predicate(value)) return true;
+    return Array.isArray(value) && value.some(predicate);
+  };
 }
 
 function negate(operator: Operator): Operator {
-  return (path, argument, options) => {
-    const test = operator(path, argument, options);
+  return (path, argument, scope) => {
+    const test = operator(path, argument, scope);
     return (document) => !test(document);
   };
 }
 
 /** Only values of one kind have an order: `{ $gt: 5 }` matches no string. */
 function inOrder(accepts: (order: number) => boolean): Operator {
-  return anyValue(
-    (value, bound) =>
-      comparable(value, bound) && accepts(compare(value, bound)),
-  );
+  return (path, bound, { collation }) =>
+    anyValue(
+      path,
+      (value) =>
+        comparable(value, bound) &&
+        isNaNPair(value, bound) &&
+        accepts(compare(value, bound, collation)),
+    );
 }
 
-/** mingo's own operator, on a document as mingo expects it. */
-function onPlain(name: string): Operator {
-  const operator = mingo.query[name] as MingoOperator;
-  return (path, argument, options) => {
-    const test: Test = operator(path, argument, options);
-    return (document) => test(plainDocument(document));
+/** NaN is neither less nor greater than a number, only equal to itself. */
+function isNaNPair(left: unknown, right: unknown): boolean {
+  return isNotANumber(left) === isNotANumber(right);
+}
+
+function isNotANumber(value: unknown): boolean {
+  return isNumber(value) && Number.isNaN(Number(value));
+}
+
+function isOneOf(items: unknown, scope: Scope): Predicate {
+  const predicates = (items as unknown[]).map((item) =>
+    isOrMatches(item, scope),
+  );
+  return (value) => predicates.some((predicate) => predicate(value));
+}
+
+/** A pattern among values equals itself, and matches texts. */
+function isOrMatches(item: unknown, { collation }: Scope): Predicate {
+  if (!isPattern(item)) return (value) => equal(value, item, collation);
+  const test = matches([item, undefined]);
+  return (value) => test(value) || equal(value, item);
+}
+
+/** The argument is a pattern, or one with its $options. */
+function matches(argument: unknown): Predicate {
+  const pattern = patternIn(argument);
+  const [given] = [argument].flat();
+  return (value) =>
+    typeof value === "string"
+      ? pattern.test(value)
+      : isPattern(value) && isPattern(given) && equal(value, given);
+}
+
+export function patternIn(argument: unknown): Pattern {
+  const [given, $options] = [argument].flat() as [string | BSONRegExp, unknown];
+  const options = $options as string | undefined;
+  if (typeof given === "string") return compilePattern(given, options);
+  if (options === undefined) return patternOf(given);
+  return compilePattern(given.pattern, options);
+}
+
+function hasType(names: unknown): Predicate {
+  const wanted = [names].flat().map(plainNumber).flatMap(typesNamed);
+  return (value) => value !== undefined && wanted.includes(typeOf(value));
+}
+
+function hasRemainder(argument: unknown): Predicate {
+  const [divisor, remainder] = (argument as unknown[]).map(truncated);
+  return (value) => {
+    const number = isNumber(value) ? truncated(value) : undefined;
+    return number !== undefined && number % (divisor ?? 1n) === remainder;
   };
 }
 
-function isOneOf(value: unknown, items: unknown): boolean {
-  return (items as unknown[]).some((item) => isOrMatches(value, item));
-}
-
-function isOrMatches(value: unknown, item: unknown): boolean {
-  return equal(value, item) || (item instanceof RegExp && matches(value, item));
-}
-
-function matches(value: unknown, pattern: unknown): boolean {
-  return typeof value === "string" && (pattern as RegExp).test(value);
-}
-
-function hasType(value: unknown, names: unknown): boolean {
-  if (value === undefined) return false;
-  const wanted = [names].flat().flatMap(typesNamed);
-  return wanted.includes(typeOf(value));
-}
-
-function hasRemainder(value: unknown, argument: unknown): boolean {
-  const [divisor, remainder] = argument as [number, number];
-  if (!comparable(value, divisor)) return false;
-  return Math.trunc(Number(value)) % divisor === remainder;
-}
-
-function containsItem(path: string, item: unknown, options: unknown): Test {
-  const criteria = (item as Document | null)?.$elemMatch;
-  if (!criteria) return anyValue(isOrMatches)(path, item, options);
-  return (mingo.query.$elemMatch as MingoOperator)(path, criteria, options);
+/** The whole part as an int64; undefined for NaN, infinities and more. */
+function truncated(value: unknown): bigint | undefined {
+  const text = String(value);
+  if (/^-?\d+$/.test(text)) return BigInt(text);
+  const number = Math.trunc(Number(text));
+  return Math.abs(number) < 2 ** 63 ? BigInt(number) : undefined;
 }

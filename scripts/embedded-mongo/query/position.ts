@@ -1,20 +1,20 @@
 import type { Document } from "../bson/document.ts";
 import { valuesAt } from "../bson/path.ts";
-import { compileFilter } from "./filter.ts";
+import { compileFilter, type Filter } from "./filter.ts";
 
 /**
  * What `$` stands for in `path.$`: the index of the first element of the array
  * at `path` that satisfies the filter's condition on it; -1 if none does.
  */
 export function matchedIndex(
-  criteria: Document,
+  { criteria, scope }: Pick<Filter, "criteria" | "scope">,
   path: string,
   document: Document,
 ): number {
   const conditions = conditionsOn(criteria, path);
   const array = valuesAt(document, path).find(Array.isArray);
   if (conditions.length === 0 || !array) return -1;
-  const filters = conditions.map(compileFilter);
+  const filters = conditions.map((one) => compileFilter(one, scope));
   return array.findIndex((element) =>
     filters.every((filter) => filter.matches({ element: [element] })),
   );

@@ -1,22 +1,49 @@
-import type { Document } from "../bson/document.ts";
+import { type Document, encode } from "../bson/document.ts";
+import { keyOf } from "../bson/key.ts";
+import { read, type Stored, store } from "../bson/read.ts";
+import { checkTime } from "../query/clock.ts";
 import type { Filter } from "../query/filter.ts";
-import { type SortKeys, sortBy } from "../query/sort.ts";
+import { natural, type SortKeys, sortBy } from "../query/sort.ts";
 import {
   createIndex,
   type Index,
   type IndexDefinition,
   type Row,
 } from "./index.ts";
-import { rowsByIndex, rowsInOrder } from "./plan.ts";
+import { choosePlan, type Plan, planFor, rowsOf } from "./plan.ts";
 
 export type Collection = ReturnType<typeof createCollection>;
-export type Selection = { filter: Filter; sort?: SortKeys };
+
+export type Selection = {
+  filter: Filter;
+  sort?: SortKeys;
+  /** The name of the index to use; "$natural" for none. */
+  hint?: string | undefined;
+};
+
+/** How much work it was to find documents, for `explain`. */
+type Examined = { keys: number; documents: number };
+
+/** A change, as the journal takes it. */
+export type Change =
+  | { kind: "insert" | "replace"; document: Stored }
+  | { kind: "remove"; id: unknown }
+  | { kind: "addIndex"; definition: IndexDefinition }
+  | { kind: "dropIndex"; name: string };
+
+export function documentOf(row: Row): Document {
+  return read(row.stored);
+}
 
 /** Documents and the indexes over them, which every write keeps in step. */
-export function createCollection(namespace: string) {
+export function createCollection(
+  namespace: string,
+  record: (change: Change) => void = () => {},
+) {
   const rows = new Set<Row>();
   const idIndex = createIndex({ name: "_id_", key: { _id: 1 } }, namespace);
   const indexes = new Map<string, Index>([["_id_", idIndex]]);
+  let lastId = 0;
 
   /** Makes sure of all indexes before it changes any. */
   function reindex(row: Row, before?: Document, after?: Document): void {
@@ -28,19 +55,50 @@ export function createCollection(namespace: string) {
     for (const { index, from, to } of moves) index.move(row, from, to);
   }
 
+  function plan({ filter, sort = [], hint }: Selection): Plan | undefined {
+    if (hint === natural || sort[0]?.[0] === natural) return undefined;
+    const { criteria, scope } = filter;
+    const query = { criteria, sort, collation: scope.collation };
+    const hinted = hint === undefined ? undefined : indexes.get(hint);
+    if (hinted) return planFor(hinted, query, true);
+    return choosePlan([...indexes.values()], query, rows.size);
+  }
+
   /** Matching rows, in natural order where no sort is given. */
-  function* select({ filter, sort = [] }: Selection): Generator<Row> {
-    const all = [...indexes.values()];
-    const found = rowsByIndex(all, filter.criteria);
-    const sorted = found ? undefined : rowsInOrder(all, sort, rows);
-    const matching = keep(sorted ?? found ?? rows, filter);
-    if (sorted || sort.length === 0) yield* matching;
-    else yield* sortBy(matching, sort, (row) => row.document);
+  function* select(
+    selection: Selection,
+    examined: Examined = { keys: 0, documents: 0 },
+  ): Generator<Row> {
+    const { filter, sort = [] } = selection;
+    const chosen = plan(selection);
+    const matching = keep(
+      chosen ? counted(rowsOf(chosen), examined) : rows,
+      filter,
+      examined,
+    );
+    const [[first, direction] = ["", 1]] = sort;
+    if (first === natural) {
+      yield* direction === 1 ? matching : [...matching].reverse();
+    } else if (sort.length === 0 || chosen?.turn) yield* matching;
+    else yield* sortBy(matching, sort, documentOf, filter.scope.collation);
   }
 
   return {
     namespace,
+    plan,
     select,
+    size: () => rows.size,
+
+    /** Bytes of the documents, and of each index's keys. */
+    sizes() {
+      const indexSizes: Record<string, number> = {};
+      for (const [name, { entries }] of indexes) {
+        indexSizes[name] = entries.bytes();
+      }
+      let size = 0;
+      for (const { stored } of rows) size += stored.length;
+      return { count: rows.size, size, indexSizes };
+    },
 
     /** Matching rows, gathered before a write changes what matches. */
     take(selection: Selection, limit = Infinity): Row[] {
@@ -52,22 +110,31 @@ export function createCollection(namespace: string) {
       return taken;
     },
 
+    findById(id: unknown): Row | undefined {
+      return idIndex.entries.first(keyOf(id));
+    },
+
     /** Adds a document; throws E11000, and then has changed nothing. */
     insert(document: Document): void {
-      const row = { document };
+      const row = { id: ++lastId, stored: store(encode(document)) };
       reindex(row, undefined, document);
       rows.add(row);
+      record({ kind: "insert", document: row.stored });
     },
 
     /** Gives a row another document; throws like `insert`. */
-    replace(row: Row, document: Document): void {
-      reindex(row, row.document, document);
-      row.document = document;
+    replace(row: Row, before: Document, document: Document): void {
+      const stored = store(encode(document));
+      reindex(row, before, document);
+      row.stored = stored;
+      record({ kind: "replace", document: stored });
     },
 
     remove(row: Row): void {
-      reindex(row, row.document);
+      const document = documentOf(row);
+      reindex(row, document);
       rows.delete(row);
+      record({ kind: "remove", id: document._id });
     },
 
     listIndexes: () => [...indexes.values()].map((index) => index.definition),
@@ -76,17 +143,45 @@ export function createCollection(namespace: string) {
     addIndex(definition: IndexDefinition): void {
       const index = createIndex(definition, namespace);
       for (const row of rows) {
-        index.move(row, [], index.claim(row, row.document));
+        index.move(row, [], index.claim(row, documentOf(row)));
       }
       indexes.set(definition.name, index);
+      record({ kind: "addIndex", definition });
     },
 
-    dropIndex: (name: string) => indexes.delete(name),
+    /** What makes an empty collection into this one. */
+    *changes(): Generator<Change> {
+      for (const { definition } of indexes.values()) {
+        if (definition.name !== "_id_") yield { kind: "addIndex", definition };
+      }
+      for (const { stored } of rows) yield { kind: "insert", document: stored };
+    },
+
+    dropIndex(name: string): boolean {
+      const existed = indexes.delete(name);
+      if (existed) record({ kind: "dropIndex", name });
+      return existed;
+    },
   };
 }
 
-function* keep(rows: Iterable<Row>, filter: Filter): Generator<Row> {
+function* counted(rows: Iterable<Row>, examined: Examined): Generator<Row> {
   for (const row of rows) {
-    if (filter.matches(row.document)) yield row;
+    examined.keys++;
+    yield row;
+  }
+}
+
+function* keep(
+  rows: Iterable<Row>,
+  filter: Filter,
+  examined: Examined,
+): Generator<Row> {
+  const { fields } = filter;
+  const isEmpty = fields?.size === 0;
+  for (const row of rows) {
+    checkTime();
+    examined.documents++;
+    if (isEmpty || filter.matches(read(row.stored, fields))) yield row;
   }
 }

@@ -1,6 +1,7 @@
 import { Long } from "bson";
 import { type Document, maxDocumentBytes, sizeOf } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import type { Item } from "../wire/batch.ts";
 
 const idleMs = 10 * 60_000;
 const maxCursors = 1_000;
@@ -8,8 +9,8 @@ export const firstBatchSize = 101;
 
 type Cursor = {
   namespace: string;
-  documents: Iterator<Document>;
-  next: IteratorResult<Document>;
+  documents: Iterator<Item>;
+  next: IteratorResult<Item>;
   lastUsed: number;
 };
 
@@ -53,7 +54,7 @@ export function createCursors() {
     /** The reply of find and aggregate. */
     open(
       namespace: string,
-      results: Iterable<Document>,
+      results: Iterable<Item>,
       batchSize = firstBatchSize,
     ): Document {
       const documents = results[Symbol.iterator]();
@@ -78,13 +79,14 @@ export function createCursors() {
 }
 
 /** Ends at the size asked for, or when a reply would become too large. */
-function takeBatch(cursor: Cursor, size: number): Document[] {
-  const batch: Document[] = [];
+function takeBatch(cursor: Cursor, size: number): Item[] {
+  const batch: Item[] = [];
   let bytes = 0;
   while (!cursor.next.done && batch.length < size) {
-    bytes += sizeOf(cursor.next.value);
+    const { value } = cursor.next;
+    bytes += typeof value === "string" ? value.length : sizeOf(value);
     if (batch.length > 0 && bytes > maxDocumentBytes) break;
-    batch.push(cursor.next.value);
+    batch.push(value);
     cursor.next = cursor.documents.next();
   }
   return batch;

@@ -1,10 +1,15 @@
+import { read } from "../bson/read.ts";
 import { CommandError } from "../errors.ts";
 import { type Collection, createCollection } from "./collection.ts";
+import type { Entry, Record } from "./journal.ts";
 
 export type Databases = ReturnType<typeof createDatabases>;
 
-/** All databases; one exists from its first collection to its last. */
-export function createDatabases() {
+/**
+ * All databases; one exists from its first collection to its last. `record`
+ * is called with every change, in order.
+ */
+export function createDatabases(record: Record = () => {}) {
   const databases = new Map<string, Map<string, Collection>>();
 
   function find(database: string, name: string): Collection | undefined {
@@ -12,10 +17,23 @@ export function createDatabases() {
   }
 
   function create(database: string, name: string): Collection {
-    const collection = createCollection(`${database}.${checked(name)}`);
+    const namespace = `${checkedDatabase(database)}.${checked(name)}`;
+    const collection = createCollection(namespace, (change) =>
+      record(namespace, change),
+    );
     const collections = databases.get(database) ?? new Map();
-    databases.set(checkedDatabase(database), collections.set(name, collection));
+    databases.set(database, collections.set(name, collection));
+    record(namespace, { kind: "create" });
     return collection;
+  }
+
+  function drop(database: string, name: string): void {
+    const collections = databases.get(database);
+    const collection = collections?.get(name);
+    if (!collection) return;
+    collections?.delete(name);
+    if (collections?.size === 0) databases.delete(database);
+    record(collection.namespace, { kind: "drop" });
   }
 
   return {
@@ -27,15 +45,64 @@ export function createDatabases() {
     collections: (database: string) => [
       ...(databases.get(database) ?? new Map<string, Collection>()),
     ],
+    drop,
 
-    drop(database: string, name: string): void {
-      const collections = databases.get(database);
-      collections?.delete(name);
-      if (collections?.size === 0) databases.delete(database);
+    dropDatabase(database: string): boolean {
+      const names = [...(databases.get(database)?.keys() ?? [])];
+      for (const name of names) drop(database, name);
+      return names.length > 0;
     },
 
-    dropDatabase: (database: string) => databases.delete(database),
+    /** Does again what a journal says has been done. */
+    replay(entries: Iterable<[namespace: string, entry: Entry]>): void {
+      for (const [namespace, entry] of entries) {
+        const [database, name] = splitNamespace(namespace);
+        if (entry.kind === "create") create(database, name);
+        else if (entry.kind === "drop") drop(database, name);
+        else apply(find(database, name), entry);
+      }
+    },
+
+    /** What a journal has to say for all this to be there again. */
+    *entries(): Generator<[namespace: string, entry: Entry]> {
+      for (const collections of databases.values()) {
+        for (const { namespace, changes } of collections.values()) {
+          yield [namespace, { kind: "create" }];
+          for (const change of changes()) yield [namespace, change];
+        }
+      }
+    },
   };
+}
+
+function apply(collection: Collection | undefined, entry: Entry): void {
+  if (!collection) return;
+  switch (entry.kind) {
+    case "insert":
+      collection.insert(read(entry.document));
+      break;
+    case "replace": {
+      const document = read(entry.document);
+      const row = collection.findById(document._id);
+      if (row) collection.replace(row, read(row.stored), document);
+      break;
+    }
+    case "remove": {
+      const row = collection.findById(entry.id);
+      if (row) collection.remove(row);
+      break;
+    }
+    case "addIndex":
+      collection.addIndex(entry.definition);
+      break;
+    case "dropIndex":
+      collection.dropIndex(entry.name);
+  }
+}
+
+export function splitNamespace(namespace: string): [string, string] {
+  const dot = namespace.indexOf(".");
+  return [namespace.slice(0, dot), namespace.slice(dot + 1)];
 }
 
 function checked(name: string): string {

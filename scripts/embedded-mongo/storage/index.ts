@@ -1,13 +1,19 @@
-import { keyOf } from "../bson/compare.ts";
+import {
+  type CollationSpecification,
+  createCollation,
+} from "../bson/collation.ts";
 import type { Document } from "../bson/document.ts";
 import { leavesAt } from "../bson/path.ts";
+import type { Stored } from "../bson/read.ts";
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
-import { compileSort, sortBy } from "../query/sort.ts";
+import { compileSort } from "../query/sort.ts";
+import { indexKeys } from "./index-keys.ts";
+import { createSortedList } from "./sorted-list.ts";
 
 /** A place in a collection; its document is replaced, and never changed. */
-export type Row = { document: Document };
+export type Row = { id: number; stored: Stored };
 
 /** An index's definition, as `createIndexes` takes and `listIndexes` gives. */
 export type IndexDefinition = {
@@ -16,64 +22,49 @@ export type IndexDefinition = {
   unique?: boolean;
   sparse?: boolean;
   partialFilterExpression?: Document;
+  /** Documents go when the date in this field is so long ago (TTL). */
+  expireAfterSeconds?: number;
+  /** How texts are equal; the index then has no order of texts. */
+  collation?: CollationSpecification;
 };
 
 export type Index = ReturnType<typeof createIndex>;
 
-/** A hash index: a row is found under the key of each of its values. */
+/** Rows in the order of a key; an array has an entry for each element. */
 export function createIndex(definition: IndexDefinition, namespace: string) {
   const { name, unique = name === "_id_", sparse = false } = definition;
   const { partialFilterExpression } = definition;
-  const fields = Object.keys(definition.key);
   const sortKeys = compileSort(definition.key);
+  const collation =
+    definition.collation && createCollation(definition.collation);
   const partial = compileFilter(partialFilterExpression);
-  const rowsByKey = new Map<string, Set<Row>>();
+  const entries = createSortedList<Row>();
   let rowsWithArrays = 0;
-  let inOrder: Row[] | undefined;
 
-  /** An array has a key for each of its elements ("multikey"). */
   function keysOf(document: Document): string[] {
-    if (!isIndexed(document)) return [];
-    const values = fields.map((field) => indexedValues(document, field));
-    if (values.filter(({ length }) => length > 1).length > 1) {
-      throw new CommandError(
-        "CannotIndexParallelArrays",
-        "cannot index parallel arrays",
-      );
-    }
-    return combinations(values);
+    return isIndexed(document) ? indexKeys(document, sortKeys, collation) : [];
   }
 
   function isIndexed(document: Document): boolean {
     if (!partial.matches(document)) return false;
-    return !sparse || fields.some((field) => exists(document, field));
-  }
-
-  function add(row: Row, key: string): void {
-    const bucket = rowsByKey.get(key);
-    if (bucket) bucket.add(row);
-    else rowsByKey.set(key, new Set([row]));
-  }
-
-  function remove(row: Row, key: string): void {
-    const bucket = rowsByKey.get(key);
-    bucket?.delete(row);
-    if (bucket?.size === 0) rowsByKey.delete(key);
+    return !sparse || sortKeys.some(([field]) => exists(document, field));
   }
 
   return {
     definition,
-    fields,
     sortKeys,
+    collation,
     isSparse: sparse,
     isPartial: partialFilterExpression !== undefined,
+    isMultikey: () => rowsWithArrays > 0,
+    entries,
     keysOf,
 
     /** The keys for a row's next document; throws E11000 if they are taken. */
     claim(row: Row, document: Document): string[] {
       const keys = keysOf(document);
       for (const key of unique ? keys : []) {
-        const [holder = row] = rowsByKey.get(key) ?? [];
+        const holder = entries.first(key) ?? row;
         if (holder !== row) throw duplicate(namespace, definition, document);
       }
       return keys;
@@ -81,47 +72,18 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
 
     /** Finds a row under these keys from now on, instead of those. */
     move(row: Row, from: string[], to: string[]): void {
-      if (from.join() === to.join()) return;
-      for (const key of from) remove(row, key);
-      for (const key of to) add(row, key);
+      if (from.length === to.length && from.every((key, i) => key === to[i])) {
+        return;
+      }
+      for (const key of from) entries.remove(key, row);
+      for (const key of to) entries.add(key, row);
       rowsWithArrays += Number(to.length > 1) - Number(from.length > 1);
-      inOrder = undefined;
-    },
-
-    /** The rows for any of the combinations of values, one list a field. */
-    lookup(values: unknown[][]): Set<Row>[] {
-      const keys = new Set(
-        combinations(values.map((alternatives) => alternatives.map(keyOf))),
-      );
-      return [...keys].flatMap((key) => rowsByKey.get(key) ?? []);
-    },
-
-    /** Every row in the index's order; undefined if arrays blur that order. */
-    ordered(allRows: Iterable<Row>): Row[] | undefined {
-      if (rowsWithArrays > 0) return undefined;
-      inOrder ??= sortBy(allRows, sortKeys, (row) => row.document);
-      return inOrder;
     },
   };
 }
 
-function indexedValues(document: Document, field: string): string[] {
-  const leaves = leavesAt(document, field);
-  const values = leaves.flatMap((leaf) => {
-    if (!Array.isArray(leaf)) return [keyOf(leaf)];
-    return leaf.length === 0 ? ["[]"] : leaf.map(keyOf);
-  });
-  return values.length === 0 ? [keyOf(null)] : [...new Set(values)];
-}
-
 function exists(document: Document, field: string): boolean {
   return leavesAt(document, field).some((leaf) => leaf !== undefined);
-}
-
-function combinations(lists: string[][]): string[] {
-  return lists.reduce((prefixes, list) =>
-    prefixes.flatMap((prefix) => list.map((key) => `${prefix},${key}`)),
-  );
 }
 
 function duplicate(

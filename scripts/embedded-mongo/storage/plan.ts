@@ -1,62 +1,174 @@
+import type { Collation } from "../bson/collation.ts";
+import { equal } from "../bson/compare.ts";
 import type { Document } from "../bson/document.ts";
-import { pinnedValues } from "../query/filter.ts";
 import type { SortKeys } from "../query/sort.ts";
+import {
+  boundsOf,
+  descending,
+  type Edge,
+  type Interval,
+  includesNull,
+  isPoint,
+  textOf,
+} from "./bounds.ts";
 import type { Index, Row } from "./index.ts";
 
-const maxLookups = 10_000;
+const maxIntervals = 10_000;
+const everything = { low: "", high: "\xff" };
+
+/** Part of an index: entries from the text `low` up to the text `high`. */
+type Span = { low: string; high: string };
+
+/** How to find the rows for a filter and a sort by one index. */
+export type Plan = {
+  index: Index;
+  spans: Span[];
+  /** 1 or -1 if the index has the order of the sort; 0 if it has not. */
+  turn: 1 | -1 | 0;
+  count: number;
+  /** False if the filter narrows nothing down. */
+  isNarrow: boolean;
+};
+
+type Query = {
+  criteria: Document;
+  sort: SortKeys;
+  collation?: Collation | undefined;
+};
+
+/** The plan that looks at the fewest rows; undefined if all are to be read. */
+export function choosePlan(
+  indexes: Index[],
+  query: Query,
+  rowCount: number,
+): Plan | undefined {
+  const plans = indexes.flatMap((index) => planFor(index, query) ?? []);
+  const scan = costOf(rowCount, query.sort.length === 0);
+  const useful = plans.filter((plan) =>
+    plan.isNarrow ? true : plan.turn !== 0,
+  );
+  const [best] = useful.sort((left, right) => planCost(left) - planCost(right));
+  return best && planCost(best) <= scan ? best : undefined;
+
+  function planCost({ count, turn }: Plan) {
+    return costOf(count, turn !== 0 || query.sort.length === 0);
+  }
+}
+
+/** What one index offers; also for an index that a hint asks for. */
+export function planFor(
+  index: Index,
+  { criteria, sort, collation }: Query,
+  isHinted = false,
+): Plan | undefined {
+  const isSame = equal(
+    index.collation?.specification,
+    collation?.specification,
+  );
+  if (!isSame && !isHinted) return undefined;
+  const bounds = isSame ? indexBounds(index, criteria) : [];
+  if (!isHinted && !isComplete(index, criteria, bounds)) return undefined;
+  const spans = spansOf(index.sortKeys, bounds);
+  const isNarrow = bounds[0] !== undefined;
+  const count = spans.reduce(
+    (sum, { low, high }) => sum + index.entries.count(low, high),
+    0,
+  );
+  const fixed = bounds.map((one) => one?.length === 1 && one.every(isPoint));
+  const hasOrder = !index.isMultikey() && !collation && !index.collation;
+  const turn = hasOrder ? turnOf(sort, index.sortKeys, fixed) : 0;
+  return { index, spans, turn, count, isNarrow };
+}
+
+/** The rows of a plan, each once. */
+export function* rowsOf({ index, spans, turn }: Plan): Generator<Row> {
+  const seen = index.isMultikey() ? new Set<Row>() : undefined;
+  for (const { low, high } of turn === -1 ? spans.toReversed() : spans) {
+    const { entries } = index;
+    const rows =
+      turn === -1 ? entries.reverse(low, high) : entries.range(low, high);
+    for (const row of rows) {
+      if (seen?.has(row)) continue;
+      seen?.add(row);
+      yield row;
+    }
+  }
+}
 
 /**
- * The rows that an index offers for a filter, of the index that offers the
- * fewest; undefined if the filter pins down all fields of no index.
+ * The bounds of each field. Of fields that lead through the same array only
+ * the first has bounds: another element may satisfy the others' conditions.
  */
-export function rowsByIndex(
-  indexes: Index[],
+function indexBounds(index: Index, criteria: Document) {
+  const isMultikey = index.isMultikey();
+  const seen = new Set<string>();
+  return index.sortKeys.map(([field]) => {
+    const [top = ""] = field.split(".");
+    if (isMultikey && seen.has(top)) return undefined;
+    seen.add(top);
+    const bounds = boundsOf(criteria, field, isMultikey, index.collation);
+    return index.collation && !bounds?.every(isPoint) ? undefined : bounds;
+  });
+}
+
+/** Rows that have to be sorted afterwards cost more. */
+function costOf(count: number, isSorted: boolean): number {
+  return isSorted ? count : 2 * count;
+}
+
+/** An index that leaves documents out serves filters that do so, too. */
+function isComplete(
+  index: Index,
   criteria: Document,
-): Set<Row> | undefined {
-  const offers = indexes.flatMap((index) => offer(index, criteria));
-  const [best] = offers.sort((left, right) => count(left) - count(right));
-  return best && new Set(best.flatMap((bucket) => [...bucket]));
-}
-
-/** All rows, sorted, if an index has exactly this order or its reverse. */
-export function rowsInOrder(
-  indexes: Index[],
-  sort: SortKeys,
-  rows: Iterable<Row>,
-): Iterable<Row> | undefined {
-  if (sort.length === 0) return undefined;
-  for (const { isSparse, isPartial, sortKeys, ordered } of indexes) {
-    const turn = directionOf(sort, sortKeys);
-    if (turn === 0 || isSparse || isPartial) continue;
-    const inOrder = ordered(rows);
-    if (inOrder) return turn === 1 ? inOrder : backwards(inOrder);
+  bounds: (Interval[] | undefined)[],
+): boolean {
+  if (index.isSparse && !bounds.some((one) => one && !one.some(includesNull))) {
+    return false;
   }
-  return undefined;
+  const { partialFilterExpression = {} } = index.definition;
+  return Object.entries(partialFilterExpression).every(
+    ([field, condition]) =>
+      !field.startsWith("$") &&
+      Object.hasOwn(criteria, field) &&
+      equal(criteria[field], condition),
+  );
 }
 
-/** A sparse index knows no row whose fields are missing, that is null. */
-function offer(index: Index, criteria: Document): Set<Row>[][] {
-  const values = index.fields.map((field) => pinnedValues(criteria, field));
-  if (index.isPartial || !values.every((list) => list !== undefined)) return [];
-  if (index.isSparse && values.flat().includes(null)) return [];
-  const lookups = values.reduce((product, list) => product * list.length, 1);
-  return lookups <= maxLookups ? [index.lookup(values)] : [];
+/** Points of the first fields, then one field's intervals, in their order. */
+function spansOf(keys: SortKeys, bounds: (Interval[] | undefined)[]): Span[] {
+  let prefixes = [""];
+  for (const [i, [, direction]] of keys.entries()) {
+    const given = bounds[i];
+    if (!given || given.length * prefixes.length > maxIntervals) break;
+    const intervals = direction === 1 ? given : given.map(descending).reverse();
+    if (!intervals.every(isPoint)) {
+      return prefixes.flatMap((prefix) =>
+        intervals.map((one) => spanOf(prefix, one.low, one.high)),
+      );
+    }
+    prefixes = prefixes.flatMap((prefix) =>
+      intervals.map(({ low }) => prefix + low.key),
+    );
+  }
+  if (prefixes.length === 1 && prefixes[0] === "") return [everything];
+  return prefixes.map((key) =>
+    spanOf("", { key, after: false }, { key, after: true }),
+  );
 }
 
-function count(buckets: Set<Row>[]): number {
-  return buckets.reduce((sum, bucket) => sum + bucket.size, 0);
+function spanOf(prefix: string, low: Edge, high: Edge): Span {
+  return { low: prefix + textOf(low), high: prefix + textOf(high) };
 }
 
-/** 1 for the index's own order, -1 for its reverse, 0 for neither. */
-function directionOf(sort: SortKeys, keys: SortKeys): 1 | -1 | 0 {
-  if (sort.length !== keys.length) return 0;
-  const turns = sort.map(([field, direction], i) =>
-    field === keys[i]?.[0] ? direction * keys[i][1] : 0,
+/** Fields that have one value only do not matter for the order. */
+function turnOf(sort: SortKeys, keys: SortKeys, fixed: boolean[]): 1 | -1 | 0 {
+  const free = keys.filter((_, i) => !fixed[i]);
+  const constant = keys.filter((_, i) => fixed[i]).map(([field]) => field);
+  const wanted = sort.filter(([field]) => !constant.includes(field));
+  if (wanted.length === 0) return sort.length === 0 ? 0 : 1;
+  const turns = wanted.map(([field, direction], i) =>
+    field === free[i]?.[0] ? direction * free[i][1] : 0,
   );
   const [first = 0] = turns;
   return turns.every((turn) => turn === first) ? (first as 1 | -1 | 0) : 0;
-}
-
-function* backwards(rows: Row[]): Generator<Row> {
-  for (let i = rows.length - 1; i >= 0; i--) yield rows[i] as Row;
 }

@@ -164,8 +164,6 @@ describe("the embedded server's aggregate", () => {
   after(() => test?.close());
 
   const refused: [string, Document, number][] = [
-    ["to write", { $out: "elsewhere" }, 40324],
-    ["to merge", { $merge: { into: "elsewhere" } }, 40324],
     ["change streams", { $changeStream: {} }, 40573],
     ["scripts", { $addFields: { a: { $function: { body: "" } } } }, 168],
   ];

@@ -92,4 +92,18 @@ describe("cursors", () => {
 
     expect(await refusal(getMore(unknown))).to.include({ code: 43 });
   });
+
+  it("belong to the collection on which they were opened", async () => {
+    const id = Long.fromValue(await open());
+    const others = { getMore: id, collection: "others", batchSize: 10 };
+
+    expect(await refusal(test.db.command(others))).to.include({ code: 43 });
+  });
+
+  it("are a thousand at most: the one idle for longest is dropped", async () => {
+    const first = Long.fromValue(await open());
+    for (let count = 0; count < 1_000; count++) await open();
+
+    expect(await refusal(getMore(first))).to.include({ code: 43 });
+  });
 });

@@ -206,9 +206,54 @@ describe("find", () => {
     ]);
   });
 
-  it("takes a limit on its time", async () => {
-    const found = await items.find({ _id: 1 }, { maxTimeMS: 1_000 }).toArray();
+  it("sorts in natural order, and backwards", async () => {
+    const forwards = await items.find().sort({ $natural: 1 }).toArray();
+    const backwards = await items.find().sort({ $natural: -1 }).toArray();
 
-    expect(found).to.have.length(1);
+    expect(idsOf(forwards)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+    expect(idsOf(backwards)).to.deep.equal([7, 6, 5, 4, 3, 2, 1]);
+    const both = items.find().sort({ $natural: 1, n: 1 }).toArray();
+    expect(await refusal(both)).to.include({ code: 15975 });
   });
+
+  it("sorts texts by code points", async () => {
+    const texts = test.db.collection<Item>("texts");
+    await texts.insertMany(
+      ["\u{1f600}", "\uffee", "a"].map((_id) => ({ _id })),
+    );
+
+    const sorted = await texts.find().sort({ _id: 1 }).toArray();
+
+    expect(idsOf(sorted)).to.deep.equal(["a", "\uffee", "\u{1f600}"]);
+  });
+
+  it("refuses levels of reading that a standalone has not", async () => {
+    const attempt = items.findOne({}, { readConcern: { level: "snapshot" } });
+
+    expect(await refusal(attempt)).to.include({ code: 123 });
+  });
+
+  it("ends within the limit on its time", async () => {
+    const many = test.db.collection<Item>("many");
+    const numbers = Array.from({ length: 10_000 }, (_, n) => ({ n }));
+    await many.insertMany(numbers);
+    const slow = { $expr: { $gt: [{ $sum: { $range: [0, 1_000] } }, 1e9] } };
+
+    const limit = { maxTimeMS: 50 };
+
+    const attempts = [
+      () => many.find(slow, limit).toArray(),
+      () => many.aggregate([{ $match: slow }], limit).toArray(),
+      () => many.countDocuments(slow, limit),
+      () => many.distinct("n", slow, limit),
+      () => many.updateMany(slow, { $set: { a: 1 } }, limit),
+    ];
+
+    for (const attempt of attempts) {
+      expect(await refusal(attempt())).to.include({ code: 50 });
+    }
+    expect(await many.findOne({ n: 1 }, { maxTimeMS: 1_000 })).to.not.equal(
+      null,
+    );
+  }).timeout(20_000);
 });

@@ -4,6 +4,7 @@ import {
   type Collection,
   type Document,
   Double,
+  type Filter,
   Int32,
   Long,
   ObjectId,
@@ -239,6 +240,26 @@ describe("an update", () => {
     });
   }
 
+  const filters: [string, unknown, Document[], number][] = [
+    ["that no path names", { $set: { b: 1 } }, [{ x: 1 }], 9],
+    ["of a pipeline", [{ $set: { b: 1 } }], [{ x: 1 }], 9],
+    ["whose name is none", { $set: { "a.$[X]": 1 } }, [{ X: 1 }], 2],
+  ];
+
+  for (const [what, update, arrayFilters, code] of filters) {
+    it(`refuses an array filter ${what}`, async () => {
+      await items.insertOne({ _id: 1, a: [1] });
+      const statement = { q: {}, u: update, arrayFilters };
+
+      const answer = await test.db.command({
+        update: items.collectionName,
+        updates: [statement],
+      });
+
+      expect(answer.writeErrors[0].code).to.equal(code);
+    });
+  }
+
   it("says what it changed", async () => {
     await items.insertMany([{ a: 1 }, { a: 1 }, { a: 2 }]);
 
@@ -341,6 +362,45 @@ describe("an upsert", () => {
       f: 6,
       g: 7,
     });
+  });
+
+  const seeds: [string, Filter<Item>, Item][] = [
+    ["$in of one value", { _id: 1, a: { $in: [2] } }, { _id: 1, a: 2 }],
+    ["$in of two values", { _id: 1, a: { $in: [2, 3] } }, { _id: 1 }],
+    ["$in of a pattern", { _id: 1, a: { $in: [/x/] } }, { _id: 1 }],
+    ["$all of one value", { _id: 1, a: { $all: [2] } }, { _id: 1, a: 2 }],
+    ["$or of one filter", { $or: [{ _id: 1, a: 2 }] }, { _id: 1, a: 2 }],
+    ["$or of two filters", { _id: 1, $or: [{ a: 2 }, { b: 2 }] }, { _id: 1 }],
+    ["$and of filters", { $and: [{ _id: 1 }, { a: 2 }] }, { _id: 1, a: 2 }],
+  ];
+
+  for (const [what, filter, inserted] of seeds) {
+    it(`takes values from ${what}`, async () => {
+      await items.updateOne(filter, { $set: { z: 1 } }, upsert);
+
+      expect(await items.findOne()).to.deep.equal({ ...inserted, z: 1 });
+    });
+  }
+
+  it("refuses two values for one field", async () => {
+    const filter = { _id: 1, $and: [{ a: 1 }, { a: 2 }] };
+
+    const attempt = items.updateOne(filter, { $set: { z: 1 } }, upsert);
+
+    expect(await refusal(attempt)).to.include({ code: 54 });
+  });
+
+  it("alone makes a collection", async () => {
+    await items.updateOne({ _id: 1 }, { $set: { a: 1 } });
+    await items.replaceOne({ _id: 1 }, { a: 1 });
+    await items.findOneAndUpdate({ _id: 1 }, { $set: { a: 1 } });
+    await items.findOneAndDelete({ _id: 1 });
+    const named = { name: items.collectionName };
+    expect(await test.db.listCollections(named).toArray()).to.have.length(0);
+
+    await items.updateOne({ _id: 1 }, { $set: { a: 1 } }, upsert);
+
+    expect(await test.db.listCollections(named).toArray()).to.have.length(1);
   });
 
   it("changes what is there", async () => {

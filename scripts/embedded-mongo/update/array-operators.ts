@@ -1,5 +1,10 @@
 import { compare, equal } from "../bson/compare.ts";
-import { type Document, isDocument, plain } from "../bson/document.ts";
+import {
+  type Document,
+  isDocument,
+  plain,
+  plainNumber,
+} from "../bson/document.ts";
 import { shell } from "../bson/shell.ts";
 import { typeOf } from "../bson/types.ts";
 import { CommandError } from "../errors.ts";
@@ -25,7 +30,7 @@ export const arrayOperators: Record<string, UpdateOperator> = {
   },
 
   $pop(slot, argument) {
-    const end = plain(argument);
+    const end = plainNumber(argument);
     if (end !== 1 && end !== -1) {
       throw new CommandError("FailedToParse", "$pop expects 1 or -1");
     }

@@ -20,6 +20,7 @@ export function compileModifiers(
   const paths = modifications.flatMap(pathsOf);
   paths.forEach(checkPath);
   refuseConflicts(paths);
+  refuseUnused(positions, paths, update);
   return (document, inserting) => {
     for (const { operator, path, argument } of modifications) {
       if (operator === "$setOnInsert" && !inserting) continue;
@@ -28,6 +29,23 @@ export function compileModifiers(
       }
     }
   };
+}
+
+/** A filter that no path names would be a mistake without consequences. */
+function refuseUnused(
+  { arrayFilters }: Positions,
+  paths: string[],
+  update: Document,
+): void {
+  const used = (name: string) =>
+    paths.some((path) => path.split(".").includes(`$[${name}]`));
+  const unused = [...arrayFilters.keys()].find((name) => !used(name));
+  if (unused === undefined) return;
+  throw new CommandError(
+    "FailedToParse",
+    `The array filter for identifier '${unused}' was not used in the update ` +
+      shell(update),
+  );
 }
 
 function modificationsOf([operator, fields]: [string, unknown]) {

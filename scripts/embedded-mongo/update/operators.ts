@@ -1,4 +1,4 @@
-import { Double, Int32, Long, Timestamp } from "bson";
+import { Timestamp } from "bson";
 import { compare } from "../bson/compare.ts";
 import { isDocument } from "../bson/document.ts";
 import {
@@ -6,8 +6,10 @@ import {
   type BsonNumber,
   bigint,
   integer,
+  isInteger,
   isNumber,
   multiply,
+  zeroLike,
 } from "../bson/numbers.ts";
 import { shell } from "../bson/shell.ts";
 import { typeOf } from "../bson/types.ts";
@@ -68,11 +70,6 @@ function nonNumeric(name: string, { path, value, document }: Slot): string {
   );
 }
 
-function zeroLike(value: BsonNumber): BsonNumber {
-  if (value instanceof Double) return new Double(0);
-  return value instanceof Long ? Long.ZERO : new Int32(0);
-}
-
 function isBetter({ value }: Slot, argument: unknown, sign: 1 | -1): boolean {
   return value === undefined || compare(argument, value) * sign > 0;
 }
@@ -101,7 +98,7 @@ function bitwise(slot: Slot, argument: unknown): void {
   if (operations.length === 0) {
     throw new CommandError("BadValue", "$bit needs and, or, or xor");
   }
-  let value = slot.value ?? new Int32(0);
+  let value = slot.value ?? 0;
   for (const [name, operand] of operations) {
     const operation = bits[name];
     if (!operation || !isInteger(operand) || !isInteger(value)) {
@@ -111,10 +108,6 @@ function bitwise(slot: Slot, argument: unknown): void {
     value = integer(result, value, operand);
   }
   slot.set(value);
-}
-
-function isInteger(value: unknown): value is Int32 | Long {
-  return isNumber(value) && !(value instanceof Double);
 }
 
 function mismatch(message: string): CommandError {

@@ -1,12 +1,7 @@
-import { equal } from "../bson/compare.ts";
-import {
-  clone,
-  type Document,
-  isDocument,
-  plainDocument,
-} from "../bson/document.ts";
+import { clone, type Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileStages } from "../pipeline/stages.ts";
+import type { Variables } from "../query/scope.ts";
 
 const allowed = [
   "$addFields",
@@ -20,8 +15,9 @@ const allowed = [
 /** Compiles an update that is written as an aggregation pipeline. */
 export function compilePipelineUpdate(
   pipeline: unknown[],
+  variables: Variables,
 ): (document: Document) => Document {
-  const stages = (pipeline as Document[]).map(plainDocument);
+  const stages = pipeline as Document[];
   const foreign = stages.flatMap(Object.keys).find((n) => !allowed.includes(n));
   if (foreign) {
     throw new CommandError(
@@ -29,21 +25,10 @@ export function compilePipelineUpdate(
       `${foreign} is not allowed to be used within an update`,
     );
   }
-  const run = compileStages(stages);
+  const run = compileStages(stages, { variables });
   return (document) => {
-    const [result = {}] = run([plainDocument(document)]);
+    const [result = {}] = run([clone(document)]);
     const { _id = document._id, ...fields } = result;
-    return retyped(document, clone({ _id, ...fields })) as Document;
+    return clone({ _id, ...fields });
   };
-}
-
-/** Gives what is equal to what was there its former BSON type back. */
-function retyped(before: unknown, after: unknown): unknown {
-  if (isDocument(before) && isDocument(after)) {
-    const entries = Object.entries(after);
-    return Object.fromEntries(
-      entries.map(([name, value]) => [name, retyped(before[name], value)]),
-    );
-  }
-  return before !== undefined && equal(before, after) ? before : after;
 }

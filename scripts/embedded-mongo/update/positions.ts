@@ -4,6 +4,7 @@ import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter, type Filter } from "../query/filter.ts";
 import { matchedIndex } from "../query/position.ts";
+import type { Scope } from "../query/scope.ts";
 
 /** What `$` and `$[name]` in the paths of one update refer to. */
 export type Positions = {
@@ -14,10 +15,18 @@ export type Positions = {
 /** Reads arrayFilters; each is about the one name its fields begin with. */
 export function compileArrayFilters(
   arrayFilters: Document[],
+  scope: Scope,
 ): Map<string, Filter> {
   const named = arrayFilters.map((criteria) => {
-    const [name] = (firstField(criteria) ?? "").split(".");
-    return [name as string, compileFilter(criteria)] as const;
+    const [name = ""] = (firstField(criteria) ?? "").split(".");
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
+      throw new CommandError(
+        "BadValue",
+        "The top-level field name of an array filter must be an alphanumeric " +
+          `string beginning with a lowercase letter, found '${name}'`,
+      );
+    }
+    return [name, compileFilter(criteria, scope)] as const;
   });
   const filters = new Map(named);
   if (filters.size === arrayFilters.length) return filters;
@@ -60,7 +69,7 @@ function namesFor(
   { filter, arrayFilters }: Positions,
 ): string[] {
   if (segment === "$") {
-    const index = matchedIndex(filter.criteria, path, document);
+    const index = matchedIndex(filter, path, document);
     if (index >= 0) return [String(index)];
     throw new CommandError(
       "BadValue",

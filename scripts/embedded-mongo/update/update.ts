@@ -9,6 +9,7 @@ import {
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import type { Filter } from "../query/filter.ts";
+import type { Variables } from "../query/scope.ts";
 import { compileModifiers } from "./modifiers.ts";
 import { compilePipelineUpdate } from "./pipeline-update.ts";
 import { compileArrayFilters } from "./positions.ts";
@@ -23,17 +24,30 @@ export type Update = {
   upsert(filter: Document): Document;
 };
 
+type UpdateOptions = { arrayFilters?: Document[]; variables?: Variables };
+
 /** Compiles modifiers, a replacement, or a pipeline. */
 export function compileUpdate(
   update: unknown,
   filter: Filter,
-  arrayFilters: Document[] = [],
+  { arrayFilters = [], variables = {} }: UpdateOptions = {},
 ): Update {
-  const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
-  const isReplacement = isDocument(update) && !hasModifiers(update);
+  const positions = {
+    filter,
+    arrayFilters: compileArrayFilters(arrayFilters, filter.scope),
+  };
+  const isReplacement = isDocument(update) && !isModifiers(update);
 
   function compile(): (document: Document, inserting: boolean) => Document {
-    if (Array.isArray(update)) return compilePipelineUpdate(update);
+    if (!isModifiers(update) && arrayFilters.length > 0) {
+      throw new CommandError(
+        "FailedToParse",
+        "arrayFilters may not be specified for a pipeline or a replacement",
+      );
+    }
+    if (Array.isArray(update)) {
+      return compilePipelineUpdate(update, variables);
+    }
     if (!isDocument(update)) {
       throw new CommandError("FailedToParse", "Update must be an object");
     }
@@ -65,8 +79,8 @@ export function compileUpdate(
   };
 }
 
-function hasModifiers(update: Document): boolean {
-  return Boolean(Object.keys(update)[0]?.startsWith("$"));
+function isModifiers(update: unknown): boolean {
+  return isDocument(update) && Boolean(Object.keys(update)[0]?.startsWith("$"));
 }
 
 function replace({ _id }: Document, replacement: Document): Document {

@@ -1,5 +1,4 @@
-import { BSONRegExp } from "bson";
-import type { Document } from "../bson/document.ts";
+import { type Document, isPattern } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { isCondition } from "../query/check.ts";
 import { slotAt } from "./slot.ts";
@@ -23,8 +22,23 @@ export function upsertSeed(filter: Document): Document {
 function equalities(filter: Document): [path: string, value: unknown][] {
   return Object.entries(filter).flatMap(([path, condition]) => {
     if (path === "$and") return (condition as Document[]).flatMap(equalities);
-    if (path.startsWith("$") || condition instanceof BSONRegExp) return [];
+    if (path === "$or") return onlyOf<Document>(condition).flatMap(equalities);
+    if (path.startsWith("$") || isPattern(condition)) return [];
     if (!isCondition(condition)) return [[path, condition]];
-    return "$eq" in condition ? [[path, condition.$eq]] : [];
+    return valuesOf(condition).map(
+      (value) => [path, value] as [string, unknown],
+    );
   });
+}
+
+/** The values that a condition says are equal; a list of one is a value. */
+function valuesOf({ $eq, $in, $all }: Document): unknown[] {
+  const listed = [...onlyOf($in), ...onlyOf($all)];
+  const values = $eq === undefined ? listed : [$eq, ...listed];
+  return values.filter((value) => !isPattern(value) && !isCondition(value));
+}
+
+/** The element of a list of one. */
+function onlyOf<T>(list: unknown): T[] {
+  return Array.isArray(list) && list.length === 1 ? list : [];
 }

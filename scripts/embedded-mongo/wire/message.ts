@@ -1,5 +1,6 @@
 import { type Document, decode, encode } from "../bson/document.ts";
 import { ProtocolError } from "../errors.ts";
+import { encodeWithBatch, hasBatch } from "./batch.ts";
 import { crc32c } from "./crc32c.ts";
 
 export const headerBytes = 16;
@@ -36,7 +37,7 @@ export function decodeMessage(message: Buffer): Request {
 
 /** Writes the answer in the form of its request. */
 export function encodeReply(request: Request, reply: Document): Buffer {
-  const body = encode(reply);
+  const body = hasBatch(reply) ? encodeWithBatch(reply) : encode(reply);
   if (request.form === "opQuery") {
     const prefix = Buffer.alloc(20);
     prefix.writeInt32LE(1, 16);

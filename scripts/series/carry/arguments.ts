@@ -1,20 +1,19 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../../stage/errors.ts";
-import { parseOrRefuse, refuseSwallowed } from "../options.ts";
-import { refuseSkipped } from "../series.ts";
+import { parseOrRefuse } from "../options.ts";
 
 export const carryHelp = `npm run carry <stage> [-- options]
 
-  01               carry what was changed in demo01 through all later stages
+  01               carry the change in demo01 through all later stages
 
-  --from REVISION  what was changed since this commit; if not given, since
-                   the last commit, or the last carry after it
-  --dry-run        say what would be done, and do nothing
-  --continue       go on after a conflict has been mended
-  --abort          take back everything that was carried
-  --help           show this
+  --from REVISION  the change since this commit; if not given, since the
+                   last commit, or since the last carry after it
+  --dry-run        show what would be done, without doing it
+  --continue       go on after the conflicts are resolved
+  --abort          undo everything that was carried
+  --help           show this help
 
-READMEs and budgets tell of their own stage: they are not carried.`;
+READMEs are not carried: each describes its own stage.`;
 
 export type CarryArguments =
   | {
@@ -25,7 +24,7 @@ export type CarryArguments =
     }
   | { action: "continue" | "abort" | "help" };
 
-const options = {
+export const carryOptions = {
   from: { type: "string" },
   "dry-run": { type: "boolean", default: false },
   continue: { type: "boolean", default: false },
@@ -33,16 +32,13 @@ const options = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** What `npm run carry` was told; fails with a sentence for the user. */
+/** The arguments of `npm run carry`; fails with a sentence for the user. */
 export function parseCarryArguments(
   args: string[],
   find: (text: string) => string,
-  env: NodeJS.ProcessEnv = {},
 ): CarryArguments {
-  const names = ["from", "dry-run", "continue", "abort"];
-  refuseSwallowed(names, env, "npm run carry 01");
   const { values, positionals } = parseOrRefuse(
-    () => parseArgs({ args, options, allowPositionals: true }),
+    () => parseArgs({ args, options: carryOptions, allowPositionals: true }),
     carryHelp,
   );
   if (values.help) return { action: "help" };
@@ -66,6 +62,5 @@ export function parseCarryArguments(
 function onlyStage(texts: string[], find: (text: string) => string) {
   const [text, second] = texts;
   if (!text || second) throw new UsageError(`Name one stage.\n\n${carryHelp}`);
-  refuseSkipped(text);
   return find(text);
 }

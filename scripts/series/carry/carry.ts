@@ -2,30 +2,31 @@ import { UsageError } from "../../stage/errors.ts";
 import type { Paint } from "../../stage/paint.ts";
 import { type Series, stagesAfter } from "../series.ts";
 import { type CarryArguments, carryHelp } from "./arguments.ts";
-import { privateFolder, requireGit } from "./git.ts";
+import type { Arrival } from "./arrive.ts";
+import { requireGit } from "./git.ts";
 import {
-  type Arrival,
   findUnresolved,
-  isConflict,
-  preview,
+  type Route,
   resolve,
   takeBack,
   travel,
 } from "./journey.ts";
 import { readOrigin } from "./origin.ts";
+import { isConflict } from "./outcome.ts";
 import {
   countCarried,
-  countWritten,
   renderArrival,
   renderHalt,
   renderResolved,
 } from "./report.ts";
-import { createStore, type Journey, type Store } from "./store.ts";
+import { createStore, type Journey } from "./store.ts";
+import { differences } from "./tree.ts";
+import { createTrees } from "./trees.ts";
 
 export type Output = { print: (text: string) => void; paint: Paint };
 type Start = Extract<CarryArguments, { action: "start" }>;
 
-/** Does what was asked for; answers with the exit code, 1 for a conflict. */
+/** Runs an action of carry; returns the exit code, 1 for a conflict. */
 export function carry(
   series: Series,
   wanted: CarryArguments,
@@ -36,97 +37,90 @@ export function carry(
     return 0;
   }
   requireGit(series.root);
-  const store = createStore(privateFolder(series.root));
-  if (wanted.action === "start") return start(series, wanted, store, output);
+  const trees = createTrees(series.root);
+  const store = createStore(trees.folder);
+  const route = { series, trees, store };
   const journey = store.journey();
+  if (wanted.action === "start") {
+    if (journey) refuseSecond(journey);
+    return start(route, wanted, output);
+  }
   if (!journey) throw new UsageError("No carry is under way.");
   return wanted.action === "abort"
-    ? abort(series, journey, store, output)
-    : goOn(series, journey, store, output);
+    ? abort(route, journey, output)
+    : goOn(route, journey, output);
 }
 
-function start(series: Series, wanted: Start, store: Store, output: Output) {
+function start(route: Route, wanted: Start, output: Output) {
   const { stage, from, isDryRun } = wanted;
-  refuseSecond(store);
-  if (stagesAfter(series, stage).length === 0) {
+  if (stagesAfter(route.series, stage).length === 0) {
     throw new UsageError(`${stage} is the last stage: none comes after it.`);
   }
-  const { made, since, uncommitted } = readOrigin(series, stage, from, store);
-  if (made.length === 0) {
+  const { made, since, carried } = readOrigin(route, stage, from);
+  if (differences(made.base, made.theirs).length === 0) {
     output.print(describeNothing(stage, since));
     return 0;
   }
-  if (isDryRun) return rehearse(preview(series, stage, made), output);
-  const journey: Journey = {
-    uncommitted,
-    stage,
-    onward: made,
-    open: [],
-    written: [],
-    isWriting: false,
-  };
-  return run(series, journey, store, output);
+  const onward = made;
+  const rest = { open: [], steps: [], isWriting: false };
+  return run(route, { carried, stage, onward, ...rest }, isDryRun, output);
 }
 
-function goOn(series: Series, journey: Journey, store: Store, output: Output) {
+function goOn(route: Route, journey: Journey, output: Output) {
   if (journey.isWriting) {
     throw new UsageError(
-      `The carry was interrupted in ${journey.stage}: take it back with
+      `The carry was interrupted in ${journey.stage}: undo it with
 npm run carry -- --abort`,
     );
   }
-  const places = findUnresolved(series, journey);
+  const places = findUnresolved(route.trees, journey);
   if (places.length > 0) {
-    output.print(`Still in conflict:\n  ${places.join("\n  ")}`);
+    output.print(`Not resolved yet:\n  ${places.join("\n  ")}`);
     return 1;
   }
-  const resolved = resolve(series, journey);
+  const resolved = resolve(route.trees, journey);
   output.print(renderResolved(journey, resolved));
-  return run(series, resolved, store, output);
+  return run(route, resolved, false, output);
 }
 
-function abort(series: Series, journey: Journey, store: Store, output: Output) {
-  const kept = takeBack(series, journey, store);
-  output.print("Everything that was carried is taken back.");
+function abort(route: Route, journey: Journey, output: Output) {
+  const kept = takeBack(route, journey);
+  output.print("Everything that was carried is undone.");
   if (kept.length > 0) {
-    output.print(`What you had edited is kept:\n  ${kept.join("\n  ")}`);
+    output.print(
+      `Copies of files that you had edited:\n  ${kept.join("\n  ")}`,
+    );
   }
   return 0;
 }
 
-function run(series: Series, journey: Journey, store: Store, output: Output) {
-  const arrivals: Arrival[] = [];
-  const travelled = travel(series, journey, store, (arrival) => {
-    arrivals.push(arrival);
-    show(arrival, output);
+function run(
+  route: Route,
+  journey: Journey,
+  isDryRun: boolean,
+  { print, paint }: Output,
+) {
+  let last: Arrival | undefined;
+  const travelled = travel(route, journey, isDryRun, (arrival) => {
+    last = arrival;
+    if (arrival.outcomes.length > 0) print(renderArrival(arrival, paint));
   });
-  const last = arrivals.at(-1);
-  if (last?.outcomes.some(isConflict)) {
-    output.print(`\n${renderHalt(last)}`);
-    return 1;
+  const stopped = last?.outcomes.some(isConflict) ? last : undefined;
+  if (isDryRun) {
+    const count = countCarried(travelled, (_, after) => after);
+    print(`\nWould be written: ${count}.`);
+    if (stopped) print(`It would stop at ${stopped.stage}, with a conflict.`);
+  } else if (stopped) {
+    print(`\n${renderHalt(stopped)}`);
+  } else {
+    print(`\nCarried: ${countCarried(travelled, route.trees.present)}.`);
   }
-  output.print(`\nCarried: ${countCarried(series, travelled)}.`);
-  return 0;
+  return stopped ? 1 : 0;
 }
 
-function rehearse(arrivals: Arrival[], output: Output) {
-  for (const arrival of arrivals) show(arrival, output);
-  output.print(`\nWould be written: ${countWritten(arrivals)}.`);
-  const last = arrivals.at(-1);
-  if (!last?.outcomes.some(isConflict)) return 0;
-  output.print(`It would stop at ${last.stage}, with a conflict.`);
-  return 1;
-}
-
-function show(arrival: Arrival, { print, paint }: Output) {
-  if (arrival.outcomes.length > 0) print(renderArrival(arrival, paint));
-}
-
-function refuseSecond(store: Store) {
-  const journey = store.journey();
-  if (!journey) return;
+function refuseSecond({ stage }: Journey) {
   throw new UsageError(
-    `A carry is under way; it stopped at ${journey.stage}. End it with
+    `A carry is under way; it stopped at ${stage}. End it with
 npm run carry -- --continue, or npm run carry -- --abort`,
   );
 }

@@ -1,9 +1,9 @@
+import { escapeControls } from "../../stage/escape.ts";
 import type { Paint, Style } from "../../stage/paint.ts";
-import { isSameFile, readStageFile } from "../read-stage.ts";
-import type { Series } from "../series.ts";
-import type { Action } from "./apply.ts";
-import { type Arrival, isConflict } from "./journey.ts";
+import type { Arrival } from "./arrive.ts";
+import { type Action, isConflict } from "./outcome.ts";
 import type { Journey } from "./store.ts";
+import { differences, type Tree } from "./tree.ts";
 
 const styles: Partial<Record<Action, Style>> = {
   CONFLICT: ["red", "bold"],
@@ -18,55 +18,51 @@ export function renderArrival({ stage, outcomes }: Arrival, paint: Paint) {
       const place = lines.length > 0 ? `${path}:${lines.join(",")}` : path;
       const remark = note ? `  (${note})` : "";
       const text = `${stage}  ${action.padEnd(8)}  ${place}${remark}`;
-      return paint(styles[action] ?? "green", text);
+      return paint(styles[action] ?? "green", escapeControls(text));
     })
     .join("\n");
 }
 
-/** "14 files in 2 stages" */
-export function countWritten(arrivals: Arrival[]) {
-  const changed = arrivals.filter(({ outcomes }) =>
-    outcomes.some(({ writes }) => writes.length > 0),
-  );
-  const files = arrivals
-    .flatMap(({ outcomes }) => outcomes)
-    .filter(({ writes }) => writes.length > 0).length;
-  return `${count(files, "file")} in ${count(changed.length, "stage")}`;
-}
-
-/** Of all that was carried, also before a conflict: "3 files in 2 stages" */
-export function countCarried({ root }: Series, { written }: Journey) {
-  const carried = written.filter(({ path, before }) => {
-    return !isSameFile(readStageFile(root, path), before);
+/** "3 files in 2 stages"; `now` is a stage's state, after conflicts too. */
+export function countCarried(
+  { steps }: Journey,
+  now: (stage: string, after: Tree) => Tree,
+) {
+  const counts = steps.map(({ stage, before, after }) => {
+    const changed = differences(before, now(stage, after));
+    const written = differences(before, after);
+    return written.filter((path) => changed.includes(path)).length;
   });
-  const reached = new Set(carried.map(({ path }) => path.split("/")[0]));
-  return `${count(carried.length, "file")} in ${count(reached.size, "stage")}`;
+  const files = counts.reduce((sum, one) => sum + one, 0);
+  const stages = counts.filter((one) => one > 0).length;
+  return `${count(files, "file")} in ${count(stages, "stage")}`;
 }
 
-/** One line for each file that was in conflict: what has become of it. */
+/** One line for each file that was in conflict: resolved, or left unchanged. */
 export function renderResolved({ stage, open }: Journey, resolved: Journey) {
+  const { base, theirs } = resolved.onward;
   return open
-    .map(({ path }) => {
-      const isCarried = resolved.onward.some((change) => change.path === path);
-      return `${stage}  ${isCarried ? "resolved" : "kept    "}  ${path}`;
+    .map((path) => {
+      const isKept = base[path] === theirs[path];
+      return `${stage}  ${isKept ? "kept    " : "resolved"}  ${path}`;
     })
     .join("\n");
 }
 
-/** What to do now, after a stage with conflicts. */
+/** The next steps of the user after a stage with conflicts. */
 export function renderHalt({ stage, outcomes }: Arrival) {
   const places = outcomes.filter(isConflict).flatMap(({ path, lines }) => {
     const file = `${stage}/${path}`;
     return lines.length > 0 ? lines.map((line) => `${file}:${line}`) : [file];
   });
-  return `Stopped at ${stage}. Mend what is in conflict there:
+  return `Stopped at ${stage}. Resolve the conflicts in these files:
 
 ${places.map((place) => `  ${place}`).join("\n")}
 
-Between <<<<<<< and >>>>>>> stand this stage's lines, what the stage before
-it had, and what that has now; leave what is right. Then go on with
+Between <<<<<<< and >>>>>>> are this stage's lines, the lines of the stage
+before it, and those lines as changed; keep the right ones. Then go on with
   npm run carry -- --continue
-or take back everything that was carried with
+or undo everything that was carried with
   npm run carry -- --abort`;
 }
 

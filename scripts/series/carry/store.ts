@@ -1,33 +1,21 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { StageFile } from "../read-stage.ts";
-import type { Change } from "./change.ts";
+import type { Change } from "./arrive.ts";
+import type { Tree } from "./tree.ts";
 
-/** A file that was written, with what was there before. */
-export type Written = {
-  /** Below the root: "demo03/commons/http.ts". */
-  path: string;
-  before: StageFile | undefined;
-  after: StageFile | undefined;
-};
-
-/** What a stage has changed since the last commit. */
-export type Uncommitted = {
-  origin: string;
-  commit: string;
-  changes: Change[];
-};
+/** The state of a stage that was carried last, and the commit at the time. */
+export type Carried = { origin: string; commit: string; tree: Tree };
 
 /** A carry on its way. */
 export type Journey = {
-  uncommitted: Uncommitted;
+  carried: Carried;
   /** The stage that was written last. */
   stage: string;
-  /** What goes on to the next stage, as far as it is settled. */
-  onward: Change[];
-  /** Conflicts in this stage; `before` is its own file. */
-  open: Change[];
-  written: Written[];
+  /** What goes on to the next stage, apart from the open conflicts. */
+  onward: Change;
+  /** Paths in this stage that are in conflict. */
+  open: string[];
+  steps: { stage: string; before: Tree; after: Tree }[];
   /** True while files are being written: a carry that was interrupted. */
   isWriting: boolean;
 };
@@ -40,7 +28,7 @@ export function createStore(folder: string) {
 
   function read<T>(name: string): T | undefined {
     try {
-      return JSON.parse(readFileSync(place(name), "utf8"), revive);
+      return JSON.parse(readFileSync(place(name), "utf8"));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw error;
@@ -58,16 +46,11 @@ export function createStore(folder: string) {
     saveJourney: (journey: Journey) =>
       write("journey.json", JSON.stringify(journey)),
     endJourney: () => rmSync(place("journey.json"), { force: true }),
-    carried: () => read<Uncommitted>("carried.json"),
-    saveCarried: (carried: Uncommitted) =>
-      write("carried.json", JSON.stringify(carried)),
-    /** Puts a file aside that an abort would lose; answers with its place. */
-    keep: (path: string, { content }: StageFile) =>
-      write(join("aborted", path), content),
+    carried: () => read<Carried>("last-carried.json"),
+    saveCarried: (carried: Carried) =>
+      write("last-carried.json", JSON.stringify(carried)),
+    /** Copies a file that an abort would lose; returns the copy's place. */
+    keep: (path: string, content: string) =>
+      write(join("aborted", path), Buffer.from(content, "latin1")),
   };
-}
-
-/** JSON.stringify turns a Buffer into {"type":"Buffer","data":[…]}. */
-function revive(_key: string, value: { type?: string; data?: number[] }) {
-  return value?.type === "Buffer" ? Buffer.from(value.data ?? []) : value;
 }

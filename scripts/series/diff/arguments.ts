@@ -1,20 +1,20 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../stage/errors.ts";
-import { parseOrRefuse, refuseSwallowed } from "../options.ts";
-import { refuseSkipped, type Series, stageBefore } from "../series.ts";
+import { parseOrRefuse } from "../options.ts";
+import { type Series, stageBefore } from "../series.ts";
 
 export const diffHelp = `npm run diff [from] [to] [-- options]
 
-  03            what demo03 adds to the stage before it
-  01 03         what demo03 has that demo01 has not
-                (no stage named: the last one)
+  03            compare demo03 with the stage before it
+  01 03         compare demo03 with demo01
+                (without a stage: the last one)
 
-  --stat        the figures only
-  --html FILE   write a page to show: side by side, large, foldable
-  --color       colours even where the output is no terminal, as in
+  --stat        show only the figures, and the budget of the lesson
+  --html FILE   write a page that shows both versions side by side
+  --color       use colours even if the output is no terminal, as in
                 npm run -s diff 03 -- --color | less -R
-  --help        show this`;
+  --help        show this help`;
 
 export type DiffArguments = {
   from: string;
@@ -25,22 +25,21 @@ export type DiffArguments = {
   help: boolean;
 };
 
-const options = {
+export const diffOptions = {
   stat: { type: "boolean", default: false },
   html: { type: "string" },
   color: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** What `npm run diff` was told; fails with a sentence for the user. */
+/** The arguments of `npm run diff`; fails with a sentence for the user. */
 export function parseDiffArguments(
   args: string[],
   series: Series & { find: (text: string) => string },
   env: NodeJS.ProcessEnv = {},
 ): DiffArguments {
-  refuseSwallowed(["stat", "html"], env, "npm run diff 03");
   const { values, positionals } = parseOrRefuse(
-    () => parseArgs({ args, options, allowPositionals: true }),
+    () => parseArgs({ args, options: diffOptions, allowPositionals: true }),
     diffHelp,
   );
   const { html } = values;
@@ -60,13 +59,14 @@ function chooseStages(
   last: string,
   series: Series & { find: (text: string) => string },
 ) {
-  texts.forEach(refuseSkipped);
   const [first = last, second, third] = texts.map(series.find);
   if (third) throw new UsageError(`Two stages at most.\n\n${diffHelp}`);
   const to = second ?? first;
   const from = second ? first : stageBefore(series, first);
   if (!from) {
-    throw new UsageError(`${to} is the first stage: it builds on nothing.`);
+    throw new UsageError(
+      `${to} is the first stage: there is no stage before it.`,
+    );
   }
   if (from === to) throw new UsageError(`${to} does not differ from itself.`);
   return { from, to };

@@ -1,9 +1,9 @@
 import type { Hunk } from "./hunks.ts";
 
-/** Lines that follow each other and have changed; texts without space. */
+/** A run of changed lines; the texts are without space. */
 export type Block = { line: number; removed: string; added: string };
 
-/** The blocks of a hunk, with their lines' number in the new text. */
+/** The blocks of a hunk; `line` is the number in the new text. */
 export function blocksOf({ lines, newStart }: Hunk): Block[] {
   const blocks: Block[] = [];
   let line = newStart;
@@ -23,7 +23,7 @@ export function blocksOf({ lines, newStart }: Hunk): Block[] {
   return blocks;
 }
 
-/** A formatter moves line ends, and the commas that stand before them. */
+/** A formatter moves line ends, and the commas before them. */
 function squeeze(code: string) {
   return code.replace(/[\s,]/g, "");
 }

@@ -1,41 +1,43 @@
-import type { Tree } from "../read-stage.ts";
 import type { Comparison, FileChange } from "./compare.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { findMoved, findReformatted } from "./rearranged.ts";
 
-/** The most that a lesson may change in code that was there before. */
-export type Budget = Figures;
+/** The most that any lesson may change in code that was there before. */
+export const budget: Figures = { files: 15, added: 200, removed: 30 };
 
-/** What a stage.json declares; undefined if it declares nothing usable. */
-export function readBudget(tree: Tree): Budget | undefined {
-  const text = tree.get("stage.json")?.content.toString("utf8") ?? "{}";
-  try {
-    const { budget } = JSON.parse(text) as { budget?: Partial<Budget> };
-    const { files, added, removed } = budget ?? {};
-    const isWhole = [files, added, removed].every(Number.isInteger);
-    return isWhole ? (budget as Budget) : undefined;
-  } catch {
-    return undefined;
-  }
+/** The final application is no lesson: it collects what had no room in one. */
+const exempt = ["demo99"];
+
+/** Whether the budget applies: only between a stage and the one before it. */
+export function hasBudget({ to, isNext }: Comparison) {
+  return isNext && !exempt.includes(to);
+}
+
+/**
+ * The files that the budget counts: commons, existing services and existing
+ * client files, without tests, styles and API descriptions.
+ */
+export function countedBy({ changes }: Comparison): FileChange[] {
+  return changes.filter(
+    ({ path, group, status }) =>
+      !path.endsWith(".css") &&
+      (group === "lesson" || (group === "client" && status !== "new")),
+  );
 }
 
 /** A sentence for each rule of a readable diff that a stage breaks. */
 export function findBreaches(comparison: Comparison): string[] {
-  const lesson = comparison.changes.filter(({ group }) => group === "lesson");
+  if (!hasBudget(comparison)) return [];
+  const counted = countedBy(comparison);
   return [
-    ...overruns(comparison, figuresOf(lesson)),
-    ...lesson.flatMap(describeRename),
-    ...lesson.flatMap(findReformatted),
-    ...findMoved(lesson),
+    ...overruns(figuresOf(counted)),
+    ...counted.flatMap(describeRename),
+    ...counted.flatMap(findReformatted),
+    ...findMoved(counted),
   ];
 }
 
-function overruns({ to, budget }: Comparison, figures: Figures): string[] {
-  if (!budget) {
-    return [
-      `${to}/stage.json declares no "budget": {"added", "removed", "files"}.`,
-    ];
-  }
+function overruns(figures: Figures): string[] {
   return (["added", "removed", "files"] as const)
     .filter((name) => figures[name] > budget[name])
     .map((name) => `${name}: ${figures[name]}; the budget is ${budget[name]}.`);

@@ -1,13 +1,6 @@
-import { comparable } from "../comparable.ts";
-import {
-  isBinary,
-  readStage,
-  type StageFile,
-  type Tree,
-} from "../read-stage.ts";
+import { type Files, isBinary, readStage } from "../read-stage.ts";
 import { findRenames } from "../renames.ts";
 import { type Series, stageBefore } from "../series.ts";
-import { type Budget, readBudget } from "./budget.ts";
 import { type Group, groupOf, serviceOf } from "./groups.ts";
 import { countLines, type Hunk, hunksBetween } from "./hunks.ts";
 
@@ -24,13 +17,13 @@ export type FileChange = {
   removed: number;
 };
 
-/** What a stage has that another one has not, and the other way round. */
+/** The differences between two stages. */
 export type Comparison = {
   from: string;
   to: string;
+  /** Whether `to` is the stage after `from`, so that they make a lesson. */
+  isNext: boolean;
   changes: FileChange[];
-  /** What the stage allows itself against the one before it. */
-  budget: Budget | undefined;
 };
 
 /** Compares two stages as their files are now. */
@@ -39,18 +32,13 @@ export function compareStages(
   from: string,
   to: string,
 ): Comparison {
-  const before = comparable(readStage(series, from));
-  const after = comparable(readStage(series, to));
+  const before = readStage(series, from);
+  const after = readStage(series, to);
   const isNext = stageBefore(series, to) === from;
-  return {
-    from,
-    to,
-    changes: compareTrees(before, after),
-    budget: isNext ? readBudget(after) : undefined,
-  };
+  return { from, to, isNext, changes: compareTrees(before, after) };
 }
 
-function compareTrees(before: Tree, after: Tree): FileChange[] {
+function compareTrees(before: Files, after: Files): FileChange[] {
   const oldServices = servicesIn(before);
   const renames = findRenames(before, after);
   const moved = new Set(renames.values());
@@ -69,7 +57,7 @@ function compareTrees(before: Tree, after: Tree): FileChange[] {
   return [...changes.filter(isIdea), ...changes.filter((one) => !isIdea(one))];
 }
 
-/** What is new in commons is the lesson's idea, and is read first. */
+/** A new file in commons is the lesson's idea, and is shown first. */
 function isIdea({ path, group, status }: FileChange) {
   return group === "lesson" && status === "new" && path.startsWith("commons/");
 }
@@ -85,25 +73,18 @@ const same: Contents = {
   removed: 0,
 };
 
-function compareFiles(
-  before?: StageFile,
-  after?: StageFile,
-): Contents | undefined {
-  if (before && after?.content.equals(before.content)) return undefined;
+function compareFiles(before?: Buffer, after?: Buffer): Contents | undefined {
+  if (before && after?.equals(before)) return undefined;
   if ([before, after].some((file) => file && isBinary(file))) {
     return { ...same, status: "binary" };
   }
-  const texts = { before: textOf(before), after: textOf(after) };
+  const texts = { before: `${before ?? ""}`, after: `${after ?? ""}` };
   const hunks = hunksBetween(texts.before, texts.after);
   if (before && after && hunks.length === 0) return undefined;
   const status = !before ? "new" : !after ? "gone" : "changed";
   return { status, ...texts, hunks, ...countLines(hunks) };
 }
 
-function textOf(file: StageFile | undefined) {
-  return file?.content.toString("utf8") ?? "";
-}
-
-function servicesIn(tree: Tree) {
-  return new Set([...tree.keys()].flatMap((path) => serviceOf(path) ?? []));
+function servicesIn(files: Files) {
+  return new Set([...files.keys()].flatMap((path) => serviceOf(path) ?? []));
 }

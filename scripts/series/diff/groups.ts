@@ -1,4 +1,4 @@
-/** In the order in which they are shown: the lesson comes first. */
+/** The groups in the order of display. */
 export const groups = [
   "lesson",
   "new services",
@@ -9,27 +9,30 @@ export const groups = [
 ] as const;
 export type Group = (typeof groups)[number];
 
-/** The part of a stage's story that a file belongs to. */
+/** The group of a file; `oldServices` are those of the earlier stage. */
 export function groupOf(path: string, oldServices: Set<string>): Group {
   if (isTest(path)) return "tests";
   const service = serviceOf(path);
   if (service && !oldServices.has(service)) return "new services";
   if (isDescription(path)) return "API descriptions";
-  if (service) return "lesson";
+  // commons/pages is what the pages in the browser share.
   if (/^(client|commons\/pages)\//.test(path)) return "client";
-  if (path.startsWith("commons/")) return "lesson";
-  // What remains says what is installed and what runs.
+  if (service || path.startsWith("commons/")) return "lesson";
+  // package.json and stage.json say what is installed and what runs.
   return "deployment";
 }
 
-/** The service that a file belongs to, if it is one's. */
+/** The name of the service that a file belongs to, if any. */
 export function serviceOf(path: string) {
   return /^services\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** What a service says of itself, and nobody has to know to run it. */
+/** OpenAPI descriptions, and the client's examples of every request. */
 function isDescription(path: string) {
-  return /(^|[/-])openapi(-[a-z]+)?\.ts$/.test(path);
+  return (
+    /(^|\/)openapi\/|[/-]openapi\.ts$/.test(path) ||
+    /^client\/(requests\.http|curl\.sh)$/.test(path)
+  );
 }
 
 function isTest(path: string) {

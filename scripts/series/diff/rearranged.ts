@@ -1,10 +1,10 @@
 import { blocksOf } from "./blocks.ts";
 import type { FileChange } from "./compare.ts";
 
-/** Shorter pieces of code may be alike by chance. */
+/** Shorter pieces of code can be equal by chance. */
 const worthMoving = 60;
 
-/** A sentence for each place where nothing has changed but the format. */
+/** A sentence for each place where only the format has changed. */
 export function findReformatted({ path, hunks }: FileChange): string[] {
   return hunks
     .flatMap(blocksOf)

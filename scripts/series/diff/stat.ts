@@ -1,11 +1,12 @@
 import type { Paint } from "../../stage/paint.ts";
+import { budget, countedBy, hasBudget } from "./budget.ts";
 import type { Comparison, FileChange } from "./compare.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { type Group, groups } from "./groups.ts";
 
 const nameWidth = 54;
 
-/** The size of a comparison: every file, every group, and the whole. */
+/** The size of a comparison: by file, by group, and in all. */
 export function renderStat(comparison: Comparison, paint: Paint): string {
   const { from, to, changes } = comparison;
   const title = row(`${from} → ${to}`, ["files", "added", "removed"]);
@@ -13,22 +14,31 @@ export function renderStat(comparison: Comparison, paint: Paint): string {
     renderGroup(group, comparison, paint),
   );
   const total = row("total", cellsOf(figuresOf(changes)));
-  return [paint("dim", title), ...tables, "", paint("bold", total)].join("\n");
+  const rows = [paint("dim", title), ...tables, "", paint("bold", total)];
+  return [...rows, ...renderBudget(comparison, paint)].join("\n");
+}
+
+/** What the lesson's budget counts, and what it allows. */
+function renderBudget(comparison: Comparison, paint: Paint) {
+  if (!hasBudget(comparison)) return [];
+  const figures = figuresOf(countedBy(comparison));
+  const counted = row("counted by the budget (see below)", cellsOf(figures));
+  const style = isWithin(figures, budget) ? "green" : "red";
+  return [
+    "",
+    paint(style, counted),
+    row("budget of a lesson", cellsOf(budget)),
+    "",
+    paint("dim", "The budget counts commons, existing services and existing"),
+    paint("dim", "client files; no tests, styles or API descriptions."),
+  ];
 }
 
 function renderGroup(group: Group, comparison: Comparison, paint: Paint) {
   const changes = comparison.changes.filter((change) => change.group === group);
-  const { budget } = comparison;
-  const figures = figuresOf(changes);
-  const lines = [
-    "",
-    paint("bold", row(group, cellsOf(figures))),
-    ...changes.map(renderFile),
-  ];
-  if (group !== "lesson" || !budget) return changes.length > 0 ? lines : [];
-  const style = isWithin(figures, budget) ? "green" : "red";
-  const line = row("  the stage's budget", cellsOf(budget));
-  return [...lines, paint(style, line)];
+  if (changes.length === 0) return [];
+  const heading = row(group, cellsOf(figuresOf(changes)));
+  return ["", paint("bold", heading), ...changes.map(renderFile)];
 }
 
 function renderFile({ path, status, added, removed }: FileChange) {
@@ -37,9 +47,9 @@ function renderFile({ path, status, added, removed }: FileChange) {
   return row(`  ${path}`, [mark, String(added), String(removed)]);
 }
 
-function isWithin(figures: Figures, budget: Figures) {
+function isWithin(figures: Figures, limit: Figures) {
   return (["files", "added", "removed"] as const).every(
-    (name) => figures[name] <= budget[name],
+    (name) => figures[name] <= limit[name],
   );
 }
 
@@ -53,7 +63,7 @@ function row(name: string, cells: string[]) {
   return left.padEnd(nameWidth) + right;
 }
 
-/** The end of a path says more than its beginning. */
+/** Keeps the end of a path, which tells more than its beginning. */
 function shorten(name: string) {
   return `  …${name.slice(3 - nameWidth)}`;
 }

@@ -1,3 +1,4 @@
+import { escapeControls } from "../../stage/escape.ts";
 import type { Paint } from "../../stage/paint.ts";
 import type { Comparison, FileChange } from "./compare.ts";
 import { describeFigures, figuresOf } from "./figures.ts";
@@ -26,7 +27,11 @@ export function renderDiff(comparison: Comparison, paint: Paint): string {
 function renderFile(change: FileChange, paint: Paint) {
   const { path, oldPath, status, added, removed } = change;
   const figures = status === "binary" ? "" : `  +${added} −${removed}`;
-  const heading = rule("─", ` ${path} `, ` ${status}${figures} `);
+  const heading = rule(
+    "─",
+    ` ${escapeControls(path)} `,
+    ` ${status}${figures} `,
+  );
   const origin = oldPath ? [paint("dim", `from ${oldPath}`)] : [];
   const hunks = change.hunks.flatMap((hunk) => renderHunk(hunk, paint));
   return [paint("cyan", heading), ...origin, ...hunks].join("\n");
@@ -34,8 +39,8 @@ function renderFile(change: FileChange, paint: Paint) {
 
 function renderHunk(hunk: Hunk, paint: Paint) {
   const { oldStart, oldLines, newStart, newLines, lines } = hunk;
-  const painted = lines.map((line) => paintLine(line, paint));
-  // A file that is wholly new, or gone, needs no place.
+  const painted = lines.map((line) => paintLine(escapeControls(line), paint));
+  // A new or deleted file needs no line numbers.
   if (oldLines === 0 || newLines === 0) return painted;
   const place = `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`;
   return [paint("dim", place), ...painted];

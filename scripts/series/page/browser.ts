@@ -1,8 +1,39 @@
+import { fold } from "./fold.ts";
+import { highlight } from "./highlight.ts";
+
+type Column = HTMLTableSectionElement;
+
 const root = document.documentElement;
 const files = [...document.querySelectorAll<HTMLDetailsElement>(".file")];
 
 /** Pixels from the top within which a file counts as the one being shown. */
 const tolerance = 4;
+const lineOfCode = "tr:not(:has(.d2h-emptyplaceholder)) .d2h-code-line-ctn";
+
+for (const file of files) {
+  const columns = [...file.querySelectorAll("tbody")];
+  const path = file.querySelector("h3")?.textContent ?? "";
+  for (const column of columns) {
+    // The first row is the header of the hunk, which is the whole file.
+    column.rows[0]?.remove();
+    highlight([...column.querySelectorAll<HTMLElement>(lineOfCode)], path);
+  }
+  if (columns[0]) fold(joinColumns(columns[0], columns[1]));
+}
+
+/**
+ * Makes one table of the two that stand side by side, so that a line that
+ * wraps on one side makes the other side's row higher, too.
+ */
+function joinColumns(left: Column, right: Column | undefined) {
+  if (!right) return left;
+  const opposite = [...right.rows];
+  for (const [index, row] of [...left.rows].entries()) {
+    row.append(...(opposite[index]?.cells ?? []));
+  }
+  right.closest(".d2h-file-side-diff")?.remove();
+  return left;
+}
 
 function resize(factor: number) {
   const size = Number.parseFloat(getComputedStyle(root).fontSize) * factor;
@@ -39,6 +70,9 @@ const actions: Record<string, () => void> = {
   k: () => goTo(currentFile() - 1),
   "+": () => resize(1.1),
   "-": () => resize(1 / 1.1),
+  larger: () => resize(1.1),
+  smaller: () => resize(1 / 1.1),
+  theme: switchTheme,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -47,12 +81,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  if (!(target instanceof HTMLButtonElement)) return;
-  if (target.id === "smaller") resize(1 / 1.1);
-  if (target.id === "larger") resize(1.1);
-  if (target.id === "theme") switchTheme();
-  const fold = target.closest<HTMLElement>(".fold");
-  const lines = fold?.nextElementSibling;
-  if (lines instanceof HTMLElement) lines.hidden = false;
-  fold?.remove();
+  if (target instanceof HTMLButtonElement) actions[target.id]?.();
 });

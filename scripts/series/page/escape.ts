@@ -5,7 +5,7 @@ const entities: Record<string, string> = {
   '"': "&quot;",
 };
 
-/** Text as it may stand in HTML, in an attribute too. */
+/** Text escaped for HTML, in attributes, too. */
 export function escapeHtml(text: string) {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? "");
 }

@@ -1,3 +1,7 @@
+import {
+  mergeStreams,
+  nodeStream,
+} from "diff2html/lib-esm/ui/js/highlight.js-helpers.js";
 import highlighter from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import css from "highlight.js/lib/languages/css";
@@ -8,74 +12,46 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** A piece of a line; `kind` is highlight.js' class, such as hljs-string. */
-export type Piece = { text: string; kind: string };
-
-const languages = {
-  bash,
-  css,
-  dockerfile,
-  http,
-  json,
-  typescript,
-  xml,
-  yaml,
-};
+const languages = { bash, css, dockerfile, http, json, typescript, xml, yaml };
 for (const [name, language] of Object.entries(languages)) {
   highlighter.registerLanguage(name, language);
 }
+highlighter.registerAliases("Dockerfile", { languageName: "dockerfile" });
 
-const languageByEnding: Record<string, keyof typeof languages> = {
-  ts: "typescript",
-  tsx: "typescript",
-  mjs: "typescript",
-  js: "typescript",
-  json: "json",
-  css: "css",
-  html: "xml",
-  sh: "bash",
-  http: "http",
-  yaml: "yaml",
-  yml: "yaml",
-  Dockerfile: "dockerfile",
-};
-
-const entities: Record<string, string> = {
-  "&amp;": "&",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&#x27;": "'",
-};
-
-/** The lines of a text in coloured pieces; one piece where none is known. */
-export function highlightLines(text: string, path: string): Piece[][] {
-  const language = languageByEnding[/[^./]+$/.exec(path)?.[0] ?? ""];
-  if (!language) return text.split("\n").map((line) => [plain(line)]);
-  return toLines(highlighter.highlight(text, { language }).value);
-}
-
-function plain(text: string): Piece {
-  return { text, kind: "" };
-}
-
-/** Cuts the highlighter's HTML into lines; a comment may span several. */
-function toLines(html: string): Piece[][] {
-  const lines: Piece[][] = [[]];
-  const open: string[] = [];
-  for (const [token] of html.matchAll(/<[^>]*>|\n|[^<\n]+/g)) {
-    if (token === "\n") lines.push([]);
-    else if (token === "</span>") open.pop();
-    else if (token.startsWith("<")) open.push(classOf(token));
-    else lines.at(-1)?.push({ text: decode(token), kind: open.at(-1) ?? "" });
+/**
+ * Colours a column of lines. All lines are highlighted as one text, because a
+ * comment or a template may span several of them.
+ */
+export function highlight(lines: HTMLElement[], path: string) {
+  const language = /[^./]+$/.exec(path)?.[0] ?? "";
+  if (!highlighter.getLanguage(language)) return;
+  const text = lines.map((line) => line.textContent).join("\n");
+  const html = highlighter.highlight(text, { language }).value;
+  for (const [index, coloured] of splitLines(html).entries()) {
+    const line = lines[index];
+    if (line?.textContent) colour(line, coloured);
   }
-  return lines;
 }
 
-function classOf(tag: string) {
-  return /class="([^"]*)"/.exec(tag)?.[1] ?? "";
+/** Keeps the marks of the changed words, which diff2html has put there. */
+function colour(line: HTMLElement, html: string) {
+  const marks = nodeStream(line);
+  const coloured = document.createElement("span");
+  coloured.innerHTML = html;
+  line.innerHTML =
+    marks.length > 0
+      ? mergeStreams(marks, nodeStream(coloured), line.textContent ?? "")
+      : html;
 }
 
-function decode(html: string) {
-  return html.replace(/&#?\w+;/g, (entity) => entities[entity] ?? entity);
+/** Ends the open elements at the end of a line and reopens them in the next. */
+function splitLines(html: string): string[] {
+  let open: string[] = [];
+  return html.split("\n").map((line) => {
+    const start = open.join("");
+    for (const [tag] of line.matchAll(/<[^>]*>/g)) {
+      open = tag === "</span>" ? open.slice(0, -1) : [...open, tag];
+    }
+    return start + line + "</span>".repeat(open.length);
+  });
 }

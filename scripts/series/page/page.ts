@@ -1,16 +1,23 @@
-import { readFile } from "node:fs/promises";
-import { transform } from "esbuild";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { html as renderPatch } from "diff2html";
+import { build } from "esbuild";
 import type { Comparison, FileChange } from "../diff/compare.ts";
 import { figuresOf } from "../diff/figures.ts";
 import { type Group, groups } from "../diff/groups.ts";
+import { wholePatch } from "../diff/hunks.ts";
 import { escapeHtml } from "./escape.ts";
-import { renderFileTable } from "./file-table.ts";
 import { renderSummary } from "./summary.ts";
 
 /** A comparison as one page that needs no other file and no network. */
 export async function renderPage(comparison: Comparison): Promise<string> {
   const { from, to } = comparison;
-  const [style, script] = await Promise.all([readStyle(), readScript()]);
+  const diff2htmlStyle = "diff2html/bundles/css/diff2html.min.css";
+  const [libraryStyle, style, script] = await Promise.all([
+    bundleForBrowser(createRequire(import.meta.url).resolve(diff2htmlStyle)),
+    bundleForBrowser(fileURLToPath(new URL("./page.css", import.meta.url))),
+    bundleForBrowser(fileURLToPath(new URL("./browser.ts", import.meta.url))),
+  ]);
   const parts = groups.map((group) => renderGroup(group, comparison));
   return `<!doctype html>
 <html lang="en">
@@ -20,7 +27,7 @@ export async function renderPage(comparison: Comparison): Promise<string> {
 <title>${from} → ${to}</title>
 <link rel="icon" href="data:,">
 <style>
-${style}</style>
+${libraryStyle}${style}</style>
 </head>
 <body>
 ${renderSummary(comparison)}
@@ -51,8 +58,20 @@ function renderFile(change: FileChange) {
   const figures = status === "binary" ? "" : signed(added, removed);
   return `<details class="file" open>
 <summary><h3>${escapeHtml(path)}</h3> ${status} ${was} ${figures}</summary>
-${renderFileTable(change)}</details>
+${renderLines(change)}</details>
 `;
+}
+
+/** Both versions side by side; a new or deleted file in one column. */
+function renderLines({ path, status, before, after }: FileChange) {
+  if (status === "binary") return "<p>A binary file: not shown.</p>";
+  if (before === after) return "<p>Only the path has changed.</p>";
+  const hasBoth = status === "changed" || status === "moved";
+  return renderPatch(wholePatch(path, before, after), {
+    outputFormat: hasBoth ? "side-by-side" : "line-by-line",
+    drawFileList: false,
+    matching: "lines",
+  });
 }
 
 function signed(added: number, removed: number) {
@@ -61,15 +80,14 @@ function signed(added: number, removed: number) {
   return plus + minus;
 }
 
-async function readStyle() {
-  const style = await readFile(new URL("./page.css", import.meta.url), "utf8");
-  const { code } = await transform(style, { loader: "css", minify: true });
-  return code;
-}
-
-async function readScript() {
-  const url = new URL("./browser.ts", import.meta.url);
-  const source = await readFile(url, "utf8");
-  const { code } = await transform(source, { loader: "ts", minify: true });
-  return code;
+async function bundleForBrowser(file: string) {
+  const { outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: "browser",
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
 }

@@ -1,15 +1,15 @@
+import { budget, countedBy, hasBudget } from "../diff/budget.ts";
 import type { Comparison } from "../diff/compare.ts";
 import { type Figures, figuresOf } from "../diff/figures.ts";
 import { groups } from "../diff/groups.ts";
 
 /** The head of the page: its title, the figures, the controls. */
 export function renderSummary(comparison: Comparison): string {
-  const { from, to, changes, budget } = comparison;
+  const { from, to, changes } = comparison;
   const rows = groups.flatMap((group) => {
     const members = changes.filter((change) => change.group === group);
     if (members.length === 0) return [];
-    const limit = group === "lesson" ? budget : undefined;
-    return [renderRow(group, figuresOf(members), limit)];
+    return [renderRow(group, figuresOf(members))];
   });
   const total = renderRow("total", figuresOf(changes));
   return `<header>
@@ -25,15 +25,21 @@ export function renderSummary(comparison: Comparison): string {
 <table class="figures">
 <thead><tr><th></th><th>files</th><th>added</th><th>removed</th></tr></thead>
 <tbody>${rows.join("")}</tbody>
-<tfoot>${total}</tfoot>
+<tfoot>${total}${renderBudget(comparison)}</tfoot>
 </table>
 </header>`;
 }
 
-function renderRow(name: string, figures: Figures, budget?: Figures) {
+function renderBudget(comparison: Comparison) {
+  if (!hasBudget(comparison)) return "";
+  const counted = figuresOf(countedBy(comparison));
+  return renderRow("counted by the budget", counted, budget);
+}
+
+function renderRow(name: string, figures: Figures, limit?: Figures) {
   const cells = (["files", "added", "removed"] as const).map((column) => {
-    const limit = budget ? ` <small>of ${budget[column]}</small>` : "";
-    return `<td>${figures[column]}${limit}</td>`;
+    const of = limit ? ` <small>of ${limit[column]}</small>` : "";
+    return `<td>${figures[column]}${of}</td>`;
   });
   return `<tr><th scope="row">${name}</th>${cells.join("")}</tr>`;
 }

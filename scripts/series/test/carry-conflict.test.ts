@@ -76,7 +76,7 @@ describe("a conflict on the way", () => {
     course.start();
 
     expect(course.goOn()).to.equal(1);
-    expect(course.said()).to.include("Still in conflict:\n  demo03/a.ts:2");
+    expect(course.said()).to.include("Not resolved yet:\n  demo03/a.ts:2");
   });
 
   it("allows no second carry", () => {
@@ -103,7 +103,7 @@ describe("a conflict on the way", () => {
 
     course.abort();
 
-    const [, place = ""] = /kept:\n {2}(.*)/.exec(course.said()) ?? [];
+    const [, place = ""] = /edited:\n {2}(.*)/.exec(course.said()) ?? [];
     expect(course.read("demo02/b.ts")).to.equal(base);
     expect(place.startsWith(course.place(".git"))).to.equal(true);
     expect(course.read(place.slice(course.place("").length))).to.equal(
@@ -150,13 +150,13 @@ describe("a conflict without markers", () => {
     ]);
   });
 
-  it("is a file that is no text and was changed on both sides", () => {
+  it("is a binary file that was changed on both sides", () => {
     begin("\0 one", "\0 two");
     course.write("demo01/a.ts", "\0 three");
 
     expect(course.start()).to.equal(1);
     expect(course.done()).to.deep.equal([
-      "demo02 CONFLICT a.ts (no text: take either file)",
+      "demo02 CONFLICT a.ts (a binary file: take either version)",
     ]);
 
     course.write("demo02/a.ts", "\0 three");

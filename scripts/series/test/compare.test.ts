@@ -45,7 +45,7 @@ describe("a comparison of stages", () => {
     course.remove("demo02/client/curl.sh");
 
     expect(summary()).to.deep.equal([
-      "client gone client/curl.sh +0 -1",
+      "API descriptions gone client/curl.sh +0 -1",
       "lesson changed commons/http.ts +2 -1",
       "lesson changed services/book-api/src/main.ts +1 -0",
       "tests new services/book-api/test/main.test.ts +1 -0",
@@ -55,12 +55,12 @@ describe("a comparison of stages", () => {
   });
 
   it("keeps descriptions of an API apart from the lesson", () => {
-    course.write("demo02/commons/openapi-schemas.ts", "schema\n");
+    course.write("demo02/commons/openapi/schemas.ts", "schema\n");
     course.write("demo02/services/book-api/src/book-openapi.ts", "book\n");
     course.write("demo02/services/registry/src/openapi.ts", "registry\n");
 
     expect(summary()).to.deep.equal([
-      "API descriptions new commons/openapi-schemas.ts +1 -0",
+      "API descriptions new commons/openapi/schemas.ts +1 -0",
       "API descriptions new services/book-api/src/book-openapi.ts +1 -0",
       "new services new services/registry/src/openapi.ts +1 -0",
     ]);
@@ -79,14 +79,6 @@ describe("a comparison of stages", () => {
       "commons/http.ts",
       "commons/test/env.test.ts",
       "services/book-api/src/main.ts",
-    ]);
-  });
-
-  it("takes what pages share for a part of what is seen in browsers", () => {
-    course.write("demo02/commons/pages/base.css", "main {}\n");
-
-    expect(summary()).to.deep.equal([
-      "client new commons/pages/base.css +1 -0",
     ]);
   });
 
@@ -110,25 +102,15 @@ describe("a comparison of stages", () => {
     expect(summary()).to.deep.equal([]);
   });
 
-  it("names a file that is no text without counting its lines", () => {
+  it("names a binary file without counting its lines", () => {
     course.write("demo02/commons/logo.png", Buffer.from([1, 0, 10, 10]));
 
     expect(summary()).to.deep.equal(["lesson binary commons/logo.png +0 -0"]);
   });
 
-  it("knows the budget against the stage before alone", () => {
-    const budget = { added: 3, removed: 2, files: 1 };
-    course.write("demo05/stage.json", JSON.stringify({ budget }));
-
-    expect(compare("demo02", "demo05").budget).to.deep.equal(budget);
-    expect(compare("demo01", "demo05").budget).to.equal(undefined);
-  });
-
-  it("goes on without a budget where stage.json cannot be read", () => {
-    course.write("demo02/stage.json", "{ half");
-
-    expect(compare().budget).to.equal(undefined);
-    expect(compare().changes).to.have.length(1);
+  it("knows whether one stage follows the other", () => {
+    expect(compare("demo02", "demo05").isNext).to.equal(true);
+    expect(compare("demo01", "demo05").isNext).to.equal(false);
   });
 
   it("says which stage cannot be read", () => {

@@ -7,7 +7,7 @@ type Stages = Record<string, Record<string, string>>;
 type Start = Extract<CarryArguments, { action: "start" }>;
 export type MadeUpCarry = ReturnType<typeof createMadeUpCarry>;
 
-/** A committed series, and what `npm run carry` does and says there. */
+/** A committed series, with the commands and the output of carry. */
 export function createMadeUpCarry(stages: Stages) {
   const course = createMadeUpSeries(stages);
   const paint = createPaint(false);

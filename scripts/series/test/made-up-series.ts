@@ -62,7 +62,7 @@ export function createMadeUpSeries(
   };
 }
 
-/** A git hook that runs the tests must not lend them its repository. */
+/** A git hook that runs the tests sets variables that name its repository. */
 function withoutGit(env: NodeJS.ProcessEnv) {
   const entries = Object.entries(env);
   return Object.fromEntries(

@@ -32,10 +32,11 @@ describe("the page of a diff in a browser", () => {
   before(async () => {
     browser = await chromium.launch({ executablePath, args });
     course = createMadeUpSeries({
-      demo01: { "commons/http.ts": long.join("") },
+      demo01: { "commons/http.ts": long.join(""), "commons/note.ts": "\n" },
       demo02: {
         "commons/http.ts": long.with(50, "fifty;\n").join(""),
         "client/curl.sh": "curl\n".repeat(9),
+        "commons/note.ts": "/* one\n   two */\n\nconst a = `b\n$" + "{c} d`;\n",
       },
     });
     const { series } = course;
@@ -75,13 +76,37 @@ describe("the page of a diff in a browser", () => {
   it("goes from file to file with j and k, opening what is folded", async () => {
     await page.keyboard.press("j");
     expect(await focused()).to.equal("commons/http.ts");
-
+    await page.keyboard.press("j");
     await page.keyboard.press("j");
     expect(await focused()).to.equal("client/curl.sh");
     expect(await page.getByText("curl", { exact: true }).count()).to.equal(9);
 
     await page.keyboard.press("k");
-    expect(await focused()).to.equal("commons/http.ts");
+    expect(await focused()).to.equal("commons/note.ts");
+  });
+
+  it("colours a comment and a template on each of their lines", async () => {
+    const comments = await page.locator(".hljs-comment").allTextContents();
+    const strings = await page.locator(".hljs-string").allTextContents();
+
+    expect(comments).to.deep.equal(["/* one", "   two */"]);
+    expect(strings).to.deep.equal(["`b", "$" + "{c} d`"]);
+  });
+
+  it("keeps the marks of changed words in coloured code", async () => {
+    const marks = await page.locator("del, ins").allTextContents();
+
+    expect(marks).to.deep.equal(["line 50", "fifty"]);
+  });
+
+  it("keeps the two sides of a line in one row", async () => {
+    const row = page.getByRole("row").filter({ hasText: "fifty" });
+
+    expect((await row.innerText()).split(/\s+/)).to.include.members([
+      "51",
+      "fifty;",
+    ]);
+    expect(await row.locator("td").count()).to.equal(4);
   });
 
   it("shows the lines that were folded away", async () => {

@@ -1,14 +1,11 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import type { Tree } from "../read-stage.ts";
+import type { Files } from "../read-stage.ts";
 import { findRenames, similarity } from "../renames.ts";
 
-const tree = (texts: Record<string, string>): Tree =>
+const tree = (texts: Record<string, string>): Files =>
   new Map(
-    Object.entries(texts).map(([path, text]) => [
-      path,
-      { content: Buffer.from(text), executable: false },
-    ]),
+    Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]),
   );
 const lines = (...names: string[]) => `${names.join(";\n")};\n}\n`;
 

@@ -24,7 +24,7 @@ function change(path: string, before: string, after: string): FileChange {
 const comparison: Comparison = {
   from: "demo01",
   to: "demo02",
-  budget: { files: 12, added: 1, removed: 25 },
+  isNext: true,
   changes: [
     change("client/curl.sh", "", "curl\n"),
     change("commons/http.ts", "1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\n5\nsix\n7\n"),
@@ -58,6 +58,14 @@ describe("a diff on the terminal", () => {
     expect(text).to.include("\x1b[31m-6\x1b[39m");
   });
 
+  it("shows control characters escaped", () => {
+    const changes = [change("commons/a.ts", "", "a\x1b[2J\n")];
+
+    expect(renderDiff({ ...comparison, changes }, plain)).to.include(
+      "\n+a\\x1b[2J",
+    );
+  });
+
   it("says so when nothing differs", () => {
     const nothing = { ...comparison, changes: [] };
 
@@ -72,17 +80,19 @@ describe("the figures of a diff", () => {
     text.split("\n").map((line) => line.trim().split(/\s{2,}/));
 
   it("are given by file, group, and in all, the budget beside them", () => {
-    expect(rows(renderStat(comparison, plain))).to.deep.equal([
+    expect(rows(renderStat(comparison, plain)).slice(0, -3)).to.deep.equal([
       ["demo01 → demo02", "files", "added removed"],
       [""],
       ["lesson", "1", "2", "1"],
       ["commons/http.ts", "2", "1"],
-      ["the stage's budget", "12", "1", "25"],
       [""],
       ["client", "1", "1", "0"],
       ["client/curl.sh", "new", "1", "0"],
       [""],
       ["total", "2", "3", "1"],
+      [""],
+      ["counted by the budget (see below)", "1", "2", "1"],
+      ["budget of a lesson", "15", "200", "30"],
     ]);
   });
 
@@ -91,15 +101,18 @@ describe("the figures of a diff", () => {
     const long = { ...comparison, changes: [change(path, "", "one\n")] };
     const widths = renderStat(long, plain)
       .split("\n")
-      .filter((line) => line !== "")
+      .filter((line) => /\d$/.test(line))
       .map((line) => line.length);
 
     expect(new Set(widths)).to.deep.equal(new Set([78]));
   });
 
   it("are red where they are over the budget", () => {
-    const line = "\x1b[31m  the stage's budget";
+    const line = "\x1b[31mcounted by the budget";
+    const long = change("commons/long.ts", "", "line\n".repeat(201));
+    const over = { ...comparison, changes: [long] };
 
-    expect(renderStat(comparison, createPaint(true))).to.include(line);
+    expect(renderStat(over, createPaint(true))).to.include(line);
+    expect(renderStat(comparison, createPaint(true))).not.to.include(line);
   });
 });

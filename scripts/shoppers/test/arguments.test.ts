@@ -37,10 +37,4 @@ describe("the arguments of npm run shoppers", () => {
       expect(() => parseShoppersArguments(args)).to.throw(UsageError);
     });
   }
-
-  it("are not kept by npm in silence", () => {
-    const env = { npm_config_rate: "30" };
-
-    expect(() => parseShoppersArguments([], env)).to.throw(/Put -- before/);
-  });
 });

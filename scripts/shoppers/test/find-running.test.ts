@@ -23,17 +23,19 @@ describe("the stage that runs", () => {
     return findRunningStage(fixture.directory);
   }
 
-  it("is the one that is named, if anybody of it answers", async () => {
+  it("is the named one, if one of its services responds", async () => {
     const { directory, name } = await answer('{"response":"pong"}');
 
     expect(directory).to.equal(fixture.directory);
     expect(name).to.equal(basename(directory));
   });
 
-  it("is not somebody else's server on its port", async () => {
+  it("is not another server on its port", async () => {
     const error = await answer("<html>").catch((refusal) => refusal);
 
     expect(error).to.be.instanceOf(Error);
-    expect(error.message).to.match(/does not run: nobody answers/);
+    expect(error.message).to.match(
+      /does not run: none of its services responds/,
+    );
   });
 });

@@ -17,7 +17,7 @@ describe("going shopping", () => {
 
   afterEach(() => fixture.remove());
 
-  it("says so where nobody lets the shoppers in", async () => {
+  it("reports a login that fails", async () => {
     fixture = await createFixture({});
     const { directory } = fixture;
     await mkdir(join(directory, "client"));
@@ -29,7 +29,7 @@ describe("going shopping", () => {
 
     expect(error).to.be.instanceOf(StageError);
     expect(error.message).to.equal(
-      `${basename(directory)} lets nobody in: POST /login: fetch failed. Is it the stage that runs?`,
+      `${basename(directory)} cannot be logged in to: POST /login: fetch failed. Is it the running stage?`,
     );
   });
 });

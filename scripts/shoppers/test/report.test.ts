@@ -34,14 +34,14 @@ describe("what the shoppers report", () => {
     expect(verdict()).to.match(/all +101 /);
   });
 
-  it("is well when all errors were due", () => {
+  it("is a success when all errors were expected", () => {
     expect(isWell(tally, { seconds: 10, notSent: 0 })).to.equal(true);
     expect(verdict()).to.include(
-      "✔ 101 requests in 10 s (10.1/s); errors: 1 due, 0 not due.",
+      "✔ 101 requests in 10 s (10.1/s); errors: 1 expected, 0 unexpected.",
     );
   });
 
-  it("is not well when one was not, and says which", () => {
+  it("is a failure when one was not, with its reason", () => {
     tally.add(undue);
     tally.add(undue);
 
@@ -59,17 +59,17 @@ describe("what the shoppers report", () => {
     expect(tally.reasons()).to.deep.equal([['checkout: 503 "No … in …."', 2]]);
   });
 
-  it("is not well when a wrong request is accepted", () => {
+  it("is a failure when a wrong request is accepted", () => {
     tally.add({ ...due, status: 0, isDue: false, detail: "accepted" });
 
     expect(isWell(tally, { seconds: 10, notSent: 0 })).to.equal(false);
   });
 
-  it("is not well when requests could not be sent, or none was", () => {
+  it("is a failure when requests could not be sent, or none was", () => {
     const nothing = { seconds: 0, notSent: 0 };
 
     expect(isWell(tally, { seconds: 10, notSent: 3 })).to.equal(false);
-    expect(verdict(3)).to.include("3 not sent: too many open.");
+    expect(verdict(3)).to.include("3 not sent: too many open requests.");
     expect(isWell(createTally(), nothing)).to.equal(false);
   });
 

@@ -76,7 +76,7 @@ describe("a shopper", () => {
     expect(countOf("carts.checkout")).to.equal(1);
   });
 
-  it("takes something first if there is nothing to pay for", async () => {
+  it("adds to a cart if no cart is full", async () => {
     const visit = shopper();
     await visit("cart");
 
@@ -134,7 +134,7 @@ describe("a shopper", () => {
     expect(countOf("books.get")).to.equal(1);
   });
 
-  it("makes mistakes about who may do what, where there is a login", async () => {
+  it("sends requests without permission, if there is a login", async () => {
     const visit = shopperWithLogin();
     const due = new Set<number | undefined>();
 
@@ -145,7 +145,7 @@ describe("a shopper", () => {
     expect([...due]).to.have.members([400, 401, 403, 404]);
   });
 
-  it("makes mistakes whose answers it knows", async () => {
+  it("knows the expected response to each wrong request", async () => {
     const visit = shopper();
 
     for (let count = 0; count < 20; count++) {

@@ -19,12 +19,17 @@ describe("a stage of the course", () => {
     });
   }
 
-  for (const text of ["04", "x", "", "demo", "/tmp", "001"]) {
+  for (const text of ["77", "x", "", "demo", "/tmp", "001"]) {
     it(`is not found as "${text}"`, () => {
       const sentence = `There is no stage ${text}: the stages are ${stages.join(", ")}.`;
       expect(() => findStage(text)).to.throw(sentence);
     });
   }
+
+  it("is suggested for a similar name", () => {
+    expect(() => findStage("dem003")).to.throw("Did you mean demo03?");
+    expect(() => findStage("4")).to.throw("There is no demo04: the numbering");
+  });
 
   it("may be any folder that has a stage.json", async () => {
     const { directory, remove } = await createFixture({});

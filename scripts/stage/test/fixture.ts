@@ -9,7 +9,7 @@ import { until } from "../../testing/until.ts";
 import { findFreePort, isPortFree } from "../ports.ts";
 import type { Service } from "../services.ts";
 
-/** Says who it is, and is ready as soon as it listens. */
+/** A service that responds with its environment. */
 export const readyService = `
 import { createServer } from "node:http";
 const server = createServer((_, response) => {
@@ -45,7 +45,7 @@ export async function createFixture(sources: Record<string, string>) {
 
 export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
-/** Below the ports that systems give to outgoing connections. */
+/** A free port below the range of outgoing connections. */
 export function unusedPort() {
   return findFreePort(20_000 + Math.floor(Math.random() * 10_000));
 }
@@ -56,12 +56,12 @@ export const runScript = join(courseDirectory, "scripts/run.mjs");
 
 export type Terminal = ReturnType<typeof runCommand>;
 
-/** Runs a command of the course as a user does, with pipes for a terminal. */
+/** Runs a command of the course, with pipes in place of a terminal. */
 export function runCommand(args: string[], env: Record<string, string> = {}) {
   return runProgram(process.execPath, [runScript, ...args], { env });
 }
 
-/** Runs a program without a database of its own, in a folder of its own. */
+/** Runs a program that must not start a database. */
 export function runProgram(
   program: string,
   args: string[],
@@ -85,7 +85,7 @@ export function runProgram(
     output,
     exited,
     signal: (name: NodeJS.Signals) => child.kill(name),
-    /** Ctrl-C: the terminal sends it to all processes of the group. */
+    /** Ctrl-C: a terminal sends SIGINT to all processes of the group. */
     interrupt: () => process.kill(-pid, "SIGINT"),
     type: (line: string) => child.stdin?.write(`${line}\n`),
     closeInput: () => child.stdin?.end(),

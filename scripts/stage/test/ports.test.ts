@@ -49,7 +49,7 @@ describe("a port", () => {
     expect(await findPortHolder(port)).to.equal(undefined);
   });
 
-  it("is claimed by one of many who ask for it at once", async () => {
+  it("is claimed by one of many concurrent calls", async () => {
     const first = await unusedPort();
 
     const claims = await Promise.all(

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
+import { type Collection, MongoClient } from "mongodb";
 import { until } from "../../testing/until.ts";
 import { isPortFree } from "../ports.ts";
 import { type Stage, type StageOptions, startStage } from "../stage.ts";
@@ -258,7 +259,7 @@ describe("running stage", () => {
     expect(find("other/1")).to.include({ state: "up", pid });
   });
 
-  it("tells when a process ends that nobody had stopped", async () => {
+  it("reports a process that ends without being stopped", async () => {
     process.kill(find("quick/1")?.pid as number, "SIGKILL");
     const isDown = () => find("quick/1")?.state === "down";
     await until("the end of quick/1", isDown);
@@ -349,7 +350,46 @@ describe("the stage's database", () => {
       await fixture.remove();
     }
   });
+
+  it("keeps its data when it is killed, and starts empty", async () => {
+    const fixture = await createFixture({ quick: readyService });
+    const start = (keep: boolean) =>
+      startStage({ stage: fixture.directory, database: "embedded", keep });
+    let stage = await start(false);
+
+    try {
+      await withItems(stage, (items) => items.insertOne({ a: 1 }));
+      await stage.kill("mongodb");
+      await stage.restart("mongodb");
+      expect(await withItems(stage, countOf), "restarted").to.equal(1);
+
+      await stage.stop();
+      stage = await start(true);
+      expect(await withItems(stage, countOf), "kept").to.equal(1);
+
+      await stage.stop();
+      stage = await start(false);
+      expect(await withItems(stage, countOf), "begun anew").to.equal(0);
+    } finally {
+      await stage.stop();
+      await fixture.remove();
+    }
+  });
 });
+
+const countOf = (items: Collection) => items.countDocuments();
+
+async function withItems<T>(
+  { mongodbUrl }: Stage,
+  use: (items: Collection) => Promise<T>,
+) {
+  const client = await MongoClient.connect(mongodbUrl);
+  try {
+    return await use(client.db("shop").collection("items"));
+  } finally {
+    await client.close();
+  }
+}
 
 function messageOf(promise: Promise<unknown>) {
   return promise.then(

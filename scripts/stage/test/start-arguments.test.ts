@@ -9,7 +9,7 @@ describe("arguments of npm start", () => {
     expect(parseStartArguments([]).stage).to.equal(stages.at(-1));
   });
 
-  it("name another stage than the one whose folder this is", () => {
+  it("name another stage than that of the current folder", () => {
     expect(parseStartArguments(["."]).stage).to.equal(".");
     expect(parseStartArguments([".", "01"]).stage).to.equal("01");
   });
@@ -25,6 +25,11 @@ describe("arguments of npm start", () => {
     expect(only).to.eql(["a", "b", "c"]);
     expect(instances).to.eql({ a: 2, b: 3 });
     expect(ports).to.eql({ c: 9084 });
+  });
+
+  it("ask for the data of the last run", () => {
+    expect(parseStartArguments(["--keep"]).keep).to.equal(true);
+    expect(parseStartArguments([]).keep).to.equal(false);
   });
 
   it("ask for quiet, even if npm keeps the flag to itself", () => {

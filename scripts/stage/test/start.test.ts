@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
+import { courseDirectory } from "../../course.ts";
 import { itWhere } from "../../testing/it-where.ts";
 import {
   createFixture,
@@ -99,21 +100,24 @@ describe("npm start", () => {
     expect((await fetch(url)).status).to.equal(200);
   });
 
-  onPosix("kills what does not end, when told twice", async () => {
-    const stubborn = await createFixture({ "stubborn-api": stubbornService });
-    terminal = runCommand(["start", stubborn.directory]);
-    await terminal.shows("Ctrl-C stops");
-    terminal.signal("SIGINT");
-    await terminal.shows("stopping");
-    await terminal.shows("not yet");
+  onPosix(
+    "kills a process that does not end, after a second signal",
+    async () => {
+      const stubborn = await createFixture({ "stubborn-api": stubbornService });
+      terminal = runCommand(["start", stubborn.directory]);
+      await terminal.shows("Ctrl-C stops");
+      terminal.signal("SIGINT");
+      await terminal.shows("stopping");
+      await terminal.shows("not yet");
 
-    const again = setInterval(() => terminal.signal("SIGINT"), 50);
-    const code = await terminal.exited;
-    clearInterval(again);
-    await stubborn.remove();
+      const again = setInterval(() => terminal.signal("SIGINT"), 50);
+      const code = await terminal.exited;
+      clearInterval(again);
+      await stubborn.remove();
 
-    expect(code).to.equal(1);
-  });
+      expect(code).to.equal(1);
+    },
+  );
 
   it("starts one service, inside that service's folder", async () => {
     const folder = join(fixture.directory, "services/quick-api/src");
@@ -128,7 +132,7 @@ describe("npm start", () => {
       .and.not.contain("other-api");
   });
 
-  onPosix("ends with npm, however npm ends", async () => {
+  onPosix("ends when npm ends, even by SIGKILL", async () => {
     const scripts = { start: `"${process.execPath}" "${runScript}" start .` };
     const file = join(fixture.directory, "package.json");
     await writeFile(file, JSON.stringify({ scripts }));
@@ -143,7 +147,7 @@ describe("npm start", () => {
     }
   });
 
-  it("names the taken port, who wants it and who has it", async () => {
+  it("names the taken port, its service and its holder", async () => {
     const server = createServer().listen(fixture.portOf("other-api"));
     await once(server, "listening");
 
@@ -158,14 +162,43 @@ describe("npm start", () => {
       .and.contain(`(pid ${process.pid})`);
   });
 
-  it("refuses what makes no sense, in one sentence", async () => {
+  it("names the stage that runs already, in one paragraph", async () => {
+    await startReady();
+    const second = runCommand(["start", fixture.directory]);
+
+    expect(await second.exited).to.equal(1);
+    const { name } = parse(fixture.directory);
+    expect(second.output.stderr)
+      .to.match(new RegExp(`^${name} runs already. Stop it first`))
+      .and.match(/^It holds the ports \d+, \d+\.$/m)
+      .and.contain("Ctrl-C")
+      .and.not.contain("is taken");
+  });
+
+  it("starts without the proxy and the NODE_ENV of its user", async () => {
+    const env = { HTTP_PROXY: "http://127.0.0.1:9", NODE_ENV: "production" };
+    terminal = runCommand(["start", fixture.directory], env);
+    await terminal.shows("Ctrl-C stops");
+    const url = `http://localhost:${fixture.portOf("quick-api")}`;
+
+    const seen = await (await fetch(url)).json();
+
+    expect(seen).not.to.have.any.keys("HTTP_PROXY", "NODE_ENV");
+  });
+
+  it("refuses wrong arguments in one sentence", async () => {
     const refusals: [string[], string][] = [
       [["--only", "oven"], "There is no service oven"],
       [["--instances", "quick-api=0"], "from 1 to 50, not 0"],
       [["--instances", "quick-api"], 'not "quick-api"'],
       [["--port", "quick-api=70000"], "from 1 to 65535, not 70000"],
-      [["--port", `quick-api=${fixture.portOf("other-api")}`], "both want"],
+      [
+        ["--port", `quick-api=${fixture.portOf("other-api")}`],
+        "both need port",
+      ],
       [["--oven"], "Unknown option '--oven'"],
+      [["--ony", "quick-api"], "Did you mean --only?"],
+      [["--only", "quick-ap"], "Did you mean quick-api?"],
       [["02"], "One stage at a time"],
     ];
     for (const [options, sentence] of refusals) {
@@ -175,10 +208,22 @@ describe("npm start", () => {
   });
 
   it("refuses a stage that does not exist", async () => {
-    terminal = runCommand(["start", "04"]);
+    terminal = runCommand(["start", "77"]);
 
     expect(await terminal.exited).to.equal(2);
-    expect(terminal.output.stderr).to.contain("There is no stage 04");
+    expect(terminal.output.stderr).to.contain("There is no stage 77");
+  });
+
+  it("leaves the installation out of the ready time", async () => {
+    const url = new URL("../../command/run-command.ts", import.meta.url);
+    const words = JSON.stringify(["start", fixture.directory]);
+    const program = `
+      const { runCommand } = await import("${url.href}");
+      await runCommand(${words}, 900_000);`;
+    const args = ["--import=tsx", "--input-type=module", "--eval", program];
+    terminal = runProgram(process.execPath, args, { cwd: courseDirectory });
+
+    await terminal.shows(/is ready after -8\d\d\.\d s/);
   });
 
   it("shows its options", async () => {
@@ -223,7 +268,7 @@ describe("lines typed while a stage runs", () => {
   onPosix("pause and resume an instance", async () => {
     await type("pause other", "other-api is paused");
     await type("list", /other-api .* paused/);
-    await type("resume other", "other-api goes on");
+    await type("resume other", "other-api is resumed");
   });
 
   it("move a service to another port", async () => {
@@ -232,16 +277,19 @@ describe("lines typed while a stage runs", () => {
     await type(`move other ${port}`, `is ready at http://localhost:${port}`);
   });
 
-  it("get a hint when they make no sense", async () => {
-    await type("bake", 'There is no command "bake": type help.');
-    await type("kill", "Type it as: kill X");
+  it("get a hint when they are wrong", async () => {
+    await type("bake", 'There is no command "bake". Type help.');
+    await type("restrat", "Did you mean restart?");
+    await type("\x07", 'no command "\\\\x07"');
+    await type("kill", "Usage: kill X");
+    await type("move other", "Usage: move X PORT");
     await type("kill oven", "There is no oven: there are quick-api, other-api");
     await type("scale other many", '"many" is not a number.');
     await type("scale other 0", "from 1 to 50, not 0");
     await type("help", /restart X/);
   });
 
-  it("hear of a service that dies", async () => {
+  it("are interrupted by the report of a crash", async () => {
     process.kill(pidIn(terminal.output.stdout, "quick-api"), "SIGKILL");
 
     await terminal.shows(/quick-api died \(signal SIGKILL\)/);

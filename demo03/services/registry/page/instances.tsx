@@ -4,7 +4,7 @@ import type { Overview, Row } from "../src/overview-service.ts";
 export function Instances({ overview }: { overview: Overview }) {
   const names = [...new Set(overview.instances.map(({ app }) => app))].sort();
   if (names.length === 0) {
-    return <p className="notice">Nobody has registered yet.</p>;
+    return <p className="notice">No instance is registered yet.</p>;
   }
   return (
     <table className="instances">
@@ -39,7 +39,7 @@ function Application({ name, rows }: { name: string; rows: Row[] }) {
           )}
           <td>
             <span className="id">{row.id}</span>
-            <small>{row.address}</small>
+            <small>{row.address ?? "invalid host name"}</small>
           </td>
           <td>
             <Status row={row} />
@@ -58,8 +58,8 @@ function Status({ row: { status, isOverridden, isSilent } }: { row: Row }) {
   return (
     <>
       <span className={`status ${look}`}>{status.replaceAll("_", " ")}</span>
-      {isSilent && <small>not heard any more</small>}
-      {isOverridden && <small>decided by an operator</small>}
+      {isSilent && <small>no heartbeat</small>}
+      {isOverridden && <small>set by an operator</small>}
     </>
   );
 }

@@ -79,6 +79,21 @@ describe("reservation service", () => {
     expect(members.shortages).to.deep.equal([{ ...line, onHand: 0 }]);
   });
 
+  it("reserves nothing when the stock cannot be read", async () => {
+    const failing = create({
+      take: async (orderId, line) => {
+        if (line.number === emma) throw new Error("no database");
+        return stock.take(orderId, line);
+      },
+    });
+
+    const error = await failing.reserve(order("a")).catch((e) => e);
+
+    expect(error).to.have.property("message", "no database");
+    await create().recover(-1_000);
+    expect(await onHand()).to.deep.equal([3, 1]);
+  });
+
   it("gives one order one answer, however often it asks", async () => {
     const reservations = create();
     const twice = [order("a", 2), order("a", 2)];

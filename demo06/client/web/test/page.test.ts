@@ -85,11 +85,6 @@ describe("what went wrong", () => {
     expect([400, 404, 409].map(said)).to.deep.equal(["Why.", "Why.", "Why."]);
   });
 
-  it("is an expired login when the token is refused", () => {
-    expect(said(401)).to.equal("Your login has expired. Please log in again.");
-    expect([403, 429].map(said)).to.deep.equal(["Why.", "Why."]);
-  });
-
   it("names what does not work when there is no answer", () => {
     expect([0, 500, 503].map(said)).to.deep.equal([outage, outage, outage]);
     expect(explain(new TypeError("x"), outage)).to.equal(outage);

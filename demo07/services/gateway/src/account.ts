@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clientKey } from "#commons/validate.ts";
 
-/** A person who can log in; `name` is also the id of the person's cart. */
+/** An account for login; `name` is also the id of the cart. */
 export type Account = {
   name: string;
   role: "customer" | "admin";

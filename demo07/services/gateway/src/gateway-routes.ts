@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Account } from "./account.ts";
@@ -23,7 +24,7 @@ type Parts = {
   forward: (service: string) => RequestHandler;
   requestsPerMinute: number;
   /** The folder of the built documentation page. */
-  page: string;
+  page: URL;
 };
 
 /** The routes of the gateway, and what they need before the first request. */
@@ -37,7 +38,7 @@ export function createGatewayRoutes(parts: Parts) {
       login.keyRoutes,
       limitRate(requestsPerMinute),
       login.loginRoutes,
-      createDocs(described, client, page),
+      createDocs(described, client, fileURLToPath(page)),
       createGateway(forward),
     ),
   };

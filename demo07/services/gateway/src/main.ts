@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { boot } from "#commons/boot.ts";
 import { env, envNumber } from "#commons/env.ts";
 import { allowOrigins } from "./cors.ts";
@@ -15,7 +14,7 @@ await service.start({
   ...createGatewayRoutes({
     ...service,
     database,
-    page: fileURLToPath(new URL("./page/", import.meta.url)),
+    page: new URL("./page/", import.meta.url),
     requestsPerMinute: envNumber("RATE_LIMIT_PER_MINUTE", 6_000),
   }),
 });

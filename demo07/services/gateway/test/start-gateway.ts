@@ -29,7 +29,7 @@ export async function startGateway({
     client: (_service, options) => createHttpClient(call, behind, options),
     forward: () => forwardTo(call, behind),
     requestsPerMinute,
-    page: import.meta.dirname,
+    page: new URL(".", import.meta.url),
   });
   await prepare();
   const url = await serve(

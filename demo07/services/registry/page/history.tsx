@@ -2,12 +2,12 @@ import type { Overview } from "../src/overview-service.ts";
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
-/** Who came and who went, the latest first. */
+/** Registrations, cancellations and evictions, the latest first. */
 export function History({ overview }: { overview: Overview }) {
   if (overview.happenings.length === 0) return null;
   return (
     <section>
-      <h2>Who came, who went</h2>
+      <h2>Recent changes</h2>
       <ol className="history">
         {overview.happenings.map(({ number, at, happening, app, id }) => (
           <li key={number}>

@@ -13,7 +13,7 @@ export function Header({ pathname }: { pathname: string }) {
           Traces
         </Link>
         <Link href="/dependency" aria-current={isGraph ? "page" : undefined}>
-          Who calls whom
+          Dependencies
         </Link>
       </nav>
       <search>

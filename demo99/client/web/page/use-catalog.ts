@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Kind } from "../../store-client.ts";
 import { catalogOf, type Item } from "./items.ts";
 import { useStore } from "./store.ts";
+import { useAgain } from "./use-again.ts";
 
 type State = {
   items: Item[];
@@ -59,6 +60,8 @@ export function useCatalog(kind: Kind, q: string, limit: number) {
     load();
     return () => running.current?.abort();
   }, [load, round]);
+
+  useAgain(state.isFailed, () => load(state.next ?? undefined));
 
   return {
     ...state,

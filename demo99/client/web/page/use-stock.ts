@@ -2,12 +2,13 @@ import { useEffect, useState } from "react";
 import type { StoreClient } from "../../store-client.ts";
 import type { OnHand } from "./stock-label.tsx";
 import { useStore } from "./store.ts";
+import { useAgain } from "./use-again.ts";
 
 type Known = Record<string, number | "unknown">;
 
 /**
  * The stock of each item, read in one call for those not read yet. Without a
- * reply it is "unknown"; the next call reads it again.
+ * reply it is "unknown", and is read again until there is one.
  */
 export function useStock(numbers: string[]): (number: string) => OnHand {
   const { stock } = useStore();
@@ -25,6 +26,12 @@ export function useStock(numbers: string[]): (number: string) => OnHand {
       isWanted = false;
     };
   }, [key, stock]);
+
+  const isUnknown = wanted.some((number) => known[number] === "unknown");
+  useAgain(isUnknown, async () => {
+    const answer = await ask(stock, wanted);
+    setKnown((before) => ({ ...before, ...answer }));
+  });
 
   return (number) => known[number];
 }

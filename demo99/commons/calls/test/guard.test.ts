@@ -159,8 +159,8 @@ describe("guard", () => {
     expect(performance.now() - startedAt).to.be.within(1_450, 4_000);
   });
 
-  it("rejects calls above 128 in flight, and only those", async () => {
-    const clients = Array.from({ length: 128 }, () => new AbortController());
+  it("rejects calls above 256 in flight, and only those", async () => {
+    const clients = Array.from({ length: 256 }, () => new AbortController());
     const pending = clients.map(({ signal }) =>
       outcome(hanging, { isForwarded: true, signal }),
     );

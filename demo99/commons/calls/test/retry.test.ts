@@ -7,6 +7,7 @@ import { retry } from "#commons/calls/retry.ts";
 const reply = { status: 200, headers: {} };
 const callWith = (overrides: Partial<Call> = {}) =>
   ({
+    service: "http://cakes",
     isRepeatable: true,
     signal: new AbortController().signal,
     ...overrides,

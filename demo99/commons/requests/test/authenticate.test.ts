@@ -132,4 +132,26 @@ describe("authentication", () => {
 
     expect(fetches).to.equal(1);
   });
+
+  it("asks once in two seconds, however many key ids are unknown", async () => {
+    let fetches = 0;
+    const counting = await serveWith(
+      createKeyFinder(testSecret, async () => {
+        fetches++;
+        return testJwks;
+      }),
+    );
+    const statusOf = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(counting, { headers })).status;
+    };
+
+    for (let i = 0; i < 30; i++) {
+      const unknown = tokenOf("eve", "admin", { keyid: `unknown ${i}` });
+      expect(await statusOf(unknown)).to.equal(401);
+    }
+
+    expect(await statusOf(tokenOf("alice", "customer"))).to.equal(200);
+    expect(fetches).to.equal(1);
+  });
 });

@@ -1,6 +1,8 @@
 import cors from "cors";
 import type { RequestHandler } from "express";
 
+export const localShop = "http://localhost:8080,http://127.0.0.1:8080";
+
 /**
  * Lets pages of these origins, separated by commas, call the gateway (CORS).
  * Preflight requests end here: a browser sends them without a token.

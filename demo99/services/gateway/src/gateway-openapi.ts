@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { describeService, ok, requestBody } from "#commons/openapi/describe.ts";
+import {
+  callers,
+  created,
+  describeService,
+  ok,
+  requestBody,
+} from "#commons/openapi/describe.ts";
 import { login } from "./account.ts";
 
 const token = z
@@ -16,6 +22,24 @@ const keySet = z
   })
   .meta({ id: "KeySet" });
 
+const accessToken = z
+  .strictObject({
+    access_token: z.string(),
+    token_type: z.literal("Bearer"),
+    expires_in: z.int().meta({ description: "Seconds" }),
+  })
+  .meta({ id: "AccessToken" });
+
+const grant = z.strictObject({
+  grant_type: z.literal("client_credentials"),
+  client_id: z.string().optional(),
+  client_secret: z.string().optional(),
+});
+
+const newKey = z
+  .strictObject({ kid: z.string(), signsFrom: z.iso.datetime() })
+  .meta({ id: "NewKey" });
+
 /** The operations that the gateway implements itself. */
 export const gatewayOpenApi = describeService(
   "gateway",
@@ -30,8 +54,26 @@ export const gatewayOpenApi = describeService(
       responses: { 200: ok(token) },
     },
     "GET /.well-known/jwks.json": {
-      summary: "The public key that tokens are verified with",
+      summary: "The public keys that tokens are verified with",
       responses: { 200: ok(keySet) },
+    },
+    "POST /keys": {
+      summary: "Make a new key; earlier tokens stay valid",
+      security: callers("admin"),
+      responses: { 201: created(newKey) },
+    },
+    "POST /token": {
+      summary: "A token for another system: OAuth's client credentials",
+      requestBody: {
+        required: true,
+        content: {
+          "application/x-www-form-urlencoded": {
+            schema: grant,
+            example: { grant_type: "client_credentials", client_id: "partner" },
+          },
+        },
+      },
+      responses: { 200: ok(accessToken) },
     },
   },
 );

@@ -1,11 +1,14 @@
+import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
+import type { Registry } from "#commons/registry.ts";
 import type { Account } from "./account.ts";
 import { type CreateClient, createDocs } from "./docs.ts";
 import { createGateway } from "./gateway.ts";
 import { createLogin } from "./login.ts";
 import openingAccounts from "./opening-accounts.json" with { type: "json" };
 import { limitRate } from "./rate-limit.ts";
+import { createStoreHealth } from "./store-health.ts";
 
 /** The services whose descriptions the documentation joins. */
 const described = [
@@ -22,22 +25,26 @@ type Parts = {
   client: CreateClient;
   forward: (service: string) => RequestHandler;
   requestsPerMinute: number;
+  registry: Pick<Registry, "list">;
+  /** Other systems, as OAUTH_CLIENTS names them. */
+  clients: string;
   /** The folder of the built documentation page. */
-  page: string;
+  page: URL;
 };
 
 /** The routes of the gateway, and what they need before the first request. */
 export function createGatewayRoutes(parts: Parts) {
   const { database, client, forward, requestsPerMinute, page } = parts;
-  const login = createLogin(database);
+  const login = createLogin(database, parts.clients);
   return {
+    report: createStoreHealth(described, parts.registry.list),
     prepare: () => login.prepare(openingAccounts as Account[]),
     routes: Router().use(
       // Before the rate limit: every service needs the key.
       login.keyRoutes,
       limitRate(requestsPerMinute),
       login.loginRoutes,
-      createDocs(described, client, page),
+      createDocs(described, client, fileURLToPath(page)),
       createGateway(forward),
     ),
   };

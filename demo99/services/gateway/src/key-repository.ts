@@ -1,28 +1,30 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
-import { createKey, type Key } from "./key.ts";
+import type { Key } from "./key.ts";
 
-type Document = Key & { _id: number };
+type Document = Omit<Key, "generation"> & { _id: number };
 
 export type KeyRepository = ReturnType<typeof createKeyRepository>;
 
-/** The one key pair, which all gateway instances share. */
+/** The keys of all gateway instances, with the generation as `_id`. */
 export function createKeyRepository(database: Database) {
   const collection = database.collection<Document>("keys");
 
-  /** Another instance may insert its key first: then that one is used. */
-  async function insert(key: Key) {
-    await collection.insertOne({ _id: 1, ...key }).catch((error) => {
-      if (!isDuplicate(error)) throw error;
-    });
-  }
+  return {
+    /** Oldest first. */
+    async list(): Promise<Key[]> {
+      const documents = await collection.find().sort({ _id: 1 }).toArray();
+      return documents.map(({ _id, ...key }) => ({ generation: _id, ...key }));
+    },
 
-  /** Makes the key pair if there is none. */
-  async function get(): Promise<Key> {
-    const key = await collection.findOne({ _id: 1 });
-    if (key) return key;
-    await insert(await createKey());
-    return get();
-  }
+    /** Another instance may insert the same generation first: that one holds. */
+    async insert({ generation, ...key }: Key) {
+      await collection.insertOne({ _id: generation, ...key }).catch((error) => {
+        if (!isDuplicate(error)) throw error;
+      });
+    },
 
-  return { get };
+    async deleteBefore(generation: number) {
+      await collection.deleteMany({ _id: { $lt: generation } });
+    },
+  };
 }

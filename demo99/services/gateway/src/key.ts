@@ -7,14 +7,23 @@ import {
 import { promisify } from "node:util";
 
 /** A key pair for RS256; `pem` is the private half. */
-export type Key = { id: string; pem: string };
+export type Key = {
+  /** Each rotation adds one. */
+  generation: number;
+  id: string;
+  pem: string;
+  signsFrom: Date;
+};
 
 const generate = promisify(generateKeyPair);
 
-export async function createKey(): Promise<Key> {
+export async function createKey(
+  generation: number,
+  signsFrom: Date,
+): Promise<Key> {
   const { privateKey } = await generate("rsa", { modulusLength: 2048 });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  return { id: randomUUID(), pem };
+  return { generation, id: randomUUID(), pem, signsFrom };
 }
 
 /** The public half, as it is published (RFC 7517). */

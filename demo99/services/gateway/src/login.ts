@@ -1,23 +1,32 @@
+import { Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Account } from "./account.ts";
 import { createAccountRepository } from "./account-repository.ts";
 import { createKeyApi } from "./key-api.ts";
 import { createKeyRepository } from "./key-repository.ts";
+import { createKeyService } from "./key-service.ts";
 import { createLoginApi } from "./login-api.ts";
+import { createLoginBrake } from "./login-brake.ts";
 import { createLoginService } from "./login-service.ts";
+import { createOauthApi } from "./oauth-api.ts";
+import { parseClients } from "./oauth-client.ts";
 import { createTokenService } from "./token-service.ts";
 
 export type LoginRoutes = ReturnType<typeof createLogin>;
 
-/** Accounts, the key pair, and the routes that use them. */
-export function createLogin(database: Database) {
+/** Accounts, clients, keys, and the routes that use them. */
+export function createLogin(database: Database, clients: string) {
   const accounts = createAccountRepository(database);
-  const keys = createKeyRepository(database);
-  const logins = createLoginService(accounts, createTokenService(keys));
+  const keys = createKeyService(createKeyRepository(database));
+  const tokens = createTokenService(keys);
+  const brake = createLoginBrake();
   return {
     keyRoutes: createKeyApi(keys),
-    loginRoutes: createLoginApi(logins),
+    loginRoutes: Router().use(
+      createLoginApi(createLoginService(accounts, tokens, brake)),
+      createOauthApi({ clients: parseClients(clients), tokens, brake }),
+    ),
     prepare: (opening: Account[]) =>
-      Promise.all([keys.get(), accounts.prepare(opening)]),
+      Promise.all([keys.prepare(), accounts.prepare(opening)]),
   };
 }

@@ -1,21 +1,19 @@
-import { fileURLToPath } from "node:url";
 import { boot } from "#commons/boot.ts";
 import { env, envNumber } from "#commons/env.ts";
-import { allowOrigins } from "./cors.ts";
+import { allowOrigins, localShop } from "./cors.ts";
 import { createGatewayRoutes } from "./gateway-routes.ts";
 
 const service = boot("gateway", 8100);
 const database = service.openDatabase();
-const shop = "http://localhost:8080,http://127.0.0.1:8080";
 
 await service.start({
   database,
-  // Before authentication: a preflight request has no token.
-  first: [allowOrigins(env("ALLOWED_ORIGINS", shop))],
+  first: [allowOrigins(env("ALLOWED_ORIGINS", localShop))],
   ...createGatewayRoutes({
     ...service,
     database,
-    page: fileURLToPath(new URL("./page/", import.meta.url)),
+    page: new URL("./page/", import.meta.url),
+    clients: env("OAUTH_CLIENTS", ""),
     requestsPerMinute: envNumber("RATE_LIMIT_PER_MINUTE", 6_000),
   }),
 });

@@ -46,6 +46,8 @@ describe("the description of the store", () => {
 
     expect(document.paths).to.have.all.keys(
       "/login",
+      "/token",
+      "/keys",
       "/.well-known/jwks.json",
       "/pies",
     );

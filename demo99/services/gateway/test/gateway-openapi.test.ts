@@ -2,13 +2,15 @@ import { Router } from "express";
 import { itDescribes } from "#commons/test/open-api-checks.ts";
 import { gatewayOpenApi } from "../src/gateway-openapi.ts";
 import { createKeyApi } from "../src/key-api.ts";
-import type { KeyRepository } from "../src/key-repository.ts";
+import type { KeyService } from "../src/key-service.ts";
 import { createLoginApi } from "../src/login-api.ts";
 import type { LoginService } from "../src/login-service.ts";
+import { createOauthApi } from "../src/oauth-api.ts";
 
 const router = Router().use(
-  createKeyApi({} as KeyRepository),
+  createKeyApi({} as KeyService),
   createLoginApi({} as LoginService),
+  createOauthApi({} as Parameters<typeof createOauthApi>[0]),
 );
 
 itDescribes("gateway", gatewayOpenApi, router);

@@ -67,6 +67,18 @@ describe("POST /login", () => {
     expect(wrong.headers.get("www-authenticate")).to.match(/^Bearer/);
   });
 
+  it("delays attempts after five failures, for that name only", async () => {
+    for (let i = 0; i < 5; i++) {
+      expect((await logIn("eve", `guess ${i}`)).status).to.equal(401);
+    }
+
+    const delayed = await logIn("eve", "guess 5");
+
+    expect(delayed.status).to.equal(429);
+    expect(delayed.headers.get("retry-after")).to.equal("1");
+    expect((await logIn("bob", "builder")).status).to.equal(200);
+  });
+
   it("names each bad field of a request", async () => {
     const bad: Record<string, object> = {
       username: { password: "x" },

@@ -1,7 +1,11 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import express from "express";
+import { after, afterEach, before, describe, it } from "mocha";
+import { createLog } from "#commons/log.ts";
+import { problemHandler } from "#commons/requests/problem.ts";
 import { as } from "#commons/test/test-auth.ts";
-import { closeServers } from "#commons/test/test-servers.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
+import { limitFailures } from "../src/rate-limit.ts";
 import { type RunningGateway, shop, startGateway } from "./start-gateway.ts";
 
 describe("the gateway's rate limit", () => {
@@ -56,5 +60,25 @@ describe("the gateway's rate limit", () => {
       expect(key).to.include({ status: 200 });
       expect(allowed).to.include({ status: 204 });
     }
+  });
+});
+
+describe("the limit of failures", () => {
+  afterEach(closeServers);
+
+  it("counts the 401s of an address, and nothing else", async () => {
+    const app = express().use(limitFailures(2));
+    app.get("/:status", (req, res) => {
+      res.status(Number(req.params.status)).end();
+    });
+    app.use(problemHandler(createLog("test", "silent")));
+    const url = await serve(app);
+    const statusOf = async (path: number) =>
+      (await fetch(`${url}/${path}`)).status;
+
+    for (const status of [200, 400, 503, 200, 401, 200, 401]) {
+      expect(await statusOf(status)).to.equal(status);
+    }
+    expect(await statusOf(401)).to.equal(429);
   });
 });

@@ -29,7 +29,9 @@ export async function startGateway({
     client: (_service, options) => createHttpClient(call, behind, options),
     forward: () => forwardTo(call, behind),
     requestsPerMinute,
-    page: import.meta.dirname,
+    registry: { list: () => [] },
+    clients: "partner:a-secret-of-9 other:p%40ss:word",
+    page: new URL(".", import.meta.url),
   });
   await prepare();
   const url = await serve(

@@ -1,6 +1,7 @@
 import type { InstanceRow, ServiceRow } from "../src/overview-service.ts";
 import { InstanceState } from "./instance-state.tsx";
 import { measures } from "./measures.ts";
+import { Pool } from "./pool.tsx";
 
 /** The table of all instances, by service. */
 export function Instances({ services }: { services: ServiceRow[] }) {
@@ -16,6 +17,9 @@ export function Instances({ services }: { services: ServiceRow[] }) {
               {name}
             </th>
           ))}
+          <th scope="col" className="figure">
+            database
+          </th>
         </tr>
       </thead>
       {services.map((row) => (
@@ -35,6 +39,7 @@ function Service({ row }: { row: ServiceRow }) {
             <InstanceState instance={instance} />
           </td>
           <Figures instance={instance} />
+          <Pool pool={instance.pool} />
         </tr>
       ))}
     </tbody>

@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Charts } from "./charts.tsx";
+import { Circuits } from "./circuits.tsx";
 import { Instances } from "./instances.tsx";
 import { Logs } from "./logs.tsx";
 import { worstFirst } from "./order.ts";
@@ -11,6 +12,7 @@ import "#commons/pages/base.css";
 import "#commons/pages/report.css";
 import "./style/page.css";
 import "./style/instances.css";
+import "./style/circuits.css";
 import "./style/charts.css";
 import "./style/logs.css";
 
@@ -28,6 +30,7 @@ function MonitoringPage() {
       )}
       <Summary services={services} />
       <Instances services={services} />
+      <Circuits services={services} />
       <Charts services={services} series={series} />
       <Logs services={overview.services.map(({ service }) => service)} />
     </>

@@ -9,6 +9,8 @@ export type Figures = Rates & {
   cpuShare: number;
   /** The mean: a single pause of a process is no symptom. */
   lagMs: number;
+  pool: Reading["pool"];
+  circuits: Reading["circuits"];
   /** Its calls to other instances, by their URL. */
   calls: Map<string, Rates>;
 };
@@ -30,6 +32,8 @@ export function figuresOf(readings: Reading[]): Figures | undefined {
     memoryBytes: after.memoryBytes,
     cpuShare: (after.cpuSeconds - before.cpuSeconds) / seconds,
     lagMs: mean(readings.slice(1).map(({ lagMs }) => lagMs)),
+    pool: after.pool,
+    circuits: after.circuits,
     calls: new Map(calls),
   };
 }

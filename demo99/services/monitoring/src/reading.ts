@@ -1,4 +1,6 @@
+import { type Circuit, circuitsOf } from "./circuit.ts";
 import type { Sample } from "./exposition.ts";
+import { type Pool, poolOf } from "./pool.ts";
 import { noTraffic, type Traffic } from "./traffic.ts";
 
 /** What one scrape of /metrics contains. */
@@ -12,6 +14,8 @@ export type Reading = {
   cpuSeconds: number;
   memoryBytes: number;
   lagMs: number;
+  pool: Pool | undefined;
+  circuits: Circuit[];
 };
 
 // Node's histogram counts the pause of its own timer as part of the delay.
@@ -31,6 +35,8 @@ export function readSamples(samples: Sample[], at: number): Reading {
     cpuSeconds: value("process_cpu_seconds_total"),
     memoryBytes: value("process_resident_memory_bytes"),
     lagMs: Math.max(lagMs, 0),
+    pool: poolOf(samples),
+    circuits: circuitsOf(samples),
   };
 }
 

@@ -19,6 +19,8 @@ export function figures(
     memoryBytes: 1,
     cpuShare: 0,
     lagMs,
+    pool: undefined,
+    circuits: [],
     calls: new Map(Object.entries(calls)),
   };
 }

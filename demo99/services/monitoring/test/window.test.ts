@@ -13,6 +13,8 @@ function reading(at: number, lagMs = 0): Reading {
     cpuSeconds: 0,
     memoryBytes: 1,
     lagMs,
+    pool: undefined,
+    circuits: [],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Overview } from "../src/overview-service.ts";
 
-/** Who renews, how many have to, and what follows from it. */
+/** The share of leases that are renewed, and its consequence. */
 export function Renewals({ overview }: { overview: Overview }) {
   const { total, renewing, threshold, lastMinute, expectedLastMinute } =
     overview.renewals;
@@ -39,17 +39,17 @@ function Notice({ overview }: { overview: Overview }) {
     return (
       <p role="alert" className="notice few">
         <strong>Self-preservation.</strong> {silent} of {total} instances have
-        fallen silent at once. That is more likely a broken network than so many
-        broken instances, so nobody is evicted until at least {share} renew
-        again. Some of what is listed here may be gone.
+        fallen silent at once. A broken network is a likelier cause than so many
+        broken instances: none is evicted until at least {share} renew again.
+        Some of the listed instances may be gone.
       </p>
     );
   }
   if (!selfPreservation) {
     return (
       <p className="notice">
-        <strong>Self-preservation is off.</strong> Whoever falls silent is
-        evicted, even if it is only the network that fails.
+        <strong>Self-preservation is off.</strong> A silent instance is evicted,
+        even if it is only the network that fails.
       </p>
     );
   }
@@ -59,16 +59,15 @@ function Notice({ overview }: { overview: Overview }) {
         <strong>
           {silent} of {total} {silent === 1 ? "has" : "have"} fallen silent.
         </strong>{" "}
-        The next sweep evicts who stays silent. If fewer than {threshold} of{" "}
-        {total}
-        renewed, nobody would be.
+        The next sweep evicts them. With fewer than {threshold} renewals of{" "}
+        {total}, it would evict none.
       </p>
     );
   }
   return (
     <p className="notice">
-      <strong>All is well.</strong> An instance that falls silent is evicted. If
-      fewer than {threshold} of {total} renew in time, nobody is.
+      <strong>All leases are renewed.</strong> An instance that falls silent is
+      evicted, but none if fewer than {threshold} of {total} renew in time.
     </p>
   );
 }

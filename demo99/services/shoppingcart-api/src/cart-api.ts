@@ -5,11 +5,15 @@ import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import type { CheckoutService } from "./checkout-service.ts";
+import { idempotencyKeyOf } from "./idempotency-key.ts";
+import type { createIdempotentCheckout } from "./idempotent-checkout.ts";
 import { orderQuery, toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
-  checkouts: CheckoutService,
+  checkouts: Pick<CheckoutService, "getOrder" | "listOrders"> & {
+    checkout: ReturnType<typeof createIdempotentCheckout>;
+  },
 ): Router {
   const router = Router();
 
@@ -48,7 +52,7 @@ export function createCartApi(
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
     parse(nothing, req.body);
-    const order = await checkouts.checkout(cartId);
+    const order = await checkouts.checkout(cartId, idempotencyKeyOf(req));
     res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
   });
 

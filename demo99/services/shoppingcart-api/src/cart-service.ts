@@ -1,4 +1,5 @@
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import { resilienceEvents } from "#commons/resilience-events.ts";
 import { maxQuantity } from "#commons/validate.ts";
 import {
   type Cart,
@@ -49,6 +50,7 @@ export function createCartService(
   const findOrRecall: typeof findItems = (kind, lines) =>
     findItems(kind, lines).catch<[string, CartLine][]>((error) => {
       if (!(error instanceof Unavailable)) throw error;
+      resilienceEvents.emit("fallback", { what: "last known price" });
       return lines.map((line) => [line.number, { ...line, isStale: true }]);
     });
 

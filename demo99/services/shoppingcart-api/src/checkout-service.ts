@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { pageOf } from "#commons/cursor.ts";
+import { withoutDeadline } from "#commons/deadline.ts";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import { type Cart, type CartLine, merge, totalCentsOf } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
@@ -10,6 +11,14 @@ import type { OrderRepository } from "./order-repository.ts";
 import { requireShownPrices, requireSold } from "./shown-prices.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
+
+/** For a checkout that can be repeated; see idempotent-checkout.ts. */
+type Hooks = {
+  /** Called with each state of the cart that a checkout could begin with. */
+  beforeBegin: () => Promise<unknown>;
+  onBegin: (orderId: string) => Promise<unknown>;
+};
+const noHooks: Hooks = { beforeBegin: async () => {}, onBegin: async () => {} };
 
 type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
 
@@ -25,9 +34,13 @@ export function createCheckoutService(
   { look, refresh }: Pick<CartService, "look" | "refresh">,
 ) {
   /** The cart with its checkout, begun by this call or by another one. */
-  async function begin(cartId: string): Promise<CartWithCheckout> {
+  async function begin(
+    cartId: string,
+    { beforeBegin }: Hooks,
+  ): Promise<CartWithCheckout> {
     for (;;) {
       const cart = await carts.get(cartId);
+      await beforeBegin();
       if (cart.checkout) {
         const joined = { ...cart, checkout: cart.checkout };
         if (!(await isCancelled(joined))) return joined;
@@ -103,9 +116,10 @@ export function createCheckoutService(
 
   return {
     /** Throws Conflict with `shortages` if there is not enough of something. */
-    async checkout(cartId: string): Promise<Order> {
-      const cart = await begin(cartId);
+    async checkout(cartId: string, hooks = noHooks): Promise<Order> {
+      const cart = await begin(cartId, hooks);
       const { orderId, lines } = cart.checkout;
+      await hooks.onBegin(orderId);
       try {
         await inventory.reserve(orderId, lines);
         return await confirm(cart);
@@ -115,7 +129,7 @@ export function createCheckoutService(
           throw refusal(error, lines);
         }
         // If this fails too, recover() does it later.
-        await cancel(cart).catch(() => {});
+        await withoutDeadline(() => cancel(cart)).catch(() => {});
         throw error;
       }
     },

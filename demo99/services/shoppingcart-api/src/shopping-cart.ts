@@ -5,7 +5,9 @@ import { createCartApi } from "./cart-api.ts";
 import { createCartRepository } from "./cart-repository.ts";
 import { createCartService } from "./cart-service.ts";
 import { createCatalogClient } from "./catalog-client.ts";
+import { createCheckoutKeys } from "./checkout-keys.ts";
 import { createCheckoutService } from "./checkout-service.ts";
+import { createIdempotentCheckout } from "./idempotent-checkout.ts";
 import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
@@ -25,9 +27,13 @@ export function createShoppingCart(
     createInventoryClient(inventory),
     carts,
   );
+  const keys = createCheckoutKeys(database);
+  const checkout = createIdempotentCheckout(checkouts, orders, keys);
   return {
-    routes: createCartApi(carts, checkouts),
-    prepare: () => Promise.all([repository.prepare(), orders.prepare()]),
-    recover: checkouts.recover,
+    routes: createCartApi(carts, { ...checkouts, checkout }),
+    prepare: () =>
+      Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
+    recover: (ageMs: number) =>
+      Promise.all([checkouts.recover(ageMs), keys.forgetOld()]),
   };
 }

@@ -232,6 +232,22 @@ describe("checkout service", () => {
     expect((await carts.get("ann")).lines).to.have.length(1);
   });
 
+  it("sells what was short, once there is enough", async () => {
+    const orderIds: string[] = [];
+    const short = async (orderId: string) => {
+      orderIds.push(orderId);
+      throw new Conflict("short", { members: { shortages: [] } });
+    };
+    const { carts, checkouts } = create({ reserve: short });
+    await carts.addLine("ann", dune);
+    await failure(checkouts.checkout("ann"));
+
+    const order = await create().checkouts.checkout("ann");
+
+    // The inventory has refused the other one for good.
+    expect(orderIds).not.to.include(order.orderId);
+  });
+
   it("leaves no trace when the inventory does not answer", async () => {
     const { carts, checkouts } = create({
       reserve: async (orderId) => {
@@ -320,9 +336,34 @@ describe("checkout service", () => {
     expect((await carts.get("ann")).lines).to.have.length(1);
   });
 
-  it("shows no order that is not confirmed", async () => {
-    const error = await failure(create().checkouts.getOrder("nothing"));
+  it("keeps the stock of an order that was confirmed before a crash", async () => {
+    const { carts, checkouts } = create();
+    await carts.addLine("ann", dune);
+    const repository = createCartRepository(testDatabase.database);
+    const { orderId, lines } = await checkouts.checkout("ann");
+    const checkout = { orderId, since: new Date(0), lines };
+    await repository.beginCheckout(await repository.get("ann"), checkout);
 
-    expect(error).to.be.instanceOf(NotFound);
+    await checkouts.recover(0);
+
+    expect([...reserved]).to.deep.equal([orderId]);
+    expect((await carts.get("ann")).lines).to.deep.equal([]);
+  });
+
+  it("shows no order that is not confirmed", async () => {
+    const orderIds: string[] = [];
+    const gone = async (orderId: string) => {
+      orderIds.push(orderId);
+      await unavailable();
+    };
+    const { carts, checkouts } = create({ reserve: gone });
+    await carts.addLine("ann", dune);
+    await failure(checkouts.checkout("ann"));
+
+    for (const orderId of ["nothing", ...orderIds]) {
+      const error = await failure(checkouts.getOrder(orderId));
+      expect(error).to.be.instanceOf(NotFound);
+    }
+    expect(orderIds).to.have.length(1);
   });
 });

@@ -10,7 +10,7 @@ export function Graph({ links }: { links: DependencyLink[] }) {
   return (
     <div className="graph">
       <svg viewBox={`0 0 ${width} ${height}`} width={width}>
-        <title>Who calls whom, as in the table below</title>
+        <title>Calls between services, as in the table below</title>
         <Arrowheads />
         {lines.map((line) => (
           <Edge key={`${line.link.parent} ${line.link.child}`} line={line} />

@@ -3,6 +3,7 @@ import { formatMoney } from "../money.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { Link } from "../router.tsx";
+import { useAgain } from "../use-again.ts";
 import { useStock } from "../use-stock.ts";
 import { useCart } from "./cart-context.tsx";
 import { CartLineRow } from "./cart-line.tsx";
@@ -11,6 +12,8 @@ import { useCheckout } from "./use-checkout.ts";
 
 export function CartPage() {
   const { cart, isFailed, reload } = useCart();
+  const isStale = cart?.lines.some((line) => line.isStale) ?? false;
+  useAgain(isFailed || isStale, reload);
   return (
     <>
       <PageHeading title="Your cart" />

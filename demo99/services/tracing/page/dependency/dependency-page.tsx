@@ -5,7 +5,7 @@ import { lookbacks } from "../search/search-query.ts";
 import { Graph } from "./graph.tsx";
 import { Links } from "./links.tsx";
 
-/** Who calls whom, how often, and how much of it fails. */
+/** The calls between services: how many, and how many of them fail. */
 export function DependencyPage() {
   const [lookback, setLookback] = useState("3600000");
   const [endTs, setEndTs] = useState(Date.now);
@@ -14,7 +14,7 @@ export function DependencyPage() {
   );
 
   useEffect(() => {
-    document.title = "Who calls whom";
+    document.title = "Dependencies";
   }, []);
 
   function choose(ms: string) {

@@ -4,7 +4,7 @@ import { limits, lookbacks, type Search } from "./search-query.ts";
 
 type Props = { search: Search; onSearch: (search: Search) => void };
 
-/** Which traces to look for. */
+/** The filter of the list of traces. */
 export function SearchForm({ search, onSearch }: Props) {
   const [service, setService] = useState(search.serviceName);
   const { value: services = [] } = useAnswer<string[]>("/services");
@@ -81,13 +81,20 @@ export function SearchForm({ search, onSearch }: Props) {
             <Options values={limits} chosen={search.limit} />
           </select>
         </label>
+        <label>
+          page assets
+          <select name="assets" defaultValue={search.assets}>
+            <option>hidden</option>
+            <option>shown</option>
+          </select>
+        </label>
         <button type="submit">Find traces</button>
       </form>
     </search>
   );
 }
 
-/** The values; what is chosen is among them, though nobody has heard of it. */
+/** The values, and the chosen one, even if no span has it. */
 function Options({ values, chosen }: { values: string[]; chosen: string }) {
   const isNew = chosen !== "" && !values.includes(chosen);
   const all = isNew ? [...values, chosen] : values;

@@ -48,7 +48,7 @@ function Kind({ row: { node, isOrphan } }: { row: Row }) {
   return (
     <>
       {kind === "CLIENT" && (
-        <span className="kind">calls {callee ?? "somebody"}</span>
+        <span className="kind">calls {callee ?? "an unnamed service"}</span>
       )}
       {kind === "PRODUCER" && <span className="kind">sends</span>}
       {kind === "CONSUMER" && <span className="kind">receives</span>}

@@ -1,0 +1,11 @@
+import type { Pool as Connections } from "../src/pool.ts";
+
+/** Database connections: in use of those open, and operations that wait. */
+export function Pool({ pool }: { pool: Connections | undefined }) {
+  return (
+    <td className="figure" data-label="database">
+      {pool ? `${pool.inUse} of ${pool.open}` : "–"}
+      {pool && pool.waiting > 0 && <small>{pool.waiting} waiting</small>}
+    </td>
+  );
+}

@@ -1,0 +1,55 @@
+import { Conflict } from "#commons/errors.ts";
+import type { CheckoutKeys } from "./checkout-keys.ts";
+import type { CheckoutService } from "./checkout-service.ts";
+import type { Order } from "./order.ts";
+import type { OrderRepository } from "./order-repository.ts";
+
+/** The key has led to this order before. */
+class AlreadyOrdered extends Error {
+  readonly order: Order;
+
+  constructor(order: Order) {
+    super(`Already ordered: ${order.orderId}.`);
+    this.order = order;
+  }
+}
+
+/**
+ * A checkout that a client can repeat when the response was lost: the same key
+ * gets the same order, or the same refusal. The key is stored with the id of
+ * the order before that is decided, so a crash at any moment changes nothing.
+ * A 503 is not stored: with the same key, the client tries again.
+ */
+export function createIdempotentCheckout(
+  { checkout }: Pick<CheckoutService, "checkout">,
+  orders: Pick<OrderRepository, "find">,
+  keys: Omit<CheckoutKeys, "prepare" | "forgetOld">,
+) {
+  /** Throws the earlier outcome, if there is one. */
+  async function replay(cartId: string, key: string) {
+    const { orderId, refusal } = (await keys.find(cartId, key)) ?? {};
+    if (refusal) {
+      const { message, members } = refusal;
+      throw new Conflict(message, { members });
+    }
+    const order = orderId && (await orders.find(orderId));
+    if (order && order.status === "CONFIRMED") throw new AlreadyOrdered(order);
+  }
+
+  return async function checkoutOnce(cartId: string, key: string | undefined) {
+    if (!key) return checkout(cartId);
+    try {
+      return await checkout(cartId, {
+        beforeBegin: () => replay(cartId, key),
+        onBegin: (orderId) => keys.remember(cartId, { key, orderId }),
+      });
+    } catch (error) {
+      if (error instanceof AlreadyOrdered) return error.order;
+      if (error instanceof Conflict) {
+        const { message, members } = error;
+        await keys.remember(cartId, { key, refusal: { message, members } });
+      }
+      throw error;
+    }
+  };
+}

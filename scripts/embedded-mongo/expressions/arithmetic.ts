@@ -1,0 +1,164 @@
+import { Long } from "bson";
+import { double } from "../bson/document.ts";
+import {
+  add,
+  type BsonNumber,
+  bigint,
+  divide,
+  integer,
+  isDecimal,
+  isDouble,
+  isInteger,
+  isNumber,
+  multiply,
+  negate,
+} from "../bson/numbers.ts";
+import { remainder, roundTo } from "../bson/rounding.ts";
+import { createSum } from "../bson/sum.ts";
+import { type CodeName, CommandError } from "../errors.ts";
+import {
+  type ExpressionOperator,
+  isMissing,
+  onValues,
+  unsupported,
+} from "./operands.ts";
+
+/** Arithmetic on all types of numbers, and on dates where MongoDB has it. */
+export const arithmetic: Record<string, ExpressionOperator> = {
+  $add: onValues(addAll),
+  $subtract: onValues(subtract),
+  $multiply: onValues((...factors) => {
+    if (factors.some(isMissing)) return null;
+    return factors
+      .map((factor) => number("$multiply", factor))
+      .reduce((left, right) => multiply(left, right, "double"), 1);
+  }),
+  $divide: onValues((left, right) => {
+    if (isMissing(left) || isMissing(right)) return null;
+    const divisor = number("$divide", right);
+    refuseZero(divisor, "BadValue", "can't $divide by zero");
+    return divide(number("$divide", left), divisor);
+  }),
+  $mod: onValues((left, right) => {
+    if (isMissing(left) || isMissing(right)) return null;
+    const divisor = number("$mod", right, "Location16611");
+    refuseZero(divisor, "Location16610", "can't $mod by zero");
+    return modulo(number("$mod", left, "Location16611"), divisor);
+  }),
+  $abs: onNumber("$abs", (value) =>
+    Number(value) < 0 ? negate(value) : value,
+  ),
+  $ceil: onNumber("$ceil", (value) =>
+    isDouble(value)
+      ? double(Math.ceil(Number(value)))
+      : roundTo(value, 0, "up"),
+  ),
+  $floor: onNumber("$floor", (value) =>
+    isDouble(value)
+      ? double(Math.floor(Number(value)))
+      : roundTo(value, 0, "down"),
+  ),
+  $pow: onValues((base, exponent) => {
+    if (isMissing(base) || isMissing(exponent)) return null;
+    return power(
+      number("$pow", base, "Location28762"),
+      number("$pow", exponent, "Location28763"),
+    );
+  }),
+  $round: onValues((value, place) => round("$round", value, place, "even")),
+  $trunc: onValues((value, place) => round("$trunc", value, place, "zero")),
+};
+
+function addAll(...operands: unknown[]): unknown {
+  if (operands.some(isMissing)) return null;
+  const dates = operands.filter((value) => value instanceof Date);
+  if (dates.length > 1) {
+    throw new CommandError(
+      "TypeMismatch",
+      "only one date allowed in an $add expression",
+    );
+  }
+  const sum = createSum();
+  for (const value of operands) {
+    if (isNumber(value)) sum.add(value);
+    else if (!(value instanceof Date)) {
+      throw unsupported("$add", "numeric or date types", value);
+    }
+  }
+  const [date] = dates;
+  return date ? dateAfter(date, sum.total()) : sum.total();
+}
+
+function subtract(left: unknown, right: unknown): unknown {
+  if (isMissing(left) || isMissing(right)) return null;
+  if (left instanceof Date && right instanceof Date) {
+    return Long.fromNumber(left.getTime() - right.getTime());
+  }
+  const subtrahend = number("$subtract", right);
+  if (left instanceof Date) return dateAfter(left, negate(subtrahend));
+  return add(number("$subtract", left), negate(subtrahend), "double");
+}
+
+function dateAfter(date: Date, milliseconds: BsonNumber): Date {
+  return new Date(date.getTime() + Math.round(Number(milliseconds)));
+}
+
+function modulo(left: BsonNumber, right: BsonNumber): BsonNumber {
+  if (isDecimal(left) || isDecimal(right)) return remainder(left, right);
+  if (isDouble(left) || isDouble(right)) {
+    return double(Number(left) % Number(right));
+  }
+  return integer(bigint(left) % bigint(right), left, right);
+}
+
+/** Integers have an integer for a power, while it fits into an int64. */
+function power(base: BsonNumber, exponent: BsonNumber): BsonNumber {
+  if (isDecimal(base) || isDecimal(exponent)) {
+    const message = "$pow of decimal128 is not supported";
+    throw new CommandError("NotImplemented", message);
+  }
+  const approximate = Number(base) ** Number(exponent);
+  const isWhole = isInteger(base) && isInteger(exponent);
+  if (!isWhole || Number(exponent) < 0 || Math.abs(approximate) > 2 ** 63) {
+    return double(approximate);
+  }
+  const exact = bigint(base) ** bigint(exponent);
+  return integer(exact, base, exponent, "double");
+}
+
+function round(
+  name: string,
+  value: unknown,
+  place: unknown = 0,
+  mode: "even" | "zero",
+): unknown {
+  if (isMissing(value) || isMissing(place)) return null;
+  const digits = Number(number(name, place, "Location51082"));
+  if (!Number.isInteger(digits) || digits < -20 || digits > 100) {
+    const message = `cannot apply ${name} with precision value ${place}`;
+    throw new CommandError("Location51083", message);
+  }
+  return roundTo(number(name, value, "Location51081"), digits, mode);
+}
+
+function onNumber(
+  name: string,
+  calculate: (value: BsonNumber) => BsonNumber,
+): ExpressionOperator {
+  return onValues((value) =>
+    isMissing(value) ? null : calculate(number(name, value, "Location28765")),
+  );
+}
+
+function number(
+  operator: string,
+  value: unknown,
+  code: CodeName = "TypeMismatch",
+): BsonNumber {
+  if (isNumber(value)) return value;
+  throw unsupported(operator, "numeric types", value, code);
+}
+
+function refuseZero(value: BsonNumber, code: CodeName, message: string): void {
+  if (Number(value) === 0) throw new CommandError(code, message);
+}

@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { courseDirectory } from "./course.ts";
+import { type Mutant, mutants } from "./mutants.ts";
+
+/** Tests of stages, which need a database. */
+const unit = /^demo/;
+const notCopied = ["node_modules", ".build", ".git"];
+
+/**
+ * `npm run mutate [TEXT]`: puts one fault after the other into a copy of the
+ * course, and shows that each makes a test fail. A text chooses the mutants
+ * whose file or description includes it.
+ */
+export async function main([text = ""]: string[]) {
+  const chosen = mutants.filter(
+    ({ about, file }) => about.includes(text) || file.includes(text),
+  );
+  const copy = copyCourse();
+  try {
+    const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))];
+    for (const isUnit of [true, false]) {
+      const some = tests.filter((file) => unit.test(file) === isUnit);
+      const failed = some.length > 0 ? failuresOf(copy, some) : [];
+      if (failed.length === 0) continue;
+      throw new Error(`Fail without any mutant:\n${failed.join("\n")}`);
+    }
+    const survivors = chosen.filter((mutant) => !isKilled(copy, mutant));
+    const killed = chosen.length - survivors.length;
+    console.log(`\n${killed} killed, ${survivors.length} survived`);
+    process.exitCode = survivors.length === 0 && killed > 0 ? 0 : 1;
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function copyCourse(): string {
+  const copy = mkdtempSync(join(tmpdir(), "pie-mutants-"));
+  cpSync(courseDirectory, copy, {
+    recursive: true,
+    filter: (path) => !notCopied.includes(basename(path)),
+  });
+  const modules = "node_modules";
+  symlinkSync(join(courseDirectory, modules), join(copy, modules), "junction");
+  return copy;
+}
+
+function isKilled(copy: string, mutant: Mutant): boolean {
+  const { about, file, find, replace, tests } = mutant;
+  const path = join(copy, file);
+  const original = readFileSync(path, "utf8");
+  const [before, after, ...more] = original.split(find);
+  if (after === undefined || more.length > 0) {
+    throw new Error(`${file} must have this exactly once:\n${find}`);
+  }
+  writeFileSync(path, before + replace + after);
+  const isDead = failuresOf(copy, tests).length > 0;
+  writeFileSync(path, original);
+  console.log(`${isDead ? "killed  " : "SURVIVED"}  ${file}: ${about}`);
+  return isDead;
+}
+
+/** The tests that fail; throws if they cannot be run, which tells nothing. */
+function failuresOf(copy: string, tests: string[]): string[] {
+  const report = join(copy, "report.json");
+  rmSync(report, { force: true });
+  const database = `--require=${join(copy, "scripts/testing/database.ts")}`;
+  const mocha = join(courseDirectory, "node_modules/mocha/bin/mocha.js");
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...["--import=tsx", mocha, "--exit", "--timeout=60000"],
+      ...(tests.some((file) => unit.test(file)) ? [database] : []),
+      ...["--reporter=json", "--reporter-option", `output=${report}`],
+      ...tests,
+    ],
+    { cwd: copy, encoding: "utf8" },
+  );
+  try {
+    const { failures } = JSON.parse(readFileSync(report, "utf8"));
+    return failures.map(({ fullTitle }: { fullTitle: string }) => fullTitle);
+  } catch (cause) {
+    throw new Error(`The tests could not be run:\n${stdout}${stderr}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import Mocha from "mocha";
+import { courseDirectory } from "../course.ts";
+import { hasOwnNetworks, inOwnNetwork } from "./network.ts";
+
+/** One command of the tests, in a process of its own. */
+export type Run = {
+  name: string;
+  /** A program below node_modules, and its arguments. */
+  program: string[];
+  /** For mocha, whose report tells which tests failed. */
+  files?: string[];
+  env?: Record<string, string>;
+  /** Starts stages, which listen on fixed ports. */
+  needsPorts: boolean;
+  limitMs?: number;
+  /** What `npm test` is given to repeat this run. */
+  again: string;
+};
+
+export type Failure = { title: string; message: string; again: string };
+export type Result = Pick<Run, "name"> & {
+  passed: number;
+  failures: Failure[];
+  skipped: string[];
+};
+
+/** A promise that is rejected and not handled fails the test that runs. */
+const nodeOptions = ["--import=tsx", "--unhandled-rejections=strict"];
+
+type Test = { fullTitle: string; file?: string; err: Error };
+type Report = { passes: Test[]; failures: Test[]; pending: Test[] };
+
+/** Does one run; a crash, a hang and a run without a test are failures. */
+export async function play(run: Run): Promise<Result> {
+  console.log(`▸ ${run.name}`);
+  const start = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), "pie-test-"));
+  const report = join(folder, "report.json");
+  const { output, end } = await execute(run, report);
+  const text = existsSync(report) ? readFileSync(report, "utf8") : "{}";
+  rmSync(folder, { recursive: true });
+
+  const { passes, failures = [], pending = [] } = JSON.parse(text) as Report;
+  const passed = run.files ? passes?.length : Number(end === 0);
+  const result = {
+    name: run.name,
+    passed: passed ?? 0,
+    failures: failures.map((test) => failureOf(run, test)),
+    skipped: pending.map(({ fullTitle }) => fullTitle),
+  };
+  const isEmpty = result.passed + result.skipped.length === 0;
+  if (result.failures.length === 0 && (end !== 0 || isEmpty)) {
+    const message =
+      run.files && !isEmpty
+        ? "left something running"
+        : "has not run to its end";
+    const again = `npm test -- ${run.again}`;
+    result.failures.push({ title: `ended with ${end}`, message, again });
+  }
+  if (run.files || end !== 0) console.log(output.trimEnd());
+  Mocha.reporters.Base.list(failures.map(withPath));
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`  ${run.name}: ${totals([result])} (${seconds} s)`);
+  return result;
+}
+
+async function execute({ program, files, ...run }: Run, report: string) {
+  const [tool = "", ...args] = program;
+  const command = [
+    process.execPath,
+    ...(files ? nodeOptions : []),
+    ...[join(courseDirectory, "node_modules", tool), ...args],
+    ...(files ? ["--reporter=json", `--reporter-option=output=${report}`] : []),
+    ...(files ?? []),
+  ];
+  const isApart = run.needsPorts && hasOwnNetworks();
+  const [first = "", ...rest] = isApart ? inOwnNetwork(command) : command;
+  const child = spawn(first, rest, {
+    cwd: courseDirectory,
+    env: { ...process.env, ...run.env },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: run.limitMs ?? 1_500_000,
+    killSignal: "SIGKILL",
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
+  const [code, signal] = await once(child, "close");
+  return { output, end: (code ?? signal) as number | string };
+}
+
+/** As mocha's own list of failures wants a test. */
+function withPath(test: Test) {
+  return { ...test, titlePath: () => [test.fullTitle] } as never;
+}
+
+/** A hook has no test's title: its file is repeated as a whole. */
+function failureOf(run: Run, { fullTitle, file, err }: Test): Failure {
+  const path = file && relative(courseDirectory, file).split(sep).join("/");
+  const stage = run.env?.STAGE ? [run.again.split(" ")[0]] : [];
+  const isHook = /"(before|after) (all|each)" hook/.test(fullTitle);
+  const title = isHook ? [] : ["--title", JSON.stringify(fullTitle)];
+  const words = path ? [...stage, path, ...title] : [run.again];
+  const [message = ""] = (err.message ?? "").split("\n");
+  return { title: fullTitle, message, again: `npm test -- ${words.join(" ")}` };
+}
+
+/** The last line: `N passed, N failed`, and how many were skipped. */
+export function totals(results: Result[]): string {
+  const sum = (count: (result: Result) => number) =>
+    results.reduce((total, result) => total + count(result), 0);
+  const skipped = sum((result) => result.skipped.length);
+  const failures = sum((result) => result.failures.length);
+  const line = `${sum(({ passed }) => passed)} passed, ${failures} failed`;
+  return skipped === 0 ? line : `${line}, ${skipped} skipped`;
+}
+
+/**
+ * Does all runs, two at a time: any two of them if stages can have networks of
+ * their own, else one that starts stages beside one that does not.
+ */
+export async function playAll(runs: Run[]): Promise<Result[]> {
+  const queue = [...runs];
+  const results: Result[] = [];
+  async function work(takes: (run: Run) => boolean) {
+    for (let run = queue.find(takes); run; run = queue.find(takes)) {
+      queue.splice(queue.indexOf(run), 1);
+      results.push(await play(run));
+    }
+  }
+  await Promise.all(
+    [true, false].map((ports) =>
+      work(({ needsPorts }) => hasOwnNetworks() || needsPorts === ports),
+    ),
+  );
+  return results;
+}

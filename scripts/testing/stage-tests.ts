@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { basename, join, relative, sep } from "node:path";
+import { courseDirectory, stages } from "../course.ts";
+import { testsBelow } from "./files.ts";
+
+/** The part of a stage that a test is about, where not every stage has it. */
+const subjects: Record<string, string> = {
+  "faults/registry.test.ts": "services/registry",
+  "faults/balancing.test.ts": "commons/calls/balance.ts",
+  "browser-login.test.ts": "services/gateway",
+  "auth/": "services/gateway",
+  "openapi/browser-docs.test.ts": "services/gateway",
+  "faults/resilience.test.ts": "commons/calls/guard.ts",
+  "faults/fallbacks.test.ts": "commons/calls/guard.ts",
+  "faults/fallbacks-browser.test.ts": "client/web/page/use-again.ts",
+  "faults/tracing.test.ts": "commons/tracing.ts",
+  "hardening/": "commons/calls/deadline.ts",
+};
+
+export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
+/** What is tested on the first stage that has it, and not on the last. */
+const lesson = /\/(faults|auth)\//;
+const description = /\/openapi\//;
+const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
+/** What passes through every service of a stage. */
+const core =
+  /\/(browser-walk|carts|checkout|concurrency|curl|health|lessons)\.test\.ts$/;
+
+/** The tests that need a stage running: of all that this one has. */
+export function stageTests(folder: string): string[] {
+  return testsIn(join(courseDirectory, "scripts")).filter(
+    (file) => onStage.test(file) && hasSubject(folder, file),
+  );
+}
+
+function hasSubject(folder: string, file: string): boolean {
+  if (file.includes("/on-stage/")) return stages.includes(basename(folder));
+  return Object.entries(subjects)
+    .filter(([tests]) => file.startsWith(`scripts/acceptance/${tests}`))
+    .every(([, subject]) => existsSync(join(folder, subject)));
+}
+
+/**
+ * Whether a run of the whole course shows this behaviour on this stage: the
+ * first stage has all but the browser, the last one all but faults and logins,
+ * any other what passes through every service, and the tests of what is new.
+ */
+export function isShownOn(folder: string, file: string): boolean {
+  const index = stages.indexOf(basename(folder));
+  if (index === stages.length - 1) return !lesson.test(file);
+  if (index === 0) return !browser.test(file);
+  const before = folderOf(stages[index - 1] as string);
+  if (core.test(file)) return true;
+  return !hasSubject(before, file) && !description.test(file);
+}
+
+/** The test files below a folder, below the course's and with slashes. */
+export function testsIn(folder: string): string[] {
+  return testsBelow(folder).map(pathOf);
+}
+
+export function pathOf(file: string): string {
+  return relative(courseDirectory, file).split(sep).join("/");
+}
+
+export function folderOf(stage: string): string {
+  return join(courseDirectory, stage);
+}
