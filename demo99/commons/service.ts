@@ -6,6 +6,7 @@ import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { authenticate } from "#commons/requests/authenticate.ts";
 import { authorize } from "#commons/requests/authorize.ts";
 import { readDeadline } from "#commons/requests/deadline.ts";
+import { decodableUrl } from "#commons/requests/decodable-url.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,
@@ -61,9 +62,10 @@ export function createApp(parts: Parts) {
     // Around everything that may call other services.
     readDeadline(),
     refuseUntil(readiness),
+    decodableUrl,
     // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
-    // The person for whom all calls and log lines of this request are.
+    // The user of all calls and log lines of this request.
     noteUser(),
     // After authentication, since staff are never refused.
     shedLoad(),

@@ -17,7 +17,7 @@ import { shopUrl } from "./store.ts";
 export type Visitor = "customer" | "admin" | "guest";
 type Options = BrowserContextOptions & { as?: Visitor };
 
-/** Opens the shop at a path, as a customer who has not been there before. */
+/** Opens the shop at a path, in a browser that has not been there before. */
 export type OpenShop = (path?: string, options?: Options) => Promise<Page>;
 
 /** One browser for all tests of a process, each in a context of its own. */

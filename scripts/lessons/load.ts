@@ -8,7 +8,7 @@ export type Load = { before: Call[]; after: Call[]; afterMs: number };
 
 export const callers = 4;
 const callsBefore = 20;
-const pauseMs = 20;
+const paceMs = 20;
 /** With this many refusals, the result is certain. */
 const enoughRefusals = 100;
 
@@ -34,7 +34,7 @@ export async function underLoad(
         const answer = await store.readBook(added.body.number);
         calls.push({ what: "read", answer });
       } else {
-        await pause(pauseMs);
+        await pause(paceMs);
       }
     }
   }

@@ -21,7 +21,7 @@ const origin = "http://localhost:8100";
 export const connections = 6;
 /** More than there are connections: some always wait for one. */
 export const counts: Record<What, number> = { stock: 8, add: 6, books: 2 };
-const pauseMs = 200;
+const paceMs = 200;
 const longestMs = 20_000;
 
 /**
@@ -39,7 +39,7 @@ export function sendVisitors(pages: Record<What, Page>, token: string) {
       visits.push(visit);
       visit.status = await call(pages[what], agent, token);
       visit.until = performance.now();
-      await pause(pauseMs);
+      await pause(paceMs);
     }
   }
 

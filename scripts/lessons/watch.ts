@@ -19,10 +19,10 @@ const titles: Record<What, string> = {
 export async function watch(
   { story }: Scene,
   { visits }: Visitors,
-  windowMs: number,
+  observeMs: number,
 ): Promise<Window> {
   const from = performance.now();
-  await pause(windowMs);
+  await pause(observeMs);
   const now = performance.now();
   const seen = visits
     .filter(({ until = from }) => until >= from)
@@ -42,7 +42,7 @@ export async function watch(
     books: partOf("books"),
   };
   story.sees(
-    [`In ${windowMs / 1000} s, median and statuses:`, ...lines].join("\n"),
+    [`In ${observeMs / 1000} s, median and statuses:`, ...lines].join("\n"),
   );
   return window;
 }

@@ -12,7 +12,7 @@ type Layer =
 type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 
 const any = /./;
-const domainCommons = /^(errors|validate)\.ts$/;
+const domainCommons = /^(cursor|errors|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {

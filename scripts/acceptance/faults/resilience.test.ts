@@ -20,7 +20,7 @@ const bookLanes = 8;
 const observeWellMs = 2_000;
 const observeHungMs = 6_000;
 const observeAfterMs = 1_000;
-/** So long waits only who waits for the timeout, which is 3 s. */
+/** Longer than this takes only a call that waits for the timeout of 3 s. */
 const longMs = 2_500;
 const quickMs = 50;
 /** Those on their way when it stopped, and one that tries every 3 s. */

@@ -14,7 +14,7 @@ type Document = {
 };
 
 /** An order, and when its reservation or its cancellation began. */
-export type Move = { orderId: string; since: Date };
+export type Move = { orderId: string; since: Date; isCancelled?: boolean };
 
 export type StockRepository = ReturnType<typeof createStockRepository>;
 
@@ -119,7 +119,10 @@ export function createStockRepository(database: Database) {
 
     /** Removes the holds of these orders; all of them are over. */
     async forget(number: string, moves: Move[]) {
-      const keys = moves.flatMap(({ orderId }) => [orderId, backOf(orderId)]);
+      // Only a cancellation that is over: another one may have just begun.
+      const keys = moves.flatMap(({ orderId, isCancelled }) =>
+        isCancelled ? [orderId, backOf(orderId)] : [orderId],
+      );
       const holds = keys.map((key) => [`holds.${key}`, ""]);
       const until = Math.max(...moves.map(({ since }) => since.getTime()));
       await collection.updateOne(

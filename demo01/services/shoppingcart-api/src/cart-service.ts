@@ -4,11 +4,12 @@ import {
   type Cart,
   type CartLine,
   contentsOf,
+  type Item,
   type Kind,
   totalCentsOf,
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
-import type { CatalogClient, Item } from "./catalog-client.ts";
+import type { CatalogClient } from "./catalog-client.ts";
 
 export type CartService = ReturnType<typeof createCartService>;
 

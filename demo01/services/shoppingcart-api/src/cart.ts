@@ -4,6 +4,9 @@ import { clientKey, itemNumber, quantity } from "#commons/validate.ts";
 export const kind = z.enum(["book", "cd", "dvd"]);
 export type Kind = z.infer<typeof kind>;
 
+/** What a cart shows of an item. */
+export type Item = { title: string; priceCents: number };
+
 export type CartLine = {
   kind: Kind;
   number: string;

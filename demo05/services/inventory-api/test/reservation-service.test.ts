@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Conflict } from "#commons/errors.ts";
 import { openTestDatabase } from "../../../commons/test/test-database.ts";
-import { createRecovery } from "../src/reservation-recovery.ts";
+import { createRecovery } from "../src/reservation-recovery-service.ts";
 import { createReservationRepository } from "../src/reservation-repository.ts";
 import { createReservationService } from "../src/reservation-service.ts";
 import {
@@ -232,9 +232,10 @@ describe("reservation service", () => {
       const forget: StockRepository["forget"] = async (number, moves) => {
         await create().cancel("a");
         await stock.forget(number, moves);
+        await create().cancel("a");
       };
 
-      await create({ forget }).recover(-1_000);
+      await create({ forget }).recover(0);
       await later();
       await later();
 

@@ -1,7 +1,7 @@
 import type { Database } from "#commons/database.ts";
 import { createInventoryApi } from "./inventory-api.ts";
 import openingStock from "./opening-stock.json" with { type: "json" };
-import { createRecovery } from "./reservation-recovery.ts";
+import { createRecovery } from "./reservation-recovery-service.ts";
 import { createReservationRepository } from "./reservation-repository.ts";
 import { createReservationService } from "./reservation-service.ts";
 import { createStockRepository } from "./stock-repository.ts";

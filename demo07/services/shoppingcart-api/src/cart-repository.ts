@@ -22,7 +22,7 @@ export function createCartRepository(database: Database) {
       await collection.createIndex({ "checkout.since": 1 });
     },
 
-    /** The cart; an empty one if nobody has filled it. */
+    /** The cart; an unused id is an empty cart. */
     async get(cartId: string): Promise<Cart> {
       const document = await collection.findOne({ _id: cartId });
       return document ? toCart(document) : { cartId, version: 0, lines: [] };

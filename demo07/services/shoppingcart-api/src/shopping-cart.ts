@@ -1,5 +1,6 @@
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
+import type { Log } from "#commons/log.ts";
 import type { Kind } from "./cart.ts";
 import { createCartApi } from "./cart-api.ts";
 import { createCartRepository } from "./cart-repository.ts";
@@ -15,10 +16,15 @@ type Callees = Record<Kind | "inventory", HttpClient>;
 export function createShoppingCart(
   database: Database,
   { inventory, ...catalogs }: Callees,
+  log: Log,
 ) {
   const repository = createCartRepository(database);
   const orders = createOrderRepository(database);
-  const carts = createCartService(repository, createCatalogClient(catalogs));
+  const carts = createCartService(
+    repository,
+    createCatalogClient(catalogs),
+    log,
+  );
   const checkouts = createCheckoutService(
     repository,
     orders,

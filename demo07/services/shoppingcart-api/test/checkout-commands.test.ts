@@ -25,15 +25,19 @@ function createStore(client: MongoClient) {
     createReservationRepository(database),
   );
   const carts = createCartRepository(database);
-  const service = createCartService(carts, {
-    find: async (kind, numbers) => {
-      const items = await (kind === "cd" ? cds : books).list(numbers);
-      return items.map(({ number, title, priceCents }) => [
-        number,
-        { title, priceCents },
-      ]);
+  const service = createCartService(
+    carts,
+    {
+      find: async (kind, numbers) => {
+        const items = await (kind === "cd" ? cds : books).list(numbers);
+        return items.map(({ number, title, priceCents }) => [
+          number,
+          { title, priceCents },
+        ]);
+      },
     },
-  });
+    { warn() {} },
+  );
   const checkouts = createCheckoutService(
     carts,
     createOrderRepository(database),

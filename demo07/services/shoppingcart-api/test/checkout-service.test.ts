@@ -15,6 +15,8 @@ import { createOrderRepository } from "../src/order-repository.ts";
 const dune = { kind: "book" as Kind, number: "9798000000014", quantity: 2 };
 const emma = { kind: "book" as Kind, number: "9798000000021", quantity: 1 };
 
+const log = { warn() {} };
+
 describe("checkout service", () => {
   let testDatabase: ReturnType<typeof openTestDatabase>;
   let reserved: Set<string>;
@@ -52,7 +54,7 @@ describe("checkout service", () => {
   function create(overrides: Partial<InventoryClient> = {}) {
     const repository = createCartRepository(testDatabase.database);
     const orders = createOrderRepository(testDatabase.database);
-    const carts = createCartService(repository, catalog);
+    const carts = createCartService(repository, catalog, log);
     const checkouts = createCheckoutService(
       repository,
       orders,

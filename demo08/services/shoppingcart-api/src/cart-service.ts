@@ -1,14 +1,16 @@
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import type { Log } from "#commons/log.ts";
 import { maxQuantity } from "#commons/validate.ts";
 import {
   type Cart,
   type CartLine,
   contentsOf,
+  type Item,
   type Kind,
   totalCentsOf,
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
-import type { CatalogClient, Item } from "./catalog-client.ts";
+import type { CatalogClient } from "./catalog-client.ts";
 
 export type CartService = ReturnType<typeof createCartService>;
 
@@ -18,6 +20,7 @@ type NewLine = { kind: Kind; number: string; quantity: number };
 export function createCartService(
   carts: CartRepository,
   catalog: CatalogClient,
+  log: Pick<Log, "warn">,
 ) {
   const findItems = (kind: Kind, lines: CartLine[]) =>
     catalog.find(
@@ -49,6 +52,7 @@ export function createCartService(
   const findOrRecall: typeof findItems = (kind, lines) =>
     findItems(kind, lines).catch<[string, CartLine][]>((error) => {
       if (!(error instanceof Unavailable)) throw error;
+      log.warn(`fallback: last known price, since ${error.message}`);
       return lines.map((line) => [line.number, { ...line, isStale: true }]);
     });
 

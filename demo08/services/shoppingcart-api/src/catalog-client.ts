@@ -1,8 +1,6 @@
 import type { HttpClient } from "#commons/http.ts";
-import type { Kind } from "./cart.ts";
+import type { Item, Kind } from "./cart.ts";
 
-/** What a cart shows of an item. */
-export type Item = { title: string; priceCents: number };
 type Found = { items: (Item & { number: string })[] };
 
 export type CatalogClient = ReturnType<typeof createCatalogClient>;

@@ -1,6 +1,5 @@
 import { Conflict } from "#commons/errors.ts";
-import type { CartLine } from "./cart.ts";
-import type { Item } from "./catalog-client.ts";
+import type { CartLine, Item } from "./cart.ts";
 
 /** Throws Conflict, as a shortage of all copies, if an item is not sold. */
 export function requireSold(lines: CartLine[], items: Map<string, Item>) {

@@ -7,15 +7,23 @@ import type { CartService } from "./cart-service.ts";
 import type { CheckoutService } from "./checkout-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { createIdempotentCheckout } from "./idempotent-checkout-service.ts";
-import { toShown } from "./order.ts";
+import { orderQuery, toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
-  checkouts: Pick<CheckoutService, "getOrder"> & {
+  checkouts: Pick<CheckoutService, "getOrder" | "listOrders"> & {
     checkout: ReturnType<typeof createIdempotentCheckout>;
   },
 ): Router {
   const router = Router();
+
+  router.get("/orders", async (req, res) => {
+    const wanted = parse(orderQuery, req.query);
+    mustBe(wanted.cartId, res);
+    const { items, next } = await checkouts.listOrders(wanted);
+    res.json({ items: items.map(toShown), next });
+  });
+
   router.use(["/carts", "/orders"], noQuery);
   router.use(jsonBody);
 

@@ -22,7 +22,7 @@ export function createCartRepository(database: Database) {
       await collection.createIndex({ "checkout.since": 1 });
     },
 
-    /** The cart; an empty one if nobody has filled it. */
+    /** The cart; an unused id is an empty cart. */
     async get(cartId: string): Promise<Cart> {
       const document = await collection.findOne({ _id: cartId });
       return document ? toCart(document) : { cartId, version: 0, lines: [] };
@@ -75,6 +75,18 @@ export function createCartRepository(database: Database) {
         { $unset: { [path]: "" }, ...isChanged },
       );
       return result.matchedCount === 1;
+    },
+
+    /** Stores the titles and prices of lines, unless the cart has changed. */
+    async remember({ cartId, version }: Cart, lines: CartLine[]) {
+      const shown = lines.flatMap(({ number, title, priceCents }) => [
+        [`lines.${number}.title`, title],
+        [`lines.${number}.priceCents`, priceCents],
+      ]);
+      await collection.updateOne(
+        { _id: cartId, version },
+        { $set: Object.fromEntries(shown), ...isChanged },
+      );
     },
 
     /** Moves the lines into a checkout, unless the cart has changed. */

@@ -31,7 +31,8 @@ export function createShoppingCart(
   const checkout = createIdempotentCheckout(checkouts, orders, keys);
   return {
     routes: createCartApi(carts, { ...checkouts, checkout }),
-    prepare: () => Promise.all([repository.prepare(), keys.prepare()]),
+    prepare: () =>
+      Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
     recover: (ageMs: number) =>
       Promise.all([checkouts.recover(ageMs), keys.forgetOld()]),
   };

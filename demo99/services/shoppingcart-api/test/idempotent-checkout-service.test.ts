@@ -32,7 +32,8 @@ describe("a checkout with an Idempotency-Key", () => {
 
   /** The service as a new process of it would be. */
   async function start() {
-    const books = await serve((_req, res) => res.end(JSON.stringify(item)));
+    const found = { items: [{ ...item, number: line.number }], next: null };
+    const books = await serve((_req, res) => res.end(JSON.stringify(found)));
     const stock = await serve((_req, res) => {
       const problem = { detail: "short", shortages: [] };
       res.writeHead(inventoryStatus, { "retry-after": "1" });

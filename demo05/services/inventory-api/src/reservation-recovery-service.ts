@@ -51,10 +51,11 @@ function isOver({ status, isGivenBack }: Reservation): boolean {
 
 function movesByNumber(over: Reservation[]): Map<string, Move[]> {
   const moves = new Map<string, Move[]>();
-  for (const { orderId, since, lines } of over) {
+  for (const { orderId, since, lines, status } of over) {
+    const isCancelled = status === "CANCELLED";
     for (const { number } of lines) {
       const known = moves.get(number) ?? [];
-      known.push({ orderId, since });
+      known.push({ orderId, since, isCancelled });
       moves.set(number, known);
     }
   }
