@@ -65,6 +65,7 @@ export function boot(name: string, usualPort: number) {
       watchDatabase(
         openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
         tracer,
+        name,
       ),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),

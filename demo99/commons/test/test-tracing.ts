@@ -11,6 +11,7 @@ export type SeenSpan = {
   id: string;
   name: string;
   kind: "CLIENT" | "SERVER";
+  localEndpoint: { serviceName: string };
   remoteEndpoint?: { serviceName: string; port: number };
   annotations?: { value: string }[];
   tags: Record<string, string>;
