@@ -46,6 +46,7 @@ describe("a watched database", () => {
       expect(localEndpoint.serviceName).to.equal("bakery");
       expect(remoteEndpoint?.serviceName).to.equal("mongodb");
       expect(remoteEndpoint?.port).to.be.greaterThan(0);
+      expect(tags.instance).to.equal("bakery:1");
       expect(tags["mongodb.database"]).to.equal(database.databaseName);
     }
   });

@@ -23,7 +23,11 @@ export async function serveTraced(routes: (tracer: Tracer) => Router) {
   const report = async (batch: unknown[]) => {
     spans.push(...(batch as SeenSpan[]));
   };
-  const { tracer, flush } = createTracing({ service: "bakery", report });
+  const { tracer, flush } = createTracing({
+    service: "bakery",
+    instance: "bakery:1",
+    report,
+  });
   const log = createLog("test", "silent");
   const url = await serve(
     createApp({ log, routes: routes(tracer), tracer, port: 1 }),
