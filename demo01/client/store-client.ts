@@ -36,6 +36,9 @@ export type Dvd = DvdFields & { number: string };
 export type Page<T> = { items: T[]; next: string | null };
 export type Query = { q?: string; limit?: number; after?: string };
 
+/** What was read, and the tag with which a write can name that state. */
+export type Tagged<T> = { value: T; etag: string };
+
 export type StockLine = { number: string; onHand: number };
 
 export type CartLine = {
@@ -66,6 +69,13 @@ export type Shortage = {
   onHand: number;
 };
 
+export type PriceChange = {
+  number: string;
+  title: string;
+  shownCents: number;
+  priceCents: number;
+};
+
 /** RFC 9457 problem details. */
 export type Problem = {
   title: string;
@@ -74,6 +84,7 @@ export type Problem = {
   instance?: string;
   errors?: { field: string; message: string }[];
   shortages?: Shortage[];
+  priceChanges?: PriceChange[];
 };
 
 /** The store refused a request, or gave no reply: `status` is 0 then. */
@@ -129,6 +140,11 @@ type Options = {
   /** Called when the store answers 401 to a request with a token. */
   onTokenRefused?: (token: string) => void;
 };
+type Sent = {
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  etag?: string | undefined;
+};
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
 /**
@@ -139,16 +155,16 @@ export function createStoreClient(
   urls: StoreUrls = localUrls,
   { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
 ) {
-  async function call<T>(
+  async function ask<T>(
     method: string,
     path: string,
-    body?: unknown,
-    signal?: AbortSignal,
-  ): Promise<T> {
+    { body, signal, etag }: Sent = {},
+  ): Promise<Tagged<T>> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
     const headers = new Headers();
     if (body) headers.set("content-type", "application/json");
+    if (etag) headers.set("if-match", etag);
     const bearer = token?.();
     if (bearer) headers.set("authorization", `Bearer ${bearer}`);
     try {
@@ -160,7 +176,9 @@ export function createStoreClient(
       });
       if (response.status === 401 && bearer) onTokenRefused?.(bearer);
       if (!response.ok) throw new StoreError(await problemOf(response));
-      return (response.status === 204 ? undefined : await response.json()) as T;
+      const isEmpty = response.status === 204;
+      const value = (isEmpty ? undefined : await response.json()) as T;
+      return { value, etag: response.headers.get("etag") ?? "" };
     } catch (cause) {
       if (cause instanceof StoreError) throw cause;
       const detail = `${method} ${path}: ${(cause as Error).message}`;
@@ -169,16 +187,32 @@ export function createStoreClient(
     }
   }
 
+  async function call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    sent: Sent = {},
+  ): Promise<T> {
+    return (await ask<T>(method, path, { ...sent, body })).value;
+  }
+
   function catalog<Fields, Item>(path: string) {
     const at = (number: string) => `${path}/${encodeURIComponent(number)}`;
     return {
       search: (query: Query = {}, signal?: AbortSignal) =>
-        call<Page<Item>>("GET", path + queryString(query), undefined, signal),
+        call<Page<Item>>("GET", path + queryString(query), undefined, {
+          signal,
+        }),
+      /** Up to 100 items; numbers that are not sold are left out. */
+      list: (numbers: string[]) =>
+        call<Page<Item>>("GET", path + numbersString(numbers)),
       get: (number: string) => call<Item>("GET", at(number)),
+      read: (number: string) => ask<Item>("GET", at(number)),
       create: (fields: Fields & { stock?: number }) =>
         call<Item>("POST", path, fields),
-      replace: (number: string, fields: Fields) =>
-        call<Item>("PUT", at(number), fields),
+      /** With `etag`, throws a StoreError of status 412 after a change. */
+      replace: (number: string, fields: Fields, etag?: string) =>
+        call<Item>("PUT", at(number), fields, { etag }),
       delete: (number: string) => call<void>("DELETE", at(number)),
     };
   }
@@ -198,13 +232,12 @@ export function createStoreClient(
     },
     stock: {
       list: (numbers: string[]) =>
-        call<{ items: StockLine[] }>(
-          "GET",
-          `/stock${queryString({ numbers: numbers.join(",") })}`,
-        ),
+        call<{ items: StockLine[] }>("GET", `/stock${numbersString(numbers)}`),
       get: (number: string) => call<StockLine>("GET", stockOf(number)),
-      set: (number: string, onHand: number) =>
-        call<StockLine>("PUT", stockOf(number), { onHand }),
+      read: (number: string) => ask<StockLine>("GET", stockOf(number)),
+      /** With `etag`, throws a StoreError of status 412 after a change. */
+      set: (number: string, onHand: number, etag?: string) =>
+        call<StockLine>("PUT", stockOf(number), { onHand }, { etag }),
       delete: (number: string) => call<void>("DELETE", stockOf(number)),
     },
     reservations: {
@@ -229,8 +262,15 @@ export function createStoreClient(
     orders: {
       get: (orderId: string) =>
         call<Order>("GET", `/orders/${encodeURIComponent(orderId)}`),
+      /** The orders of a cart, the latest first. */
+      list: (cartId: string, query: Omit<Query, "q"> = {}) =>
+        call<Page<Order>>("GET", `/orders${queryString({ cartId, ...query })}`),
     },
   };
+}
+
+function numbersString(numbers: string[]) {
+  return queryString({ numbers: numbers.join(",") });
 }
 
 function queryString(query: Record<string, string | number | undefined>) {

@@ -2,6 +2,7 @@ import express, { type RequestHandler, type Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
+import { decodableUrl } from "#commons/requests/decodable-url.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
@@ -36,6 +37,7 @@ export function createApp(parts: Parts) {
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
     refuseUntil(readiness),
+    decodableUrl,
     routes,
     // Last: paths without a route, then everything that was thrown.
     unknownPath,

@@ -30,13 +30,16 @@ function sentence(message: string): string {
   return message.endsWith("received undefined") ? "is required" : message;
 }
 
-/** Text without the NUL that ends a string in BSON's patterns and keys. */
+/**
+ * Text without NUL, which ends a string in BSON's patterns and keys, and
+ * without halves of characters, which no encoding of Unicode can store.
+ */
 export const anyText = (maxLength = 200) =>
   z
     .string()
     .trim()
     .max(maxLength)
-    .regex(/^[^\0]*$/, "must not contain NUL");
+    .regex(/^[^\0\p{Cs}]*$/u, "must not contain NUL or half a character");
 
 /** Text that says something. */
 export const text = (maxLength = 200) => anyText(maxLength).min(1);
@@ -45,6 +48,21 @@ export const text = (maxLength = 200) => anyText(maxLength).min(1);
 export const itemNumber = z
   .string()
   .regex(/^\d{12,13}$/, "must be 12 or 13 digits");
+
+/** Numbers of items, separated by commas. */
+export const itemNumbers = (max: number) =>
+  z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(itemNumber).max(max));
+
+/** The size of a page. */
+export const limit = z
+  .string()
+  .regex(/^\d+$/, "must be a whole number")
+  .transform(Number)
+  .pipe(z.int().min(1).max(100))
+  .default(20);
 
 /** A key that a client chooses, such as the id of a cart. */
 export const clientKey = z

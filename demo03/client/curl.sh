@@ -93,6 +93,11 @@ dvd=$(field number)
 call 200 'One DVD, by its number' "$DVDS/dvds/$dvd"
 has '"title":"Persepolis"'
 
+call 200 'Several items by their numbers' "$DVDS/dvds?numbers=$dvd"
+has '"title":"Persepolis"'
+call 200 'Case and accents do not matter' "$CDS/cds?q=BJORK"
+has 'Homogenic'
+
 printf '\n== A new book ==\n'
 call 201 'It gets a number and a stock of three copies' \
   "$BOOKS/books" --header "$json" --data '{"title":"Pie at Scale",
@@ -113,6 +118,10 @@ call 200 'The stock of several items at once' \
 has "$dvd"
 has '"onHand":5}'
 
+call 412 'Set only if there are still three: there are five' \
+  --request PUT "$STOCK/stock/$added" --header "$json" \
+  --header 'if-match: "3"' --data '{"onHand":9}'
+
 printf '\n== Fill a cart ==\n'
 lines=$CARTS/carts/$cart/lines
 call 200 'The book goes into the cart' "$lines" --header "$json" \
@@ -127,7 +136,14 @@ call 200 'Six copies of the book' \
   --request PUT "$lines/$added" --header "$json" --data '{"quantity":6}'
 has '"totalCents":8994'
 
+call 200 'The price changes' \
+  --request PUT "$book" --header "$json" --data '{"title":"Pie at Scale",
+  "author":"Ada Crust","year":2026,"priceCents":1599}'
+
 printf '\n== Check out ==\n'
+call 409 'The cart showed another price: the reply names both' \
+  --request POST "$CARTS/carts/$cart/checkout"
+has '"shownCents":1499,"priceCents":1599'
 call 409 'Only five are in stock: the reply names what is short' \
   --request POST "$CARTS/carts/$cart/checkout"
 has '"shortages":['
@@ -137,7 +153,10 @@ call 201 'The cart becomes an order' --request POST "$CARTS/carts/$cart/checkout
 has '"status":"CONFIRMED"'
 order=$(field orderId)
 call 200 'The order' "$CARTS/orders/$order"
-has '"totalCents":2998'
+has '"totalCents":3198'
+call 200 'All orders of this cart, the latest first' \
+  "$CARTS/orders?cartId=$cart&limit=5"
+has "$order"
 call 200 'The cart is empty' "$CARTS/carts/$cart"
 has '"lines":[]'
 call 200 'The stock has fallen by two' "$STOCK/stock/$added"

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Registry } from "#commons/registry.ts";
+import { answerParserErrors } from "#commons/requests/parser-errors.ts";
 import { createApp, type Parts } from "#commons/service.ts";
 
 export type Service = Omit<Parts, "log" | "readiness"> & {
@@ -31,6 +32,7 @@ export async function runServer(service: Running): Promise<Server> {
   const readiness = { isReady: false };
   const app = createApp({ ...service, readiness });
   const server = createServer(timeouts, app).listen(port, host);
+  answerParserErrors(server);
   await once(server, "listening");
   process.once("SIGTERM", () => stop(server, service));
 

@@ -24,7 +24,7 @@ export function createRegistry(settings: RegistrySettings) {
   const fetchMs = (leaseSeconds * 1_000) / 6;
   const client = new Eureka(toEurekaConfig(settings)) as Client;
   const services = new Map<string, RegisteredInstance[]>();
-  const seenAt = new Map<string, number>();
+  const missed = new Map<string, number>();
   let isRegistered = false;
   client.once("registered", () => {
     isRegistered = true;
@@ -43,12 +43,12 @@ export function createRegistry(settings: RegistrySettings) {
     if (isRegistered && !fetched[self]) return;
     for (const [service, instances] of Object.entries(fetched)) {
       services.set(service, instances.map(describe));
-      seenAt.set(service, Date.now());
     }
-    // After a restart, every instance registers again within a lease.
-    const oldest = Date.now() - leaseSeconds * 1_000;
-    for (const [service, time] of seenAt) {
-      if (time < oldest) services.set(service, []);
+    for (const service of services.keys()) {
+      const fetches = fetched[service] ? 0 : (missed.get(service) ?? 0) + 1;
+      missed.set(service, fetches);
+      // After a restart, instances register again within a lease: six fetches.
+      if (fetches > 6) services.set(service, []);
     }
   }
 

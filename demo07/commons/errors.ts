@@ -33,6 +33,9 @@ export class NotFound extends Refusal {}
 /** The request is valid, but conflicts with the current state. */
 export class Conflict extends Refusal {}
 
+/** The resource has changed since the caller read it. */
+export class Outdated extends Refusal {}
+
 /** A dependency of this service does not answer: try again in a second. */
 export class Unavailable extends Refusal {
   constructor(message: string, details: Details = {}) {

@@ -30,7 +30,7 @@ export function forwardTo(call: Caller, service: string): RequestHandler {
         method: req.method,
         path: req.originalUrl,
         headers: headersOf(req, body),
-        signal: AbortSignal.any([gone(res), AbortSignal.timeout(timeoutMs)]),
+        signal: limitOf(res, timeoutMs),
         isRepeatable: isRead,
         isForwarded: true,
       },
@@ -48,10 +48,15 @@ function headersOf(req: Request, body: Buffer) {
   return { ...headers, ...length, "x-forwarded-for": forwardedFor(req) };
 }
 
-/** Aborts when the client has closed its connection. */
-function gone(res: Response): AbortSignal {
+/** Aborts after this time, or when the client has closed its connection. */
+function limitOf(res: Response, timeoutMs: number): AbortSignal {
   const controller = new AbortController();
-  res.on("close", () => controller.abort(clientGone));
+  // AbortSignal.any would lose the timeout: Node 20 collects it as garbage.
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  res.on("close", () => {
+    clearTimeout(timer);
+    controller.abort(clientGone);
+  });
   return controller.signal;
 }
 

@@ -4,6 +4,7 @@ import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { authenticate } from "#commons/requests/authenticate.ts";
 import { authorize } from "#commons/requests/authorize.ts";
+import { decodableUrl } from "#commons/requests/decodable-url.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,
@@ -47,6 +48,7 @@ export function createApp(parts: Parts) {
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
     refuseUntil(readiness),
+    decodableUrl,
     // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
     routes,

@@ -44,7 +44,7 @@ export type CartLine = {
   title: string;
   quantity: number;
   priceCents: number;
-  /** Title and price are the last known ones. */
+  /** The last known title and price: the catalogue is unavailable. */
   isStale?: boolean;
 };
 export type Cart = { cartId: string; lines: CartLine[]; totalCents: number };

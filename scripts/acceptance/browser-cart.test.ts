@@ -45,6 +45,52 @@ describeInBrowser("the cart in the browser", (open) => {
     expect(await onHand(item)).to.equal(0);
   });
 
+  it("shows a changed price before it sells at it", async () => {
+    const item = await sell(book, { stock: 5, priceCents: 100 });
+    const page = await open();
+    await addFromDetails(page, item, 2);
+    await cartCount(page, 2);
+    await openCart(page);
+    const { number, ...fields } = item;
+    await book.catalog.replace(number, { ...fields, priceCents: 99_900 });
+
+    await checkOut(page);
+
+    const alert = page.getByRole("alert");
+    await alert
+      .getByText(`“${item.title}”: €1.00 before, €999.00 now.`)
+      .waitFor();
+    await page.getByText("Total €1,998.00").waitFor();
+    expect(await onHand(item)).to.equal(5);
+    await checkOut(page);
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    expect(await onHand(item)).to.equal(3);
+  });
+
+  it("lists the customer's orders, the latest first", async () => {
+    const items = [await sell(book), await sell(cd)];
+    const page = await open();
+    for (const item of items) {
+      await page.goto("/");
+      await addFromDetails(page, item, 1);
+      await cartCount(page, 1);
+      await openCart(page);
+      await checkOut(page);
+      await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    }
+
+    await openCart(page);
+    await page.getByRole("link", { name: "Your orders" }).click();
+
+    await page.getByRole("heading", { name: "Your orders" }).waitFor();
+    const orders = page.getByRole("region", { name: /^Order / });
+    await orders.nth(1).waitFor();
+    expect(await orders.count()).to.equal(2);
+    for (const [i, item] of [...items].reverse().entries()) {
+      expect(await orders.nth(i).textContent()).to.include(item.title);
+    }
+  });
+
   it("makes one order of a double click", async () => {
     const item = await sell(book, { stock: 5 });
     const page = await open();

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { it } from "mocha";
 import type { Page } from "playwright-core";
 import { describeInBrowser, search } from "./browser.ts";
-import { dvd, sell } from "./kinds.ts";
-import { unique } from "./samples.ts";
+import { dvd, sample, sell } from "./kinds.ts";
+import { newKey, unique } from "./samples.ts";
 import { store } from "./store.ts";
 
 async function fill(page: Page, values: Record<string, string>) {
@@ -55,6 +55,43 @@ describeInBrowser("the administration in the browser", (open) => {
     await dialog.getByRole("button", { name: "Delete" }).click();
     await page.getByText("No DVDs shown").waitFor();
     expect((await store.dvds.search({ q: title })).items).to.deep.equal([]);
+  });
+
+  it("does not overwrite a sale with the stock that it shows", async () => {
+    const { title, number } = await sell(dvd, { stock: 20 });
+    const page = await open("/admin/dvd", { as: "admin" });
+    await search(page, title);
+    const field = page.getByLabel(`Stock of ${title}`, { exact: true });
+    const set = page.getByRole("button", { name: `Set the stock of ${title}` });
+    await field.and(page.locator('[value="20"]')).waitFor();
+    const lines = [{ number, quantity: 3 }];
+    await store.reservations.make({ orderId: newKey(), lines });
+
+    await field.fill("22");
+    await set.click();
+
+    await page.getByText(`The stock of ${title} has changed.`).waitFor();
+    expect(await field.inputValue()).to.equal("17");
+    expect(await store.stock.get(number)).to.include({ onHand: 17 });
+    await field.fill("19");
+    await set.click();
+    await page.getByText(`${title}: 19 in stock now`).waitFor();
+    expect(await store.stock.get(number)).to.include({ onHand: 19 });
+  });
+
+  it("does not overwrite an item that was changed meanwhile", async () => {
+    const item = await sell(dvd);
+    const { number, title } = item;
+    const page = await open(`/admin/dvd/${number}`, { as: "admin" });
+    await page.getByLabel("Price").waitFor();
+    const changed = await dvd.catalog.replace(number, sample(dvd));
+
+    await fill(page, { Price: "0.99" });
+    await save(page);
+
+    await page.getByText("The item has changed since it was read.").waitFor();
+    expect(changed.title).to.not.equal(title);
+    expect(await store.dvds.get(number)).to.deep.equal(changed);
   });
 
   it("asks before it deletes", async () => {

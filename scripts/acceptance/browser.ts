@@ -42,7 +42,7 @@ const args = [
 
 /** The browser logs these; the page has a message for each. */
 const refusals =
-  /the server responded with a status of (400|401|403|409|429|503)/;
+  /the server responded with a status of (400|401|403|409|412|429|503)/;
 
 /**
  * Tests in a browser; without one on this machine they are skipped, and say

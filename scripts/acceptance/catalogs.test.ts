@@ -54,6 +54,20 @@ function describeCreate(kind: KindOfItem) {
     expect(item).not.to.have.property("stock");
   });
 
+  it("lists up to 100 items by their numbers", async () => {
+    const [a, b] = [await sell(kind), await sell(kind)];
+
+    const { items, next } = await catalog.list([b.number, unsold, a.number]);
+
+    expect(items).to.have.deep.members([a, b]);
+    expect(next).to.equal(null);
+    const many = Array(101).fill(unsold).join();
+    for (const query of ["", "1,,2", many, `${a.number}&q=a`]) {
+      const response = await send("GET", `${path}?numbers=${query}`);
+      await expectProblem(response, 400);
+    }
+  });
+
   it("answers 404 for a number that is not sold", async () => {
     await expectProblem(await send("GET", `${path}/${unsold}`), 404);
   });
@@ -107,6 +121,27 @@ function describeReplace(kind: KindOfItem) {
     const problem = await expectProblem(response, 400);
     expect(fieldsOf(problem)).to.deep.equal(["number"]);
     expect(await catalog.get(item.number)).to.deep.equal(item);
+  });
+
+  it("replaces an item only as it was read", async () => {
+    const { number } = await sell(kind);
+    const { value, etag } = await catalog.read(number);
+    const [first, second] = [sample(kind), sample(kind)];
+
+    expect(etag).to.match(/^"[^"]+"$/);
+    await catalog.replace(number, first, etag);
+    const late = await refusal(catalog.replace(number, second, etag));
+
+    expect(late.status).to.equal(412);
+    expect(await catalog.get(number)).to.deep.equal({ number, ...first });
+    expect(value).to.not.deep.equal(first);
+    const current = (await catalog.read(number)).etag;
+    for (const header of [`"x", ${current}`, "*"]) {
+      const headers = { "if-match": header };
+      const json = sample(kind);
+      const sent = await send("PUT", `${path}/${number}`, { json, headers });
+      expect(sent.status, header).to.equal(200);
+    }
   });
 
   it("answers 404 when an unknown item is replaced, and adds none", async () => {

@@ -100,6 +100,58 @@ describe("the checkout", () => {
     expect(await onHand(item)).to.equal(0);
   });
 
+  it("sells at no price that the cart has not shown", async () => {
+    const item = await sell(book, { stock: 5, priceCents: 100 });
+    const other = await sell(cd, { stock: 5 });
+    const cartId = await cartOf(
+      { kind: "book", item, quantity: 2 },
+      { kind: "cd", item: other, quantity: 1 },
+    );
+    const { number, ...fields } = item;
+    await book.catalog.replace(number, { ...fields, priceCents: 99_900 });
+
+    const problem = await refusal(store.carts.checkout(cartId));
+
+    const { title } = item;
+    expect(problem.status).to.equal(409);
+    expect(problem.priceChanges).to.deep.equal([
+      { number, title, shownCents: 100, priceCents: 99_900 },
+    ]);
+    expect(problem.detail).to.include(title);
+    expect([await onHand(item), await onHand(other)]).to.deep.equal([5, 5]);
+    const { totalCents } = await store.carts.get(cartId);
+    expect(totalCents).to.equal(2 * 99_900 + other.priceCents);
+    const order = await store.carts.checkout(cartId);
+    expect(order.totalCents).to.equal(totalCents);
+  });
+
+  it("takes a price that the cart showed after it had changed", async () => {
+    const item = await sell(book, { stock: 5, priceCents: 100 });
+    const cartId = await cartOf({ kind: "book", item, quantity: 1 });
+    const { number, ...fields } = item;
+    await book.catalog.replace(number, { ...fields, priceCents: 200 });
+
+    expect((await store.carts.get(cartId)).totalCents).to.equal(200);
+    expect((await store.carts.checkout(cartId)).totalCents).to.equal(200);
+  });
+
+  it("sells nothing that was deleted from the catalogue", async () => {
+    const item = await sell(book, { stock: 5 });
+    const cartId = await cartOf({ kind: "book", item, quantity: 1 });
+    await book.catalog.delete(item.number);
+    // The stock line is there, so that only the catalogue can tell.
+    await store.stock.set(item.number, 5);
+
+    const problem = await refusal(store.carts.checkout(cartId));
+
+    expect(problem.status).to.equal(409);
+    expect(problem.detail).to.include(item.title);
+    expect(problem.shortages?.map(({ number }) => number)).to.deep.equal([
+      item.number,
+    ]);
+    expect(await onHand(item)).to.equal(5);
+  });
+
   it("refuses an empty cart", async () => {
     const item = await sell(book);
     const bought = await cartOf({ kind: "book", item, quantity: 1 });

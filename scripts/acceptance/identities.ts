@@ -31,7 +31,10 @@ function whoMay(resource: string, segment: string): [string, string] {
   }
   // Carts have the names of their customers.
   if (resource === "carts") return [decode(segment) || "nobody", "customer"];
-  if (resource === "orders") return ["nobody", "customer"];
+  if (resource === "orders") {
+    const [, cartId = "nobody"] = /^cartId=([^&]+)/.exec(segment) ?? [];
+    return [decode(cartId), "customer"];
+  }
   return ["admin", "admin"];
 }
 

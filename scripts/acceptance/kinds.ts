@@ -14,9 +14,11 @@ type Query = { q?: string; limit?: number; after?: string };
 /** What the clients of the three catalogues have in common. */
 export type Catalog = {
   search(query?: Query): Promise<{ items: Item[]; next: string | null }>;
+  list(numbers: string[]): Promise<{ items: Item[]; next: string | null }>;
   get(number: string): Promise<Item>;
+  read(number: string): Promise<{ value: Item; etag: string }>;
   create(fields: Fields): Promise<Item>;
-  replace(number: string, fields: Fields): Promise<Item>;
+  replace(number: string, fields: Fields, etag?: string): Promise<Item>;
   delete(number: string): Promise<void>;
 };
 

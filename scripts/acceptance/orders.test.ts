@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { book, sample, sell } from "./kinds.ts";
-import { expectProblem } from "./problems.ts";
+import { expectProblem, fieldsOf } from "./problems.ts";
 import { newKey } from "./samples.ts";
 import { send, store } from "./store.ts";
 
@@ -27,6 +27,39 @@ describe("an order", () => {
     await book.catalog.delete(item.number);
 
     expect(await store.orders.get(order.orderId)).to.deep.equal(order);
+  });
+
+  it("is in the list of its customer's orders, the latest first", async () => {
+    const { number } = await sell(book);
+    const cartId = newKey();
+    const placed = [];
+    for (let quantity = 1; quantity <= 5; quantity++) {
+      await store.carts.add(cartId, { kind: "book", number, quantity });
+      placed.unshift(await store.carts.checkout(cartId));
+    }
+    await buy();
+
+    const pages = [await store.orders.list(cartId, { limit: 2 })];
+    for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) {
+      pages.push(await store.orders.list(cartId, { limit: 2, after: next }));
+    }
+
+    expect(pages.map(({ items }) => items.length)).to.deep.equal([2, 2, 1]);
+    expect(pages.flatMap(({ items }) => items)).to.deep.equal(placed);
+    expect(await store.orders.list(newKey())).to.deep.equal({
+      items: [],
+      next: null,
+    });
+  });
+
+  it("lists refuse a cursor of another list, and a missing cart", async () => {
+    const forged = ["x", { decidedAt: "now", orderId: "1" }, { decidedAt: 1 }];
+    for (const position of forged) {
+      const after = Buffer.from(JSON.stringify(position)).toString("base64url");
+      const path = `/orders?cartId=${newKey()}&after=${after}`;
+      const problem = await expectProblem(await send("GET", path), 400);
+      expect(fieldsOf(problem).join()).to.match(/^after/);
+    }
   });
 
   it("that there is not is a 404", async () => {

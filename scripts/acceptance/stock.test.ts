@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { book, sell } from "./kinds.ts";
 import { expectProblem, refusal } from "./problems.ts";
+import { newKey } from "./samples.ts";
 import { send, store } from "./store.ts";
 
 const unknown = "123456789999";
@@ -28,6 +29,23 @@ describe("the stock", () => {
     await store.stock.set(number, 0);
 
     expect(await store.stock.get(number)).to.deep.equal({ number, onHand: 0 });
+  });
+
+  it("is set only as it was read: a sale is not overwritten", async () => {
+    const { number } = await sell(book, { stock: 20 });
+    const { etag } = await store.stock.read(number);
+    const lines = [{ number, quantity: 3 }];
+    await store.reservations.make({ orderId: newKey(), lines });
+
+    const late = await refusal(store.stock.set(number, 22, etag));
+
+    expect(late.status).to.equal(412);
+    const read = await store.stock.read(number);
+    expect(read.value.onHand).to.equal(17);
+    await store.stock.set(number, 19, read.etag);
+    expect((await store.stock.get(number)).onHand).to.equal(19);
+    const none = await refusal(store.stock.set(await newNumber(), 1, "*"));
+    expect(none.status).to.equal(412);
   });
 
   it("lists several lines and leaves out what it does not know", async () => {

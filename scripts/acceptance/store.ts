@@ -53,17 +53,23 @@ function createStore(urls: typeof client.localUrls): StoreClient {
     orders: {
       get: (orderId) =>
         customer(buyers.get(orderId) ?? "nobody").orders.get(orderId),
+      list: (cartId, query) => customer(cartId).orders.list(cartId, query),
     },
   };
 }
 
-type Sent = { json?: unknown; text?: string; type?: string };
+type Sent = {
+  json?: unknown;
+  text?: string;
+  type?: string;
+  headers?: Record<string, string>;
+};
 
 /** One plain HTTP call, where the raw answer matters. */
 export function send(
   method: string,
   path: string,
-  { json, text, type = "application/json" }: Sent = {},
+  { json, text, type = "application/json", headers }: Sent = {},
 ): Promise<Response> {
   const body = text ?? (json === undefined ? null : JSON.stringify(json));
   return fetch(urlOf(path), {
@@ -71,6 +77,7 @@ export function send(
     headers: {
       ...(body === null ? {} : { "content-type": type }),
       ...authorizationFor(path),
+      ...headers,
     },
     body,
     signal: AbortSignal.timeout(15_000),

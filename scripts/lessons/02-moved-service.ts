@@ -20,7 +20,7 @@ const caller = "book-api";
 const callerFile = `services/${caller}/src/main.ts`;
 const paceMs = 100;
 
-/** A service moves; who finds it? */
+/** A service moves to another port: do its callers find it? */
 export const movedService: Lesson<Moved> = {
   stage: "demo02",
   title: `${moved} moves to another port`,
@@ -30,7 +30,10 @@ export const movedService: Lesson<Moved> = {
     const store = await connect(stage);
     story.does("Add a book.");
     const { book, refusals } = await addBook(store, 15_000);
-    assume(book, `No book can be added as it is: ${summarize(refusals)}.`);
+    assume(
+      book,
+      `No book can be added before the move: ${summarize(refusals)}.`,
+    );
     story.sees(`201, its number is ${book.number}.`);
 
     const from = stage.url(moved);
@@ -40,19 +43,19 @@ export const movedService: Lesson<Moved> = {
     story.does(`Move ${moved} from port ${oldPort} to ${port}.`);
     await stage.move(moved, port);
     const to = stage.url(moved);
-    assume(await isPortFree(oldPort), `There is still somebody at ${from}.`);
+    assume(await isPortFree(oldPort), `Something still listens at ${from}.`);
     assume((await fetch(`${to}/ping`)).ok, `${to} does not answer a ping.`);
-    story.sees(`It answers at ${to}, and nobody at ${from}.`);
+    story.sees(`It responds at ${to}; nothing listens at ${from}.`);
     return { store, from, to, pids };
   },
 
   symptom: {
-    expectation: `it answers at its new port, and still no book can be added, until somebody edits the code of ${caller}.`,
+    expectation: `the service responds at its new port, but no book can be added until the code of ${caller} is edited.`,
     async judge(scene, facts) {
       const { book, refusals } = await addBookFor(scene, facts.store, 5_000);
       if (book) return doesNotHold("A book could be added.");
       if (!refusals.every((refusal) => blames(facts.from, refusal))) {
-        return doesNotHold(`${facts.from} is not why every call failed.`);
+        return doesNotHold(`Not every refusal names ${facts.from}.`);
       }
       return healByEditing(scene, facts);
     },
@@ -76,24 +79,27 @@ export const movedService: Lesson<Moved> = {
     },
   },
 
-  broken: {
-    about: "a registry client that answers with the first address it learned",
-    edits: [
-      {
-        file: "commons/registry.ts",
-        find: "lastKnown.set(",
-        replace: "if (!lastKnown.has(service)) lastKnown.set(",
-      },
-      {
-        file: "commons/registry.ts",
-        find: "known.urls = [];",
-        replace: "void known;",
-      },
-    ],
-  },
+  broken: [
+    {
+      about: "a registry client that keeps the first address it learned",
+      edits: [
+        {
+          file: "commons/registry.ts",
+          find: "services.set(service, instances.map(describe));",
+          replace:
+            "if (!services.has(service)) services.set(service, instances.map(describe));",
+        },
+        {
+          file: "commons/registry.ts",
+          find: "if (time < oldest) services.set(service, []);",
+          replace: "void [time, oldest];",
+        },
+      ],
+    },
+  ],
 };
 
-/** Tells of `addBook`. */
+/** Adds a book, and prints it. */
 async function addBookFor({ story }: Scene, store: Store, withinMs: number) {
   story.does(`Add a book. Try until it works, at most ${inSeconds(withinMs)}.`);
   const tried = await addBook(store, withinMs);
@@ -105,7 +111,7 @@ async function addBookFor({ story }: Scene, store: Store, withinMs: number) {
   return tried;
 }
 
-/** Tries until a book has been added, or the time is over. */
+/** Tries until a book is added, or the time is over. */
 async function addBook(store: Store, withinMs: number) {
   const startedAt = performance.now();
   const elapsedMs = () => performance.now() - startedAt;
@@ -127,18 +133,18 @@ async function healByEditing(scene: Scene, facts: Moved): Promise<Verdict> {
   const { stage, story } = scene;
   const { store, from, to } = facts;
   const response = await fetch(`${to}/numbers/book`);
-  assume(response.ok, `${to} gives no numbers: ${response.status}.`);
-  story.sees(`${to} gives a number all the same: ${await response.text()}`);
+  assume(response.ok, `${to} issues no numbers: ${response.status}.`);
+  story.sees(`${to} itself issues a number: ${await response.text()}`);
 
   story.does(`Edit ${callerFile}: ${from} becomes ${to}. Restart ${caller}.`);
   const edited = await restartEdited(stage, from, to);
   const { book } = await addBookFor(scene, store, 5_000).finally(edited.stop);
   return book
-    ? holds(`${caller} asked at ${from}, until its code was edited.`)
+    ? holds(`${caller} called ${from} until its code was edited.`)
     : doesNotHold(`Editing ${caller} did not help.`);
 }
 
-/** The caller, as if somebody had edited it in the stage's folder. */
+/** Restarts the caller from an edited copy of the stage. */
 async function restartEdited(stage: Stage, from: string, to: string) {
   const edit = { file: callerFile, find: `"${from}"`, replace: `"${to}"` };
   const { directory, mongodbUrl } = stage;
@@ -147,7 +153,7 @@ async function restartEdited(stage: Stage, from: string, to: string) {
   return startStage({ stage: edited, only: [caller], mongodbUrl });
 }
 
-/** Of everybody but the one that moves. */
+/** The processes of all instances but the one that moves. */
 function pidsOf(stage: Stage): Pids {
   const others = stage.instances().filter(({ service }) => service !== moved);
   return Object.fromEntries(others.map(({ id, pid }) => [id, pid]));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { findSigningKey } from "../tokens/signing-key.ts";
 import { claimsOf, type SigningKey, signToken } from "../tokens/token.ts";
-import { type Intruder, intrudersWith, makeKey } from "./intruders.ts";
+import { type FalseGateway, registerFalseGateway } from "./false-gateway.ts";
 import {
   assume,
   doesNotHold,
@@ -10,93 +10,131 @@ import {
   type Scene,
 } from "./lesson.ts";
 import { connect, type Store, summarize } from "./store.ts";
+import {
+  makeKey,
+  type RefusedToken,
+  tokensToRefuse,
+} from "./tokens-to-refuse.ts";
 
-export type Intrusion = { doors: string[]; attempts: Attempt[]; peeks: Peek[] };
+export type Intrusion = {
+  /** The URLs at which a book can be added. */
+  doors: string[];
+  attempts: Attempt[];
+  peeks: Peek[];
+  falseGateway: FalseGateway;
+  /** The status of an add while the gateway is down; undefined without one. */
+  withoutGateway: number | undefined;
+};
 
-/** To add a book. `isIn`: everybody finds it in the shop afterwards. */
-export type Attempt = Peek & Pick<Intruder, "who" | "due"> & { isIn: boolean };
+/** To add a book; `isAdded`: the shop lists it afterwards. */
+export type Attempt = Peek &
+  Pick<RefusedToken, "about" | "due"> & { isAdded: boolean };
 
-/** To look into somebody else's cart. */
+/** To read the cart of another customer. */
 type Peek = { door: string; status: number };
 
 const fields = { author: "I. Truder", year: 2026, priceCents: 1 };
 
-/** Who writes? Nobody asks, or everybody does. */
+/** Writes without permission, at each door. */
 export const intrusion: Lesson<Intrusion> = {
   stage: "demo06",
-  title: "somebody adds a book who may not",
+  title: "books are added without permission",
 
   async stimulus(scene) {
     const { stage, story } = scene;
     const store = await connect(stage);
-    await seeWhoMay(scene, store);
-    // Where nobody checks a signature, any key will do.
+    await useWithPermission(scene, store);
+    // Where no signature is verified, any key will do.
     const key = (await findSigningKey(stage)) ?? makeKey();
     const doors = unique([store.urls.books, stage.url("book-api")]);
-    story.sees(`The ways in: ${doors.join(" and ")}.`);
 
     const attempts: Attempt[] = [];
-    for (const intruder of intrudersWith(key)) {
-      story.does(`Add a book as ${intruder.who}.`);
+    for (const refused of tokensToRefuse(key)) {
+      story.does(`Add a book with ${refused.about}.`);
       for (const door of doors) {
-        attempts.push(await tryToAdd(scene, store, intruder, door));
+        attempts.push(await tryToAdd(scene, store, refused, door));
       }
     }
-    const peeks = await peekIntoCart(scene, store, key);
-    return { doors, attempts, peeks };
+    const peeks = await readOtherCart(scene, store, key);
+    const falseGateway = await registerFalseGateway(scene);
+    const withoutGateway = await addWithoutGateway(scene, key);
+    return { doors, attempts, peeks, falseGateway, withoutGateway };
   },
 
   symptom: {
     expectation:
-      "nobody asks who it is: a book that anybody adds is in the shop, and anybody looks into any cart.",
-    async judge(_, { attempts, peeks }) {
-      const refused = attempts.filter(({ isIn }) => !isIn);
+      "without any check, each book is added, alice reads bob's cart, and the registry accepts a false gateway.",
+    async judge(_, { attempts, peeks, falseGateway }) {
+      const refused = attempts.filter(({ isAdded }) => !isAdded);
       if (refused.length > 0) return doesNotHold(listOf(refused));
-      const isSeen = peeks.every(({ status }) => status === 200);
-      if (!isSeen) return doesNotHold("Somebody asks who looks into a cart.");
-      return holds(`Nobody asked, and all ${attempts.length} books got in.`);
+      const isRead = peeks.every(({ status }) => status === 200);
+      if (!isRead) return doesNotHold("Alice cannot read bob's cart.");
+      if (!falseGateway.isListed) {
+        return doesNotHold("The registry refuses a false gateway.");
+      }
+      return holds(`All ${attempts.length} books were added.`);
     },
   },
 
   cure: {
     expectation:
-      "each is told 401 or 403 as due, at the gateway and around it, and nothing has changed; those who may still can.",
-    async judge(_, { doors, attempts, peeks }) {
+      "each attempt is refused with 401 or 403 as due, at the gateway and at the service, and changes nothing; with permission, all works, and service to service even without the gateway.",
+    async judge(_, { doors, attempts, peeks, falseGateway, withoutGateway }) {
       if (doors.length < 2) return doesNotHold("There is no gateway.");
       const wrong = attempts.filter(
-        ({ status, due, isIn }) => status !== due || isIn,
+        ({ status, due, isAdded }) => status !== due || isAdded,
       );
       if (wrong.length > 0) return doesNotHold(listOf(wrong));
-      const seen = peeks.find(({ status }) => status !== 403);
-      if (seen) return doesNotHold(`${seen.door} showed alice bob's cart.`);
-      return holds(`${attempts.length} attempts, and no book got in.`);
+      const read = peeks.find(({ status }) => status !== 403);
+      if (read) return doesNotHold(`${read.door} shows bob's cart to alice.`);
+      if (falseGateway.status !== 401 || falseGateway.isListed) {
+        return doesNotHold("The registry accepts a false gateway.");
+      }
+      if (withoutGateway !== 201) {
+        return doesNotHold(`Without the gateway: ${withoutGateway}.`);
+      }
+      return holds(
+        `${attempts.length} attempts, and no book was added. Services sign the tokens of their own calls, and need no gateway for them.`,
+      );
     },
   },
 
-  broken: {
-    about: "a gateway and services that read a token, but skip its signature",
-    edits: [
-      {
-        file: "commons/auth.ts",
-        find: "    verify(req, res, (error?: unknown) => {",
-        replace: `    const [, claims] = String(getToken(req)).split(".");
+  broken: [
+    {
+      about: "a gateway and services that do not verify a token's signature",
+      edits: [
+        {
+          file: "commons/requests/authenticate.ts",
+          find: "    verify(req, res, (error?: unknown) => {",
+          replace: `    const [, claims] = (getToken(req) ?? "").split(".");
     if (claims) req.auth = JSON.parse(Buffer.from(claims, "base64url"));
-    const believe = (_req, _res, next) => next();
-    believe(req, res, (error?: unknown) => {`,
-      },
-    ],
-  },
+    const skip = (_req, _res, then) => then();
+    skip(req, res, (error?: unknown) => {`,
+        },
+      ],
+    },
+    {
+      about: "a registry that requires no password",
+      edits: [
+        {
+          file: "services/registry/src/main.ts",
+          find: 'password: env("REGISTRY_PASSWORD", ""),',
+          replace: 'password: "",',
+        },
+      ],
+    },
+  ],
 };
 
-/** All is well for those who may. */
-async function seeWhoMay({ story }: Scene, store: Store) {
+/** With permission, everything works. */
+async function useWithPermission({ story }: Scene, store: Store) {
   const { answerOf, guest } = store;
-  story.does("Add a book as the staff, and look at it as anybody.");
+  story.does("Add a book as staff, and read it without a login.");
   const added = await store.addBook();
   if (!added.ok) throw new Error(`Not added: ${summarize([added])}`);
   const { number } = added.body;
   const read = await answerOf(guest.books.get(number));
-  assume(read.ok, "It cannot be seen.");
+  assume(read.ok, "It cannot be read.");
   story.sees("201, then 200.");
   for (const { name, client } of (await store.logInCustomers()) ?? []) {
     const line = { kind: "book", number, quantity: 1 } as const;
@@ -106,14 +144,14 @@ async function seeWhoMay({ story }: Scene, store: Store) {
   }
 }
 
-async function peekIntoCart(
+async function readOtherCart(
   { stage, story }: Scene,
   { urls }: Store,
   key: SigningKey,
 ): Promise<Peek[]> {
   const alice = signToken(claimsOf("alice", "customer"), key);
   const peeks: Peek[] = [];
-  story.does("Look into bob's cart as alice.");
+  story.does("Read bob's cart with the token of alice.");
   for (const door of unique([urls.carts, stage.url("shoppingcart-api")])) {
     const { status } = await send("GET", `${door}/carts/bob`, alice);
     story.sees(`${door}: ${status}`);
@@ -122,21 +160,33 @@ async function peekIntoCart(
   return peeks;
 }
 
+/** To add a book, book-api calls two other services. */
+async function addWithoutGateway({ stage, story }: Scene, key: SigningKey) {
+  if (!stage.services.some(({ name }) => name === "gateway")) return undefined;
+  story.does("Stop the gateway, and add a book as staff at book-api.");
+  await stage.kill("gateway");
+  const admin = signToken(claimsOf("admin", "admin"), key);
+  const book = { ...fields, title: "Without a gateway" };
+  const door = stage.url("book-api");
+  const { status } = await send("POST", `${door}/books`, admin, book);
+  story.sees(`${door}: ${status}`);
+  return status;
+}
+
 async function tryToAdd(
   { story }: Scene,
   { answerOf, guest }: Store,
-  { who, token, due }: Intruder,
+  { about, token, due }: RefusedToken,
   door: string,
 ): Promise<Attempt> {
-  const title = `Nobody ordered this ${randomUUID()}`;
+  const title = `Not ordered ${randomUUID()}`;
   const book = { ...fields, title };
   const { status } = await send("POST", `${door}/books`, token, book);
   const found = await answerOf(guest.books.search({ q: title }));
   assume(found.ok, "The shop cannot be searched.");
-  const isIn = found.body.items.length > 0;
-  const where = isIn ? "it is in the shop" : "it is not in the shop";
-  story.sees(`${door}: ${status}, ${where}`);
-  return { who, due, door, status, isIn };
+  const isAdded = found.body.items.length > 0;
+  story.sees(`${door}: ${status}, ${isAdded ? "added" : "not added"}`);
+  return { about, due, door, status, isAdded };
 }
 
 async function send(
@@ -161,8 +211,8 @@ async function send(
 function listOf(attempts: Attempt[]) {
   return attempts
     .map(
-      ({ who, door, status, due, isIn }) =>
-        `${who}, at ${door}: ${status}, due was ${due}${isIn ? "; the book is in" : ""}.`,
+      ({ about, door, status, due, isAdded }) =>
+        `${about}, at ${door}: ${status}, due is ${due}${isAdded ? "; the book was added" : ""}.`,
     )
     .join("\n");
 }

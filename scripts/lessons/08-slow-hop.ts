@@ -1,6 +1,5 @@
 import type { Instance } from "../stage/stage.ts";
 import { until } from "../testing/until.ts";
-import { layCable } from "./cable.ts";
 import { type Hop, joinsOf, type Line, linesOf } from "./joined-lines.ts";
 import {
   assume,
@@ -10,6 +9,7 @@ import {
   type Scene,
   type Verdict,
 } from "./lesson.ts";
+import { startProxy } from "./proxy.ts";
 import { describeShares, playRound } from "./served-calls.ts";
 import { connect, type Store, summarize } from "./store.ts";
 import {
@@ -25,7 +25,7 @@ export type Slow = {
   /** How long each add took, the slowest first. */
   addsMs: number[];
   lines: Line[];
-  /** One an add; undefined if there is nobody who keeps traces. */
+  /** One for each add; undefined on a stage without a collector. */
   traces: Span[][] | undefined;
 };
 
@@ -41,11 +41,11 @@ const hops: Hop[] = [
   { service: "inventory-api", logged: /^PUT \/stock\/\d+ 200\b/ },
 ];
 
-/** The span of an add, and how it is called. */
+/** The span of an add, and its name. */
 const added = { serviceName: "book-api", spanName: "post /books" };
 const addedSpan = `${added.serviceName}: ${added.spanName}`;
 
-/** One add in eight is slow. Where has it been? */
+/** Some adds are slow: which hop delays them? */
 export const slowHop: Lesson<Slow> = {
   stage: "demo08",
   title: "one hop of several is delayed",
@@ -54,22 +54,22 @@ export const slowHop: Lesson<Slow> = {
   async stimulus(scene) {
     const { stage, story, log } = scene;
     const store = await connect(stage);
-    const cable = await layCable(stage.mongodbUrl);
-    story.does(`Restart ${victimId} with a cable of its own to the database.`);
-    await stage.restart(victimId, { MONGODB_URL: cable.url });
-    await seeAllAtWork(scene, store);
+    const proxy = await startProxy(stage.mongodbUrl);
+    story.does(`Restart ${victimId} with a proxy before its database.`);
+    await stage.restart(victimId, { MONGODB_URL: proxy.url });
+    await seeAllServe(scene, store);
     const victim = findVictim(scene);
 
     story.does(
-      `Make this cable ${delayMs} ms long, and add ${adds} books at once.`,
+      `Delay what goes through the proxy by ${delayMs} ms, and add ${adds} books at once.`,
     );
-    cable.lengthen(delayMs);
+    proxy.delayBy(delayMs);
     const [start, since] = [log.length(), Date.now()];
     const addsMs = await addAtOnce(store);
     story.sees(`They took ${addsMs.map(Math.round).join(", ")} ms.`);
-    assume((addsMs[0] ?? 0) >= delayMs, "Not one of them was slow.");
+    assume((addsMs[0] ?? 0) >= delayMs, "No add was slow.");
 
-    story.does("Look for all that is known about the slowest one.");
+    story.does("Search logs and traces for the slowest one.");
     const lines = await until("each hop has logged each add", () => {
       const found = linesOf(hops, log.since(start));
       assume(found.length >= adds * hops.length, `${found.length} lines`);
@@ -84,7 +84,7 @@ export const slowHop: Lesson<Slow> = {
 
   symptom: {
     expectation:
-      "each hop has a line for each of the adds, and nothing in them says which belong together; there is nobody else to ask.",
+      "each hop logs a line for each add, no id joins the lines of one add, and there are no traces.",
     async judge(_, { lines, traces }) {
       for (const { service } of hops) {
         const own = lines.filter((line) => line.service === service);
@@ -98,17 +98,17 @@ export const slowHop: Lesson<Slow> = {
       if (joins.length > 0) {
         return doesNotHold(`${joins[0]} is in one line of each hop.`);
       }
-      if (traces) return doesNotHold("There is somebody to ask.");
+      if (traces) return doesNotHold("There is a collector of traces.");
       return holds(
-        `Any of the ${adds} lines of ${slow} may be that of the slowest add.`,
+        `Each of the ${adds} lines of ${slow} may belong to the slowest add.`,
       );
     },
   },
 
   cure: {
-    expectation: `each add is one trace with right parents, its id joins the lines, and in the slowest one the slow span is that of ${victimId}.`,
+    expectation: `each add is one trace with the right parents, its id joins the log lines, and the slow span of the slowest add belongs to ${victimId}.`,
     async judge(_, { victim, lines, traces }) {
-      if (!traces) return doesNotHold("There is nobody who keeps traces.");
+      if (!traces) return doesNotHold("There is no collector of traces.");
       if (traces.length !== adds) {
         return doesNotHold(
           `There are ${traces.length} traces of ${adds} adds.`,
@@ -121,42 +121,45 @@ export const slowHop: Lesson<Slow> = {
         ([span]) => !joins.includes(`${span?.traceId}`),
       );
       if (loose) {
-        return doesNotHold(`No line of some hop has ${loose[0]?.traceId}.`);
+        return doesNotHold(`A hop has no line with ${loose[0]?.traceId}.`);
       }
       return judgeSlowest(victim, traces.toSorted(byDuration)[0] ?? []);
     },
   },
 
-  broken: {
-    about: "callers that keep the headers of the trace to themselves",
-    edits: [
-      {
-        file: "commons/tracing/http-calls.ts",
-        find: "return Request.addZipkinHeaders({}, span).headers;",
-        replace: "return {};",
-      },
-    ],
-  },
+  broken: [
+    {
+      about: "callers that do not send the headers of the trace",
+      edits: [
+        {
+          file: "commons/calls/trace.ts",
+          find: "await next(withHeaders(call, headers));",
+          replace: "await next(call);",
+        },
+      ],
+    },
+  ],
 };
 
-/** All is well: each copy gives numbers, and not one call fails. */
-async function seeAllAtWork(scene: Scene, store: Store) {
+/** Before the delay, each instance issues numbers and no call fails. */
+async function seeAllServe(scene: Scene, store: Store) {
+  const start = scene.log.length();
   const round = await until(
-    "each copy gives numbers",
+    "each instance issues numbers",
     async () => {
       const round = await playRound(scene, store, { service: slow, calls: 4 });
       assume(round.refusals.length === 0, summarize(round.refusals));
-      const isAtWork = round.shares.every((share) => share.calls > 0);
-      assume(isAtWork, describeShares(round));
+      const isServing = round.shares.every((share) => share.calls > 0);
+      assume(isServing, describeShares(round));
       return round;
     },
     { withinMs: 15_000 },
   );
-  const countOf = (hop: Hop) => linesOf([hop], scene.log.since(0)).length;
+  const countOf = (hop: Hop) => linesOf([hop], scene.log.since(start)).length;
   await until("each hop has logged all of them", () => {
     return new Set(hops.map(countOf)).size === 1;
   });
-  scene.story.sees(`All is well: ${describeShares(round)}`);
+  scene.story.sees(`4 × 201: ${describeShares(round)}`);
 }
 
 function findVictim({ stage }: Scene) {
@@ -196,7 +199,7 @@ function wrongTrace(spans: Span[]): string | undefined {
     if (!own) return `A trace has no span of ${service}.`;
     const path = pathTo(own, spans);
     if (service !== "book-api" && !path.includes(addedSpan)) {
-      return `The way to ${service} is ${path.join(" > ")}.`;
+      return `The path to ${service} is ${path.join(" > ")}.`;
     }
   }
   return undefined;
@@ -211,7 +214,7 @@ function judgeSlowest({ id, port }: Slow["victim"], slowest: Span[]): Verdict {
   }
   const ms = Math.round((leaf.duration ?? 0) / 1000);
   const path = pathTo(leaf, slowest).join("\n> ");
-  return holds(`The slow span is that of ${id}, with ${ms} ms:\n${path}`);
+  return holds(`The slow span belongs to ${id}, with ${ms} ms:\n${path}`);
 }
 
 function byDuration(a: Span[], b: Span[]) {

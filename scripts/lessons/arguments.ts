@@ -7,7 +7,7 @@ import { type Lesson, numberOf, type Part } from "./lesson.ts";
 
 export type Course = Series & {
   lessons: Lesson[];
-  /** The folder of the stage that a text means. */
+  /** The folder of the stage that a text names. */
   find: (text: string) => string;
 };
 
@@ -23,8 +23,8 @@ const options = {
 } as const;
 
 /**
- * What `npm run lesson` was told; undefined when it is to show its help.
- * Fails with a sentence for the user.
+ * The arguments of `npm run lesson`; undefined if it has to show its help.
+ * Fails with a message for the user.
  */
 export function parseLessonArguments(
   args: string[],
@@ -56,7 +56,7 @@ function findLesson(text: string, { lessons, find }: Course): Lesson {
   );
 }
 
-/** A folder that is no stage of the course is somebody's own cure. */
+/** In a folder outside the course, a learner has built the cure. */
 function place(lesson: Lesson, on: string, course: Course, from: string) {
   refuseSkipped(on);
   const isPath = /[./\\]/.test(on);
@@ -68,7 +68,7 @@ function place(lesson: Lesson, on: string, course: Course, from: string) {
   return { directory, part } as const;
 }
 
-/** What a lesson is to show on a stage of the course. */
+/** What a lesson has to show on a stage of the course. */
 export function partOn(stage: string, lesson: Lesson, stages: string[]): Part {
   const isBefore = stages.indexOf(stage) < stages.indexOf(lesson.stage);
   return isBefore ? "symptom" : "cure";

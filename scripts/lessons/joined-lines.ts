@@ -1,9 +1,9 @@
 import type { Entry } from "./log-book.ts";
 
-/** A line that a service has written about one request that it served. */
+/** A log line of a service about one request that it served. */
 export type Line = { service: string; line: string };
 
-/** A request that a service serves: the service, and how it logs it. */
+/** A request that a service serves, and the log line of it. */
 export type Hop = { service: string; logged: RegExp };
 
 export function linesOf(hops: Hop[], entries: Entry[]): Line[] {
@@ -16,8 +16,8 @@ export function linesOf(hops: Hop[], entries: Entry[]): Line[] {
 }
 
 /**
- * What is in exactly one line of each service, and so may join them: words
- * long enough to be somebody's name for one request, wherever they stand.
+ * The words that are in exactly one line of each service, and so may join
+ * them: every word in the line that is long enough for the id of a request.
  */
 export function joinsOf(lines: Line[]): string[] {
   const services = [...new Set(lines.map(({ service }) => service))];
@@ -30,7 +30,7 @@ export function joinsOf(lines: Line[]): string[] {
   );
 }
 
-/** Times are no names: two lines of one millisecond may be of two requests. */
+/** Times are no ids: lines of one millisecond may belong to two requests. */
 function wordsOf({ line }: Line): string[] {
   const { time: _, ...rest } = JSON.parse(line);
   return JSON.stringify(rest).match(/[\w-]{8,}/g) ?? [];

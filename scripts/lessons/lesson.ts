@@ -3,12 +3,12 @@ import type { LogBook } from "./log-book.ts";
 import type { Story } from "./story.ts";
 import type { Edit } from "./variant.ts";
 
-/** What a lesson plays with: a running stage, and somebody to tell. */
+/** What a lesson works with: a running stage, its log, and the output. */
 export type Scene = { stage: Stage; log: LogBook; story: Story };
 
 export type Verdict = { holds: boolean; because: string };
 
-/** A claim about a stage; whatever `judge` throws is no verdict on it. */
+/** A claim about a stage; an error thrown by `judge` is a harness error. */
 export type Assertion<Facts> = {
   expectation: string;
   judge(scene: Scene, facts: Facts): Promise<Verdict>;
@@ -17,18 +17,23 @@ export type Assertion<Facts> = {
 export type Part = "symptom" | "cure";
 
 /**
- * One stimulus and two claims about what comes of it: the symptom on the
- * stages before `stage`, the cure on this one and all later ones.
+ * One stimulus and two claims about its effect: the symptom on the stages
+ * before `stage`, the cure on this one and all later ones.
  */
 export type Lesson<Facts = unknown> = Record<Part, Assertion<Facts>> & {
   stage: string;
   title: string;
   instances?: Record<string, number>;
-  /** Sees that all is well, then does it; throws if all is not well. */
+  /** Whether it needs a stage on which no lesson was played before. */
+  needsNewStage?: boolean;
+  /** Checks that the store works, then does it; throws if it does not work. */
   stimulus(scene: Scene): Promise<Facts>;
-  /** How to spoil the cure, which shows that its check can fail. */
-  broken: { about: string; edits: Edit[] };
+  /** Stages without the cure, each of which must be judged "does not hold". */
+  broken: Broken[];
 };
+
+/** Edits of the lesson's own stage that disable its cure. */
+export type Broken = { about: string; edits: Edit[] };
 
 export type Outcome = {
   result: "holds" | "does not hold" | "harness error";
@@ -40,7 +45,7 @@ export function numberOf({ stage }: Pick<Lesson, "stage">) {
   return stage.replace(/^demo/, "");
 }
 
-/** Ends a lesson that cannot tell anything, as all is not well before it. */
+/** Ends a lesson whose preconditions are not met: a harness error. */
 export function assume(
   condition: unknown,
   otherwise: string,

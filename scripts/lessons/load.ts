@@ -3,18 +3,18 @@ import { until } from "../testing/until.ts";
 import type { Answer, Refusal, Store } from "./store.ts";
 
 export type Call = { what: "add" | "read"; answer: Answer<unknown> };
-/** Calls that had ended before the event, and all those in the time after. */
+/** Calls that ended before the event, and all that ended after it. */
 export type Load = { before: Call[]; after: Call[]; afterMs: number };
 
 export const callers = 4;
 const callsBefore = 20;
-const paceMs = 20;
-/** So many refusals leave no doubt. */
+const pauseMs = 20;
+/** With this many refusals, the result is certain. */
 const enoughRefusals = 100;
 
 /**
  * Several callers add and read books, without a break, from before the event
- * until `limitMs` after it or, if there is no doubt any more, less.
+ * until `limitMs` after it, or until the result is certain.
  */
 export async function underLoad(
   store: Store,
@@ -34,7 +34,7 @@ export async function underLoad(
         const answer = await store.readBook(added.body.number);
         calls.push({ what: "read", answer });
       } else {
-        await pause(paceMs);
+        await pause(pauseMs);
       }
     }
   }

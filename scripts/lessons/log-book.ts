@@ -2,7 +2,7 @@ export type LogBook = ReturnType<typeof createLogBook>;
 
 export type Entry = { instanceId: string; line: string; message: string };
 
-/** Keeps what the instances of a stage write, and finds things in it. */
+/** Keeps the log lines of all instances of a stage. */
 export function createLogBook() {
   const entries: Entry[] = [];
   return {
@@ -10,14 +10,14 @@ export function createLogBook() {
       entries.push({ instanceId, line, message: messageOf(line) });
     },
 
-    /** How many lines of this instance have such a message. */
+    /** How many lines of this instance have a message like this. */
     count: (instanceId: string, pattern: RegExp) =>
       entries.filter(
         (entry) =>
           entry.instanceId === instanceId && pattern.test(entry.message),
       ).length,
 
-    /** What has been written since there were so many lines. */
+    /** The entries after the first `length`. */
     since: (length: number) => entries.slice(length),
 
     length: () => entries.length,
@@ -27,7 +27,7 @@ export function createLogBook() {
   };
 }
 
-/** Services write JSON; what crashes them may write anything. */
+/** Services write JSON; a crash may write any text. */
 function messageOf(line: string): string {
   try {
     return String(JSON.parse(line).msg);

@@ -3,8 +3,8 @@ import type { StoreClient, StoreModule } from "../stage/store-client.ts";
 export type Account = { name: string; password: string };
 
 /**
- * A client of somebody who is logged in, and stays so; of anybody where a
- * stage does not ask.
+ * A client that is logged in and renews its token; on a stage without a login,
+ * the client without one.
  */
 export async function logIn(
   { createStoreClient }: StoreModule,
@@ -18,7 +18,7 @@ export async function logIn(
       (answer) => {
         token = answer.token;
       },
-      // There is time to try it once more.
+      // The token is still valid, and the next attempt may succeed.
       () => {},
     );
   setInterval(renew, (expiresIn * 1000) / 3).unref();

@@ -2,7 +2,7 @@ import { partOn } from "./arguments.ts";
 import { type Lesson, numberOf, type Outcome, type Part } from "./lesson.ts";
 
 type Course = { stages: string[]; lessons: Lesson[] };
-/** A lesson on a stage that it says something about. */
+/** A lesson on a stage where its symptom or its cure is due. */
 export type Cell = { lesson: Lesson; stage: string; part: Part };
 export type PlayedCell = Cell & Pick<Outcome, "result">;
 
@@ -16,7 +16,7 @@ export function cellsOf({ lessons, stages }: Course): Cell[] {
   });
 }
 
-/** Whether it shows something first, or that all cures hold together. */
+/** A symptom, a cure on its own stage, or a cure on the last stage. */
 export function isShownFirst(
   { lesson, stage, part }: Cell,
   { stages }: Pick<Course, "stages">,
@@ -38,7 +38,7 @@ const words: Record<Part, Record<Outcome["result"], string>> = {
   },
 };
 
-/** The words of one lesson, stage by stage. */
+/** The results of one lesson, stage by stage. */
 function rowOf(lesson: Lesson, stages: string[], played: PlayedCell[]) {
   const due = cellsOf({ lessons: [lesson], stages });
   return stages.map((stage) => {

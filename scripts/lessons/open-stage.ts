@@ -1,26 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Stage, startStage } from "../stage/stage.ts";
+import { startStage } from "../stage/stage.ts";
 import { stageEnv } from "../testing/stage-env.ts";
 import type { Lesson } from "./lesson.ts";
-import { createLogBook, type LogBook } from "./log-book.ts";
+import { createLogBook } from "./log-book.ts";
 
-/** The file, in the stage's .build, with what the services wrote. */
+/** The file, in the stage's .build, with the output of the services. */
 export const logName = "lesson.log";
 
-/** A stage to play on; `deaths` of its processes are no part of a lesson. */
-export type OpenStage = { stage: Stage; log: LogBook; deaths: string[] };
+export type OpenStage = Awaited<ReturnType<typeof openStage>>;
 
-/** Prepares a stage that has run before for another lesson. */
-export async function prepare(
-  stage: Stage,
-  { instances = {} }: Pick<Lesson, "instances">,
-) {
-  await stage.restore();
-  for (const [service, count] of Object.entries(instances)) {
-    await stage.scale(service, count);
-  }
-}
+// With the default of 6 s, lessons would mostly wait for leases to expire.
+const env = { ...stageEnv, EUREKA_LEASE_SECONDS: "3" };
 
 /** Starts a stage for a lesson, or for several, one after the other. */
 export async function openStage(
@@ -28,18 +19,26 @@ export async function openStage(
   { instances }: Pick<Lesson, "instances">,
 ) {
   const log = createLogBook();
-  const deaths: string[] = [];
+  const crashes: string[] = [];
   const stage = await startStage({
     stage: directory,
     instances,
-    env: stageEnv,
+    env,
     onLine: log.record,
-    onDeath: ({ id }, how) => deaths.push(`${id} has died (${how}).`),
+    onDeath: ({ id }, how) => crashes.push(`${id} has crashed (${how}).`),
   });
   return {
     stage,
     log,
-    deaths,
+    crashes,
+
+    /** Undoes the changes of the last lesson, for another one. */
+    async prepare({ instances = {} }: Lesson) {
+      await stage.restore();
+      for (const [service, count] of Object.entries(instances)) {
+        await stage.scale(service, count);
+      }
+    },
 
     async close() {
       await stage.abandon();

@@ -6,22 +6,22 @@ import {
   type Part,
   type Verdict,
 } from "./lesson.ts";
-import { type OpenStage, openStage, prepare } from "./open-stage.ts";
+import { type OpenStage, openStage } from "./open-stage.ts";
 import type { Story } from "./story.ts";
 
 type Performance = {
   lesson: Lesson;
   part: Part;
-  /** Of the stage to play on. */
+  /** The folder of the stage to play on. */
   directory: string;
   story: Story;
-  /** The stage, where it runs already; one of its own if not given. */
+  /** A stage that runs already; a new one is started if not given. */
   on?: OpenStage | undefined;
 };
 
 /**
- * Plays a lesson on a stage. Whatever goes wrong besides is a harness error,
- * which says nothing about the stage; never throws.
+ * Plays a lesson on a stage. Every other failure is a harness error, which says
+ * nothing about the stage; never throws.
  */
 export async function play(performance: Performance): Promise<Outcome> {
   const { lesson, part, directory, story } = performance;
@@ -36,17 +36,17 @@ export async function play(performance: Performance): Promise<Outcome> {
 async function playOut(performance: Performance): Promise<Outcome> {
   const { lesson, directory, story, on } = performance;
   story.does(`Start ${basename(directory)}.`);
-  const own = on ? undefined : await openStage(directory, lesson);
-  const { stage, log, deaths } = (on ?? own) as OpenStage;
+  const opened = on ?? (await openStage(directory, lesson));
   try {
-    if (on) await prepare(stage, lesson);
+    if (on) await on.prepare(lesson);
+    const { stage, log, crashes } = opened;
     story.sees(`${stage.instances().length} processes are ready.`);
     const verdict = await judge(performance, { stage, log, story });
-    return deaths.length > 0
-      ? { result: "harness error", because: deaths.join("\n") }
+    return crashes.length > 0
+      ? { result: "harness error", because: crashes.join("\n") }
       : outcomeOf(verdict);
   } finally {
-    await own?.close();
+    if (!on) await opened.close();
   }
 }
 

@@ -6,7 +6,7 @@ export function readMatrix(readme: string): string {
   return split(readme).matrix.trim();
 }
 
-/** The README with another matrix in it. */
+/** The README with this matrix instead of its own. */
 export function writeMatrix(readme: string, matrix: string): string {
   const { before, after } = split(readme);
   return `${before}\n\n${matrix}\n\n${after}`;

@@ -2,13 +2,13 @@ import { until } from "../testing/until.ts";
 import type { Scene } from "./lesson.ts";
 import type { Refusal, Store } from "./store.ts";
 
-/** How many calls each instance has served, and what was refused. */
+/** How many calls each instance has served, and the refusals. */
 export type Round = { shares: Share[]; refusals: Refusal[] };
 export type Share = { id: string; calls: number };
 
 const served = /^GET \/numbers\/book 200\b/;
 
-/** Adds books one after the other; who has given the numbers? */
+/** Adds books one after the other, and counts the calls per instance. */
 export async function playRound(
   scene: Scene,
   store: Store,
@@ -34,13 +34,13 @@ function countServed({ stage, log }: Scene, service: string): Share[] {
     .map(({ id }) => ({ id, calls: log.count(id, served) }));
 }
 
-/** Each has served as many calls as any other, give or take one. */
+/** Whether all have served the same number of calls, give or take one. */
 export function isFair({ shares }: Round) {
   const mean = total(shares) / shares.length;
   return mean > 0 && shares.every(({ calls }) => Math.abs(calls - mean) <= 1);
 }
 
-/** The instance that served most. */
+/** The instance that served most calls. */
 export function busiest({ shares }: Round): Share {
   return shares.toSorted((a, b) => b.calls - a.calls)[0] as Share;
 }

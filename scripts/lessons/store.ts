@@ -4,11 +4,11 @@ import { logIn } from "./log-in.ts";
 
 export type Store = Awaited<ReturnType<typeof connect>>;
 
-/** What a call came to; the status is 0 when there was no answer. */
+/** The result of a call; the status is 0 without a reply. */
 export type Answer<T> = { ok: true; body: T } | Refusal;
 export type Refusal = { ok: false; status: number; detail: string };
 
-/** Somebody with a cart, which has the customer's name. */
+/** A customer; the id of the cart is the customer's name. */
 export type Customer = { name: string; client: StoreClient };
 
 const sample = {
@@ -19,13 +19,13 @@ const sample = {
   stock: 1,
 };
 
-const staff = { name: "admin", password: "oven-mitts" };
+export const staff = { name: "admin", password: "oven-mitts" };
 const customers = [
   { name: "alice", password: "wonderland" },
   { name: "bob", password: "builder" },
 ];
 
-/** The store of a stage, called by the stage's own client, as its staff. */
+/** The store of a stage, through the stage's own client, logged in as staff. */
 export async function connect({ directory }: Pick<Stage, "directory">) {
   const client = await loadStoreClient(directory);
   const guest = client.createStoreClient();
@@ -46,9 +46,9 @@ export async function connect({ directory }: Pick<Stage, "directory">) {
   return {
     client: store,
     urls: client.localUrls,
-    /** Somebody who is not logged in. */
+    /** The client without a login. */
     guest,
-    /** All customers that there are; undefined where anybody is one. */
+    /** The customers' clients; undefined on stages without a login. */
     async logInCustomers(): Promise<Customer[] | undefined> {
       if (!guest.login) return undefined;
       return Promise.all(
@@ -61,7 +61,7 @@ export async function connect({ directory }: Pick<Stage, "directory">) {
     addBook,
     readBook: (number: string) => answerOf(store.books.get(number)),
 
-    /** Adds books one after the other, and answers what was refused. */
+    /** Adds books one after the other, and returns the refusals. */
     async addBooks(count: number): Promise<Refusal[]> {
       const refusals: Refusal[] = [];
       for (let call = 0; call < count; call++) {
@@ -73,7 +73,7 @@ export async function connect({ directory }: Pick<Stage, "directory">) {
   };
 }
 
-/** `3 × 503 "http://localhost:8084 does not answer."`, a line a reason. */
+/** `3 × 503 "http://localhost:8084 does not answer."`, one line per reason. */
 export function summarize(refusals: Refusal[]): string {
   const counts = new Map<string, number>();
   for (const { status, detail } of refusals) {

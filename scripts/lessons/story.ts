@@ -11,7 +11,7 @@ const verdicts: Record<Outcome["result"], [mark: string, style: Style]> = {
   "harness error": ["!", "yellow"],
 };
 
-/** Tells a lesson line by line, at most 80 columns wide. */
+/** Prints a lesson line by line, at most 80 columns wide. */
 export function createStory(print: (line: string) => void, paint: Paint) {
   function tell(label: keyof typeof styles, text: string) {
     const [first = "", ...rest] = wrap(text, width - 10);

@@ -1,6 +1,6 @@
 import { until } from "../testing/until.ts";
 
-/** What this course reads of a span in Zipkin's form, version 2. */
+/** The fields of a span in Zipkin's format, version 2, that lessons read. */
 export type Span = {
   traceId: string;
   parentId?: string;
@@ -18,9 +18,9 @@ export type Span = {
 const url = "http://localhost:9411/api/v2";
 
 /**
- * The traces since a time in which a service served such a request, when all
- * that there is to them has come, or else after some seconds; undefined if
- * there is nobody to ask.
+ * The traces since a time in which a service served a request of this name, as
+ * soon as they are complete, or else after some seconds; undefined without a
+ * collector.
  */
 export async function readTraces(
   served: { serviceName: string; spanName: string },
@@ -56,13 +56,13 @@ async function ask(url: string): Promise<Span[][] | undefined> {
   return (await response.json()) as Span[][];
 }
 
-/** What is wrong with a trace that has to be one tree; undefined if nothing. */
+/** Why a trace is not one tree; undefined if it is. */
 export function brokenTree(spans: Span[]): string | undefined {
   const ids = new Set(spans.map(({ id }) => id));
   const roots = spans.filter(({ parentId }) => !parentId);
   if (roots.length !== 1) return `It has ${roots.length} roots.`;
   const orphan = spans.find(({ parentId }) => parentId && !ids.has(parentId));
-  return orphan && `The parent of ${describe(orphan)} is not there.`;
+  return orphan && `The parent of ${describe(orphan)} is missing.`;
 }
 
 /** From the root to a span, as "book-api: post /books". */
@@ -71,7 +71,7 @@ export function pathTo(span: Span, spans: Span[]): string[] {
   return [...(parent ? pathTo(parent, spans) : []), describe(span)];
 }
 
-/** The longest of those that have waited for nobody else's span. */
+/** The longest span without children. */
 export function slowestLeaf(spans: Span[]): Span | undefined {
   const parents = new Set(spans.map(({ parentId }) => parentId));
   return spans

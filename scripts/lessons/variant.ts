@@ -1,15 +1,15 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** In a file of the stage, one text that gives way to another. */
+/** In a file of the stage, a text that is replaced by another. */
 export type Edit = { file: string; find: string; replace: string };
 
 const notCopied = [".build", "node_modules"];
 
 /**
- * Copies a stage and edits the copy; answers its folder, which lies in the
+ * Copies a stage and edits the copy; returns its folder, which is in the
  * stage's own .build, so that packages are found as the stage finds them.
- * Fails when a text to replace is not there exactly once.
+ * Fails unless a text to replace is there exactly once.
  */
 export async function createVariant(
   directory: string,

@@ -1,32 +1,34 @@
-import { Agent, get } from "node:http";
+import { Agent, request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A call of the shop's page, queued time included; status 0 is no reply. */
+/** A call of the shop's page, time in the queue included. */
 export type Visit = {
   what: What;
   since: number;
-  /** Undefined while it waits, for a connection or for an answer. */
+  /** Undefined while it waits, for a connection or for the reply. */
   until?: number;
+  /** 0 without a reply. */
   status?: number;
 };
-type What = "stock" | "books";
+export type What = "stock" | "add" | "books";
 
+export type Page = { method: "GET" | "POST"; path: string; body?: object };
 export type Visitors = ReturnType<typeof sendVisitors>;
 
-/** From demo06 on, the page calls the gateway. */
+/** The page calls the gateway. */
 const origin = "http://localhost:8100";
-/** So many connections a browser opens to one host, and no more. */
+/** A browser opens this many connections to one host. */
 export const connections = 6;
-/** Enough of them to hold all connections, and wait for one besides. */
-export const callers: Record<What, number> = { stock: 12, books: 2 };
-const paceMs = 100;
+/** More than there are connections: some always wait for one. */
+export const counts: Record<What, number> = { stock: 8, add: 6, books: 2 };
+const pauseMs = 200;
 const longestMs = 20_000;
 
 /**
- * Pages that look for the stock of an item, and lists of books, without a
- * break, through the connections of one browser, until they are told to leave.
+ * Calls these pages without a break, over the connections of one browser,
+ * until `leave` is called.
  */
-export function sendVisitors(paths: Record<What, string>) {
+export function sendVisitors(pages: Record<What, Page>, token: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const visits: Visit[] = [];
   let isOn = true;
@@ -35,13 +37,13 @@ export function sendVisitors(paths: Record<What, string>) {
     while (isOn) {
       const visit: Visit = { what, since: performance.now() };
       visits.push(visit);
-      visit.status = await call(paths[what], agent);
+      visit.status = await call(pages[what], agent, token);
       visit.until = performance.now();
-      await pause(paceMs);
+      await pause(pauseMs);
     }
   }
 
-  const all = Object.entries(callers).flatMap(([what, count]) =>
+  const all = Object.entries(counts).flatMap(([what, count]) =>
     Array.from({ length: count }, () => keepVisiting(what as What)),
   );
   return {
@@ -54,34 +56,30 @@ export function sendVisitors(paths: Record<What, string>) {
   };
 }
 
-/** How long a visit took, or takes already. */
-export function msOf({ since, until = performance.now() }: Visit): number {
-  return until - since;
-}
-
-/** One call on a connection of its own. */
-export async function callApart(path: string): Promise<number> {
+/** Calls a page on a connection of its own. */
+export async function visitApart(what: What, page: Page): Promise<Visit> {
   const since = performance.now();
-  await call(path, false);
-  return performance.now() - since;
+  const status = await call(page, false, "");
+  return { what, since, status, until: performance.now() };
 }
 
-/** The status of an answer, or 0. */
-function call(path: string, agent: Agent | false) {
+/** The status of the reply, or 0. */
+function call(page: Page, agent: Agent | false, token: string) {
+  const { method, path, body } = page;
+  const headers = {
+    ...(body && { "content-type": "application/json" }),
+    ...(body && { authorization: `Bearer ${token}` }),
+  };
   return new Promise<number>((resolve) => {
-    const call = get(origin + path, { agent, timeout: longestMs }, (answer) => {
-      answer
+    const options = { method, headers, agent, timeout: longestMs };
+    const sent = request(origin + path, options, (reply) => {
+      reply
         .resume()
         .on("error", () => resolve(0))
-        .on("end", () => resolve(answer.statusCode ?? 0));
+        .on("end", () => resolve(reply.statusCode ?? 0));
     });
-    call.on("timeout", () => call.destroy());
-    call.on("error", () => resolve(0));
+    sent.on("timeout", () => sent.destroy());
+    sent.on("error", () => resolve(0));
+    sent.end(body && JSON.stringify(body));
   });
-}
-
-/** What half of them did not exceed. */
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -117,6 +117,7 @@ const inOneService: Record<string, string[]> = {
     "cors",
     "@fastify/swagger-ui",
   ],
+  tracing: ["cors"],
 };
 
 /** The forbidden packages that a file outside commons imports. */

@@ -6,7 +6,7 @@ export type StoreClient = Client.StoreClient;
 type Options = { timeoutMs?: number; token?: () => string | undefined };
 type Login = { token: string; expiresIn: number };
 
-/** The client of a stage; from the gateway on, it has a login. */
+/** A stage's own client; from the gateway's stage on, it has a login. */
 export type StoreModule = Omit<typeof Client, "createStoreClient"> & {
   createStoreClient(
     urls?: Client.StoreUrls,

@@ -11,7 +11,8 @@ const subjects: Record<string, string> = {
   "auth/": "services/gateway",
   "openapi/browser-docs.test.ts": "services/gateway",
   "faults/resilience.test.ts": "commons/calls/guard.ts",
-  "faults/fallbacks": "commons/calls/guard.ts",
+  "faults/fallbacks.test.ts": "commons/calls/guard.ts",
+  "faults/fallbacks-browser.test.ts": "client/web/page/use-again.ts",
   "faults/tracing.test.ts": "commons/tracing.ts",
   "hardening/": "commons/calls/deadline.ts",
 };

@@ -14,7 +14,7 @@ export type SigningKey = { kid: string; privateKey: KeyLike };
 
 const lifetimeSeconds = 3_600;
 
-/** The claims of the token that the gateway issues at a login. */
+/** The claims of a token that the gateway issues at login. */
 export function claimsOf(sub: string, role: string): Claims {
   const iat = Math.floor(Date.now() / 1000);
   const exp = iat + lifetimeSeconds;
@@ -28,7 +28,7 @@ export function signToken(claims: Claims, { kid, privateKey }: SigningKey) {
   return `${content}.${signature.toString("base64url")}`;
 }
 
-/** A token that says it needs no signature (RFC 7519, 6). */
+/** A token with `alg: none` and no signature (RFC 7519, 6). */
 export function unsignedToken(claims: Claims) {
   return `${encode({ alg: "none", typ: "JWT" }, claims)}.`;
 }

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import type { RequestListener, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import express from "express";
 import { afterEach, describe, it } from "mocha";
@@ -21,6 +23,9 @@ function serveForwarding(url: string) {
 async function serveInFrontOf(service: RequestListener) {
   return serveForwarding(await serve(service));
 }
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 describe("forwarding", () => {
   afterEach(closeServers);
@@ -94,6 +99,14 @@ describe("forwarding", () => {
     expect((await fetch(`${web}/books`)).status).to.equal(503);
     expect(performance.now() - startedAt).to.be.within(2_900, 6_000);
   });
+
+  it("answers 503 then, also if garbage was collected meanwhile", async () => {
+    const web = await serveInFrontOf(() => collectGarbage());
+
+    const { status } = await fetch(`${web}/books`);
+
+    expect(status).to.equal(503);
+  }).timeout(5_000);
 
   it("reads the whole request before it calls the service", async () => {
     const bodies: string[] = [];

@@ -1,15 +1,17 @@
-import { NotFound } from "#commons/errors.ts";
+import { pageOf } from "#commons/cursor.ts";
+import { NotFound, Outdated } from "#commons/errors.ts";
 import type { CatalogRepository } from "./catalog-repository.ts";
+import { sortKeyOf } from "./fold.ts";
 import type { InventoryClient } from "./inventory-client.ts";
 import type { Item, ItemFields, ItemKind } from "./item.ts";
 import type { NumberClient } from "./number-client.ts";
-import { encodeCursor, type Search } from "./search.ts";
+import type { Search } from "./search.ts";
 
 type Dependencies<Fields extends ItemFields> = {
   kind: ItemKind<Fields>;
   items: Pick<
     CatalogRepository<Fields>,
-    "find" | "search" | "insert" | "replace" | "delete"
+    "find" | "list" | "search" | "insert" | "replace" | "delete"
   >;
   numbers: NumberClient;
   inventory: InventoryClient;
@@ -27,9 +29,9 @@ export function createCatalogService<Fields extends ItemFields>({
   inventory,
 }: Dependencies<Fields>) {
   async function get(number: string) {
-    const item = await items.find(number);
-    if (!item) throw notSold(number);
-    return item;
+    const stored = await items.find(number);
+    if (!stored) throw notSold(number);
+    return stored;
   }
 
   const notSold = (number: string) =>
@@ -38,12 +40,17 @@ export function createCatalogService<Fields extends ItemFields>({
   return {
     get,
 
-    /** A page of what was found, and the cursor of the next one or null. */
-    async search(wanted: Search) {
-      const found = await items.search({ ...wanted, limit: wanted.limit + 1 });
-      const page = found.slice(0, wanted.limit);
-      const last = found.length > page.length ? page.at(-1) : undefined;
-      return { items: page, next: last ? encodeCursor(last) : null };
+    /** Those of the numbers that are sold. */
+    async list(numbers: string[]) {
+      return { items: await items.list(numbers), next: null };
+    },
+
+    async search({ limit, ...wanted }: Search) {
+      const found = await items.search({ ...wanted, limit: limit + 1 });
+      return pageOf(found, limit, ({ title, number }) => ({
+        sortKey: sortKeyOf(title),
+        number,
+      }));
     },
 
     /** Numbers the item, opens its stock line, and only then sells it. */
@@ -59,10 +66,14 @@ export function createCatalogService<Fields extends ItemFields>({
       return item;
     },
 
-    async replace(number: string, fields: Fields) {
+    /** Throws Outdated if the item is in none of the `revisions`. */
+    async replace(number: string, fields: Fields, revisions?: string[]) {
       const item: Item & Fields = { number, ...fields };
-      if (!(await items.replace(item))) throw notSold(number);
-      return item;
+      const expected = revisions?.includes("*") ? undefined : revisions;
+      const revision = await items.replace(item, expected);
+      if (revision) return { item, revision };
+      await get(number);
+      throw new Outdated("The item has changed since it was read.");
     },
 
     /** Its stock line goes first: what fails half way can be repeated. */

@@ -8,6 +8,13 @@ const shortage = z.strictObject({
   onHand: z.int(),
 });
 
+const priceChange = z.strictObject({
+  number: z.string(),
+  title: z.string(),
+  shownCents: z.int(),
+  priceCents: z.int(),
+});
+
 /** RFC 9457, with the members that this store adds. */
 const problem = z
   .looseObject({
@@ -19,13 +26,15 @@ const problem = z
       .array(z.strictObject({ field: z.string(), message: z.string() }))
       .optional(),
     shortages: z.array(shortage).optional(),
+    priceChanges: z.array(priceChange).optional(),
   })
   .meta({ id: "Problem" });
 
 const descriptions: Record<number, string> = {
   400: "The request is not acceptable; `errors` names each bad field.",
   404: "The resource does not exist.",
-  409: "The current state forbids it; `shortages` lists what is out of stock.",
+  409: "The current state forbids it; `shortages` lists what is out of stock, `priceChanges` what costs more or less than it did.",
+  412: "The resource has changed since the `ETag` in `If-Match` was read.",
   413: "The body has more than 100 kB.",
   415: "The body does not have the type `application/json`.",
   500: "Unexpected error in the service.",

@@ -1,10 +1,11 @@
 import { Router } from "express";
 import { z } from "zod";
+import { ifMatch } from "#commons/requests/if-match.ts";
 import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import type { CatalogService } from "./catalog-service.ts";
 import { type ItemFields, type ItemKind, opening } from "./item.ts";
-import { search } from "./search.ts";
+import { search, selection } from "./search.ts";
 
 /** `/books`, `/cds` or `/dvds`. */
 export function createCatalogApi<Fields extends ItemFields>(
@@ -15,7 +16,12 @@ export function createCatalogApi<Fields extends ItemFields>(
   router.use(jsonBody);
 
   router.get(`/${plural}`, async (req, res) => {
-    res.json(await catalog.search(parse(search, req.query)));
+    const { query } = req;
+    const found =
+      "numbers" in query
+        ? await catalog.list(parse(selection, query).numbers)
+        : await catalog.search(parse(search, query));
+    res.json(found);
   });
 
   router.use(`/${plural}`, noQuery);
@@ -30,13 +36,19 @@ export function createCatalogApi<Fields extends ItemFields>(
   router
     .route(`/${plural}/:number`)
     .get(async (req, res) => {
-      res.json(await catalog.get(req.params.number));
+      const { item, revision } = await catalog.get(req.params.number);
+      res.set("ETag", `"${revision}"`).json(item);
     })
     .put(async (req, res) => {
       const { number } = req.params;
       const replaced = fields.extend({ number: z.literal(number).optional() });
       const { number: _, ...rest } = parse(replaced, req.body);
-      res.json(await catalog.replace(number, rest as Fields));
+      const { item, revision } = await catalog.replace(
+        number,
+        rest as Fields,
+        ifMatch(req),
+      );
+      res.set("ETag", `"${revision}"`).json(item);
     })
     .delete(async (req, res) => {
       await catalog.delete(req.params.number);

@@ -55,6 +55,16 @@ export function ok(schema: z.ZodType): ZodOpenApiResponseObject {
   return { description: "OK", content: { "application/json": { schema } } };
 }
 
+/** A response of status 200 whose `ETag` a later `If-Match` can name. */
+export function tagged(schema: z.ZodType): ZodOpenApiResponseObject {
+  return { ...ok(schema), headers: z.object({ ETag: z.string() }) };
+}
+
+/** The header of a request that replaces what its client has read. */
+export const ifMatchHeader = z.object({
+  "If-Match": z.string().optional().meta({ description: "An `ETag`" }),
+});
+
 /** A response of status 201; `location` is a path such as `/books/{number}`. */
 export function created(
   schema: z.ZodType,

@@ -49,4 +49,13 @@ describe("parse", () => {
     expect(errorsOf({ name: { $gt: "" }, lines: [] })).to.have.length(1);
     expect(errorsOf(JSON.parse(polluted))).to.have.length(1);
   });
+
+  it("refuses text that cannot be stored", () => {
+    for (const name of ["a\0", "Caf\ud83d", "\udc70"]) {
+      expect(errorsOf({ name, lines: [] }).map((it) => it.field)).to.deep.equal(
+        ["name"],
+      );
+    }
+    expect(errorsOf({ name: "👻", lines: [] })).to.deep.equal([]);
+  });
 });

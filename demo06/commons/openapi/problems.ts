@@ -8,6 +8,13 @@ const shortage = z.strictObject({
   onHand: z.int(),
 });
 
+const priceChange = z.strictObject({
+  number: z.string(),
+  title: z.string(),
+  shownCents: z.int(),
+  priceCents: z.int(),
+});
+
 /** RFC 9457, with the members that this store adds. */
 const problem = z
   .looseObject({
@@ -19,6 +26,7 @@ const problem = z
       .array(z.strictObject({ field: z.string(), message: z.string() }))
       .optional(),
     shortages: z.array(shortage).optional(),
+    priceChanges: z.array(priceChange).optional(),
   })
   .meta({ id: "Problem" });
 
@@ -27,7 +35,8 @@ const descriptions: Record<number, string> = {
   401: "There is no token, or it is not valid.",
   403: "The role of the caller, or the owner of the resource, forbids it.",
   404: "The resource does not exist.",
-  409: "The current state forbids it; `shortages` lists what is out of stock.",
+  409: "The current state forbids it; `shortages` lists what is out of stock, `priceChanges` what costs more or less than it did.",
+  412: "The resource has changed since the `ETag` in `If-Match` was read.",
   413: "The body has more than 100 kB.",
   415: "The body does not have the type `application/json`.",
   429: "Too many requests: wait as long as `Retry-After` says.",

@@ -3,18 +3,23 @@ import {
   callers,
   created,
   describeService,
+  ifMatchHeader,
   noContent,
   ok,
   problems,
   requestBody,
+  tagged,
 } from "#commons/openapi/describe.ts";
 import { itemNumber } from "#commons/validate.ts";
 import { type ItemFields, type ItemKind, opening } from "./item.ts";
-import { search } from "./search.ts";
+import { search, selection } from "./search.ts";
 
 const query = search.extend({
   limit: search.shape.limit.meta({ description: "1 to 100; usually 20" }),
   after: search.shape.after.meta({ description: "`next` of another page" }),
+  numbers: selection.shape.numbers.optional().meta({
+    description: "Up to 100 numbers, separated by commas; alone",
+  }),
 });
 
 /** The OpenAPI document of the catalogue of one kind of item. */
@@ -40,7 +45,7 @@ export function describeCatalog<Fields extends ItemFields>({
 
   return describeService(`${kind}-api`, `The ${plural} that the shop sells.`, {
     [`GET /${plural}`]: {
-      summary: "Search, sorted by title, a page at a time",
+      summary: "Search, sorted by title, a page at a time; or list by number",
       requestParams: { query },
       responses: { 200: ok(page) },
     },
@@ -53,14 +58,14 @@ export function describeCatalog<Fields extends ItemFields>({
     [`GET /${plural}/{number}`]: {
       summary: "Get an item",
       requestParams: { path },
-      responses: { 200: ok(item), ...problems(404) },
+      responses: { 200: tagged(item), ...problems(404) },
     },
     [`PUT /${plural}/{number}`]: {
       summary: "Replace an item; the body has all fields",
       security: callers("admin"),
-      requestParams: { path },
+      requestParams: { path, header: ifMatchHeader },
       requestBody: requestBody(replaced, sent),
-      responses: { 200: ok(item), ...problems(404) },
+      responses: { 200: tagged(item), ...problems(404, 412) },
     },
     [`DELETE /${plural}/{number}`]: {
       summary: "Delete an item and its stock line",

@@ -144,6 +144,25 @@ describe("registry client", () => {
     await until(isRegistered);
   });
 
+  it("keeps known instances after a registry was away for long", async () => {
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002).register();
+    await caller.register();
+    await ports(caller);
+    const { port } = server;
+    await server.close();
+    const until = performance.now() + 1_500;
+    while (performance.now() < until) {
+      expect(await ports(caller)).to.deep.equal(["9002"]);
+      await new Promise(setImmediate);
+    }
+
+    server = await startRegistry({}, port);
+    await caller.find("http://shop");
+
+    expect(await ports(caller)).to.deep.equal(["9002"]);
+  });
+
   it("keeps known instances that no call has asked for yet", async () => {
     const caller = createClient("shop", 9001);
     const other = createClient("cake-api", 9002);

@@ -6,7 +6,6 @@ import { audience, serviceIssuer } from "#commons/tokens.ts";
 /** Adds a token that this service signs itself, valid for 60 seconds. */
 export function identify(service: string, secret: KeyObject): Step {
   return async function identifyCaller(call, next) {
-    // It is a client that makes this call, with a token or without.
     if (call.isForwarded) return next(call);
     const token = jwt.sign({ role: "service" }, secret, {
       algorithm: "HS256",

@@ -33,6 +33,25 @@ describe("service", () => {
     });
   });
 
+  it("refuses a URL whose bytes are not UTF-8", async () => {
+    const routes = Router().use((req, res) => void res.json(req.query));
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, routes }));
+
+    for (const path of ["/?q=G%F6del", "/a%E0%A4", "/?%FF=1"]) {
+      const response = await fetch(url + path);
+      expect(response.status, path).to.equal(400);
+      expect((await response.json()).detail).to.include("UTF-8");
+    }
+    for (const [query, q] of [
+      ["q=G%C3%B6del", "Gödel"],
+      ["q=100%", "100%"],
+    ]) {
+      const response = await fetch(`${url}/?${query}`);
+      expect(await response.json()).to.deep.equal({ q });
+    }
+  });
+
   it("has the headers of a careful server, whatever it answers", async () => {
     const log = createLog("test", "silent");
     const url = await serve(createApp({ log, routes: Router() }));

@@ -32,7 +32,10 @@ export async function prepareCall(name: string) {
   const route = all.find((one) => one.name === name);
   if (!route) throw new Error(`There is no route ${name}.`);
   const call = await route.prepare();
-  const [, resource, key = ""] = call.path.split("/");
-  const owner = resource === "carts" ? key : (owners.get(key) ?? "alice");
+  const [, resource, key = ""] = call.path.split(/\/|\?cartId=/);
+  const owner =
+    resource === "carts" || route.name === "GET /orders"
+      ? key
+      : (owners.get(key) ?? "alice");
   return { method: route.method, ...call, owner };
 }

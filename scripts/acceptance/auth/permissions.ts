@@ -37,6 +37,7 @@ PUT    /carts/{cartId}/lines/{number}       401   200   403   403     403
 DELETE /carts/{cartId}/lines/{number}       401   200   403   403     403
 POST   /carts/{cartId}/checkout             401   201   403   403     403
 
+GET    /orders                              401   200   403   403     403
 GET    /orders/{orderId}                    401   404   404   403     403
 GET    /orders/{orderId} of the owner       401   200   403   403     403
 `;

@@ -53,7 +53,7 @@ describe("a path that there is not", () => {
     "GET /carts",
     "DELETE /carts/one",
     "GET /carts/one/checkout",
-    "GET /orders",
+    "POST /orders",
     "DELETE /orders/one",
   ];
 

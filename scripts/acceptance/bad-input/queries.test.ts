@@ -31,7 +31,7 @@ function describeUnknown(route: Route) {
 }
 
 const searches = kinds.flatMap(({ path }) =>
-  ["q", "limit", "after"].map((name) => ({ path, name })),
+  ["q", "limit", "after", "numbers"].map((name) => ({ path, name })),
 );
 
 for (const { path, name } of [

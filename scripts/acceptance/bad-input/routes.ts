@@ -30,6 +30,13 @@ export const routes: Route[] = [
     prepare: async () => ({ path: "/numbers/cd", state: nothing }),
   },
   {
+    name: "GET /orders",
+    method: "GET",
+    prepare: async () => {
+      return { path: `/orders?cartId=${newKey()}`, state: nothing };
+    },
+  },
+  {
     name: "GET /orders/{orderId}",
     method: "GET",
     prepare: async () => ({ path: `/orders/${newKey()}`, state: nothing }),

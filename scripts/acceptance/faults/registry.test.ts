@@ -3,9 +3,9 @@ import { after, before, describe, it } from "mocha";
 import { findFreePort } from "../../stage/ports.ts";
 import { until } from "../../testing/until.ts";
 import { itWithSignals, runningStage } from "../hooks.ts";
-import { book, cd, kinds, sample, sell } from "../kinds.ts";
+import { book, cd, kinds, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
-import { send, throughShop } from "../store.ts";
+import { throughShop } from "../store.ts";
 import { tell, underLoad, untilAnswered } from "./load.ts";
 import { registered, untilGone, untilRegistered } from "./registered.ts";
 import { buyNewBook } from "./shop.ts";
@@ -38,7 +38,7 @@ const shopping = {
 };
 
 describe("services that start before the registry", () => {
-  it("come up, and find each other once it is there", async () => {
+  it("are ready, and find each other, once it is there", async () => {
     const stage = runningStage();
     const known = await registered();
     const ids = stage
@@ -48,13 +48,13 @@ describe("services that start before the registry", () => {
     await Promise.all(ids.map((id) => stage.kill(id)));
     const others = ids.filter((id) => id !== registry);
 
-    await Promise.all(others.map((id) => stage.restart(id)));
-    expect(await statusOf(stage.url("book-api"), "/books")).to.equal(200);
-    const json = sample(book);
-    await expectProblem(await send("POST", "/books", { json }), 503);
-
+    const restarts = others.map((id) => stage.restart(id));
+    const bookApi = stage.url("book-api");
+    await until("it runs", async () => (await fetch(`${bookApi}/ping`)).ok);
+    await expectProblem(await fetch(`${bookApi}/books`), 503);
     const processes = pids([registry]);
     await stage.restart(registry);
+    await Promise.all(restarts);
     const start = performance.now();
     await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
     tell("from the registry's start until a sale", start);

@@ -21,6 +21,22 @@ function strictly(lesson: Lesson): Lesson {
   return { ...lesson, cure: { ...lesson.cure, judge } };
 }
 
+/** As on a new stage: monitoring has forgotten what other tests did. */
+async function prepare({ instances = {}, needsNewStage }: Lesson) {
+  const stage = runningStage();
+  await stage.restore();
+  const services = stage.instances().map(({ service }) => service);
+  if (needsNewStage && services.includes("monitoring")) {
+    await stage.restart("monitoring/1");
+    await stage.restart("health/1");
+  }
+  for (const [service, count] of Object.entries(instances)) {
+    await stage.scale(service, count);
+  }
+}
+
+const close = async () => {};
+
 describe(`a lesson on ${basename(stageDirectory)}`, () => {
   const log = createLogBook();
   let stopListening = () => {};
@@ -45,7 +61,7 @@ describe(`a lesson on ${basename(stageDirectory)}`, () => {
         part,
         directory: stageDirectory,
         story,
-        on: { stage: runningStage(), log, deaths: [] },
+        on: { stage: runningStage(), log, crashes: [], prepare, close },
       });
 
       expect(result, `\n${lines.join("\n")}\n`).to.equal("holds");

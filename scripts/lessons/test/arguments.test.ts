@@ -15,8 +15,8 @@ const course = { root, stages, lessons, find };
 const parse = (text: string, env: NodeJS.ProcessEnv = {}) =>
   parseLessonArguments(text.split(" ").filter(Boolean), course, env);
 
-describe("what npm run lesson is told", () => {
-  it("is a lesson, to be played on its own stage", () => {
+describe("the arguments of npm run lesson", () => {
+  it("name a lesson, which is played on its own stage", () => {
     expect(parse("03")).to.deep.equal({
       lesson: lessons[1],
       part: "cure",
@@ -24,7 +24,7 @@ describe("what npm run lesson is told", () => {
     });
   });
 
-  it("is a stage: on one before the lesson's, the symptom is due", () => {
+  it("name a stage: before the lesson's own, the symptom is due", () => {
     const partOn = (text: string) => parse(text)?.part;
 
     expect(partOn("02 --on 01")).to.equal("symptom");
@@ -34,7 +34,7 @@ describe("what npm run lesson is told", () => {
     expect(parse("05 --on 03")?.directory).to.equal(resolve(root, "demo03"));
   });
 
-  it("is a folder of one's own, where the cure is due", () => {
+  it("name a learner's folder, where the cure is due", () => {
     const own = resolve("/home/learner/pie");
     const here = parse("03 --on .", { INIT_CWD: own });
 
@@ -44,12 +44,12 @@ describe("what npm run lesson is told", () => {
     expect(inside?.part).to.equal("symptom");
   });
 
-  it("is a cry for help, which lists the lessons", () => {
+  it("ask for help, which lists the lessons", () => {
     expect(parse("--help")).to.equal(undefined);
     expect(lessonHelp(lessons)).to.match(/ {2}05 {2}something happens$/);
   });
 
-  it("is refused where it makes no sense", () => {
+  it("are refused where they are invalid", () => {
     const refused: [string, RegExp][] = [
       ["", /^Name one lesson/],
       ["02 03", /^Name one lesson/],

@@ -34,14 +34,14 @@ describe("npm run lesson", () => {
     expect(code).to.equal(1);
   });
 
-  it("ends with 2 when it is asked for what there is not", async () => {
+  it("ends with 2 for an unknown stage", async () => {
     const { code, stderr } = await lesson(["77"]);
 
     expect(stderr).to.match(/^There is no stage 77/);
     expect(code).to.equal(2);
   });
 
-  it("ends with 3 when it could not be played", async () => {
+  it("ends with 3 for a harness error", async () => {
     await rm(join(tiny.directory, "client"), { recursive: true });
 
     const { code, stdout } = await lesson(["02", "--on", tiny.directory]);

@@ -4,34 +4,35 @@ import { type Attempt, type Intrusion, intrusion } from "../06-intrusion.ts";
 import type { Scene } from "../lesson.ts";
 
 const gateway = "http://localhost:8100";
-const around = "http://localhost:8081";
+const service = "http://localhost:8081";
 const scene = {} as Scene;
 
-const nobody = { who: "nobody in particular", due: 401 };
-const alice = { who: "alice, a customer", due: 403 };
+const tokens = [
+  { about: "no token", due: 401 },
+  { about: "a customer's token", due: 403 },
+];
 
 const refusedAt = (door: string) =>
-  [nobody, alice].map((one) => ({
-    ...one,
-    door,
-    status: one.due,
-    isIn: false,
-  }));
-const takenAt = (door: string) =>
-  [nobody, alice].map((one) => ({ ...one, door, status: 201, isIn: true }));
+  tokens.map((one) => ({ ...one, door, status: one.due, isAdded: false }));
+const addedAt = (door: string) =>
+  tokens.map((one) => ({ ...one, door, status: 201, isAdded: true }));
 
 const open: Intrusion = {
-  doors: [around],
-  attempts: takenAt(around),
-  peeks: [{ door: around, status: 200 }],
+  doors: [service],
+  attempts: addedAt(service),
+  peeks: [{ door: service, status: 200 }],
+  falseGateway: { status: 204, isListed: true },
+  withoutGateway: undefined,
 };
 const closed: Intrusion = {
-  doors: [gateway, around],
-  attempts: [...refusedAt(gateway), ...refusedAt(around)],
+  doors: [gateway, service],
+  attempts: [...refusedAt(gateway), ...refusedAt(service)],
   peeks: [
     { door: gateway, status: 403 },
-    { door: around, status: 403 },
+    { door: service, status: 403 },
   ],
+  falseGateway: { status: 401, isListed: false },
+  withoutGateway: 201,
 };
 
 async function holds(part: "symptom" | "cure", seen: Intrusion) {
@@ -44,14 +45,18 @@ function withAttempt(seen: Intrusion, change: Partial<Attempt>): Intrusion {
 }
 
 describe("the intrusion: its symptom", () => {
-  it("is that every book gets in, and every cart is open", async () => {
+  it("is that each book is added, and each cart can be read", async () => {
     expect(await holds("symptom", open)).to.equal(true);
   });
 
   const others: Record<string, Intrusion> = {
     "a store that refuses all": closed,
-    "one book that does not get in": withAttempt(open, { isIn: false }),
-    "a cart that is not open": { ...open, peeks: [{ door: "", status: 404 }] },
+    "one book that is not added": withAttempt(open, { isAdded: false }),
+    "a cart that is refused": { ...open, peeks: [{ door: "", status: 404 }] },
+    "a registry with a password": {
+      ...open,
+      falseGateway: closed.falseGateway,
+    },
   };
   for (const [what, seen] of Object.entries(others)) {
     it(`is not ${what}`, async () => {
@@ -61,21 +66,38 @@ describe("the intrusion: its symptom", () => {
 });
 
 describe("the intrusion: its cure", () => {
-  it("is a refusal as due, at the gateway and around it", async () => {
+  it("is a refusal as due, at the gateway and at the service", async () => {
     expect(await holds("cure", closed)).to.equal(true);
   });
 
   const others: Record<string, Intrusion> = {
-    "a store without a gateway": { ...closed, doors: [around] },
-    "a gateway with a hole": withAttempt(closed, { status: 201, isIn: true }),
-    "a service that believes whoever goes around the gateway": {
+    "a store without a gateway": { ...closed, doors: [service] },
+    "a gateway that lets one through": withAttempt(closed, {
+      status: 201,
+      isAdded: true,
+    }),
+    "a service that trusts calls around the gateway": {
       ...closed,
-      attempts: [...refusedAt(gateway), ...takenAt(around)],
+      attempts: [...refusedAt(gateway), ...addedAt(service)],
     },
-    "a refusal after the book was added": withAttempt(closed, { isIn: true }),
-    "a 403 where nobody is known": withAttempt(closed, { status: 403 }),
+    "a refusal after the book was added": withAttempt(closed, {
+      isAdded: true,
+    }),
+    "a 403 without a token": withAttempt(closed, { status: 403 }),
     "a failure": withAttempt(closed, { status: 503 }),
-    "a cart that is open": { ...closed, peeks: [{ door: "", status: 200 }] },
+    "a cart that can be read": {
+      ...closed,
+      peeks: [{ door: "", status: 200 }],
+    },
+    "a registry that accepts a false gateway": {
+      ...closed,
+      falseGateway: open.falseGateway,
+    },
+    "a false gateway that is refused but listed": {
+      ...closed,
+      falseGateway: { status: 401, isListed: true },
+    },
+    "services that need the gateway": { ...closed, withoutGateway: 503 },
   };
   for (const [what, seen] of Object.entries(others)) {
     it(`is not ${what}`, async () => {

@@ -30,7 +30,7 @@ async function holds(part: "symptom" | "cure", seen: Killed) {
 }
 
 describe("the killed instance: its symptom", () => {
-  it("is all calls on one, and calls that fail without it", async () => {
+  it("is all calls on one instance, and calls that fail without it", async () => {
     const seen = facts([30, 0, 0], [fine], [lost, fine]);
     const byAddress = refused(503, `${victim.url} does not answer.`);
 
@@ -42,7 +42,7 @@ describe("the killed instance: its symptom", () => {
 
   const others: Record<string, Killed> = {
     "shared calls": facts([29, 1, 0], [fine], [lost]),
-    "a death that nobody notices": facts([30, 0, 0], [fine], [fine]),
+    "a kill without an effect": facts([30, 0, 0], [fine], [fine]),
     "calls that failed before it": facts([30, 0, 0], [lost], [lost]),
     "another status": facts([30, 0, 0], [fine], [lost, refused(500, "Oh.")]),
     "no answer": facts([30, 0, 0], [fine], [refused(0, "No answer")]),
@@ -56,7 +56,7 @@ describe("the killed instance: its symptom", () => {
 });
 
 describe("the killed instance: its cure", () => {
-  it("is a share for each, and not one call that fails", async () => {
+  it("is an equal share for each, and no call that fails", async () => {
     const seen = facts([10, 11, 9], [fine], [fine, fine]);
 
     expect(await holds("cure", seen)).to.equal(true);
@@ -73,7 +73,7 @@ describe("the killed instance: its cure", () => {
     });
   }
 
-  it("is not one call that fails while all are up", async () => {
+  it("is not a call that fails while all are up", async () => {
     const seen = facts([10, 10, 9], [fine], [fine]);
     const refusals = [{ ok: false as const, status: 503, detail: "Oh." }];
     const round = { ...seen.round, refusals };

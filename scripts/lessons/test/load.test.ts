@@ -39,7 +39,7 @@ describe("a load", () => {
     expect(reads).to.have.length.at.least(9);
   });
 
-  it("ends early when there is no doubt any more", async () => {
+  it("ends early when the result is certain", async () => {
     const shelf = { isEmpty: false };
 
     const { after, afterMs } = await underLoad(

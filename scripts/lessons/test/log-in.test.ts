@@ -29,25 +29,25 @@ describe("a client that logs in", () => {
     } as unknown as StoreModule;
   }
 
-  it("shows the token that it was given", async () => {
+  it("sends the token of its login", async () => {
     await logIn(moduleWith(3_600), alice);
 
     expect(logins).to.deep.equal(["alice:wonderland"]);
     expect(tokenOf?.()).to.equal("token 1");
   });
 
-  it("gets another one before it expires", async () => {
+  it("renews the token before it expires", async () => {
     await logIn(moduleWith(0.15), alice);
 
     await until("there is a second token", () => tokenOf?.() === "token 2");
   });
 
-  it("is anybody's where there is no login", async () => {
-    const anybody = { books: {} };
-    const module = { createStoreClient: () => anybody };
+  it("is the client without a login on a stage without one", async () => {
+    const guest = { books: {} };
+    const module = { createStoreClient: () => guest };
 
     const client = await logIn(module as unknown as StoreModule, alice);
 
-    expect(client).to.deep.equal(anybody);
+    expect(client).to.deep.equal(guest);
   });
 });

@@ -1,10 +1,10 @@
 import type { Lesson } from "../lesson.ts";
 import { createStory } from "../story.ts";
 
-/** A lesson in which all is well, except for what is given. */
+/** A lesson that holds, except for what is given. */
 export function madeUpLesson(given: Partial<Lesson> = {}): Lesson {
   const claim = {
-    expectation: "something is to be seen.",
+    expectation: "something is seen.",
     judge: async () => ({ holds: true, because: "It was seen." }),
   };
   return {
@@ -13,12 +13,12 @@ export function madeUpLesson(given: Partial<Lesson> = {}): Lesson {
     stimulus: async () => "facts",
     symptom: claim,
     cure: claim,
-    broken: { about: "nothing at all", edits: [] },
+    broken: [],
     ...given,
   };
 }
 
-/** A story that is kept instead of told. */
+/** A story that is kept instead of printed. */
 export function keepStory() {
   const lines: string[] = [];
   const story = createStory(

@@ -16,7 +16,7 @@ import { logName, openStage } from "../open-stage.ts";
 import { play } from "../play.ts";
 import { keepStory, madeUpLesson } from "./made-up.ts";
 
-const mortalService = `${readyService}
+const crashingService = `${readyService}
 process.on("SIGUSR2", () => process.exit(7));
 `;
 
@@ -46,7 +46,7 @@ describe("a lesson that is played", () => {
     return { ...outcome, lines };
   }
 
-  it("hands what the stimulus found to the claim that is judged", async () => {
+  it("passes the facts of its stimulus to the claim that is judged", async () => {
     const judged: unknown[] = [];
     const claim = (name: string) => ({
       expectation: `${name}.`,
@@ -68,7 +68,7 @@ describe("a lesson that is played", () => {
     expect(judged).to.deep.equal(["symptom", 42, "cure", 42]);
   });
 
-  it("runs as many instances as it wants, and ends them", async () => {
+  it("runs the instances that it needs, and ends them", async () => {
     const urls: string[] = [];
     const { result } = await playOn(readyService, {
       instances: { "tiny-api": 2 },
@@ -113,7 +113,7 @@ describe("a lesson that is played", () => {
     expect(await isPortFree(fixture.portOf("tiny-api"))).to.equal(true);
   });
 
-  it("tells what it does, expects and sees, and the verdict last", async () => {
+  it("prints what it expects, does and sees, then the verdict", async () => {
     const { lines } = await playOn(readyService, {
       async stimulus({ story }) {
         story.does("Ask.");
@@ -124,7 +124,7 @@ describe("a lesson that is played", () => {
     const [title, , expected, , , asked, seen, , verdict, because] = lines;
     expect(title).to.match(/^Lesson 02 on stage-\w+: something happens$/);
     expect([expected, asked, seen, because]).to.deep.equal([
-      "  expect  The cure: something is to be seen.",
+      "  expect  The cure: something is seen.",
       "  do      Ask.",
       "  see     30 answers.",
       "  It was seen.",
@@ -132,7 +132,7 @@ describe("a lesson that is played", () => {
     expect(verdict).to.match(/^✔ The cure of lesson 02 holds on stage-\w+\.$/);
   });
 
-  it("keeps what the services wrote", async () => {
+  it("keeps the output of the services", async () => {
     await playOn(readyService, {
       async stimulus({ log }) {
         await until("a line", () => log.count("tiny-api/1", /listen/) === 1);
@@ -153,12 +153,12 @@ describe("a lesson that is played", () => {
     });
   });
 
-  describe("is a harness error, and neither symptom nor cure,", () => {
+  describe("is a harness error, neither symptom nor cure,", () => {
     const fails = async () => {
       throw new Error("out of flour");
     };
 
-    it("when all is not well before it", async () => {
+    it("when its preconditions are not met", async () => {
       expect(await playOn(readyService, { stimulus: fails })).to.include({
         result: "harness error",
         because: "out of flour",
@@ -192,7 +192,7 @@ describe("a lesson that is played", () => {
       });
     });
 
-    it("when it needs a service that is not there", async () => {
+    it("when it needs a service that the stage lacks", async () => {
       const instances = { "other-api": 3 };
 
       expect(await playOn(readyService, { instances })).to.include({
@@ -208,8 +208,8 @@ describe("a lesson that is played", () => {
       expect(because).to.match(/^Port \d+ is taken: tiny-api needs it/);
     });
 
-    it("when a process dies that nobody has killed", async () => {
-      const { result, because } = await playOn(mortalService, {
+    it("when a process crashes", async () => {
+      const { result, because } = await playOn(crashingService, {
         async stimulus({ stage }) {
           const [instance] = stage.instances();
           process.kill(instance?.pid as number, "SIGUSR2");
@@ -220,7 +220,7 @@ describe("a lesson that is played", () => {
       });
 
       expect(result).to.equal("harness error");
-      expect(because).to.equal("tiny-api/1 has died (exit code 7).");
+      expect(because).to.equal("tiny-api/1 has crashed (exit code 7).");
     });
   });
 

@@ -38,11 +38,11 @@ describe("the shares of a round", () => {
     expect(isFair(roundOf(0, 0, 0))).to.equal(false);
   });
 
-  it("show who had most", () => {
+  it("show which instance served most", () => {
     expect(busiest(roundOf(9, 12, 9)).id).to.equal("tiny-api/2");
   });
 
-  it("are told in few words", () => {
+  it("are printed in few words", () => {
     expect(describeShares(roundOf(30, 0, 0))).to.equal(
       "tiny-api/1 30, /2 0, /3 0",
     );

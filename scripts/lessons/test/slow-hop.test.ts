@@ -67,12 +67,12 @@ async function holds(part: "symptom" | "cure", seen: Slow) {
 }
 
 describe("the slow hop: its symptom", () => {
-  it("is lines that nothing joins, and nobody to ask", async () => {
+  it("is lines that nothing joins, and no collector", async () => {
     expect(await holds("symptom", lost)).to.equal(true);
   });
 
   it("is there as long as all lines name the same customer", async () => {
-    const lines = linesWith(() => ({ user: "somebody" }));
+    const lines = linesWith(() => ({ user: "customer-1" }));
 
     expect(await holds("symptom", { ...lost, lines })).to.equal(true);
   });
@@ -83,7 +83,7 @@ describe("the slow hop: its symptom", () => {
       lines: linesWith((add) => ({ msg: `request ${idOf(add)}` })),
     },
     "a hop that logs nothing": { lines: lost.lines.slice(1) },
-    "somebody to ask": { traces: [] },
+    "a collector": { traces: [] },
   };
   for (const [what, seen] of Object.entries(others)) {
     it(`is not ${what}`, async () => {
@@ -100,7 +100,7 @@ describe("the slow hop: its cure", () => {
   const change = (at: number, given: Partial<Span>) =>
     slowest.map((span, index) => (index === at ? { ...span, ...given } : span));
   const others: Record<string, Partial<Slow>> = {
-    "nobody to ask": { traces: undefined },
+    "no collector": { traces: undefined },
     "a trace too few": { traces: fast },
     "a trace of each hop": { traces: [...fast, slowest.slice(2)] },
     "two roots": { traces: [...fast, change(2, { parentId: undefined })] },

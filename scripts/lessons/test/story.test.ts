@@ -7,7 +7,7 @@ import { keepStory } from "./made-up.ts";
 const long = "numbergenerator-api answers at http://localhost:9084. ".repeat(9);
 
 describe("a story", () => {
-  it("is at most 80 columns wide, whatever is told", () => {
+  it("is at most 80 columns wide", () => {
     const { story, lines } = keepStory();
 
     story.title(long);
@@ -20,7 +20,7 @@ describe("a story", () => {
     for (const line of lines) expect(line.length, line).to.be.at.most(80);
   });
 
-  it("says the verdict with a mark, in a colour of its own", () => {
+  it("prints the verdict with a mark and a colour of its own", () => {
     const results = ["holds", "does not hold", "harness error"] as const;
     const told = results.map((result) => {
       const lines: string[] = [];

@@ -49,7 +49,7 @@ describe("the matrix of lessons and stages", () => {
     );
   });
 
-  it("tells what was not played now from what there is not", () => {
+  it("distinguishes cells that were not played from cells that do not exist", () => {
     const played = playedAs("holds").filter((cell) =>
       isShownFirst(cell, course),
     );
@@ -83,7 +83,7 @@ describe("the lessons of the course", () => {
     const { lessons, stages } = realCourse;
     const own = lessons.map(({ stage }) => stage);
 
-    // In the last one, all that was learnt holds together.
+    // In the last one, all cures hold together.
     expect(own).to.deep.equal(stages.slice(1, -1));
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createFixture } from "../../stage/test/fixture.ts";
 
-/** Leaves its port in a file when it starts: a registry, after a fashion. */
+/** Writes its port to a file when it starts; the caller reads it there. */
 const numbers = `
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -12,7 +12,7 @@ createServer((_, response) => response.end('{"number":"9798"}'))
 process.on("SIGTERM", () => process.exit(0));
 `;
 
-/** Asks for a number where that file says; if FLAKY, every other time only. */
+/** Takes a number from the port in that file; if FLAKY, every other time. */
 const books = `
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -46,7 +46,7 @@ export function createStoreClient() {
 }
 `;
 
-/** A stage with just enough of a store for a service to move in it. */
+/** A stage with the part of the store that lesson 02 needs. */
 export async function createTinyStore() {
   const fixture = await createFixture({
     "numbergenerator-api": numbers,

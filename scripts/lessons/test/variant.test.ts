@@ -26,7 +26,7 @@ describe("a variant of a stage", () => {
       ({ message }: Error) => message,
     );
 
-  it("has other code, and the stage has not", async () => {
+  it("has the edited code; the stage is unchanged", async () => {
     const folder = await vary({ file, find: "second = 2", replace: "$& = 3" });
 
     const edited = "const first = 1;\nconst $& = 3;\n";
@@ -36,7 +36,7 @@ describe("a variant of a stage", () => {
     expect(existsSync(join(folder, "stage.json"))).to.equal(true);
   });
 
-  it("takes neither builds nor what an earlier one has left", async () => {
+  it("copies no builds, and nothing of an earlier variant", async () => {
     await mkdir(join(fixture.directory, "node_modules"));
     const first = await vary();
     await writeFile(join(first, "left.ts"), "");
@@ -49,7 +49,7 @@ describe("a variant of a stage", () => {
     }
   });
 
-  it("cannot be made when the text is not there, or twice", async () => {
+  it("is refused when the text to replace is missing, or is there twice", async () => {
     const absent = { file, find: "third", replace: "" };
     const twice = { file, find: "const", replace: "" };
 

@@ -22,7 +22,7 @@ function read(token: string) {
 describe("a token", () => {
   const token = signToken(claims, { kid: "k", privateKey });
 
-  it("says who, and for how long", () => {
+  it("has a subject, a role and a lifetime", () => {
     const { header, payload } = read(token);
 
     expect(header).to.deep.equal({ alg: "RS256", typ: "JWT", kid: "k" });

@@ -12,6 +12,7 @@ import {
   Forbidden,
   Invalid,
   NotFound,
+  Outdated,
   Unauthenticated,
   Unavailable,
 } from "#commons/errors.ts";
@@ -27,6 +28,7 @@ describe("problem details", () => {
     invalid: [new Invalid("no"), 400, "no"],
     unknown: [new NotFound("no"), 404, "no"],
     conflict: [new Conflict("no"), 409, "no"],
+    outdated: [new Outdated("no"), 412, "no"],
     unauthenticated: [new Unauthenticated("no"), 401, "no"],
     forbidden: [new Forbidden("no"), 403, "no"],
     unavailable: [new Unavailable("no"), 503, "no"],

@@ -2,10 +2,12 @@ import { z } from "zod";
 import {
   created,
   describeService,
+  ifMatchHeader,
   noContent,
   ok,
   problems,
   requestBody,
+  tagged,
 } from "#commons/openapi/describe.ts";
 import {
   count,
@@ -55,13 +57,13 @@ export const inventoryOpenApi = describeService(
     "GET /stock/{number}": {
       summary: "Get the stock line of an item",
       requestParams: { path: onePath },
-      responses: { 200: ok(stockLine), ...problems(404) },
+      responses: { 200: tagged(stockLine), ...problems(404) },
     },
     "PUT /stock/{number}": {
       summary: "Set the number of copies of an item",
-      requestParams: { path: onePath },
+      requestParams: { path: onePath, header: ifMatchHeader },
       requestBody: requestBody(count, { onHand: 5 }),
-      responses: { 200: ok(stockLine) },
+      responses: { 200: tagged(stockLine), ...problems(412) },
     },
     "DELETE /stock/{number}": {
       summary: "Delete the stock line of an item",

@@ -1,16 +1,20 @@
-import type { Database } from "#commons/database.ts";
-import type { Line, ReservationRequest, Shortage } from "./stock.ts";
+import { type Database, isDuplicate } from "#commons/database.ts";
+import type { ReservationRequest, Shortage } from "./stock.ts";
 
 export type Outcome = "RESERVED" | "REFUSED" | "CANCELLED";
 
-export type Reservation = {
-  orderId: string;
-  lines: Line[];
+export type Reservation = ReservationRequest & {
   status: "PENDING" | Outcome;
   shortages?: Shortage[];
+  /** When it began; when its cancellation began, for a cancelled one. */
+  since: Date;
+  /** The stock lines have forgotten the order: its copies are sold. */
+  isSold?: true;
+  /** Everything that a refused or cancelled order held was given back. */
+  isGivenBack?: true;
 };
 
-/** `openSince`: since when there is something left to do for it. */
+/** `openSince`: the stock lines still know this order. */
 type Document = Omit<Reservation, "orderId"> & {
   _id: string;
   openSince?: Date;
@@ -20,7 +24,7 @@ export type ReservationRepository = ReturnType<
   typeof createReservationRepository
 >;
 
-/** What each order asked for, and what became of it. */
+/** What each order asked for, and the outcome. */
 export function createReservationRepository(database: Database) {
   const collection = database.collection<Document>("reservations");
   const after = { returnDocument: "after" } as const;
@@ -36,6 +40,11 @@ export function createReservationRepository(database: Database) {
     return toReservation(document);
   }
 
+  const now = () => {
+    const since = new Date();
+    return { since, openSince: since };
+  };
+
   return {
     async prepare() {
       await collection.createIndex({ openSince: 1 });
@@ -43,52 +52,90 @@ export function createReservationRepository(database: Database) {
 
     /** The reservation as it is, PENDING if it is new. */
     async open({ orderId, lines }: ReservationRequest): Promise<Reservation> {
-      const opened = {
-        lines,
-        status: "PENDING",
-        openSince: new Date(),
-      } as const;
-      await collection.updateOne(
+      const status = "PENDING";
+      const opened = await collection.findOneAndUpdate(
         { _id: orderId },
-        { $setOnInsert: opened },
-        { upsert: true },
+        { $setOnInsert: { lines, status, ...now() } },
+        { upsert: true, ...after },
       );
-      return get(orderId);
+      return opened ? toReservation(opened) : get(orderId);
     },
 
     /** Decides a pending reservation; the first decision holds. */
     async settle(orderId: string, status: Outcome, shortages: Shortage[] = []) {
-      await collection.updateOne(
+      const settled = await collection.findOneAndUpdate(
         { _id: orderId, status: "PENDING" },
         { $set: { status, shortages } },
+        after,
       );
-      return get(orderId);
+      return settled ? toReservation(settled) : get(orderId);
     },
 
     /** Also before it was made: a request on its way comes too late then. */
     async cancel(orderId: string): Promise<Reservation> {
-      const cancelled = await collection.findOneAndUpdate(
-        { _id: orderId },
-        {
-          $set: { status: "CANCELLED", openSince: new Date() },
-          $setOnInsert: { lines: [] },
-        },
-        { upsert: true, ...after },
-      );
-      return cancelled ? toReservation(cancelled) : get(orderId);
+      try {
+        const cancelled = await collection.findOneAndUpdate(
+          { _id: orderId, status: { $ne: "CANCELLED" } },
+          {
+            $set: { status: "CANCELLED", ...now() },
+            $setOnInsert: { lines: [] },
+            $unset: { isGivenBack: "" },
+          },
+          { upsert: true, ...after },
+        );
+        return cancelled ? toReservation(cancelled) : get(orderId);
+      } catch (error) {
+        // It was cancelled before.
+        if (!isDuplicate(error)) throw error;
+        return get(orderId);
+      }
     },
 
-    /** Nothing is left to do for it. */
-    async close(orderId: string) {
+    async setGivenBack(orderId: string) {
       await collection.updateOne(
         { _id: orderId },
-        { $unset: { openSince: "" } },
+        { $set: { isGivenBack: true } },
       );
     },
 
-    async findOpenBefore(time: Date) {
-      const open = collection.find({ openSince: { $lt: time } }).limit(100);
+    /** Begins anew what is unfinished; undefined if another call did that. */
+    async resume({ orderId, status, since }: Reservation) {
+      const resumed = await collection.findOneAndUpdate(
+        { _id: orderId, status, since },
+        {
+          $set: {
+            status: status === "PENDING" ? "CANCELLED" : status,
+            ...now(),
+          },
+        },
+        after,
+      );
+      return resumed ? toReservation(resumed) : undefined;
+    },
+
+    async findOpenBefore(time: Date, limit: number) {
+      const open = collection.find({ openSince: { $lt: time } }).limit(limit);
       return (await open.toArray()).map(toReservation);
+    },
+
+    /** Marks the reserved ones as sold; returns those that are over. */
+    async sell(orderIds: string[], time: Date) {
+      const these = { _id: { $in: orderIds }, openSince: { $lt: time } };
+      const sold = { ...these, status: "RESERVED" as const };
+      await collection.updateMany(sold, { $set: { isSold: true } });
+      const over = collection.find({
+        ...these,
+        $or: [{ status: "RESERVED" }, { isGivenBack: true }],
+      });
+      return (await over.toArray()).map(toReservation);
+    },
+
+    /** No stock line knows these any more, unless they changed since `time`. */
+    async close(orderIds: string[], time: Date) {
+      await collection.updateMany(
+        { _id: { $in: orderIds }, openSince: { $lt: time } },
+        { $unset: { openSince: "" } },
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Conflict } from "#commons/errors.ts";
+import { Conflict, Unavailable } from "#commons/errors.ts";
 import type {
   Reservation,
   ReservationRepository,
@@ -8,7 +8,7 @@ import type { StockRepository } from "./stock-repository.ts";
 
 export type ReservationService = ReturnType<typeof createReservationService>;
 
-type Stock = Pick<StockRepository, "take" | "giveBack" | "find">;
+type Stock = Pick<StockRepository, "take" | "giveBack" | "takeBack" | "find">;
 
 /**
  * Takes all lines of an order or none. The steps can be repeated after a crash
@@ -22,7 +22,7 @@ export function createReservationService(
     const { orderId, lines } = reservation;
     // All must have ended before anything can be given back.
     const ends = await Promise.allSettled(
-      lines.map((line) => stock.take(orderId, line)),
+      lines.map((line) => stock.take(reservation, line)),
     );
     const taken = ends.map(answerOf);
     const missing = lines.filter((_, i) => !taken[i]);
@@ -36,12 +36,19 @@ export function createReservationService(
     return { number, quantity, onHand: line?.onHand ?? 0 };
   }
 
+  /** Gives the stock back, unless the order has it or gave it back before. */
   async function finish(settled: Reservation): Promise<Reservation> {
-    const { orderId, lines, status } = settled;
-    if (status !== "RESERVED") {
-      await Promise.all(lines.map((line) => stock.giveBack(orderId, line)));
+    const { orderId, lines, status, isSold, isGivenBack } = settled;
+    if (status === "RESERVED" || isGivenBack) return settled;
+    if (isSold) {
+      const backs = lines.map((line) => stock.takeBack(settled, line));
+      if ((await Promise.all(backs)).includes(false)) {
+        throw new Unavailable(`Order ${orderId} is still being cancelled.`);
+      }
+    } else {
+      await Promise.all(lines.map((line) => stock.giveBack(settled, line)));
     }
-    await reservations.close(orderId);
+    await reservations.setGivenBack(orderId);
     return settled;
   }
 
@@ -66,16 +73,7 @@ export function createReservationService(
       await finish(await reservations.cancel(orderId));
     },
 
-    /** Ends what a crash has left half done, `ageMs` after it began. */
-    async recover(ageMs: number) {
-      const time = new Date(Date.now() - ageMs);
-      const open = await reservations.findOpenBefore(time);
-      await Promise.all(
-        open.map(async ({ orderId }) =>
-          finish(await reservations.settle(orderId, "CANCELLED")),
-        ),
-      );
-    },
+    finish,
   };
 }
 

@@ -1,12 +1,20 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
 import type { Line, StockLine } from "./stock.ts";
 
-/** `holds`: what each order has taken, so that nothing is taken twice. */
+/**
+ * `holds`: what each recent order has taken; 0 once it was given back.
+ * `forgottenUntil`: holds of orders up to this time have been removed, so that
+ * an update for such an order comes too late, and is not applied.
+ */
 type Document = {
   _id: string;
   onHand: number;
   holds?: Record<string, number>;
+  forgottenUntil?: Date;
 };
+
+/** An order, and when its reservation or its cancellation began. */
+export type Move = { orderId: string; since: Date };
 
 export type StockRepository = ReturnType<typeof createStockRepository>;
 
@@ -52,6 +60,16 @@ export function createStockRepository(database: Database) {
       await collection.updateOne({ _id: number }, change, { upsert: true });
     },
 
+    /** Whether the line had one of these counts, or any if it says "*". */
+    async replace({ number, onHand }: StockLine, counts: number[] | "*") {
+      const isExpected = counts !== "*" && { onHand: { $in: counts } };
+      const result = await collection.updateOne(
+        { _id: number, ...isExpected },
+        { $set: { onHand } },
+      );
+      return result.matchedCount === 1;
+    },
+
     /** Whether the line was there. */
     async delete(number: string) {
       const result = await collection.deleteOne({ _id: number });
@@ -59,24 +77,70 @@ export function createStockRepository(database: Database) {
     },
 
     /** Whether the order has the copies now, or had them before. */
-    async take(orderId: string, { number, quantity }: Line) {
+    async take({ orderId, since }: Move, { number, quantity }: Line) {
       const hold = `holds.${orderId}`;
       const taken = await collection.updateOne(
-        { _id: number, onHand: { $gte: quantity }, [hold]: { $exists: false } },
+        { ...isNew(number, hold, since), onHand: { $gte: quantity } },
         { $inc: { onHand: -quantity }, $set: { [hold]: quantity } },
       );
       if (taken.matchedCount === 1) return true;
-      const held = { _id: number, [hold]: { $exists: true } };
+      const held = { _id: number, [hold]: { $gt: 0 } };
       return (await collection.countDocuments(held)) === 1;
     },
 
-    /** Gives back what the order holds; does nothing if it holds nothing. */
-    async giveBack(orderId: string, { number, quantity }: Line) {
+    /** Gives back what the order holds; it cannot take anything later. */
+    async giveBack({ orderId, since }: Move, { number }: Line) {
       const hold = `holds.${orderId}`;
+      const isHeld = { _id: number, [hold]: { $exists: true } };
+      const held = { $ifNull: [`$${hold}`, 0] };
       await collection.updateOne(
-        { _id: number, [hold]: { $exists: true } },
-        { $inc: { onHand: quantity }, $unset: { [hold]: "" } },
+        { $or: [isHeld, isNew(number, hold, since)] },
+        [{ $set: { onHand: { $add: ["$onHand", held] }, [hold]: 0 } }],
       );
     },
+
+    /**
+     * Gives back what was sold, when the hold has been forgotten. Returns
+     * whether that is done, by this call or an earlier one.
+     */
+    async takeBack({ orderId, since }: Move, { number, quantity }: Line) {
+      const back = `holds.${backOf(orderId)}`;
+      const returned = await collection.updateOne(isNew(number, back, since), {
+        $inc: { onHand: quantity },
+        $set: { [back]: 0 },
+      });
+      if (returned.matchedCount === 1) return true;
+      const line = await collection.findOne(
+        { _id: number },
+        { projection: { [back]: 1 } },
+      );
+      return !line || line.holds?.[backOf(orderId)] === 0;
+    },
+
+    /** Removes the holds of these orders; all of them are over. */
+    async forget(number: string, moves: Move[]) {
+      const keys = moves.flatMap(({ orderId }) => [orderId, backOf(orderId)]);
+      const holds = keys.map((key) => [`holds.${key}`, ""]);
+      const until = Math.max(...moves.map(({ since }) => since.getTime()));
+      await collection.updateOne(
+        { _id: number },
+        {
+          $unset: Object.fromEntries(holds),
+          $max: { forgottenUntil: new Date(until) },
+        },
+      );
+    },
+  };
+}
+
+/** The hold of a cancellation; ids of orders have no such character. */
+const backOf = (orderId: string) => `${orderId}~`;
+
+/** Matches a stock line without this hold that has not forgotten it either. */
+function isNew(number: string, hold: string, since: Date) {
+  return {
+    _id: number,
+    [hold]: { $exists: false },
+    forgottenUntil: { $not: { $gte: since } },
   };
 }

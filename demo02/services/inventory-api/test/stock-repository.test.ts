@@ -6,6 +6,9 @@ import {
   type StockRepository,
 } from "../src/stock-repository.ts";
 
+const since = new Date();
+const a = { orderId: "a", since };
+const b = { orderId: "b", since };
 const line = { number: "9798000000014", quantity: 2 };
 
 describe("stock repository", () => {
@@ -22,18 +25,18 @@ describe("stock repository", () => {
   const onHand = async () => (await stock.find(line.number))?.onHand;
 
   it("takes the copies of an order once", async () => {
-    expect(await stock.take("a", line)).to.equal(true);
-    expect(await stock.take("a", line)).to.equal(true);
+    expect(await stock.take(a, line)).to.equal(true);
+    expect(await stock.take(a, line)).to.equal(true);
 
     expect(await onHand()).to.equal(3);
   });
 
   it("gives back once what an order holds", async () => {
-    await stock.take("a", line);
+    await stock.take(a, line);
 
-    await stock.giveBack("a", line);
-    await stock.giveBack("a", line);
-    await stock.giveBack("b", line);
+    await stock.giveBack(a, line);
+    await stock.giveBack(a, line);
+    await stock.giveBack(b, line);
 
     expect(await onHand()).to.equal(5);
   });

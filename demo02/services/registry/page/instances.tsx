@@ -39,7 +39,7 @@ function Application({ name, rows }: { name: string; rows: Row[] }) {
           )}
           <td>
             <span className="id">{row.id}</span>
-            <small>{row.address}</small>
+            <small>{row.address ?? "invalid host name"}</small>
           </td>
           <td>
             <Status row={row} />
@@ -58,8 +58,8 @@ function Status({ row: { status, isOverridden, isSilent } }: { row: Row }) {
   return (
     <>
       <span className={`status ${look}`}>{status.replaceAll("_", " ")}</span>
-      {isSilent && <small>not heard any more</small>}
-      {isOverridden && <small>decided by an operator</small>}
+      {isSilent && <small>no heartbeat</small>}
+      {isOverridden && <small>set by an operator</small>}
     </>
   );
 }

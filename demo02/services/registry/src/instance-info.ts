@@ -1,51 +1,79 @@
 import { z } from "zod";
 import { type Instance, type Port, type Status, statuses } from "./instance.ts";
 
-/** Numbers and truth values come as such or, in XML, as text. */
-const integer = z
-  .union([z.int(), z.string().regex(/^\d{1,15}$/, "must be a whole number")])
-  .transform(Number);
-const int32 = integer.pipe(z.int32());
-const flag = z.union([z.boolean(), z.stringbool()]);
-const text = z.string().trim().min(1).max(2000);
+/** Netflix's server reads numbers and truth values as text, too. */
+const text = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .pipe(z.string().min(1));
 
-/** Java writes the class of an empty map into it; so does everyone since. */
+/** What is no number of 64 bits counts as 0; fractions are cut off. */
+const integer = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .transform((it) => Math.trunc(Number(it)))
+  .transform((it) => (Number.isSafeInteger(it) ? it : 0));
+
+const int32 = integer.pipe(z.int32());
+
+/** 0 and less mean the default. */
+const seconds = (usual: number) =>
+  int32.transform((it) => (it > 0 ? it : usual)).default(usual);
+
+const flag = z.unknown().transform((it) => /^true$/i.test(String(it)));
+
+/**
+ * Java adds the class of an empty map to it, and many clients imitate it. In
+ * XML, an empty map is an empty text.
+ */
 const labels = z
-  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .preprocess((it) => (it === "" ? {} : it), z.record(z.string(), z.unknown()))
   .transform(({ "@class": _, ...map }) =>
     Object.fromEntries(
-      Object.entries(map).map(([name, value]) => [name, String(value)]),
+      Object.entries(map)
+        .filter(([name]) => name !== "")
+        .map(([name, value]) => [name, labelText(value)]),
     ),
   );
 
+/** A nested value does not make a registration invalid. */
+function labelText(value: unknown): string {
+  return value instanceof Object ? JSON.stringify(value) : String(value);
+}
+
 export const status = z.enum(statuses);
 
-/** A status that nobody knows is no reason to refuse an instance. */
+/** An unknown status does not make a registration invalid. */
 const anyStatus = z.string().toUpperCase().pipe(status).catch("UNKNOWN");
 
 /** As `{"$":8081,"@enabled":"true"}`, or as the bare number. */
-function port(fallback: Port) {
+function port(usual: Port) {
   const object = z
     .object({
-      $: integer.pipe(z.int().max(65_535)).default(fallback.number),
-      "@enabled": flag.default(fallback.isEnabled),
+      $: int32.default(usual.number),
+      "@enabled": flag.optional(),
     })
-    .transform((port) => ({ number: port.$, isEnabled: port["@enabled"] }));
+    .transform((port) => ({
+      number: port.$,
+      isEnabled: port["@enabled"] ?? usual.isEnabled,
+    }));
   return z
     .preprocess((it) => (it instanceof Object ? it : { $: it }), object)
-    .default(fallback);
+    .default(usual);
 }
 
-const leaseInfo = z
-  .object({
-    renewalIntervalInSecs: int32.pipe(z.int().min(1)).default(30),
-    durationInSecs: int32.pipe(z.int().min(1)).default(90),
-  })
-  .prefault({});
+const leaseInfo = z.preprocess(
+  withoutEmpty,
+  z
+    .object({
+      renewalIntervalInSecs: seconds(30),
+      durationInSecs: seconds(90),
+    })
+    .prefault({}),
+);
 
 const details = z.object({
   sid: text.optional(),
-  appGroupName: text.optional(),
+  appGroupName: text.transform((it) => it.toUpperCase()).optional(),
   homePageUrl: text.optional(),
   statusPageUrl: text.optional(),
   healthCheckUrl: text.optional(),
@@ -56,7 +84,7 @@ const details = z.object({
 const fields = z.object({
   instanceId: text.optional(),
   hostName: text,
-  app: text.toUpperCase(),
+  app: text.transform((it) => it.toUpperCase()),
   ipAddr: text,
   status: anyStatus.default("UP"),
   overriddenStatus: anyStatus.optional(),
@@ -67,7 +95,7 @@ const fields = z.object({
   dataCenterInfo: z.object({
     // With any other name in it, no client in Java can read the registry.
     name: z.enum(["Netflix", "Amazon", "MyOwn"]),
-    metadata: labels.optional(),
+    metadata: labels.nullish().transform((it) => it ?? undefined),
   }),
   leaseInfo,
   metadata: labels.default({}),
@@ -86,7 +114,7 @@ export const instanceInfo = z.preprocess(
   })),
 );
 
-/** `UNKNOWN` is how the protocol says that no status is overridden. */
+/** `UNKNOWN` means in this protocol that no status is overridden. */
 function known(status: Status | undefined): Status | undefined {
   return status === "UNKNOWN" ? undefined : status;
 }
@@ -104,7 +132,7 @@ function toInstance(info: z.infer<typeof fields>): Instance {
     port: info.port,
     securePort: info.securePort,
     countryId,
-    dataCenter: dataCenterInfo,
+    dataCenter: toDataCenter(dataCenterInfo),
     renewalIntervalSeconds: leaseInfo.renewalIntervalInSecs,
     durationSeconds: leaseInfo.durationInSecs,
     metadata,
@@ -115,10 +143,21 @@ function toInstance(info: z.infer<typeof fields>): Instance {
   };
 }
 
-/** Some clients send null for nothing, and XML has empty elements. */
+/** Clients in Java read metadata in Amazon's data center only, and need it. */
+function toDataCenter(info: z.infer<typeof fields>["dataCenterInfo"]) {
+  const { name, metadata = {} } = info;
+  return name === "Amazon" ? { name, metadata } : { name };
+}
+
+/**
+ * Some clients send null for a missing value, and XML has empty elements. An
+ * empty status is an unknown one.
+ */
 function withoutEmpty(input: unknown): unknown {
   if (!(input instanceof Object)) return input;
   return Object.fromEntries(
-    Object.entries(input).filter(([, it]) => it !== null && it !== ""),
+    Object.entries(input).filter(
+      ([name, it]) => it !== null && (it !== "" || name === "status"),
+    ),
   );
 }

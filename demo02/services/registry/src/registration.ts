@@ -1,12 +1,12 @@
 import type { Instance, Status } from "./instance.ts";
 import type { Lease } from "./lease-registry.ts";
 
-/** What the registry knows of an instance beyond what it says of itself. */
+/** An instance, and what the registry adds to it. */
 export type Registration = {
   instance: Instance;
-  /** The status that callers see. */
+  /** The status that callers receive. */
   status: Status;
-  /** The status that an operator has decided on. */
+  /** The status that an operator has set. */
   override?: Status;
   /** When it first was UP; 0 if it never was. */
   upSince: number;
@@ -14,7 +14,7 @@ export type Registration = {
   changedAt: number;
 };
 
-/** What can be changed by others than the instance itself. */
+/** The fields that operators change. */
 export type Change = Partial<
   Pick<Registration, "instance" | "status" | "override">
 >;
@@ -22,9 +22,8 @@ export type Change = Partial<
 export type InstanceLease = Lease<Registration>;
 
 /**
- * An instance registers, perhaps again. What an operator decided stays: one
- * that says it could work gets work only if that allows it. One that says it
- * cannot is believed.
+ * An instance registers, perhaps again. A status that an operator has set
+ * stays, unless the instance itself is DOWN, STARTING or UNKNOWN.
  */
 export function registered(
   instance: Instance,

@@ -4,7 +4,7 @@ import { fromXmlName, toXmlName } from "./xml-name.ts";
 
 type Tree = Record<string, unknown>;
 
-/** How names are spelled: those of the protocol, and those in metadata. */
+/** The spelling of the protocol's field names, and of names in metadata. */
 type Spelling = Record<"field" | "label", (name: string) => string>;
 
 const inXml: Spelling = {
@@ -34,6 +34,8 @@ const parser = new XMLParser({
   ...marks,
   ignoreDeclaration: true,
   parseTagValue: false,
+  // Go writes quotes as numeric references.
+  htmlEntities: true,
 });
 
 /** Writes as XML what is otherwise sent as JSON. */
@@ -41,14 +43,30 @@ export function toXml(body: Tree): string {
   return builder.build(spelled(body, inXml));
 }
 
-/** Reads XML into what is otherwise sent as JSON; every leaf is text. */
+/** Reads the instance in a registration's XML; every leaf is text. */
 export function fromXml(xml: string): Tree {
+  // Entities could expand to gigabytes; Netflix's server refuses them, too.
+  if (/<!DOCTYPE/i.test(xml)) throw new Invalid("XML with a DOCTYPE.");
+  const [root] = Object.values(read(xml));
+  return { instance: spelled(lastOfEach(root), inJson) };
+}
+
+function read(xml: string): Tree {
   try {
-    return spelled(parser.parse(xml, true), inJson) as Tree;
+    return parser.parse(xml.replace(/^\uFEFF/, ""), true);
   } catch (cause) {
     const reason = (cause as Error).message;
     throw new Invalid(`The XML cannot be read: ${reason}`, { cause });
   }
+}
+
+/** Of an element that is there twice, the last one counts. */
+function lastOfEach(node: unknown): unknown {
+  if (Array.isArray(node)) return lastOfEach(node.at(-1));
+  if (!(node instanceof Object)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([name, child]) => [name, lastOfEach(child)]),
+  );
 }
 
 function spelled(node: unknown, spelling: Spelling): unknown {
@@ -63,17 +81,22 @@ function spelled(node: unknown, spelling: Spelling): unknown {
   );
 }
 
-/** A map, whose names are anybody's choice; its class is an attribute. */
+/** A map with arbitrary names; its class is an attribute. */
 function relabelled(map: object, { label }: Spelling): Tree {
   return Object.fromEntries(
     Object.entries(map).map(([name, value]) => [
       name === "@class" ? name : label(name),
-      value,
+      textOf(value),
     ]),
   );
 }
 
-/** XML has no way to say them: one would make the whole text unreadable. */
+/** Of an element in a map, only its text counts. */
+function textOf(value: unknown): unknown {
+  return value instanceof Object ? ((value as Tree).$ ?? "") : value;
+}
+
+/** XML cannot contain them: a single one makes the whole text unreadable. */
 function withoutControls(text: string): string {
   return text.replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, "\uFFFD");
 }

@@ -30,7 +30,7 @@ describe("POST /eureka/peerreplication/batch", () => {
   it("answers each message by itself", async () => {
     const answers = await send(
       { ...about, action: "Heartbeat", status: "UP", lastDirtyTimestamp: null },
-      { ...about, action: "Heartbeat", id: "nobody" },
+      { ...about, action: "Heartbeat", id: "unknown" },
       { ...about, action: "Sing" },
     );
 

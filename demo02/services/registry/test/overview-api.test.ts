@@ -67,7 +67,7 @@ describe("overview", () => {
     });
   });
 
-  it("tells who came and went, the latest first", async () => {
+  it("has registrations, cancellations and evictions, the latest first", async () => {
     await registry.call("POST", "/apps/CD-API", anInstance("CD-API", 8082));
     await registry.call("DELETE", "/apps/CD-API/cd-api:8082");
     registry.passSeconds(7);

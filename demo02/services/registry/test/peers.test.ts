@@ -8,6 +8,7 @@ import { type InstanceLease, registered } from "../src/registration.ts";
 import { anInstance } from "./start-registry.ts";
 import { until } from "./until.ts";
 
+const limits = { instances: 100, totalBytes: 1_000_000 };
 const log = createLog("test", "silent");
 
 describe("peers", () => {
@@ -32,7 +33,7 @@ describe("peers", () => {
 
   it("are told again what they did not hear, in the same order", async () => {
     failures = 1;
-    const peers = createPeers([client], log);
+    const peers = createPeers([client], log, limits);
     peers.tell("Register", aLease());
     peers.tell("StatusUpdate", aLease());
 
@@ -42,7 +43,7 @@ describe("peers", () => {
 
   it("are not told again of a heartbeat: the next one will do", async () => {
     failures = 1;
-    const peers = createPeers([client], log);
+    const peers = createPeers([client], log, limits);
     peers.tell("Heartbeat", aLease());
     peers.tell("Cancel", aLease());
 
@@ -52,7 +53,7 @@ describe("peers", () => {
 
   it("are told once what was said twice while they were away", async () => {
     failures = 1;
-    const peers = createPeers([client], log);
+    const peers = createPeers([client], log, limits);
     for (let i = 0; i < 3; i++) peers.tell("Register", aLease());
     peers.tell("Cancel", aLease());
 
@@ -60,8 +61,20 @@ describe("peers", () => {
     expect(heard).to.deep.equal(["Register", "Cancel"]);
   });
 
+  it("are told the latest when too much was said while they were away", async () => {
+    failures = 1;
+    const peers = createPeers([client], log, { ...limits, instances: 2 });
+    peers.tell("Register", aLease());
+    peers.tell("StatusUpdate", aLease());
+    peers.tell("DeleteStatusOverride", aLease());
+    peers.tell("Cancel", aLease());
+
+    await until(() => heard.includes("Cancel"));
+    expect(heard).to.deep.equal(["DeleteStatusOverride", "Cancel"]);
+  });
+
   it("do not wait for each other", async () => {
-    const peers = createPeers([deaf, client], log);
+    const peers = createPeers([deaf, client], log, limits);
     peers.tell("Register", aLease());
 
     await until(() => heard.length === 1);

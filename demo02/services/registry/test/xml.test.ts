@@ -17,6 +17,8 @@ describe("XML", () => {
     "1st",
     "ümläut",
     "a.b-c",
+    "µs",
+    "@x",
   ]) {
     it(`keeps the name "${name}" in metadata`, () => {
       const body = { instance: { metadata: { [name]: "value" } } };
@@ -31,6 +33,8 @@ describe("XML", () => {
     expect(xml).to.include("<a__b>1</a__b>");
     expect(xml).to.include("<a_-b>2</a_-b>");
     expect(xml).to.include("<a_.0020b>3</a_.0020b>");
+    // A letter in Unicode, but not in the names of XML 1.0.
+    expect(toXml({ metadata: { µs: "4" } })).to.include("<_.00b5s>");
   });
 
   it("keeps text that looks like markup", () => {

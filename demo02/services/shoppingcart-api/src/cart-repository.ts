@@ -77,6 +77,18 @@ export function createCartRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
+    /** Stores the titles and prices of lines, unless the cart has changed. */
+    async remember({ cartId, version }: Cart, lines: CartLine[]) {
+      const shown = lines.flatMap(({ number, title, priceCents }) => [
+        [`lines.${number}.title`, title],
+        [`lines.${number}.priceCents`, priceCents],
+      ]);
+      await collection.updateOne(
+        { _id: cartId, version },
+        { $set: Object.fromEntries(shown), ...isChanged },
+      );
+    },
+
     /** Moves the lines into a checkout, unless the cart has changed. */
     async beginCheckout({ cartId, version }: Cart, checkout: Checkout) {
       const result = await collection.updateOne(

@@ -27,7 +27,7 @@ export function createShoppingCart(
   );
   return {
     routes: createCartApi(carts, checkouts),
-    prepare: () => repository.prepare(),
+    prepare: () => Promise.all([repository.prepare(), orders.prepare()]),
     recover: checkouts.recover,
   };
 }

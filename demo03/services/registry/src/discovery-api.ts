@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { NotFound } from "#commons/errors.ts";
-import { answer } from "./exchange.ts";
+import { answer, answerCached } from "./exchange.ts";
 import type { RegistryService } from "./registry-service.ts";
 import {
   hashCodeOf,
@@ -8,25 +8,31 @@ import {
   toApplications,
   toInstanceInfo,
 } from "./representation.ts";
+import type { ResponseCache } from "./response-cache.ts";
 
-/** What is asked by those who look for instances. */
-export function createDiscoveryApi(registry: RegistryService): Router {
+/** The queries of clients that look for instances. */
+export function createDiscoveryApi(
+  registry: RegistryService,
+  cache: ResponseCache,
+): Router {
   const router = Router();
 
   router.get("/apps", (req, res) =>
-    answer(req, res, { applications: toApplications(registry.list()) }),
+    answerCached(req, res, cache, {
+      name: "apps",
+      version: registry.versions().all,
+      body: () => ({ applications: toApplications(registry.list()) }),
+    }),
   );
 
   // Above the applications, none of which can have this name.
-  router.get("/apps/delta", (req, res) => {
-    const { version, leases } = registry.listChanges();
-    const hashCode = hashCodeOf(registry.list());
-    const changes = toApplications(leases, {
-      version: String(version),
-      hashCode,
-    });
-    return answer(req, res, { applications: changes });
-  });
+  router.get("/apps/delta", (req, res) =>
+    answerCached(req, res, cache, {
+      name: "delta",
+      version: registry.versions().changes,
+      body: () => ({ applications: deltaOf(registry) }),
+    }),
+  );
 
   router.get("/apps/:app", (req, res) => {
     const name = req.params.app.toUpperCase();
@@ -59,4 +65,10 @@ export function createDiscoveryApi(registry: RegistryService): Router {
   });
 
   return router;
+}
+
+function deltaOf(registry: RegistryService) {
+  const { version, leases } = registry.listChanges();
+  const hashCode = hashCodeOf(registry.list());
+  return toApplications(leases, { version: String(version), hashCode });
 }

@@ -1,4 +1,6 @@
 import type { History } from "./history.ts";
+import { hostInUrl, webUrl } from "./host.ts";
+import type { Instance } from "./instance.ts";
 import type { LeaseRegistry } from "./lease-registry.ts";
 import type { InstanceLease, Registration } from "./registration.ts";
 
@@ -16,7 +18,7 @@ export type OverviewService = ReturnType<typeof createOverviewService>;
 export type Overview = ReturnType<OverviewService["get"]>;
 export type Row = Overview["instances"][number];
 
-/** What there is to see: who is registered, who renews, who came and went. */
+/** The data of the registry's page: instances, renewals and history. */
 export function createOverviewService(
   leases: LeaseRegistry<Registration>,
   history: History,
@@ -46,6 +48,12 @@ export function createOverviewService(
   };
 }
 
+/** Undefined if the host name is no host: it must not become part of a URL. */
+function addressOf({ hostName, port }: Instance): string | undefined {
+  const host = hostInUrl(hostName);
+  return host && `${host}:${port.number}`;
+}
+
 const withoutCredentials = (url: string) => url.replace(/\/\/.*@/, "//");
 
 function toRow({ holder, ...lease }: InstanceLease, now: number) {
@@ -54,8 +62,8 @@ function toRow({ holder, ...lease }: InstanceLease, now: number) {
   return {
     app: instance.app,
     id: instance.id,
-    address: `${instance.hostName}:${instance.port.number}`,
-    url: instance.details.homePageUrl,
+    address: addressOf(instance),
+    url: webUrl(instance.details.homePageUrl),
     status,
     isOverridden: override !== undefined,
     silentMs,
@@ -64,7 +72,7 @@ function toRow({ holder, ...lease }: InstanceLease, now: number) {
   };
 }
 
-/** One that has just registered has not had the time for many. */
+/** An instance that has just registered has had no time for many renewals. */
 function expectedLastMinute(leases: InstanceLease[], now: number): number {
   const expected = leases.map(({ grantedAt, holder }) => {
     const seconds = Math.min(60, (now - grantedAt) / 1000);

@@ -4,13 +4,20 @@ import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import type { CheckoutService } from "./checkout-service.ts";
-import { toShown } from "./order.ts";
+import { orderQuery, toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
   checkouts: CheckoutService,
 ): Router {
   const router = Router();
+
+  router.get("/orders", async (req, res) => {
+    const wanted = parse(orderQuery, req.query);
+    const { items, next } = await checkouts.listOrders(wanted);
+    res.json({ items: items.map(toShown), next });
+  });
+
   router.use(["/carts", "/orders"], noQuery);
   router.use(jsonBody);
 

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { ifMatch } from "#commons/requests/if-match.ts";
 import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import type { ReservationService } from "./reservation-service.ts";
@@ -28,12 +29,14 @@ export function createInventoryApi(
   router
     .route("/stock/:number")
     .get(async (req, res) => {
-      res.json(await stock.get(req.params.number));
+      const line = await stock.get(req.params.number);
+      res.set("ETag", `"${line.onHand}"`).json(line);
     })
     .put(async (req, res) => {
       const { number } = parse(stockPath, req.params);
       const { onHand } = parse(count, req.body);
-      res.json(await stock.set({ number, onHand }));
+      const line = await stock.set({ number, onHand }, ifMatch(req));
+      res.set("ETag", `"${line.onHand}"`).json(line);
     })
     .delete(async (req, res) => {
       await stock.delete(req.params.number);

@@ -1,6 +1,7 @@
 import type { Database } from "#commons/database.ts";
 import { createInventoryApi } from "./inventory-api.ts";
 import openingStock from "./opening-stock.json" with { type: "json" };
+import { createRecovery } from "./reservation-recovery.ts";
 import { createReservationRepository } from "./reservation-repository.ts";
 import { createReservationService } from "./reservation-service.ts";
 import { createStockRepository } from "./stock-repository.ts";
@@ -15,6 +16,6 @@ export function createInventory(database: Database) {
     routes: createInventoryApi(createStockService(stock), reserving),
     prepare: () =>
       Promise.all([stock.prepare(openingStock), reservations.prepare()]),
-    recover: reserving.recover,
+    recover: createRecovery(stock, reservations, reserving),
   };
 }

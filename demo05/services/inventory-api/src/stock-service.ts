@@ -1,4 +1,4 @@
-import { NotFound } from "#commons/errors.ts";
+import { NotFound, Outdated } from "#commons/errors.ts";
 import type { StockLine } from "./stock.ts";
 import type { StockRepository } from "./stock-repository.ts";
 
@@ -18,8 +18,16 @@ export function createStockService(stock: StockRepository) {
       return line;
     },
 
-    async set(line: StockLine) {
-      await stock.set(line);
+    /**
+     * With `tags`, only if the line has one of them: the number of copies is
+     * the tag of a line.
+     */
+    async set(line: StockLine, tags?: string[]) {
+      if (!tags) {
+        await stock.set(line);
+      } else if (!(await stock.replace(line, countsOf(tags)))) {
+        throw new Outdated("The stock has changed since it was read.");
+      }
       return line;
     },
 
@@ -27,4 +35,9 @@ export function createStockService(stock: StockRepository) {
       if (!(await stock.delete(number))) throw unknown(number);
     },
   };
+}
+
+function countsOf(tags: string[]): number[] | "*" {
+  if (tags.includes("*")) return "*";
+  return tags.filter((tag) => /^\d+$/.test(tag)).map(Number);
 }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Conflict } from "#commons/errors.ts";
 import { openTestDatabase } from "../../../commons/test/test-database.ts";
+import { createRecovery } from "../src/reservation-recovery.ts";
 import { createReservationRepository } from "../src/reservation-repository.ts";
 import { createReservationService } from "../src/reservation-service.ts";
 import {
@@ -26,11 +27,12 @@ describe("reservation service", () => {
   });
   afterEach(() => testDatabase.close());
 
-  const create = (overrides: Partial<StockRepository> = {}) =>
-    createReservationService(
-      { ...stock, ...overrides },
-      createReservationRepository(testDatabase.database),
-    );
+  function create(overrides: Partial<StockRepository> = {}) {
+    const repository = createReservationRepository(testDatabase.database);
+    const parts = { ...stock, ...overrides };
+    const service = createReservationService(parts, repository);
+    return { ...service, recover: createRecovery(parts, repository, service) };
+  }
 
   const order = (orderId: string, duneCopies = 1, emmaCopies = 1) => ({
     orderId,
@@ -154,6 +156,91 @@ describe("reservation service", () => {
     await reservations.recover(0);
 
     expect(await onHand()).to.deep.equal([3, 1]);
+  });
+
+  describe("after a time", () => {
+    const later = () => create().recover(-1_000);
+
+    async function keys() {
+      const documents = testDatabase.database.collection("stock").find();
+      return (await documents.toArray()).flatMap(({ holds = {} }) =>
+        Object.keys(holds),
+      );
+    }
+
+    it("keeps nothing of an order in its stock lines", async () => {
+      await create().reserve(order("sold"));
+      await conflict(create().reserve(order("short", 9)));
+      await create().cancel("cancelled");
+      expect(await keys()).to.include("sold");
+
+      await later();
+
+      expect(await keys()).to.deep.equal([]);
+      expect(await create().reserve(order("sold"))).to.deep.equal(
+        order("sold"),
+      );
+      expect(await onHand()).to.deep.equal([2, 0]);
+    });
+
+    it("takes nothing for an order that is over", async () => {
+      const since = new Date(Date.now() - 60_000);
+      const line = { number: dune, quantity: 1 };
+      await stock.take({ orderId: "a", since }, line);
+      await stock.forget(dune, [{ orderId: "a", since }]);
+
+      expect(await stock.take({ orderId: "a", since }, line)).to.equal(false);
+      expect(await onHand()).to.deep.equal([2, 1]);
+    });
+
+    it("gives back what was sold, once", async () => {
+      await create().reserve(order("a", 2));
+      await later();
+
+      await Promise.all([create().cancel("a"), create().cancel("a")]);
+      expect(await onHand()).to.deep.equal([3, 1]);
+      await later();
+      await create().cancel("a");
+      await later();
+
+      expect(await onHand()).to.deep.equal([3, 1]);
+      expect(await keys()).to.deep.equal([]);
+      await conflict(create().reserve(order("a", 2)));
+    });
+
+    it("recovers from a crash while it gives back what was sold", async () => {
+      await create().reserve(order("a", 2));
+      await later();
+      const takeBack: StockRepository["takeBack"] = async (move, line) => {
+        const isDone = await stock.takeBack(move, line);
+        if (line.number === dune) throw new Error("crash");
+        return isDone;
+      };
+      await create({ takeBack })
+        .cancel("a")
+        .catch(() => {});
+
+      await later();
+      await later();
+
+      expect(await onHand()).to.deep.equal([3, 1]);
+      expect(await keys()).to.deep.equal([]);
+    });
+
+    it("gives back what is cancelled while it is being forgotten", async () => {
+      await create().reserve(order("a", 2));
+      const forget: StockRepository["forget"] = async (number, moves) => {
+        await create().cancel("a");
+        await stock.forget(number, moves);
+      };
+
+      await create({ forget }).recover(-1_000);
+      await later();
+      await later();
+
+      expect(await onHand()).to.deep.equal([3, 1]);
+      expect(await keys()).to.deep.equal([]);
+    });
   });
 
   it("leaves alone what is done, and what has only just begun", async () => {

@@ -4,7 +4,7 @@ import { Unauthenticated } from "#commons/errors.ts";
 
 /**
  * Requires a password for every change, in HTTP Basic (RFC 7617), as Spring's
- * Eureka clients send the one in their URL. Without a password, all may write.
+ * Eureka clients send the one in their URL. An empty password disables it.
  */
 export function requirePassword(password: string): RequestHandler {
   return function credentials(req, _res, next) {
@@ -24,7 +24,7 @@ function passwordIn(header = ""): string {
   return text.slice(text.indexOf(":") + 1);
 }
 
-/** In a time that tells nothing about where they differ. */
+/** Compares in constant time. */
 function isSame(a: string, b: string): boolean {
   const hash = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(hash(a), hash(b));

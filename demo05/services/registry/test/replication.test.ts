@@ -36,7 +36,7 @@ describe("two registries", () => {
     return status === 404 ? undefined : body.instance;
   }
 
-  it("both know who registers with one, and who leaves", async () => {
+  it("both have a registration and a cancellation of either", async () => {
     await register();
     await until(async () => (await secondShows())?.status === "UP");
 

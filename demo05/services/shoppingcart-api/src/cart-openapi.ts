@@ -14,6 +14,7 @@ import {
   newLine,
   nothing,
 } from "./cart.ts";
+import { orderQuery } from "./order.ts";
 
 const number = "9798000000014";
 
@@ -50,6 +51,17 @@ const order = z
   })
   .meta({ id: "Order" });
 
+const orderPage = z
+  .strictObject({ items: z.array(order), next: z.string().nullable() })
+  .meta({ id: "OrderPage" });
+
+const { cartId, limit, after } = orderQuery.shape;
+const listQuery = z.object({
+  cartId: cartId.meta({ param: { example: "alice" } }),
+  limit: limit.meta({ description: "1 to 100; usually 20" }),
+  after: after.meta({ description: "`next` of another page" }),
+});
+
 export const cartOpenApi = describeService(
   "shoppingcart-api",
   "Carts and orders.",
@@ -81,6 +93,11 @@ export const cartOpenApi = describeService(
       requestParams: { path: onePath },
       requestBody: requestBody(nothing, {}),
       responses: { 201: created(order, "/orders/{orderId}"), ...problems(409) },
+    },
+    "GET /orders": {
+      summary: "List the orders of a cart, the latest first, a page at a time",
+      requestParams: { query: listQuery },
+      responses: { 200: ok(orderPage) },
     },
     "GET /orders/{orderId}": {
       summary: "Get an order",

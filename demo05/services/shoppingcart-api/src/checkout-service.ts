@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { pageOf } from "#commons/cursor.ts";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import { type Cart, type CartLine, merge, totalCentsOf } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
 import type { CartService } from "./cart-service.ts";
 import type { InventoryClient } from "./inventory-client.ts";
-import type { Order } from "./order.ts";
+import type { Order, OrderQuery } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
+import { requireShownPrices, requireSold } from "./shown-prices.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
@@ -20,7 +22,7 @@ export function createCheckoutService(
   carts: CartRepository,
   orders: OrderRepository,
   inventory: InventoryClient,
-  { refresh }: Pick<CartService, "refresh">,
+  { look, refresh }: Pick<CartService, "look" | "refresh">,
 ) {
   /** The cart with its checkout, begun by this call or by another one. */
   async function begin(cartId: string): Promise<CartWithCheckout> {
@@ -34,12 +36,21 @@ export function createCheckoutService(
       }
       if (cart.lines.length === 0) throw new Conflict("The cart is empty.");
 
-      const lines = await refresh(cart.lines);
+      const lines = await linesAsShown(cart);
       const checkout = { orderId: randomUUID(), since: new Date(), lines };
       if (await carts.beginCheckout(cart, checkout)) {
         return { ...cart, checkout };
       }
     }
+  }
+
+  /** Throws Conflict if a price is not the one that the cart showed last. */
+  async function linesAsShown(cart: Cart): Promise<CartLine[]> {
+    const items = await look(cart.lines);
+    const lines = await refresh(cart, items);
+    requireSold(cart.lines, items);
+    requireShownPrices(cart.lines, lines);
+    return lines;
   }
 
   async function isCancelled({ checkout }: CartWithCheckout) {
@@ -54,6 +65,7 @@ export function createCheckoutService(
       lines,
       totalCents: totalCentsOf(lines),
       status: "CONFIRMED",
+      decidedAt: new Date(),
     });
     if (order.status === "CANCELLED") {
       throw new Unavailable("The checkout took too long: try again.");
@@ -71,6 +83,7 @@ export function createCheckoutService(
       lines: [],
       totalCents: 0,
       status: "CANCELLED",
+      decidedAt: new Date(),
     });
     if (order.status === "CONFIRMED") {
       return carts.endCheckout(cartId, orderId);
@@ -111,6 +124,14 @@ export function createCheckoutService(
       const order = await orders.find(orderId);
       if (order?.status === "CONFIRMED") return order;
       throw new NotFound(`There is no order ${orderId}.`);
+    },
+
+    /** A page of the orders of a cart, the latest first. */
+    async listOrders({ limit, ...wanted }: OrderQuery) {
+      const found = await orders.list({ ...wanted, limit: limit + 1 });
+      return pageOf(found, limit, ({ decidedAt, orderId }) => {
+        return { decidedAt, orderId };
+      });
     },
 
     /** Cancels what has been under way for `ageMs`, since its service died. */

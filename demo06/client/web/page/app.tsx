@@ -3,6 +3,7 @@ import { AdminPage } from "./admin/admin-page.tsx";
 import { ItemFormPage } from "./admin/item-form-page.tsx";
 import { CartPage } from "./cart/cart-page.tsx";
 import { OrderPage } from "./cart/order-page.tsx";
+import { OrdersPage } from "./cart/orders-page.tsx";
 import { Header } from "./header.tsx";
 import { isKind } from "./kinds.ts";
 import { PageHeading } from "./page-heading.tsx";
@@ -42,6 +43,7 @@ function pageAt(pathname: string): ReactNode {
   if (first === "") return <ShopPage />;
   if (first === "log-in" && !second) return <LoginPage />;
   if (first === "cart" && !second) return <CartPage />;
+  if (first === "order" && !second) return <OrdersPage />;
   if (first === "order" && second) {
     return <OrderPage key={second} orderId={second} />;
   }

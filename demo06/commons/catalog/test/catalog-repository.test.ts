@@ -70,17 +70,60 @@ describe("catalogue repository", () => {
   it("goes on behind a title and a number", async () => {
     await items.prepare([item("3", "B"), item("1", "A"), item("2", "A")]);
 
-    const behind = await titles({ after: { title: "A", number: "1" } });
+    const behind = await titles({ after: { sortKey: "a", number: "1" } });
 
     expect(behind).to.deep.equal(["A", "B"]);
+  });
+
+  it("finds text without regard to case and accents", async () => {
+    await items.prepare([
+      item("1", "Gödel, Escher, Bach"),
+      item("2", "Amélie", "Łódź, Straße, Ærø"),
+    ]);
+
+    for (const q of ["godel", "GÖDEL", "Godel\u0308"]) {
+      expect(await titles({ q }), q).to.deep.equal(["Gödel, Escher, Bach"]);
+    }
+    for (const q of ["amelie", "lodz", "STRASSE", "straße aero"]) {
+      expect(await titles({ q }), q).to.deep.equal(["Amélie"]);
+    }
+  });
+
+  it("sorts titles as readers expect, and pages through all", async () => {
+    const sorted = ["Ágætis byrjun", "… And Justice", "apple", "Émile", "Zoo"];
+    await items.prepare(sorted.map((title, i) => item(`${9 - i}`, title)));
+    const after = { sortKey: "and justice", number: "8" };
+
+    expect(await titles({})).to.deep.equal(sorted);
+    expect(await titles({ after })).to.deep.equal(sorted.slice(2));
+  });
+
+  it("replaces only the revision that was read", async () => {
+    await items.insert(item("1", "Apple"));
+    const { revision = "" } = (await items.find("1")) ?? {};
+
+    const next = await items.replace(item("1", "Pear"), [revision]);
+
+    expect(next).to.be.a("string").and.not.equal(revision);
+    const late = items.replace(item("1", "Plum"), [revision]);
+    expect(await late).to.equal(undefined);
+    expect((await items.find("1"))?.item.title).to.equal("Pear");
+  });
+
+  it("lists items by their numbers", async () => {
+    await items.prepare([item("1", "B"), item("2", "A"), item("3", "C")]);
+
+    const listed = await items.list(["1", "2", "9"]);
+
+    expect(listed.map(({ title }) => title)).to.deep.equal(["A", "B"]);
   });
 
   it("replaces and deletes only what is there", async () => {
     await items.insert(item("1", "Apple"));
 
-    expect(await items.replace(item("1", "Pear"))).to.equal(true);
-    expect(await items.replace(item("2", "Plum"))).to.equal(false);
-    expect(await items.find("1")).to.deep.equal(item("1", "Pear"));
+    expect(await items.replace(item("1", "Pear"))).to.be.a("string");
+    expect(await items.replace(item("2", "Plum"))).to.equal(undefined);
+    expect((await items.find("1"))?.item).to.deep.equal(item("1", "Pear"));
     expect(await items.delete("1")).to.equal(true);
     expect(await items.delete("1")).to.equal(false);
     expect(await items.find("1")).to.equal(undefined);

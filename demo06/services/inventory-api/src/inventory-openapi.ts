@@ -3,10 +3,12 @@ import {
   callers,
   created,
   describeService,
+  ifMatchHeader,
   noContent,
   ok,
   problems,
   requestBody,
+  tagged,
 } from "#commons/openapi/describe.ts";
 import {
   count,
@@ -56,14 +58,14 @@ export const inventoryOpenApi = describeService(
     "GET /stock/{number}": {
       summary: "Get the stock line of an item",
       requestParams: { path: onePath },
-      responses: { 200: ok(stockLine), ...problems(404) },
+      responses: { 200: tagged(stockLine), ...problems(404) },
     },
     "PUT /stock/{number}": {
       summary: "Set the number of copies of an item",
       security: callers("admin", "service"),
-      requestParams: { path: onePath },
+      requestParams: { path: onePath, header: ifMatchHeader },
       requestBody: requestBody(count, { onHand: 5 }),
-      responses: { 200: ok(stockLine) },
+      responses: { 200: tagged(stockLine), ...problems(412) },
     },
     "DELETE /stock/{number}": {
       summary: "Delete the stock line of an item",

@@ -12,7 +12,7 @@ export type HistoryEntry = {
 
 export type History = ReturnType<typeof createHistory>;
 
-/** Who came and who went, the latest first; and how many renewals came in. */
+/** Registrations and evictions, the latest first; and a count of renewals. */
 export function createHistory(now: () => number, limit = 50) {
   const entries: HistoryEntry[] = [];
   let number = 0;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Invalid, NotFound } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 import { instanceInfo, status } from "./instance-info.ts";
+import { LimitReached } from "./limits.ts";
 import { actions } from "./peer-client.ts";
 import type { RegistryService } from "./registry-service.ts";
 import { toInstanceInfo } from "./representation.ts";
@@ -18,7 +19,7 @@ const message = z.object({
 
 const batch = z.object({ replicationList: z.array(z.unknown()) });
 
-/** Netflix's own servers tell each other many things in one request. */
+/** Netflix's servers replicate in batches; each message has its own status. */
 export function createReplicationApi(registry: RegistryService): Router {
   const router = Router();
   router.use("/peerreplication", express.json({ limit: "2mb" }));
@@ -40,11 +41,12 @@ function respond(registry: RegistryService, input: unknown) {
   } catch (error) {
     if (error instanceof NotFound) return { statusCode: 404 };
     if (error instanceof Invalid) return { statusCode: 400 };
+    if (error instanceof LimitReached) return { statusCode: error.status };
     throw error;
   }
 }
 
-/** Answers with what is known here, if the peer knows less. */
+/** Returns the lease if the peer has an older version of it. */
 function apply(registry: RegistryService, told: z.infer<typeof message>) {
   const { action, appName, id, status, instanceInfo } = told;
   const dirtySince = told.lastDirtyTimestamp ?? undefined;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clientKey, itemNumber } from "#commons/validate.ts";
+import { clientKey, itemNumber, itemNumbers } from "#commons/validate.ts";
 
 /** How many copies of an item lie in the shop, promised ones left out. */
 export type StockLine = { number: string; onHand: number };
@@ -15,12 +15,7 @@ const copies = z.int().max(1_000_000);
 export const count = z.strictObject({ onHand: copies.min(0) });
 
 /** `?numbers=a,b` */
-export const stockQuery = z.strictObject({
-  numbers: z
-    .string()
-    .transform((list) => list.split(","))
-    .pipe(z.array(itemNumber).max(200)),
-});
+export const stockQuery = z.strictObject({ numbers: itemNumbers(200) });
 
 /** The lines of one order: each item once. */
 export const reservationRequest = z.strictObject({

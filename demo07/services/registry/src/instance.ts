@@ -41,3 +41,14 @@ export function keyOf(app: string, id: string): string {
 export function answersTo(addresses: string | undefined, address: string) {
   return addresses?.split(",").some((name) => name.trim() === address) ?? false;
 }
+
+const sizes = new WeakMap<Instance, number>();
+
+/** Bytes of the instance as JSON; computed once, as instances are immutable. */
+export function sizeOf(instance: Instance): number {
+  const known = sizes.get(instance);
+  if (known !== undefined) return known;
+  const size = Buffer.byteLength(JSON.stringify(instance));
+  sizes.set(instance, size);
+  return size;
+}

@@ -25,7 +25,7 @@ describe("an instance at the registry", () => {
     return body.instance;
   }
 
-  it("registers, and is found", async () => {
+  it("registers and is found", async () => {
     expect((await register()).status).to.equal(204);
 
     const instance = await shown();
@@ -155,7 +155,7 @@ describe("an instance at the registry", () => {
     });
   });
 
-  it("is believed when it says that it is down", async () => {
+  it("is DOWN when it reports so, even if an operator has set a status", async () => {
     await register();
     await registry.call("PUT", `${path}/status?value=OUT_OF_SERVICE`);
     await register({ status: "DOWN" });
@@ -163,7 +163,7 @@ describe("an instance at the registry", () => {
     expect((await shown()).status).to.equal("DOWN");
   });
 
-  it("has its own word again when the override is removed", async () => {
+  it("has its own status again when the override is removed", async () => {
     await register();
     await registry.call("PUT", `${path}/status?value=OUT_OF_SERVICE`);
     const removed = await registry.call("DELETE", `${path}/status`);
@@ -175,7 +175,7 @@ describe("an instance at the registry", () => {
     });
   });
 
-  it("has no status that nobody knows", async () => {
+  it("has no unknown status", async () => {
     await register();
     const answer = await registry.call("PUT", `${path}/status?value=TIRED`);
 

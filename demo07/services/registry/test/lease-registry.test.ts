@@ -55,14 +55,14 @@ describe("lease registry", () => {
     expect(leases.evict()).to.have.length(1);
   });
 
-  it("evicts nobody while fewer than 85 % renew", () => {
+  it("evicts none while fewer than 85 % renew", () => {
     grant({ renewing: 8, silent: 2 });
 
     expect(leases.survey()).to.include({ threshold: 9, isPreserving: true });
     expect(leases.evict()).to.deep.equal([]);
   });
 
-  it("evicts nobody while others are late, if not yet silent", () => {
+  it("evicts none while others are late", () => {
     grant({ renewing: 5, silent: 1 });
     leases.grant("late", "", 6_000);
     clock.passSeconds(4);

@@ -8,7 +8,7 @@ import {
   totalCentsOf,
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
-import type { CatalogClient } from "./catalog-client.ts";
+import type { CatalogClient, Item } from "./catalog-client.ts";
 
 export type CartService = ReturnType<typeof createCartService>;
 
@@ -19,24 +19,37 @@ export function createCartService(
   carts: CartRepository,
   catalog: CatalogClient,
 ) {
-  /** The lines with the title and the price of this moment. */
-  const refresh = (lines: CartLine[]) => Promise.all(lines.map(refreshLine));
+  const findItems = (kind: Kind, lines: CartLine[]) =>
+    catalog.find(
+      kind,
+      lines.map(({ number }) => number),
+    );
 
-  async function refreshLine(line: CartLine): Promise<CartLine> {
-    try {
-      return { ...line, ...(await catalog.get(line.kind, line.number)) };
-    } catch (error) {
-      // No longer sold: the customer still sees what it was.
-      if (error instanceof NotFound) return line;
-      throw error;
-    }
+  /** The items of the lines, as the catalogues have them at this moment. */
+  async function look(lines: CartLine[], find = findItems) {
+    const kinds = [...new Set(lines.map(({ kind }) => kind))];
+    const found = kinds.map((kind) =>
+      find(
+        kind,
+        lines.filter((line) => line.kind === kind),
+      ),
+    );
+    return new Map<string, Item>((await Promise.all(found)).flat());
+  }
+
+  /** A cart's own lines with current titles and prices, which it keeps. */
+  async function refresh(cart: Cart, items: Map<string, Item>) {
+    const current = withItems(cart.lines, items);
+    const changed = current.filter((line, i) => !isSame(line, cart.lines[i]));
+    if (changed.length > 0) await carts.remember(cart, changed);
+    return current;
   }
 
   /** For showing only: the checkout takes no price that may be wrong. */
-  const refreshOrRecall = (line: CartLine) =>
-    refreshLine(line).catch((error) => {
+  const findOrRecall: typeof findItems = (kind, lines) =>
+    findItems(kind, lines).catch<[string, CartLine][]>((error) => {
       if (!(error instanceof Unavailable)) throw error;
-      return { ...line, isStale: true };
+      return lines.map((line) => [line.number, { ...line, isStale: true }]);
     });
 
   async function show(cartId: string) {
@@ -44,16 +57,24 @@ export function createCartService(
   }
 
   return {
+    look,
     refresh,
 
     async get(cartId: string) {
-      const lines = contentsOf(await carts.get(cartId));
-      const shown = await Promise.all(lines.map(refreshOrRecall));
-      return toAnswer(cartId, shown);
+      const cart = await carts.get(cartId);
+      const lines = contentsOf(cart);
+      const items = await look(lines, findOrRecall);
+      await refresh(cart, items);
+      // No longer sold: the customer still sees what it was.
+      return toAnswer(cartId, withItems(lines, items));
     },
 
     async addLine(cartId: string, { kind, number, quantity }: NewLine) {
-      const item = await catalog.get(kind, number);
+      const [found] = await catalog.find(kind, [number]);
+      if (!found) {
+        throw new NotFound(`There is no ${kind} with the number ${number}.`);
+      }
+      const [, item] = found;
       const line = { kind, number, quantity, ...item };
       if (!(await carts.addLine(cartId, line))) {
         throw new Conflict(`A cart takes ${maxQuantity} of an item at most.`);
@@ -76,6 +97,14 @@ export function createCartService(
       return show(cartId);
     },
   };
+}
+
+function withItems(lines: CartLine[], items: Map<string, Item>): CartLine[] {
+  return lines.map((line) => ({ ...line, ...items.get(line.number) }));
+}
+
+function isSame(line: CartLine, other: CartLine | undefined): boolean {
+  return line.title === other?.title && line.priceCents === other.priceCents;
 }
 
 function toAnswer(cartId: string, lines: CartLine[]) {

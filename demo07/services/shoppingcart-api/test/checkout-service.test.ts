@@ -1,12 +1,15 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import { parse } from "#commons/validate.ts";
 import { openTestDatabase } from "../../../commons/test/test-database.ts";
 import type { Kind } from "../src/cart.ts";
 import { createCartRepository } from "../src/cart-repository.ts";
 import { createCartService } from "../src/cart-service.ts";
+import type { CatalogClient } from "../src/catalog-client.ts";
 import { createCheckoutService } from "../src/checkout-service.ts";
 import type { InventoryClient } from "../src/inventory-client.ts";
+import { orderQuery } from "../src/order.ts";
 import { createOrderRepository } from "../src/order-repository.ts";
 
 const dune = { kind: "book" as Kind, number: "9798000000014", quantity: 2 };
@@ -21,14 +24,20 @@ describe("checkout service", () => {
     testDatabase = openTestDatabase();
     reserved = new Set();
     priceCents = 500;
+    sold = [dune.number, emma.number];
   });
   afterEach(() => testDatabase.close());
 
-  const catalog = {
-    get: async (_kind: Kind, number: string) => ({
-      title: number === dune.number ? "Dune" : "Emma",
-      priceCents,
-    }),
+  let sold: string[];
+
+  const catalog: CatalogClient = {
+    find: async (_kind, numbers) =>
+      numbers
+        .filter((number) => sold.includes(number))
+        .map((number) => {
+          const title = number === dune.number ? "Dune" : "Emma";
+          return [number, { title, priceCents }];
+        }),
   };
 
   const inventory: InventoryClient = {
@@ -89,6 +98,73 @@ describe("checkout service", () => {
     expect((await checkouts.checkout("ann")).totalCents).to.equal(1200);
   });
 
+  it("sells at no price that the cart has not shown", async () => {
+    const { carts, checkouts } = create();
+    await carts.addLine("ann", dune);
+    await carts.addLine("ann", emma);
+    priceCents = 99_900;
+
+    const error = await failure(checkouts.checkout("ann"));
+
+    expect(error).to.be.instanceOf(Conflict);
+    expect(error.message).to.include(
+      "Dune (500 cents before, 99900 cents now)",
+    );
+    expect(error.members.priceChanges).to.deep.equal([
+      changeOf(dune.number, "Dune"),
+      changeOf(emma.number, "Emma"),
+    ]);
+    expect(reserved.size).to.equal(0);
+    expect((await carts.get("ann")).totalCents).to.equal(3 * 99_900);
+    expect((await checkouts.checkout("ann")).totalCents).to.equal(3 * 99_900);
+  });
+
+  const changeOf = (number: string, title: string) => {
+    return { number, title, shownCents: 500, priceCents: 99_900 };
+  };
+
+  it("sells nothing that is no longer in the catalogue", async () => {
+    const { carts, checkouts } = create();
+    await carts.addLine("ann", dune);
+    await carts.addLine("ann", emma);
+    sold = [dune.number];
+
+    const error = await failure(checkouts.checkout("ann"));
+
+    expect(error).to.be.instanceOf(Conflict);
+    expect(error.message).to.equal("No longer sold: Emma.");
+    expect(error.members.shortages).to.deep.equal([
+      { number: emma.number, title: "Emma", quantity: 1, onHand: 0 },
+    ]);
+    expect(reserved.size).to.equal(0);
+    expect((await carts.get("ann")).lines).to.have.length(2);
+    await carts.removeLine("ann", emma.number);
+    expect((await checkouts.checkout("ann")).totalCents).to.equal(1000);
+  });
+
+  it("lists the orders of a cart, the latest first, page by page", async () => {
+    const { carts, checkouts } = create();
+    const placed: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      await carts.addLine("ann", dune);
+      placed.unshift((await checkouts.checkout("ann")).orderId);
+    }
+    await carts.addLine("bob", emma);
+    await checkouts.checkout("bob");
+
+    const listed: string[] = [];
+    let after: string | undefined;
+    do {
+      const query = { cartId: "ann", limit: "2", ...(after && { after }) };
+      const page = await checkouts.listOrders(parse(orderQuery, query));
+      expect(page.items.length).to.be.within(1, 2);
+      listed.push(...page.items.map(({ orderId }) => orderId));
+      after = page.next ?? undefined;
+    } while (after);
+
+    expect(listed).to.deep.equal(placed);
+  });
+
   it("takes a thousand of an item at most", async () => {
     const { carts } = create();
     await carts.addLine("ann", { ...dune, quantity: 999 });
@@ -118,7 +194,18 @@ describe("checkout service", () => {
   });
 
   it("makes one order of a double click", async () => {
-    const { carts, checkouts } = create();
+    let calls = 0;
+    let joinCheckout = () => {};
+    const isJoined = new Promise<void>((resolve) => {
+      joinCheckout = resolve;
+    });
+    const { carts, checkouts } = create({
+      reserve: async (orderId) => {
+        reserved.add(orderId);
+        if (++calls === 2) joinCheckout();
+        await isJoined;
+      },
+    });
     await carts.addLine("ann", dune);
 
     const clicks = [checkouts.checkout("ann"), checkouts.checkout("ann")];

@@ -7,6 +7,7 @@ import type {
   Page,
   Query,
   StoreClient,
+  Tagged,
 } from "../../store-client.ts";
 import { type Field, kinds } from "./kinds.ts";
 
@@ -19,8 +20,9 @@ export type Item = ItemFields & { number: string };
 export type Catalog = {
   search(query: Query, signal?: AbortSignal): Promise<Page<Item>>;
   get(number: string): Promise<Item>;
+  read(number: string): Promise<Tagged<Item>>;
   create(fields: AnyFields & { stock?: number }): Promise<Item>;
-  replace(number: string, fields: AnyFields): Promise<Item>;
+  replace(number: string, fields: AnyFields, etag?: string): Promise<Item>;
   delete(number: string): Promise<void>;
 };
 

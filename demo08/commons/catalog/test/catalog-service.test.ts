@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
 import { z } from "zod";
-import { NotFound, Unavailable } from "#commons/errors.ts";
+import { NotFound, Outdated, Unavailable } from "#commons/errors.ts";
 import { createCatalogService } from "../catalog-service.ts";
 import { type Item, type ItemFields, itemFields } from "../item.ts";
 
@@ -26,13 +26,19 @@ describe("catalogue service", () => {
   };
 
   const items = {
-    find: async (number: string) => shelf.get(number),
+    find: async (number: string) => {
+      const item = shelf.get(number);
+      return item && { item, revision: "1" };
+    },
+    list: async (numbers: string[]) =>
+      numbers.flatMap((number) => shelf.get(number) ?? []),
     search: async ({ limit }: { limit: number }) =>
       [...shelf.values()].slice(0, limit),
     insert: async (item: Item) => {
       shelf.set(item.number, item);
     },
-    replace: async (item: Item) => shelf.has(item.number),
+    replace: async ({ number }: Item, revisions = ["1"]) =>
+      shelf.has(number) && revisions.includes("1") ? "2" : undefined,
     delete: async (number: string) => shelf.delete(number),
   };
 
@@ -102,6 +108,19 @@ describe("catalogue service", () => {
     await create().delete(number);
     expect(shelf.has(number)).to.equal(false);
     expect(stock.has(number)).to.equal(false);
+  });
+
+  it("replaces only the revision that was read", async () => {
+    const catalog = create();
+    const { number } = await catalog.create(pie, 0);
+
+    expect(await failure(catalog.replace(number, pie, ["0"]))).to.be.instanceOf(
+      Outdated,
+    );
+    for (const revisions of [["0", "1"], ["*"], undefined]) {
+      const { revision } = await catalog.replace(number, pie, revisions);
+      expect(revision).to.equal("2");
+    }
   });
 
   it("knows no number that is not sold", async () => {

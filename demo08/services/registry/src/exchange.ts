@@ -1,31 +1,101 @@
+import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import express, { type Request, type Response, Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from "express";
+import { Invalid, UnsupportedType } from "#commons/errors.ts";
 import { readJson } from "#commons/requests/json-body.ts";
+import { LimitReached } from "./limits.ts";
+import type { Edition, ResponseCache } from "./response-cache.ts";
 import { fromXml, toXml } from "./xml.ts";
 
 const compress = promisify(gzip);
 
-/** Reads a body in JSON or XML, whichever the client's language prefers. */
+type Body = Record<string, unknown>;
+
+/** Express does not name the limit in its message. */
+const nameLimit: ErrorRequestHandler = (error, _req, _res, next) => {
+  const isTooLarge = error.type === "entity.too.large";
+  const message = `A body may have at most ${error.limit} bytes.`;
+  next(isTooLarge ? new LimitReached(413, message) : error);
+};
+
+/** Express would replace undecodable bytes. */
+function requireUtf8(_req: unknown, _res: unknown, body: Buffer) {
+  if (!isUtf8(body)) throw new Invalid("The body must be encoded in UTF-8.");
+}
+
+const xmlTypes = ["application/xml", "text/xml"];
+
+const requireKnownType: RequestHandler = (req, _res, next) => {
+  const isKnown = req.is(["json", ...xmlTypes]) !== false;
+  if (isKnown || !req.get("content-type")) return next();
+  throw new UnsupportedType("Send application/json or application/xml.");
+};
+
+/** Reads a body in JSON or XML, depending on its content type. */
 export const anyBody = Router().use(
+  requireKnownType,
   readJson,
-  express.text({ type: ["application/xml", "text/xml"], limit: "100kb" }),
-  (req, _res, next) => {
+  express.text({ type: xmlTypes, limit: "100kb", verify: requireUtf8 }),
+  (req: Request, _res: Response, next: NextFunction) => {
     if (typeof req.body === "string") req.body = fromXml(req.body);
     next();
   },
+  nameLimit,
 );
 
-/** Answers in JSON to those who ask for it, in XML to all others. */
-export async function answer(
+/** Responds in JSON if the client accepts it, in XML otherwise. */
+export async function answer(req: Request, res: Response, body: Body) {
+  const text = Buffer.from(encode(formatOf(req), body));
+  if (!acceptsGzip(req)) return send(req, res, text);
+  return send(req, res, await compress(text));
+}
+
+/** Responds like `answer`, but encodes an edition of the body only once. */
+export async function answerCached(
   req: Request,
   res: Response,
-  body: Record<string, unknown>,
+  cache: ResponseCache,
+  { name, version, body }: Edition<Body>,
 ) {
-  const wantsJson = req.get("accept")?.includes("json");
-  const text = wantsJson ? JSON.stringify(body) : toXml(body);
-  res.type(wantsJson ? "application/json" : "application/xml");
-  res.vary("Accept").vary("Accept-Encoding");
-  if (!req.acceptsEncodings("gzip")) return res.send(text);
-  res.set("content-encoding", "gzip").send(await compress(text));
+  const format = formatOf(req);
+  const text = () =>
+    cache.get({
+      name: `${name} ${format}`,
+      version,
+      body: async () => Buffer.from(encode(format, body())),
+    });
+  if (!acceptsGzip(req)) return send(req, res, await text());
+  const zipped = await cache.get({
+    name: `${name} ${format} gzip`,
+    version,
+    body: async () => compress(await text()),
+  });
+  return send(req, res, zipped);
+}
+
+/** `res.send` would hash megabytes for an ETag that no Eureka client uses. */
+function send(req: Request, res: Response, body: Buffer) {
+  res.type(formatOf(req)).vary("Accept").vary("Accept-Encoding");
+  if (acceptsGzip(req)) res.set("content-encoding", "gzip");
+  res.set("content-length", String(body.length)).end(body);
+}
+
+function formatOf(req: Request): "json" | "xml" {
+  return req.get("accept")?.includes("json") ? "json" : "xml";
+}
+
+function encode(format: "json" | "xml", body: Body): string {
+  return format === "json" ? JSON.stringify(body) : toXml(body);
+}
+
+function acceptsGzip(req: Request): boolean {
+  return req.acceptsEncodings("gzip") !== false;
 }

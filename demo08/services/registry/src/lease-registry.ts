@@ -1,4 +1,4 @@
-/** A place in the registry, lost unless its holder renews it in time. */
+/** An entry in the registry; it expires unless its holder renews it. */
 export type Lease<Holder> = {
   key: string;
   holder: Holder;
@@ -10,7 +10,7 @@ export type Lease<Holder> = {
 export type LeaseRules = {
   /** The share of all leases that has to be renewed in time: 0.85. */
   renewalThreshold: number;
-  /** Whether to evict nobody while fewer than that are renewed. */
+  /** Whether to stop evictions while fewer than that are renewed. */
   selfPreservation: boolean;
   now: () => number;
 };
@@ -20,9 +20,9 @@ export type LeaseRegistry<Holder> = ReturnType<
 >;
 
 /**
- * Who is there, as far as anyone can know it: those who said so lately. A
- * holder that falls silent is evicted. If many fall silent at once, then the
- * network is the likelier cause: all are kept until they are heard again.
+ * Leases, each with a holder that renews it. A lease that is not renewed in
+ * time is evicted. If many are not renewed at once, the network is the likelier
+ * cause: all are kept until enough renewals arrive again.
  */
 export function createLeaseRegistry<Holder>(rules: LeaseRules) {
   const { renewalThreshold, selfPreservation, now } = rules;
@@ -31,8 +31,8 @@ export function createLeaseRegistry<Holder>(rules: LeaseRules) {
   const isSilent = ({ renewedAt, durationMs }: Lease<Holder>) =>
     now() > renewedAt + durationMs;
 
-  // Those that die together do not expire together: the first one to expire
-  // is not alone if others are late already.
+  // Instances that crash together do not expire together: when the first one
+  // expires, the others are late already.
   const isLate = ({ renewedAt, durationMs }: Lease<Holder>) =>
     now() > renewedAt + durationMs / 2;
 
@@ -40,7 +40,7 @@ export function createLeaseRegistry<Holder>(rules: LeaseRules) {
     const total = leases.size;
     const silent = [...leases.values()].filter(isSilent);
     const renewing = total - [...leases.values()].filter(isLate).length;
-    // One that dies alone is never blamed on the network, however few they are.
+    // A single crash is never attributed to the network, however few they are.
     const allButOne = Math.max(total - 1, 0);
     const threshold = Math.min(Math.ceil(total * renewalThreshold), allButOne);
     const isPreserving = selfPreservation && renewing < threshold;
@@ -65,7 +65,7 @@ export function createLeaseRegistry<Holder>(rules: LeaseRules) {
       return lease;
     },
 
-    /** The lease, good for its duration again; none if it has been lost. */
+    /** Renews the lease; undefined if there is none. */
     renew(key: string) {
       const lease = leases.get(key);
       if (lease) lease.renewedAt = now();
@@ -79,8 +79,8 @@ export function createLeaseRegistry<Holder>(rules: LeaseRules) {
     },
 
     /**
-     * Takes away what was not renewed in time, and tells what it was: some at
-     * random, so that one sweep never empties a whole application.
+     * Evicts and returns leases that were not renewed in time: some at random,
+     * so that one sweep never empties a whole application.
      */
     evict(): Lease<Holder>[] {
       const { total, silent, isPreserving } = survey();

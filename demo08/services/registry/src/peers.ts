@@ -1,15 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "#commons/log.ts";
+import { createBoundedMap } from "./bounded-map.ts";
+import { sizeOf } from "./instance.ts";
+import type { Limits } from "./limits.ts";
 import type { Action, PeerClient } from "./peer-client.ts";
 import type { InstanceLease } from "./registration.ts";
 
+type QueueLimits = Pick<Limits, "instances" | "totalBytes">;
 type Message = { action: Action; lease: InstanceLease; since: number };
 
 export type Peers = ReturnType<typeof createPeers>;
 
-/** Passes on to the peers what was said here; waits for none of them. */
-export function createPeers(clients: PeerClient[], log: Log) {
-  const mailboxes = clients.map((client) => createMailbox(client, log));
+/** Replicates every message to the peers, without waiting for them. */
+export function createPeers(
+  clients: PeerClient[],
+  log: Log,
+  limits: QueueLimits,
+) {
+  const mailboxes = clients.map((client) => createMailbox(client, log, limits));
   return {
     tell(action: Action, lease: InstanceLease) {
       for (const mailbox of mailboxes) mailbox.put(action, lease);
@@ -17,19 +25,27 @@ export function createPeers(clients: PeerClient[], log: Log) {
   };
 }
 
-/** What one peer has still to be told, in order, the same thing only once. */
-function createMailbox(client: PeerClient, log: Log, keptForMs = 30_000) {
-  const messages = new Map<string, Message>();
+/**
+ * The messages to one peer, in order, the same message only once. When the
+ * queue is full, the oldest is dropped: the next heartbeat repeats its content.
+ */
+function createMailbox(
+  client: PeerClient,
+  log: Log,
+  { instances, totalBytes }: QueueLimits,
+  keptForMs = 30_000,
+) {
+  const messages = createBoundedMap<Message>(instances, totalBytes);
   let isSending = false;
   let isAway = false;
 
   async function sendAll() {
     if (isSending) return;
     isSending = true;
-    for (let [next] = messages; next; [next] = messages) {
-      const [name, message] = next;
+    for (let next = messages.oldest(); next; next = messages.oldest()) {
+      const { key, value: message } = next;
       const isDone = (await send(message)) || isTooLate(message);
-      if (isDone && messages.get(name) === message) messages.delete(name);
+      if (isDone && messages.get(key) === message) messages.delete(key);
     }
     isSending = false;
   }
@@ -49,7 +65,7 @@ function createMailbox(client: PeerClient, log: Log, keptForMs = 30_000) {
     }
   }
 
-  /** The next heartbeat tells the peer what it needs to know. */
+  /** A peer that lacks the instance asks for it at the next heartbeat. */
   function isTooLate({ action, since }: Message) {
     return action === "Heartbeat" || Date.now() > since + keptForMs;
   }
@@ -57,8 +73,8 @@ function createMailbox(client: PeerClient, log: Log, keptForMs = 30_000) {
   return {
     put(action: Action, lease: InstanceLease) {
       const name = `${action} ${lease.key}`;
-      messages.delete(name);
-      messages.set(name, { action, lease, since: Date.now() });
+      const message = { action, lease, since: Date.now() };
+      messages.put(name, message, sizeOf(lease.holder.instance));
       sendAll();
     },
   };

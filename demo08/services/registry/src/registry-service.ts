@@ -4,6 +4,7 @@ import type { Happening, History } from "./history.ts";
 import { answersTo, type Instance, keyOf, type Status } from "./instance.ts";
 import type { LeaseRegistry } from "./lease-registry.ts";
 import type { Peers } from "./peers.ts";
+import { printable } from "./printable.ts";
 import type { RecentChanges } from "./recent-changes.ts";
 import {
   type Change,
@@ -13,10 +14,11 @@ import {
   type Registration,
   registered,
 } from "./registration.ts";
+import type { Usage } from "./usage.ts";
 
 export type RegistryService = ReturnType<typeof createRegistryService>;
 
-/** What a peer has passed on is not passed on again. */
+/** A message that a peer has passed on is not passed on again. */
 export type Origin = "client" | "peer";
 
 type Dependencies = {
@@ -24,13 +26,14 @@ type Dependencies = {
   changes: RecentChanges;
   history: History;
   peers: Peers;
+  usage: Usage;
   log: Log;
   now: () => number;
 };
 
-/** What instances, clients, operators and peers ask of the registry. */
+/** The operations of instances, clients, operators and peers. */
 export function createRegistryService(dependencies: Dependencies) {
-  const { leases, changes, history, peers, log, now } = dependencies;
+  const { leases, changes, history, peers, usage, log, now } = dependencies;
 
   function get(app: string, id: string): InstanceLease {
     const lease = leases.find(keyOf(app, id));
@@ -41,7 +44,7 @@ export function createRegistryService(dependencies: Dependencies) {
   function note(happening: Happening, lease: InstanceLease) {
     changes.record(lease);
     history.record(happening, lease);
-    log.info(`${happening}: ${lease.holder.instance.id}`);
+    log.info(`${happening}: ${printable(lease.holder.instance.id)}`);
   }
 
   function modify(lease: InstanceLease, change: Change) {
@@ -53,6 +56,12 @@ export function createRegistryService(dependencies: Dependencies) {
     get,
     list: () => leases.list(),
     listChanges: () => changes.list(),
+
+    /** Of all instances, and of the recent changes; renewals change neither. */
+    versions: () => ({
+      all: String(changes.version()),
+      changes: changes.edition(),
+    }),
 
     listByApp: (app: string) =>
       leases.list().filter(({ holder }) => holder.instance.app === app),
@@ -69,10 +78,12 @@ export function createRegistryService(dependencies: Dependencies) {
       return lease;
     },
 
+    /** Throws LimitReached if there is no room for the instance. */
     register(said: Instance, origin: Origin, override?: Status) {
       const key = keyOf(said.app, said.id);
       const before = leases.find(key)?.holder;
       const instance = latestOf(said, before?.instance);
+      usage.admit(instance);
       const holder = registered(instance, now(), before, override);
 
       const lease = leases.grant(key, holder, instance.durationSeconds * 1000);
@@ -82,8 +93,8 @@ export function createRegistryService(dependencies: Dependencies) {
 
     /**
      * Renews a lease. Throws NotFound, which asks the instance to register, if
-     * there is none or the instance has changed since it registered. Tells a
-     * peer that knows less what is known here.
+     * there is none or the instance has changed since it registered. Returns
+     * the lease if a peer has an older version of it.
      */
     renew(app: string, id: string, origin: Origin, dirtySince?: number) {
       const lease = get(app, id);
@@ -100,6 +111,7 @@ export function createRegistryService(dependencies: Dependencies) {
     cancel(app: string, id: string, origin: Origin) {
       const lease = get(app, id);
       leases.revoke(lease.key);
+      usage.release(lease.holder.instance);
       lease.holder = deleted(lease.holder, now());
       note("cancelled", lease);
       if (origin === "client") peers.tell("Cancel", lease);
@@ -114,7 +126,7 @@ export function createRegistryService(dependencies: Dependencies) {
       if (origin === "client") peers.tell("StatusUpdate", lease);
     },
 
-    /** The instance's own word counts again, or `fallback` until it registers again. */
+    /** The instance's own status counts again, or `fallback` until it registers. */
     removeOverride(app: string, id: string, origin: Origin, fallback?: Status) {
       const lease = get(app, id);
       const { override, instance } = lease.holder;
@@ -129,13 +141,15 @@ export function createRegistryService(dependencies: Dependencies) {
       const lease = get(app, id);
       const { instance } = lease.holder;
       const metadata = { ...instance.metadata, ...added };
+      usage.admit({ ...instance, metadata });
       modify(lease, { instance: { ...instance, metadata } });
       peers.tell("Register", lease);
     },
 
-    /** Takes out those that have fallen silent, as far as is wise. */
+    /** Evicts expired leases, unless self-preservation keeps them. */
     evict() {
       for (const lease of leases.evict()) {
+        usage.release(lease.holder.instance);
         lease.holder = deleted(lease.holder, now());
         note("evicted", lease);
       }
@@ -143,7 +157,7 @@ export function createRegistryService(dependencies: Dependencies) {
   };
 }
 
-/** Messages overtake each other: what the instance said last counts. */
+/** Messages overtake each other: the later `lastDirtyTimestamp` counts. */
 function latestOf(said: Instance, before: Instance | undefined): Instance {
   const isOutdated =
     before && before.lastDirtyTimestamp > said.lastDirtyTimestamp;

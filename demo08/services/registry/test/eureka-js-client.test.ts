@@ -92,7 +92,7 @@ describe("eureka-js-client at the registry", () => {
     expect(status).to.equal(200);
   });
 
-  it("loses sight of one that leaves, even if nobody is left", async () => {
+  it("drops an instance that leaves, even the last one", async () => {
     const book = await start("book-api", 8081);
     await until(() => portsOf(book, "book-api").length === 1);
     await registry.call(

@@ -3,9 +3,10 @@ import type { AddressInfo } from "node:net";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
 import { createEurekaServer } from "../src/eureka-server.ts";
+import { type Limits, usualLimits } from "../src/limits.ts";
 import type { Settings } from "../src/overview-service.ts";
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only a test moves. */
 export function createClock() {
   let time = Date.now();
   return {
@@ -22,9 +23,12 @@ export type RunningRegistry = Awaited<ReturnType<typeof startRegistry>>;
 export async function startRegistry(
   settings: Partial<Settings> = {},
   atPort = 0,
+  limits: Partial<Limits> = {},
 ) {
   const clock = createClock();
-  const log = createLog("test", "silent");
+  const lines: string[] = [];
+  const write = (line: string) => lines.push(line);
+  const log = createLog("test", "info", [{ write }]);
   const page = new URL("../page/", import.meta.url);
   const registry = createEurekaServer(
     {
@@ -36,7 +40,7 @@ export async function startRegistry(
       password: "",
       ...settings,
     },
-    { log, page, now: clock.now },
+    { log, page, now: clock.now, limits: { ...usualLimits, ...limits } },
   );
   const server = createApp({ log, routes: registry.routes }).listen(atPort);
   await once(server, "listening");
@@ -47,6 +51,7 @@ export async function startRegistry(
     ...clock,
     port,
     url,
+    lines,
     evict: registry.evict,
     copyPeers: registry.prepare,
 
@@ -73,7 +78,7 @@ export async function startRegistry(
   };
 }
 
-/** What a client sends to register; a second instance needs another port. */
+/** The registration of a client; a second instance needs another port. */
 export function anInstance(app = "BOOK-API", port = 8081) {
   return {
     instanceId: `${app.toLowerCase()}:${port}`,

@@ -1,3 +1,4 @@
+import { methodOf, pathOf, statusOf } from "../src/http-facts.ts";
 import { type Span, serviceOf, startOf } from "../src/span.ts";
 import { joinSpans } from "../src/trace-tree.ts";
 
@@ -5,6 +6,10 @@ export type Summary = {
   traceId: string;
   service: string;
   name: string;
+  /** Of the first span, if it is an HTTP request. */
+  method?: string | undefined;
+  path?: string | undefined;
+  status?: string | undefined;
   /** When the first span began, and until the last one ended: microseconds. */
   start: number;
   duration: number;
@@ -14,7 +19,7 @@ export type Summary = {
   services: { name: string; count: number }[];
 };
 
-/** What there is to say of a trace in one line. */
+/** A trace in one line. */
 export function summaryOf(spans: Span[]): Summary {
   const first = joinSpans(spans)[0]?.span as Span;
   const { start, end } = rangeOf(spans);
@@ -22,6 +27,9 @@ export function summaryOf(spans: Span[]): Summary {
     traceId: longestId(spans),
     service: serviceOf(first) ?? "unknown",
     name: first.name ?? "unknown",
+    method: methodOf(first),
+    path: pathOf(first),
+    status: statusOf(first),
     start,
     duration: end - start,
     spanCount: spans.length,

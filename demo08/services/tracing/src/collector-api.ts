@@ -1,35 +1,66 @@
-import express, { Router } from "express";
-import { Invalid } from "#commons/errors.ts";
-import { noQuery } from "#commons/requests/json-body.ts";
-import { parse } from "#commons/validate.ts";
-import { spanList } from "./sent-span.ts";
+import express, { type RequestHandler, Router } from "express";
+import { Invalid, UnsupportedType } from "#commons/errors.ts";
+import type { RejectedSpans } from "./rejected-spans.ts";
+import { type Batch, readSpans } from "./span-list.ts";
 import type { TraceService } from "./trace-service.ts";
 
-/** What Zipkin takes at once, unzipped, and no reporter exceeds. */
+/** Of a request, unzipped: as in Zipkin, and more than reporters send. */
 const limit = "10mb";
 
-// Some clients name no type, others one with a character set.
-const anyText = express.text({ type: () => true, limit });
+const anyType = express.raw({ type: () => true, limit });
 
-/** Takes spans in, JSON in Zipkin's version 2, zipped or not. */
-export function createCollectorApi(traces: TraceService): Router {
+/** The types that any web page can send without asking (CORS). */
+const sentByForms = [
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+];
+
+/** Clients that name no type send JSON. */
+const requireJson: RequestHandler = (req, _res, next) => {
+  const type = req.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (!type || /[/+]json$/.test(type)) return next();
+  if (sentByForms.includes(type) || /protobuf|thrift/.test(type)) {
+    throw new UnsupportedType(
+      `Send spans as application/json, in Zipkin's version 2, not as ${type}.`,
+    );
+  }
+  next();
+};
+
+/** Receives spans as JSON in Zipkin's version 2, zipped or not. */
+export function createCollectorApi(
+  traces: TraceService,
+  rejected: RejectedSpans,
+  maxSpanBytes: number,
+): Router {
   const router = Router();
 
-  router.post("/spans", noQuery, anyText, (req, res) => {
-    traces.accept(parse(spanList, listIn(req.body)));
+  router.post("/spans", requireJson, anyType, (req, res) => {
+    const batch = readBatch(req.body, maxSpanBytes);
+    rejected.report(batch);
+    traces.accept(batch.spans);
     res.status(202).end();
   });
 
   return router;
 }
 
-/** A client that only looks whether somebody is here sends nothing. */
-function listIn(text: string | undefined): unknown {
-  if (!text) return [];
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new Invalid(`Not a list of spans in JSON: ${message}`, { cause });
-  }
+/** A client that only checks the address sends an empty body. */
+function readBatch(body: Buffer | undefined, maxSpanBytes: number): Batch {
+  if (!body?.length) return { spans: [], rejected: 0, errors: [] };
+  const batch = readSpans(body, maxSpanBytes);
+  const { spans, rejected, errors } = batch;
+  if (rejected === 0 || spans.length > 0) return batch;
+  const fields = errors.map(({ field }) => field).join(", ");
+  throw new Invalid(`Not acceptable: ${fields}.`, { members: { errors } });
+}
+
+/** Explains to reporters of version 1 what to change. */
+export function refuseVersion1(): Router {
+  return Router().post("/api/v1/spans", () => {
+    throw new UnsupportedType(
+      "Version 1 is not supported: send version 2 to /api/v2/spans.",
+    );
+  });
 }

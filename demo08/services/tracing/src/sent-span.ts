@@ -1,82 +1,102 @@
-import { isIPv4, isIPv6 } from "node:net";
-import { z } from "zod";
+import { readEndpoint } from "./sent-endpoint.ts";
+import {
+  type Fields,
+  flag,
+  Malformed,
+  microseconds,
+  object,
+  optionalText,
+  positive,
+  text,
+} from "./sent-values.ts";
 import type { Annotation, Span } from "./span.ts";
-import { parentId, spanId, traceId } from "./trace-id.ts";
+import { spanSize } from "./span-size.ts";
+import { readParentId, readSpanId, readTraceId } from "./trace-id.ts";
 
-/** Some clients write a number of microseconds as a text. */
-const microseconds = z.union([
-  z.int(),
-  z
-    .string()
-    .regex(/^-?\d{1,15}$|^\d{16}$/, "must be a number of microseconds")
-    .transform(Number),
-]);
+const kinds = ["CLIENT", "SERVER", "PRODUCER", "CONSUMER"];
 
-const name = z.string().transform((text) => text.toLowerCase() || undefined);
+/**
+ * A span as Zipkin's clients send it, with nulls, capitals and unknown fields.
+ * Throws Malformed. Written by hand: a schema library takes ten times as long.
+ */
+export function readSpan(input: unknown, maxBytes: number): Span {
+  const sent = object(input, "");
+  if (sent.binaryAnnotations !== undefined) {
+    throw new Malformed("binaryAnnotations", "is of version 1");
+  }
+  const id = readSpanId(sent.id);
+  const parentId = readParentId(sent.parentId);
+  const span: Span = { traceId: readTraceId(sent.traceId), id };
+  if (parentId && parentId !== id) span.parentId = parentId;
+  addKind(span, sent);
+  addTimes(span, sent);
+  addEndpoints(span, sent);
+  addAnnotations(span, sent.annotations);
+  addTags(span, sent.tags);
+  if (flag(sent.debug, "debug")) span.debug = true;
+  if (flag(sent.shared, "shared") && span.kind !== "CLIENT") span.shared = true;
+  const bytes = spanSize(span);
+  if (bytes <= maxBytes) return span;
+  throw new Malformed("", `has ${bytes} bytes, more than ${maxBytes}`);
+}
 
-const endpoint = z
-  .object({
-    serviceName: name.nullish(),
-    ipv4: z.string().nullish(),
-    ipv6: z.string().nullish(),
-    port: z.int().min(0).max(65_535).nullish(),
-  })
-  .transform(({ serviceName, ipv4, ipv6, port }) => {
-    const known = withoutNothing({
-      serviceName,
-      ipv4: [ipv4, ipv6].find((ip) => ip && isIPv4(ip)),
-      ipv6: [ipv6, ipv4].find((ip) => ip && isIPv6(ip)),
-      port: port || undefined,
-    });
-    return Object.keys(known).length > 0 ? known : undefined;
-  });
+function addKind(span: Span, { kind, name }: Fields) {
+  if (kind != null) {
+    if (!kinds.includes(kind as string)) {
+      throw new Malformed("kind", `must be one of ${kinds.join(", ")}`);
+    }
+    span.kind = kind as NonNullable<Span["kind"]>;
+  }
+  const lower = optionalText(name, "name")?.toLowerCase();
+  if (lower) span.name = lower;
+}
 
-const annotation = z.object({ timestamp: microseconds, value: z.string() });
+function addTimes(span: Span, { timestamp, duration }: Fields) {
+  const start = positive(timestamp, "timestamp");
+  const length = positive(duration, "duration");
+  if (start) span.timestamp = start;
+  if (length) span.duration = length;
+}
 
-const tag = z.union([z.string(), z.number().transform(String)]);
+function addEndpoints(span: Span, sent: Fields) {
+  const local = readEndpoint(sent.localEndpoint, "localEndpoint");
+  const remote = readEndpoint(sent.remoteEndpoint, "remoteEndpoint");
+  if (local) span.localEndpoint = local;
+  if (remote) span.remoteEndpoint = remote;
+}
 
-/** As Zipkin's clients send it: nulls, capitals, unknown fields and all. */
-const sentSpan = z.object({
-  traceId,
-  parentId: parentId.nullish(),
-  id: spanId,
-  kind: z.enum(["CLIENT", "SERVER", "PRODUCER", "CONSUMER"]).nullish(),
-  name: name.nullish(),
-  timestamp: microseconds.nullish(),
-  duration: microseconds.nullish(),
-  localEndpoint: endpoint.nullish(),
-  remoteEndpoint: endpoint.nullish(),
-  annotations: z.array(annotation).nullish(),
-  tags: z.record(z.string(), tag).nullish(),
-  debug: z.boolean().nullish(),
-  shared: z.boolean().nullish(),
-  binaryAnnotations: z.never("is of version 1").optional(),
-});
+function addAnnotations(span: Span, input: unknown) {
+  if (input == null) return;
+  if (!Array.isArray(input)) throw new Malformed("annotations", "is no list");
+  if (input.length > 0) span.annotations = distinct(input.map(readAnnotation));
+}
 
-const span = sentSpan.transform(
-  ({ annotations, tags, debug, shared, ...sent }): Span =>
-    withoutNothing({
-      ...sent,
-      parentId: sent.parentId === sent.id ? undefined : sent.parentId,
-      timestamp: positive(sent.timestamp),
-      duration: positive(sent.duration),
-      annotations: annotations?.length ? inOrder(annotations) : undefined,
-      tags: tags && Object.keys(tags).length > 0 ? tags : undefined,
-      debug: debug || undefined,
-      shared: (shared && sent.kind !== "CLIENT") || undefined,
-    }) as Span,
-);
+function readAnnotation(input: unknown, i: number): Annotation {
+  const { timestamp, value } = object(input, `annotations.${i}`);
+  return {
+    timestamp: microseconds(timestamp, `annotations.${i}.timestamp`),
+    value: text(value, `annotations.${i}.value`),
+  };
+}
 
-/** A list of spans, as a client sends them. */
-export const spanList = z.array(span);
+/** In order of time; clients that retry repeat annotations. */
+function distinct(annotations: Annotation[]): Annotation[] {
+  if (annotations.length === 1) return annotations;
+  return annotations
+    .sort((a, b) => a.timestamp - b.timestamp || order(a.value, b.value))
+    .filter((it, i, all) => i === 0 || !isSame(it, all[i - 1]));
+}
 
-const positive = (time?: number | null) =>
-  time && time > 0 ? time : undefined;
+const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-const inOrder = (annotations: Annotation[]) =>
-  annotations.toSorted((a, b) => a.timestamp - b.timestamp);
+const isSame = (a: Annotation, b?: Annotation) =>
+  a.timestamp === b?.timestamp && a.value === b.value;
 
-function withoutNothing<T extends object>(object: T): Partial<T> {
-  const given = Object.entries(object).filter(([, value]) => value != null);
-  return Object.fromEntries(given) as Partial<T>;
+function addTags(span: Span, input: unknown) {
+  if (input == null) return;
+  const sent = object(input, "tags");
+  const tags: Record<string, string> = {};
+  const keys = Object.keys(sent);
+  for (const key of keys) tags[key] = text(sent[key], "tags", key);
+  if (keys.length > 0) span.tags = tags;
 }

@@ -1,35 +1,54 @@
 import { z } from "zod";
+import { Malformed } from "./sent-values.ts";
 
-const hex = (maxLength: number) =>
-  z
-    .string()
-    .regex(
-      new RegExp(`^[0-9a-f]{1,${maxLength}}$`),
-      `must be 1 to ${maxLength} of 0-9 a-f`,
-    );
+/** 64 or 128 bits in hexadecimal digits; leading zeros may be missing. */
+export function readTraceId(input: unknown): string {
+  const id = hex(input, "traceId", 32);
+  const [zeros = ""] = /^0*/.exec(id) ?? [];
+  if (zeros.length === id.length) throw new Malformed("traceId", "is zero");
+  const significant = id.length - zeros.length;
+  const digits = significant > 16 ? 32 : 16;
+  return id.length > digits ? id.slice(-digits) : id.padStart(digits, "0");
+}
 
-const notOnlyZeros = (id: string) => !/^0+$/.test(id);
-const zeros = "must not be zero";
+export function readSpanId(input: unknown): string {
+  const id = hex(input, "id", 16);
+  if (/^0+$/.test(id)) throw new Malformed("id", "is zero");
+  return id.padStart(16, "0");
+}
 
-/** 64 bits or 128; written in as many digits, whatever was left out. */
-export const traceId = hex(32)
-  .refine(notOnlyZeros, zeros)
-  .transform((id) => {
-    const short = id.replace(/^0+/, "");
-    return short.padStart(short.length > 16 ? 32 : 16, "0");
-  });
+/** Some clients send a parent of zeros for a root. */
+export function readParentId(input: unknown): string | undefined {
+  if (input == null) return undefined;
+  const id = hex(input, "parentId", 16);
+  return /^0+$/.test(id) ? undefined : id.padStart(16, "0");
+}
 
-export const spanId = hex(16)
-  .refine(notOnlyZeros, zeros)
-  .transform((id) => id.padStart(16, "0"));
+const hexDigits = /^[0-9a-f]+$/;
 
-/** Of a root, some clients say that its parent is zero. */
-export const parentId = hex(16).transform((id) =>
-  notOnlyZeros(id) ? id.padStart(16, "0") : undefined,
-);
+function hex(input: unknown, field: string, maxLength: number): string {
+  const isHex = typeof input === "string" && hexDigits.test(input);
+  if (isHex && input.length <= maxLength) return input;
+  const isMissing = input === undefined;
+  throw new Malformed(
+    field,
+    isMissing ? "is required" : `must be 1 to ${maxLength} of 0-9 a-f`,
+  );
+}
+
+/** A trace id in a query. */
+export const traceId = z.string().transform((id, context) => {
+  try {
+    return readTraceId(id);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+    return z.NEVER;
+  }
+});
 
 /**
- * What a trace has in common, also where a client of 64 bits on its way has
- * cut the other half off.
+ * The common part of the ids of a trace when a client of 64 bits has cut the
+ * other half off.
  */
-export const lowerHalf = (id: string): string => id.slice(-16);
+export const lowerHalf = (id: string): string =>
+  id.length > 16 ? id.slice(-16) : id;

@@ -1,4 +1,5 @@
 import { linkServices } from "./dependency-links.ts";
+import { isAssetTrace } from "./page-asset.ts";
 import type { Settings } from "./settings.ts";
 import { remoteOf, type Span, serviceOf } from "./span.ts";
 import {
@@ -12,10 +13,13 @@ import type { TraceStore } from "./trace-store.ts";
 
 export type TraceService = ReturnType<typeof createTraceService>;
 
-/** What can be asked about the traces. */
+/** The queries about the traces. */
 export function createTraceService(
   store: TraceStore,
-  { strictTraceId, autocompleteKeys }: Omit<Settings, "maxSpans">,
+  {
+    strictTraceId,
+    autocompleteKeys,
+  }: Pick<Settings, "strictTraceId" | "autocompleteKeys">,
 ) {
   function get(traceId: string): Span[] {
     const spans = store.find(traceId);
@@ -39,10 +43,13 @@ export function createTraceService(
       return traceIds.map(get).filter((spans) => spans.length > 0);
     },
 
-    /** Those that match, the latest first. */
+    /** The matching traces, the latest first. */
     search(query: TraceQuery): Span[][] {
       const found = [...traces()].filter(
-        (spans) => isWithin(spans, query) && hasAll(spans, query),
+        (spans) =>
+          isWithin(spans, query) &&
+          !(query.hideAssets && isAssetTrace(spans)) &&
+          hasAll(spans, query),
       );
       return found.sort(latestFirst).slice(0, query.limit);
     },

@@ -1,7 +1,7 @@
 import { mergeSpans } from "./merge-spans.ts";
 import { type Span, serviceOf, startOf } from "./span.ts";
 
-/** A span, and what happened because of it, in the order of time. */
+/** A span and its children, in order of time. */
 export type SpanNode = {
   span: Span;
   parent?: SpanNode;
@@ -21,7 +21,7 @@ export function joinSpans(spans: Span[]): SpanNode[] {
   const findParent = parentFinder(nodes);
 
   for (const node of nodes) {
-    // Whoever has lost its parent belongs to the trace all the same.
+    // A span whose parent is missing belongs to the trace all the same.
     if (node !== root) hang(node, findParent(node.span) ?? root);
   }
   const roots = nodes.filter(({ parent }) => !parent);
@@ -64,7 +64,7 @@ function parentFinder(nodes: SpanNode[]) {
   };
 }
 
-/** What nobody can reach from a root hangs below itself; it becomes a root. */
+/** A node that no root reaches hangs below itself; it becomes a root. */
 function cutCycles(nodes: SpanNode[], roots: SpanNode[]): SpanNode[] {
   const reached = new Set(everyNode(roots));
   const cut: SpanNode[] = [];

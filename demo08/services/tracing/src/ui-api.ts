@@ -1,7 +1,6 @@
 import { Router } from "express";
-import { noQuery } from "#commons/requests/json-body.ts";
 
-/** What Zipkin's own page has to know before it asks anything else. */
+/** The configuration that Zipkin's own page reads first. */
 const config = {
   environment: "",
   queryLimit: 10,
@@ -14,12 +13,17 @@ const config = {
   dependency: { enabled: true, lowErrorRate: 0.5, highErrorRate: 0.75 },
 };
 
-/** Makes room for Zipkin's own page beside, or instead of, this one's. */
+/** The paths that Zipkin's own page and its clients read. */
 export function createUiApi(): Router {
   const router = Router();
 
-  router.get(["/zipkin/config.json", "/config.json"], noQuery, (_req, res) => {
+  router.get(["/zipkin/config.json", "/config.json"], (_req, res) => {
     res.set("cache-control", "no-store").json(config);
+  });
+
+  // Zipkin's clients look here for the version of the API.
+  router.get(["/info", "/actuator/info"], (_req, res) => {
+    res.json({ zipkin: { version: "2", commit: "none" } });
   });
 
   return router;

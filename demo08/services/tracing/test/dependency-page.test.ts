@@ -7,7 +7,7 @@ import { formatShare } from "../page/format.ts";
 import { linkServices } from "../src/dependency-links.ts";
 import { makeUpTraces } from "./made-up-traces.ts";
 
-describe("the drawing of who calls whom", () => {
+describe("the drawing of the dependencies", () => {
   const link = (parent: string, child: string) => ({
     parent,
     child,

@@ -61,7 +61,7 @@ describe("the API that Zipkin's page asks", () => {
     return body.map(([{ traceId }]: [Span]) => Number.parseInt(traceId, 16));
   }
 
-  it("names the services, their spans, and whom they speak with", async () => {
+  it("names the services, their spans and their callees", async () => {
     const get = async (path: string) => (await tracing.get(path)).body;
 
     expect(await get("/services")).to.deep.equal(["gateway", "inventory-api"]);
@@ -72,14 +72,14 @@ describe("the API that Zipkin's page asks", () => {
     expect(
       await get("/remoteServices?serviceName=inventory-api"),
     ).to.deep.equal(["gateway"]);
-    expect(await get("/spans?serviceName=nobody")).to.deep.equal([]);
+    expect(await get("/spans?serviceName=unknown")).to.deep.equal([]);
   });
 
   const queries: [query: string, found: number[]][] = [
     ["", [2, 1]],
     ["serviceName=gateway", [2, 1]],
     ["serviceName=Inventory-API", [1]],
-    ["serviceName=nobody", []],
+    ["serviceName=unknown", []],
     ["serviceName=", [2, 1]],
     ["spanName=RESERVE", [1]],
     ["spanName=all", [2, 1]],
@@ -92,6 +92,14 @@ describe("the API that Zipkin's page asks", () => {
     ["annotationQuery=http.path", [2, 1]],
     ["annotationQuery=error=no stock and http.path=/carts", [1]],
     ["annotationQuery=error and http.path=/books", []],
+    ["annotationQuery=error and ", [1]],
+    ["annotationQuery=error and", [1]],
+    ["annotationQuery=", [2, 1]],
+    ["spanName=&remoteServiceName=", [2, 1]],
+    ["minDuration=&maxDuration=", [2, 1]],
+    ["endTs=&lookback=&limit=", [2, 1]],
+    ["servicename=gateway&flavour=apple", [2, 1]],
+    ["limit=1&limit=2", [2]],
     ["serviceName=gateway&annotationQuery=error", []],
     ["minDuration=501", [1]],
     ["minDuration=500&maxDuration=600", [2]],
@@ -108,7 +116,7 @@ describe("the API that Zipkin's page asks", () => {
     });
   }
 
-  it("finds ten traces if nobody says how many", async () => {
+  it("finds ten traces by default", async () => {
     const many = Array.from({ length: 20 }, (_, i) => ({
       ...look,
       traceId: `${i + 10}`,
@@ -129,7 +137,7 @@ describe("the API that Zipkin's page asks", () => {
     expect(two.body.map((spans: Span[]) => spans.length)).to.deep.equal([2, 1]);
   });
 
-  it("says who calls whom", async () => {
+  it("has the calls between services", async () => {
     const { body } = await tracing.get(`/dependencies?endTs=${now}`);
 
     expect(body).to.deep.equal([
@@ -159,22 +167,18 @@ describe("the API that Zipkin's page asks", () => {
   });
 
   const refused: [path: string, field: string][] = [
-    ["/services?limit=1", "limit"],
     ["/spans", "serviceName"],
     ["/remoteServices", "serviceName"],
     ["/traces?limit=0", "limit"],
     ["/traces?limit=many", "limit"],
-    ["/traces?limit=1&limit=2", "limit"],
     ["/traces?endTs=0", "endTs"],
     ["/traces?lookback=-1", "lookback"],
     ["/traces?minDuration=0", "minDuration"],
     ["/traces?maxDuration=5", "maxDuration"],
     ["/traces?minDuration=5&maxDuration=4", "maxDuration"],
-    ["/traces?servicename=gateway", "servicename"],
     ["/trace/xyz", "traceId"],
     ["/trace/0", "traceId"],
     [`/trace/${"1".repeat(33)}`, "traceId"],
-    ["/trace/1?raw=true", "raw"],
     ["/traceMany", "traceIds"],
     ["/traceMany?traceIds=1", "traceIds"],
     ["/traceMany?traceIds=1,0001", "traceIds"],
@@ -182,8 +186,8 @@ describe("the API that Zipkin's page asks", () => {
     ["/dependencies", "endTs"],
     [`/dependencies?endTs=${now}&lookback=0`, "lookback"],
     ["/dependencies?endTs=today", "endTs"],
-    ["/autocompleteKeys?key=a", "key"],
     ["/autocompleteValues", "key"],
+    ["/dependencies?endTs=", "endTs"],
     ["/autocompleteValues?key=", "key"],
   ];
   for (const [path, field] of refused) {
@@ -197,7 +201,37 @@ describe("the API that Zipkin's page asks", () => {
     });
   }
 
-  it("answers 404 for a trace that nobody knows, and for unknown paths", async () => {
+  it("ignores unknown parameters, as Zipkin does", async () => {
+    for (const path of [
+      "/services?limit=1",
+      "/trace/1?raw=true",
+      "/autocompleteKeys?key=a",
+      `/dependencies?endTs=${now}&lookback=&x=1`,
+    ]) {
+      expect((await tracing.get(path)).status, path).to.equal(200);
+    }
+    const { body } = await tracing.get("/spans?serviceName=");
+    expect(body).to.deep.equal([]);
+  });
+
+  it("leaves out page assets if asked to", async () => {
+    const asset = { ...look, traceId: "3", tags: { "http.path": "/app.js" } };
+    await tracing.report(asset);
+
+    expect(await found("")).to.deep.equal([2, 3, 1]);
+    expect(await found("hideAssets=true")).to.deep.equal([2, 1]);
+    expect(await found("hideAssets=true&limit=2")).to.deep.equal([2, 1]);
+  });
+
+  it("names the version of its API, where Zipkin does", async () => {
+    for (const path of ["/info", "/actuator/info"]) {
+      const response = await fetch(tracing.url + path);
+
+      expect((await response.json()).zipkin.version, path).to.equal("2");
+    }
+  });
+
+  it("answers 404 for an unknown trace, and for unknown paths", async () => {
     expect((await tracing.get("/trace/abc")).status).to.equal(404);
     expect((await tracing.get("/colours")).status).to.equal(404);
   });

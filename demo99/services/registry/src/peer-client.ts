@@ -3,7 +3,7 @@ import { instanceInfo } from "./instance-info.ts";
 import type { InstanceLease } from "./registration.ts";
 import { toInstanceInfo } from "./representation.ts";
 
-/** What registries tell each other, in Netflix's words. */
+/** The replication messages of Netflix's servers. */
 export const actions = [
   "Register",
   "Heartbeat",
@@ -14,14 +14,16 @@ export const actions = [
 
 export type Action = (typeof actions)[number];
 
-/** A registry passes on what it is told, unless it comes with this header. */
+/** A message with this header is not passed on to further peers. */
 export const replicationHeader = "x-netflix-discovery-replication";
 
-const registry = z.object({
-  applications: z.object({
-    application: z.array(z.object({ instance: z.array(z.unknown()) })),
-  }),
-});
+/** Netflix's older servers write a list of one entry as that entry. */
+const list = z
+  .unknown()
+  .transform((it) => (Array.isArray(it) ? it : it ? [it] : []));
+
+const registry = z.object({ applications: z.object({ application: list }) });
+const application = z.object({ instance: list });
 
 export type PeerClient = ReturnType<typeof createPeerClient>;
 
@@ -68,7 +70,7 @@ export function createPeerClient(serviceUrl: string, timeoutMs = 2_000) {
   return {
     url,
 
-    /** Throws if the peer does not answer, or cannot do it now. */
+    /** Throws if the peer does not respond, or responds 5xx or 401. */
     async send(action: Action, lease: InstanceLease): Promise<void> {
       const value = lease.holder.status;
       if (action === "Register") await register(lease);
@@ -82,12 +84,12 @@ export function createPeerClient(serviceUrl: string, timeoutMs = 2_000) {
       }
     },
 
-    /** Everything that is registered there and makes sense here. */
+    /** Every valid instance there; an invalid one does not discard others. */
     async fetchAll() {
       const { text } = await call("GET", "/apps");
       const { applications } = registry.parse(JSON.parse(text));
       return applications.application
-        .flatMap((application) => application.instance)
+        .flatMap((it) => application.safeParse(it).data?.instance ?? [])
         .map((instance) => instanceInfo.safeParse(instance))
         .flatMap(({ data }) => data ?? []);
     },

@@ -1,7 +1,7 @@
 import type { Port } from "./instance.ts";
 import type { InstanceLease } from "./registration.ts";
 
-/** An instance as Netflix's own server shows it, field by field. */
+/** An instance with the fields and spelling of Netflix's server. */
 export function toInstanceInfo({ holder, ...lease }: InstanceLease) {
   const { instance, status, override = "UNKNOWN", lastChange } = holder;
   return {
@@ -42,8 +42,8 @@ export function toApplication(name: string, leases: InstanceLease[]) {
 }
 
 /**
- * Instances by application. The hash code tells a client, which has applied
- * what changed, whether it now has the same picture.
+ * Instances by application. A client that has applied a delta compares the
+ * hash code with its own, and fetches everything if they differ.
  */
 export function toApplications(
   leases: InstanceLease[],
@@ -52,12 +52,14 @@ export function toApplications(
   const byName = new Map<string, InstanceLease[]>();
   for (const lease of leases) {
     const { app } = lease.holder.instance;
-    byName.set(app, [...(byName.get(app) ?? []), lease]);
+    const group = byName.get(app);
+    if (group) group.push(lease);
+    else byName.set(app, [lease]);
   }
   return {
     versions__delta: version,
     apps__hashcode: hashCode,
-    // Always a list: without this key, some clients keep the instances of old.
+    // Always a list: without this key, some clients keep their old instances.
     application: [...byName].map(([name, it]) => toApplication(name, it)),
   };
 }

@@ -12,7 +12,7 @@ export type DependencyLink = {
 };
 
 /**
- * Who calls whom, as traces tell it. A call is counted once, though both of
+ * The calls between services in traces. A call is counted once, though both of
  * its sides report it: where the server's side is known, that one counts.
  */
 export function linkServices(traces: Iterable<Span[]>): DependencyLink[] {

@@ -1,17 +1,17 @@
 import { Router } from "express";
 import { z } from "zod";
 import { NotFound } from "#commons/errors.ts";
-import { noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
+import { firstOfEach, given } from "./query-parameters.ts";
 import { traceId } from "./trace-id.ts";
 import { period, traceQuery } from "./trace-query.ts";
 import type { TraceService } from "./trace-service.ts";
 
-const ofService = z.strictObject({ serviceName: z.string() });
-const ofKey = z.strictObject({ key: z.string().min(1) });
+const ofService = z.object({ serviceName: z.string() });
+const ofKey = z.object({ key: z.string().min(1) });
 const ofId = z.object({ traceId });
 
-const several = z.strictObject({
+const several = z.object({
   traceIds: z
     .string()
     .transform((list) => list.split(","))
@@ -19,7 +19,7 @@ const several = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, "must be different"),
 });
 
-/** Answers questions about traces, as Zipkin's page and others ask them. */
+/** Zipkin's queries; like Zipkin, it ignores unknown parameters. */
 export function createQueryApi(traces: TraceService): Router {
   const router = Router();
 
@@ -28,25 +28,25 @@ export function createQueryApi(traces: TraceService): Router {
     next();
   });
 
-  router.get("/services", noQuery, (_req, res) => {
+  router.get("/services", (_req, res) => {
     res.json(traces.services());
   });
 
   router.get("/spans", (req, res) => {
-    const { serviceName } = parse(ofService, req.query);
+    const { serviceName } = parse(ofService, firstOfEach(req.query));
     res.json(traces.spanNames(serviceName));
   });
 
   router.get("/remoteServices", (req, res) => {
-    const { serviceName } = parse(ofService, req.query);
+    const { serviceName } = parse(ofService, firstOfEach(req.query));
     res.json(traces.remoteServices(serviceName));
   });
 
   router.get("/traces", (req, res) => {
-    res.json(traces.search(parse(traceQuery, req.query)));
+    res.json(traces.search(parse(traceQuery, given(req.query))));
   });
 
-  router.get("/trace/:traceId", noQuery, (req, res) => {
+  router.get("/trace/:traceId", (req, res) => {
     const { traceId } = parse(ofId, req.params);
     const spans = traces.get(traceId);
     if (spans.length === 0) throw new NotFound(`There is no trace ${traceId}.`);
@@ -54,19 +54,21 @@ export function createQueryApi(traces: TraceService): Router {
   });
 
   router.get("/traceMany", (req, res) => {
-    res.json(traces.getMany(parse(several, req.query).traceIds));
+    res.json(traces.getMany(parse(several, firstOfEach(req.query)).traceIds));
   });
 
   router.get("/dependencies", (req, res) => {
-    res.json(traces.dependencies(parse(period, req.query)));
+    res.json(traces.dependencies(parse(period, given(req.query))));
   });
 
-  router.get("/autocompleteKeys", noQuery, (_req, res) => {
+  router.get("/autocompleteKeys", (_req, res) => {
     res.json(traces.autocompleteKeys());
   });
 
   router.get("/autocompleteValues", (req, res) => {
-    res.json(traces.autocompleteValues(parse(ofKey, req.query).key));
+    res.json(
+      traces.autocompleteValues(parse(ofKey, firstOfEach(req.query)).key),
+    );
   });
 
   return router;

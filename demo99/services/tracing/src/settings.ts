@@ -1,32 +1,53 @@
 export type Settings = {
-  /** So many spans are kept. */
   maxSpans: number;
+  /** Of all spans together, in memory. */
+  maxBytes: number;
+  /** A larger span is rejected. */
+  maxSpanBytes: number;
   /** Whether traces that share the lower 64 of 128 bits are different ones. */
   strictTraceId: boolean;
-  /** Tags whose values are offered to whoever searches. */
+  /** Tags whose values a search form offers. */
   autocompleteKeys: string[];
+  /** Origins of pages that may send and read spans (CORS); none by default. */
+  allowedOrigins: string[];
 };
 
-/** As they are called in the environment, and by Zipkin. */
+/** The names in the environment are Zipkin's, except those of bytes. */
 type Given = Record<
-  "MEM_MAX_SPANS" | "STRICT_TRACE_ID" | "AUTOCOMPLETE_KEYS",
+  | "MEM_MAX_SPANS"
+  | "MEM_MAX_BYTES"
+  | "MEM_MAX_SPAN_BYTES"
+  | "STRICT_TRACE_ID"
+  | "AUTOCOMPLETE_KEYS"
+  | "ZIPKIN_QUERY_ALLOWED_ORIGINS",
   string
 >;
 
-/** Throws a RangeError that names the setting which cannot be understood. */
+/** Throws a RangeError that names the invalid setting. */
 export function readSettings(given: Given): Settings {
-  const maxSpans = Number(given.MEM_MAX_SPANS);
-  if (!(Number.isInteger(maxSpans) && maxSpans > 0)) {
-    throw wrong("MEM_MAX_SPANS", "a whole number above 0", given.MEM_MAX_SPANS);
-  }
   if (!["true", "false"].includes(given.STRICT_TRACE_ID)) {
     throw wrong("STRICT_TRACE_ID", "true or false", given.STRICT_TRACE_ID);
   }
   return {
-    maxSpans,
+    maxSpans: countIn(given, "MEM_MAX_SPANS"),
+    maxBytes: countIn(given, "MEM_MAX_BYTES"),
+    maxSpanBytes: countIn(given, "MEM_MAX_SPAN_BYTES"),
     strictTraceId: given.STRICT_TRACE_ID === "true",
-    autocompleteKeys: given.AUTOCOMPLETE_KEYS.split(",").filter(Boolean),
+    autocompleteKeys: listIn(given.AUTOCOMPLETE_KEYS),
+    allowedOrigins: listIn(given.ZIPKIN_QUERY_ALLOWED_ORIGINS),
   };
+}
+
+const listIn = (text: string) =>
+  text
+    .split(",")
+    .map((it) => it.trim())
+    .filter(Boolean);
+
+function countIn(given: Given, name: keyof Given): number {
+  const count = Number(given[name]);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw wrong(name, "a whole number above 0", given[name]);
 }
 
 function wrong(name: string, what: string, given: string) {

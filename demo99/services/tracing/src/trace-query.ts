@@ -9,12 +9,12 @@ const count = z.coerce.number().int().min(1);
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** From when to when, in milliseconds. */
-export const period = z.strictObject({
+export const period = z.object({
   endTs: count,
   lookback: count.default(dayMs),
 });
 
-/** Which traces somebody looks for; durations in microseconds. */
+/** The traces to look for; durations in microseconds. */
 export const traceQuery = period
   .extend({
     endTs: count.default(() => Date.now()),
@@ -25,6 +25,8 @@ export const traceQuery = period
     minDuration: count.optional(),
     maxDuration: count.optional(),
     limit: count.default(10),
+    /** Leaves out the traces of scripts, styles and images: not in Zipkin. */
+    hideAssets: z.stringbool().default(false),
   })
   .refine(({ minDuration, maxDuration }) => !maxDuration || minDuration, {
     path: ["maxDuration"],
@@ -38,9 +40,13 @@ export const traceQuery = period
 export type Period = z.infer<typeof period>;
 export type TraceQuery = z.infer<typeof traceQuery>;
 
-/** "error and http.path=/books": what has no value only has to be there. */
+/**
+ * "error and http.path=/books": a key without value only has to exist. A
+ * trailing "and" is ignored.
+ */
 function parseAnnotations(text: string): [key: string, value: string][] {
   return text
+    .replace(/\sand\s*$/, "")
     .split(" and ")
     .map((term): [string, string] => {
       const [key = "", ...value] = term.split("=");

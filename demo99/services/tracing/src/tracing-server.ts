@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { Router } from "express";
+import type { Log } from "#commons/log.ts";
 import { servePage } from "#commons/page.ts";
-import { createCollectorApi } from "./collector-api.ts";
+import { createCollectorApi, refuseVersion1 } from "./collector-api.ts";
+import { checkOrigin } from "./cors.ts";
 import { createQueryApi } from "./query-api.ts";
+import { createRejectedSpans } from "./rejected-spans.ts";
 import type { Settings } from "./settings.ts";
 import { createTraceService } from "./trace-service.ts";
 import { createTraceStore } from "./trace-store.ts";
@@ -11,16 +14,20 @@ import { createUiApi } from "./ui-api.ts";
 /** Zipkin's page asks at paths of its own. */
 const apiPaths = ["/api/v2", "/zipkin/api/v2"];
 
-/** The tracing service, put together. */
+/** Composes the tracing service. */
 export function createTracingServer(
-  { maxSpans, ...settings }: Settings,
+  settings: Settings,
   page: URL,
+  log: Log,
 ): Router {
-  const store = createTraceStore(maxSpans);
-  const traces = createTraceService(store, settings);
+  const { allowedOrigins, maxSpanBytes } = settings;
+  const traces = createTraceService(createTraceStore(settings), settings);
+  const rejected = createRejectedSpans(log);
   return Router()
-    .use(apiPaths, createCollectorApi(traces))
+    .use(apiPaths, checkOrigin(allowedOrigins))
+    .use(apiPaths, createCollectorApi(traces, rejected, maxSpanBytes))
     .use(apiPaths, createQueryApi(traces))
+    .use(refuseVersion1())
     .use(createUiApi())
     .use(servePage(fileURLToPath(page)));
 }

@@ -24,13 +24,13 @@ describe("POST /api/v2/spans", () => {
     return body[0];
   }
 
-  it("takes spans, zipped or not, whatever type they are said to be", async () => {
+  it("takes spans as JSON, zipped or not", async () => {
     const text = JSON.stringify([least]);
     const zipped = new Uint8Array(gzipSync(text));
 
     const answers = [
       await tracing.send(text),
-      await tracing.send(text, { "content-type": "text/plain" }),
+      await tracing.send(text, { "content-type": "application/problem+json" }),
       await tracing.send(text, {
         "content-type": "application/json; charset=utf-8",
       }),
@@ -41,7 +41,7 @@ describe("POST /api/v2/spans", () => {
     expect((await tracing.get("/trace/a")).body).to.deep.equal([least]);
   });
 
-  it("takes nothing from a client that only looks", async () => {
+  it("accepts an empty body and an empty list", async () => {
     expect((await tracing.send("")).status).to.equal(202);
     expect((await tracing.send("[]")).status).to.equal(202);
   });
@@ -108,7 +108,7 @@ describe("POST /api/v2/spans", () => {
     ["a span that is its own parent", { parentId: least.id }],
     ["empty lists", { annotations: [], tags: {} }],
     ["false", { shared: false, debug: false }],
-    ["what nobody knows", { flavour: "apple" }],
+    ["an unknown field", { flavour: "apple" }],
   ];
   for (const [name, span] of saysNothing) {
     it(`leaves out ${name}`, async () => {
@@ -116,7 +116,7 @@ describe("POST /api/v2/spans", () => {
     });
   }
 
-  it("does not believe a client that says it shares its server's span", async () => {
+  it("ignores that a client says it shares its server's span", async () => {
     const span = await stored({ kind: "CLIENT", shared: true });
 
     expect(span).to.deep.equal({ ...least, kind: "CLIENT" });
@@ -131,6 +131,31 @@ describe("POST /api/v2/spans", () => {
     expect(span.timestamp).to.equal(1_700_000_000_000_000);
     expect(span.tags).to.deep.equal({ n: "7" });
   });
+
+  it("keeps one of equal annotations", async () => {
+    const [a, b] = ["a", "b"].map((value) => ({ timestamp: 1, value }));
+
+    const { annotations } = await stored({ annotations: [b, a, b, a] });
+
+    expect(annotations).to.deep.equal([a, b]);
+  });
+
+  for (const [sent, kept] of [
+    [{ ipv6: "::ffff:1.2.3.4" }, { ipv4: "1.2.3.4" }],
+    [{ ipv4: "::FFFF:127.0.0.1" }, { ipv4: "127.0.0.1" }],
+    [{ ipv4: "2001:db8::c001" }, { ipv6: "2001:db8::c001" }],
+    [
+      { port: "80", serviceName: 5 },
+      { serviceName: "5", port: 80 },
+    ],
+    [{ port: -1, serviceName: "a" }, { serviceName: "a" }],
+  ]) {
+    it(`reads the endpoint ${JSON.stringify(sent)}`, async () => {
+      const { localEndpoint } = await stored({ localEndpoint: sent });
+
+      expect(localEndpoint).to.deep.equal(kept);
+    });
+  }
 
   it("puts annotations in the order of time", async () => {
     const [early, late] = [1, 2].map((timestamp) => ({
@@ -183,11 +208,75 @@ describe("POST /api/v2/spans", () => {
     });
   }
 
-  it("takes all spans of a request or none", async () => {
-    const { status } = await tracing.report(least, { id: "nonsense" });
+  it("takes the valid spans of a batch, and logs the others", async () => {
+    const zeros = { ...least, traceId: "0000000000000000" };
+    const { status, body } = await tracing.report(zeros, least, null, 7, {
+      ...least,
+      id: "c",
+      tags: { "\u001b[2J": {} },
+    });
 
-    expect(status).to.equal(400);
-    expect((await tracing.get("/trace/a")).status).to.equal(404);
+    expect({ status, body }).to.deep.equal({ status: 202, body: "" });
+    expect((await tracing.get("/trace/a")).body).to.deep.equal([least]);
+    const [line = ""] = tracing.lines;
+    expect(JSON.parse(line).msg).to.equal(
+      "rejected 4 spans, such as 0.traceId: is zero",
+    );
+  });
+
+  it("names the first hundred errors only, and limits the list", async () => {
+    const { body } = await tracing.send(JSON.stringify(Array(500).fill(1)));
+    expect(body.errors).to.have.length(100);
+
+    const tooMany = await tracing.send(JSON.stringify(Array(100_001).fill(1)));
+    expect(tooMany.status).to.equal(400);
+    expect(tooMany.body.detail).to.include("at most 100000 spans");
+  });
+
+  it("rejects a span that is too large, not its neighbours", async () => {
+    const large = { ...least, tags: { a: "x".repeat(300_000) } };
+    const alone = await tracing.report(large);
+    expect(alone.status).to.equal(400);
+    expect(alone.body.errors[0].message).to.match(/bytes, more than 256000$/);
+
+    expect((await tracing.report(large, least)).status).to.equal(202);
+    expect((await tracing.get("/trace/a")).body).to.deep.equal([least]);
+  });
+
+  for (const type of [
+    "text/plain",
+    "text/plain;charset=UTF-8",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/x-protobuf",
+    "application/x-thrift",
+  ]) {
+    it(`refuses ${type}, with the type to use`, async () => {
+      const answer = await tracing.send(JSON.stringify([least]), {
+        "content-type": type,
+      });
+
+      expect(answer.status).to.equal(415);
+      expect(answer.body.detail).to.include("application/json");
+      expect((await tracing.get("/trace/a")).status).to.equal(404);
+    });
+  }
+
+  it("tells reporters of version 1 what to send", async () => {
+    const response = await fetch(`${tracing.url}/api/v1/spans`, {
+      method: "POST",
+      body: "[]",
+    });
+
+    expect(response.status).to.equal(415);
+    expect((await response.json()).detail).to.include("/api/v2/spans");
+  });
+
+  it("refuses bytes that are not UTF-8", async () => {
+    const text = JSON.stringify([{ ...least, name: "café" }]);
+    const latin1 = new Uint8Array(Buffer.from(text, "latin1"));
+
+    expect((await tracing.send(latin1)).status).to.equal(400);
   });
 
   it("refuses what is no list of spans in JSON", async () => {
@@ -205,12 +294,14 @@ describe("POST /api/v2/spans", () => {
     expect(answer.status).to.equal(400);
   });
 
-  it("refuses a parameter", async () => {
+  it("ignores a parameter, and a missing type", async () => {
     const response = await fetch(`${tracing.url}/api/v2/spans?fast=yes`, {
       method: "POST",
+      body: new Blob([JSON.stringify([least])]),
     });
 
-    expect(response.status).to.equal(400);
+    expect(response.status).to.equal(202);
+    expect((await tracing.get("/trace/a")).body).to.deep.equal([least]);
   });
 
   it("takes several megabytes, but not more than 10, unzipped", async () => {
@@ -227,6 +318,7 @@ describe("POST /api/v2/spans", () => {
   it("is there too where Zipkin's page looks for it", async () => {
     const response = await fetch(`${tracing.url}/zipkin/api/v2/spans`, {
       method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify([least]),
     });
 

@@ -35,7 +35,7 @@ function links(...spans: Span[]): string[] {
 
 const failed = { tags: { error: "503" } };
 
-describe("who calls whom", () => {
+describe("links between services", () => {
   it("counts a call once, though both sides have reported it", () => {
     const root = aSpan("1", undefined, { kind: "SERVER", from: "gateway" });
     const client = aSpan("2", "1", {
@@ -106,7 +106,7 @@ describe("who calls whom", () => {
     );
   });
 
-  it("links those who send and receive messages with their broker", () => {
+  it("links senders and receivers of messages with their broker", () => {
     const producer = aSpan("1", undefined, {
       kind: "PRODUCER",
       from: "cart",

@@ -88,8 +88,15 @@ describe("a search", () => {
     );
 
     expect(queryOf(search, 5)).to.equal(
-      "/traces?annotationQuery=error&minDuration=2000&lookback=900000&limit=20&endTs=5",
+      "/traces?annotationQuery=error&minDuration=2000&lookback=900000&limit=20&hideAssets=true&endTs=5",
     );
+  });
+
+  it("hides page assets unless they are chosen", () => {
+    const search = searchIn(new URLSearchParams("assets=shown"));
+
+    expect(addressOf(search)).to.equal("/?assets=shown");
+    expect(queryOf(search, 5)).to.not.include("ssets");
   });
 
   it("does not stumble over an address that Zipkin's page has written", () => {
@@ -100,7 +107,7 @@ describe("a search", () => {
 });
 
 describe("the summary of a trace", () => {
-  it("tells of its root, its time, its errors, and who took part", () => {
+  it("has its root, its time, its errors and its services", () => {
     const spans: Span[] = [
       {
         ...aSpan("2", "1", 200, 900),
@@ -109,8 +116,9 @@ describe("the summary of a trace", () => {
       },
       {
         ...aSpan("1", undefined, 100, 700),
-        name: "get /books",
+        name: "get",
         localEndpoint: { serviceName: "gateway" },
+        tags: { "http.path": "/books?q=a", "http.status_code": "503" },
       },
       {
         ...aSpan("3", "2", 300, 400),
@@ -121,7 +129,10 @@ describe("the summary of a trace", () => {
     expect(summaryOf(spans)).to.deep.equal({
       traceId: "1",
       service: "gateway",
-      name: "get /books",
+      name: "get",
+      method: "GET",
+      path: "/books",
+      status: "503",
       start: 1_100,
       duration: 800,
       spanCount: 3,

@@ -7,15 +7,20 @@ export type RunningTracing = Awaited<ReturnType<typeof startTracing>>;
 
 const usual = {
   maxSpans: 100_000,
+  maxBytes: 128_000_000,
+  maxSpanBytes: 256_000,
   strictTraceId: true,
   autocompleteKeys: ["error", "http.path"],
+  allowedOrigins: [] as string[],
 };
 
 /** The tracing service on a port of its own. */
 export async function startTracing(settings: Partial<typeof usual> = {}) {
   const page = new URL("../page/", import.meta.url);
-  const routes = createTracingServer({ ...usual, ...settings }, page);
-  const log = createLog("test", "silent");
+  const lines: string[] = [];
+  const write = (line: string) => lines.push(line);
+  const log = createLog("test", "warn", [{ write }]);
+  const routes = createTracingServer({ ...usual, ...settings }, page, log);
   const url = await serve(createApp({ log, routes }));
 
   async function send(body: string | Uint8Array<ArrayBuffer>, headers = {}) {
@@ -30,6 +35,7 @@ export async function startTracing(settings: Partial<typeof usual> = {}) {
 
   return {
     url,
+    lines,
     send,
     report: (...spans: unknown[]) => send(JSON.stringify(spans)),
 

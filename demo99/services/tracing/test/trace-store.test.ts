@@ -6,21 +6,22 @@ import { createTraceStore } from "../src/trace-store.ts";
 const aSpan = (traceId: string, id: string): Span => {
   return { traceId: traceId.padStart(16, "0"), id: id.padStart(16, "0") };
 };
+const usual = { maxSpans: 100_000, maxBytes: 128_000_000 };
 const idsOf = (spans: Span[]) => spans.map(({ id }) => id.slice(-1));
 
 describe("trace store", () => {
   it("joins late spans to their trace", () => {
-    const store = createTraceStore();
+    const store = createTraceStore(usual);
 
     store.add([aSpan("1", "a"), aSpan("2", "b")]);
     store.add([aSpan("1", "c")]);
 
     expect(idsOf(store.find(aSpan("1", "").traceId))).to.deep.equal(["a", "c"]);
-    expect(store.size).to.deep.equal({ traces: 2, spans: 3 });
+    expect(store.size).to.include({ traces: 2, spans: 3 });
   });
 
   it("lets the oldest traces go as a whole when there are too many spans", () => {
-    const store = createTraceStore(4);
+    const store = createTraceStore({ ...usual, maxSpans: 4 });
     store.add([
       aSpan("1", "a"),
       aSpan("2", "b"),
@@ -31,19 +32,42 @@ describe("trace store", () => {
     store.add([aSpan("4", "e")]);
 
     expect(store.find(aSpan("1", "").traceId)).to.deep.equal([]);
-    expect(store.size).to.deep.equal({ traces: 3, spans: 3 });
+    expect(store.size).to.include({ traces: 3, spans: 3 });
   });
 
   it("is never larger than its capacity, not even for a single trace", () => {
-    const store = createTraceStore(10);
+    const store = createTraceStore({ ...usual, maxSpans: 10 });
 
     for (let i = 1; i < 100; i++) store.add([aSpan("1", i.toString(16))]);
 
     expect(store.size.spans).to.be.at.most(10);
   });
 
+  it("is bounded in bytes: large spans displace the oldest traces", () => {
+    const store = createTraceStore({ ...usual, maxBytes: 1_000_000 });
+    const tags = { a: "x".repeat(95_000) };
+
+    for (let i = 1; i < 100; i++) {
+      store.add([{ ...aSpan(i.toString(16), "a"), tags }]);
+    }
+
+    expect(store.size.bytes).to.be.at.most(1_000_000);
+    expect(store.size.spans).to.equal(10);
+    expect(store.find(aSpan("63", "").traceId)).to.have.length(1);
+  });
+
+  it("counts characters of two bytes as two bytes", () => {
+    const sizeWith = (letter: string) => {
+      const store = createTraceStore(usual);
+      store.add([{ ...aSpan("1", "a"), tags: { a: letter.repeat(1_000) } }]);
+      return store.size.bytes;
+    };
+
+    expect(sizeWith("π") - sizeWith("x")).to.equal(1_000);
+  });
+
   it("takes what is sent again only once", () => {
-    const store = createTraceStore();
+    const store = createTraceStore(usual);
     const span = { ...aSpan("1", "a"), tags: { error: "" } };
 
     store.add([span]);
@@ -53,7 +77,7 @@ describe("trace store", () => {
   });
 
   it("is not stopped by a client that gives all its spans one id", () => {
-    const store = createTraceStore();
+    const store = createTraceStore(usual);
 
     for (let i = 0; i < 20_000; i++) {
       store.add([{ ...aSpan("1", "a"), timestamp: i + 1 }]);
@@ -63,7 +87,7 @@ describe("trace store", () => {
   });
 
   it("keeps both sides of a call that share an id", () => {
-    const store = createTraceStore();
+    const store = createTraceStore(usual);
 
     store.add([
       { ...aSpan("1", "a"), kind: "CLIENT" },
@@ -74,7 +98,7 @@ describe("trace store", () => {
   });
 
   it("knows a trace also by half of its id", () => {
-    const store = createTraceStore();
+    const store = createTraceStore(usual);
     const long = `00000000000000ff${aSpan("1", "").traceId}`;
 
     store.add([{ ...aSpan("1", "a"), traceId: long }, aSpan("1", "b")]);

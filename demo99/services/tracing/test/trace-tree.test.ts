@@ -104,7 +104,7 @@ describe("a trace's tree", () => {
     });
   });
 
-  it("hangs who has lost its parent below the root", () => {
+  it("hangs a span without its parent below the root", () => {
     expect(tree(aSpan("a"), aSpan("c", "lost"), aSpan("d", "c"))).to.equal(
       "a(c(d))",
     );
@@ -116,7 +116,7 @@ describe("a trace's tree", () => {
     );
   });
 
-  it("loses nobody who goes round in circles", () => {
+  it("keeps spans that form a cycle", () => {
     expect(tree(aSpan("a", "b"), aSpan("b", "a"), aSpan("c", "b"))).to.equal(
       "a(b(c))",
     );

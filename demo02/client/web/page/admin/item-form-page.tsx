@@ -27,13 +27,14 @@ export function ItemFormPage({ kind, number }: Props) {
 function LoadedItemForm({ kind, number }: { kind: Kind; number: string }) {
   const store = useStore();
   const load = useCallback(
-    () => catalogOf(store, kind).get(number),
+    () => catalogOf(store, kind).read(number),
     [store, kind, number],
   );
-  const { value: item, error, retry } = useLoaded(load);
+  const { value: read, error, retry } = useLoaded(load);
   if (error !== undefined) {
     const outage = `This ${inText(kinds[kind].one)} cannot be shown right now.`;
     return <Notice onRetry={retry}>{explain(error, outage)}</Notice>;
   }
-  return item ? <ItemForm kind={kind} item={item} /> : <p>Fetching it …</p>;
+  if (!read) return <p>Loading …</p>;
+  return <ItemForm kind={kind} item={read.value} etag={read.etag} />;
 }

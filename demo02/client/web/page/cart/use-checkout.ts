@@ -1,10 +1,18 @@
 import { useState } from "react";
-import { type Shortage, StoreError } from "../../../store-client.ts";
+import {
+  type PriceChange,
+  type Shortage,
+  StoreError,
+} from "../../../store-client.ts";
 import { navigate } from "../router.tsx";
 import { explain } from "../store.ts";
 import { useCart } from "./cart-context.tsx";
 
-type Refusal = { text: string; shortages: Shortage[] };
+type Refusal = {
+  text: string;
+  shortages: Shortage[];
+  priceChanges: PriceChange[];
+};
 
 const outage = "Checking out is not possible right now. Your cart is kept.";
 
@@ -21,7 +29,9 @@ export function useCheckout() {
       const order = await cart.checkout();
       if (order) navigate(`/order/${order.orderId}`);
     } catch (error) {
-      setRefusal(refusalOf(error));
+      const refused = refusalOf(error);
+      setRefusal(refused);
+      if (refused.priceChanges.length > 0) void cart.reload();
     } finally {
       setPending(false);
     }
@@ -31,10 +41,17 @@ export function useCheckout() {
 }
 
 function refusalOf(error: unknown): Refusal {
-  const { shortages = [] } = error instanceof StoreError ? error.problem : {};
-  const text =
-    shortages.length > 0
-      ? "Some items in your cart are short. Nothing was ordered."
-      : explain(error, outage);
-  return { text, shortages };
+  const problem = error instanceof StoreError ? error.problem : undefined;
+  const { shortages = [], priceChanges = [] } = problem ?? {};
+  return { text: textOf(), shortages, priceChanges };
+
+  function textOf() {
+    if (shortages.length > 0) {
+      return "Some items in your cart are short. Nothing was ordered.";
+    }
+    if (priceChanges.length > 0) {
+      return "Prices have changed. Nothing was ordered: check out again to buy at these prices.";
+    }
+    return explain(error, outage);
+  }
 }

@@ -5,11 +5,11 @@ import { Link } from "../router.tsx";
 import { FormField } from "./form-field.tsx";
 import { useItemForm } from "./use-item-form.ts";
 
-type Props = { kind: Kind; item?: Item };
+type Props = { kind: Kind; item?: Item; etag?: string };
 
 /** Not validated in the browser: the catalogue names each bad field. */
-export function ItemForm({ kind, item }: Props) {
-  const form = useItemForm(kind, item);
+export function ItemForm({ kind, item, etag }: Props) {
+  const form = useItemForm(kind, item, etag);
   const element = useRef<HTMLFormElement>(null);
   const { errors } = form;
 

@@ -1,11 +1,11 @@
 import { useCallback } from "react";
 import type { Order } from "../../../store-client.ts";
-import { formatMoney } from "../money.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { Link } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { useLoaded } from "../use-loaded.ts";
+import { OrderLines } from "./order-lines.tsx";
 
 const outage = "Your order cannot be shown right now. It is not lost.";
 
@@ -30,21 +30,7 @@ function Confirmation({ order }: { order: Order }) {
       <p>
         Your order is confirmed. Its number is <code>{order.orderId}</code>
       </p>
-      <ul className="lines">
-        {order.lines.map(({ number, title, quantity, priceCents }) => (
-          <li className="line" key={number}>
-            <span className="line__what">
-              {quantity} × {title}
-            </span>
-            <strong className="line__price">
-              {formatMoney(priceCents * quantity)}
-            </strong>
-          </li>
-        ))}
-      </ul>
-      <p className="total">
-        Total <strong>{formatMoney(order.totalCents)}</strong>
-      </p>
+      <OrderLines order={order} />
       <Link className="button" href="/">
         Back to the shop
       </Link>

@@ -1,15 +1,18 @@
 import { useEffect, useRef } from "react";
-import type { Shortage } from "../../../store-client.ts";
+import type { PriceChange, Shortage } from "../../../store-client.ts";
+import { formatMoney } from "../money.ts";
 import { useCart } from "./cart-context.tsx";
 
 type Props = {
   text: string;
   shortages: Shortage[];
+  priceChanges: PriceChange[];
   onSettled: () => void;
 };
 
 /** The reason of a refused checkout, with a remedy for each short title. */
-export function ShortageNotice({ text, shortages, onSettled }: Props) {
+export function ShortageNotice(props: Props) {
+  const { text, shortages, priceChanges, onSettled } = props;
   const { cart, setQuantity, remove } = useCart();
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.focus(), []);
@@ -25,6 +28,13 @@ export function ShortageNotice({ text, shortages, onSettled }: Props) {
   return (
     <div className="notice" role="alert" tabIndex={-1} ref={notice}>
       <p>{text}</p>
+      {priceChanges.length > 0 && (
+        <ul>
+          {priceChanges.map((change) => (
+            <li key={change.number}>{priceChangeText(change)}</li>
+          ))}
+        </ul>
+      )}
       {shortages.length > 0 && (
         <>
           <ul>
@@ -39,6 +49,13 @@ export function ShortageNotice({ text, shortages, onSettled }: Props) {
       )}
     </div>
   );
+}
+
+/** “Dune”: €5.00 before, €6.00 now. */
+export function priceChangeText(change: PriceChange): string {
+  const { title, shownCents, priceCents } = change;
+  const [before, now] = [shownCents, priceCents].map(formatMoney);
+  return `“${title}”: ${before} before, ${now} now.`;
 }
 
 /** “Dune”: you want 5, but only 2 are left. */

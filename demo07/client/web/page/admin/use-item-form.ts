@@ -12,8 +12,8 @@ type Errors = Record<string, string>;
 const outage =
   "Saving is not possible right now. What you typed is still here.";
 
-/** The form of an item; of a new one without `item`. */
-export function useItemForm(kind: Kind, item?: Item) {
+/** The form of an item as read with `etag`; of a new one without `item`. */
+export function useItemForm(kind: Kind, item?: Item, etag?: string) {
   const catalog = catalogOf(useStore(), kind);
   const say = useToast();
   const [values, setValues] = useState(() =>
@@ -30,7 +30,7 @@ export function useItemForm(kind: Kind, item?: Item) {
     try {
       const sent = fieldsOf(fields, values);
       const saved = await (item
-        ? catalog.replace(item.number, sent)
+        ? catalog.replace(item.number, sent, etag)
         : catalog.create(sent));
       say(`Saved: ${saved.title} (${saved.number})`);
       navigate(`/admin/${kind}`);

@@ -5,6 +5,7 @@ import { QuantityField } from "../quantity-field.tsx";
 import { Link } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 import { useCart } from "./cart-context.tsx";
+import { StaleMark } from "./stale-mark.tsx";
 
 type Props = { line: CartLine; onHand: OnHand };
 
@@ -20,6 +21,7 @@ export function CartLineRow({ line, onHand }: Props) {
         <span className="soft">
           {kinds[kind].one} · {formatMoney(priceCents)} each
         </span>
+        {line.isStale && <StaleMark />}
         <StockLabel onHand={onHand} />
       </div>
       <QuantityField

@@ -26,6 +26,9 @@ export function CartPage() {
         </p>
       )}
       {cart && cart.lines.length > 0 && <FilledCart cart={cart} />}
+      <p>
+        <Link href="/order">Your orders</Link>
+      </p>
     </>
   );
 }

@@ -10,7 +10,7 @@ const orders: Record<string, (a: Summary, b: Summary) => number> = {
   "most errors first": (a, b) => b.errorCount - a.errorCount,
 };
 
-/** What was found; the bars compare how long the traces took. */
+/** The found traces; the bars compare their durations. */
 export function Results({ traces }: { traces: Summary[] }) {
   const [order, setOrder] = useState("latest first");
   if (traces.length === 0) return <NothingFound />;
@@ -41,12 +41,12 @@ export function Results({ traces }: { traces: Summary[] }) {
 }
 
 function Row({ trace, longest }: { trace: Summary; longest: number }) {
-  const { traceId, service, name, start, duration, errorCount } = trace;
+  const { traceId, service, start, duration, errorCount } = trace;
   const share = Math.max((duration / longest) * 100, 0.5);
   return (
     <Link href={`/trace/${traceId}`} className={errorCount > 0 ? "failed" : ""}>
       <span className="title">
-        <strong>{service}</strong> {name}
+        <strong>{service}</strong> <Request trace={trace} />
         {errorCount > 0 && (
           <span className="error">⚠ {count(errorCount, "error")}</span>
         )}
@@ -63,6 +63,21 @@ function Row({ trace, longest }: { trace: Summary; longest: number }) {
           .join(", ")}
       </span>
     </Link>
+  );
+}
+
+/** Method, path and status of the first span, or its name. */
+function Request({ trace }: { trace: Summary }) {
+  const { name, method, path, status } = trace;
+  const title = method && path ? `${method} ${path}` : name;
+  const isBad = status !== undefined && Number(status) >= 400;
+  return (
+    <>
+      {title}
+      {status && (
+        <span className={isBad ? "status bad" : "status"}>{status}</span>
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { limits, lookbacks, type Search } from "./search-query.ts";
 
 type Props = { search: Search; onSearch: (search: Search) => void };
 
-/** Which traces to look for. */
+/** The filter of the list of traces. */
 export function SearchForm({ search, onSearch }: Props) {
   const [service, setService] = useState(search.serviceName);
   const { value: services = [] } = useAnswer<string[]>("/services");
@@ -79,6 +79,13 @@ export function SearchForm({ search, onSearch }: Props) {
           at most
           <select name="limit" defaultValue={search.limit}>
             <Options values={limits} chosen={search.limit} />
+          </select>
+        </label>
+        <label>
+          page assets
+          <select name="assets" defaultValue={search.assets}>
+            <option>hidden</option>
+            <option>shown</option>
           </select>
         </label>
         <button type="submit">Find traces</button>

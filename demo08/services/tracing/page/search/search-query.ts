@@ -1,6 +1,6 @@
 import { parseDuration } from "../format.ts";
 
-/** What the form holds, and the address line; all of it is text. */
+/** The values of the form and of the address line; all of them are text. */
 export type Search = {
   serviceName: string;
   spanName: string;
@@ -8,6 +8,8 @@ export type Search = {
   minDuration: string;
   lookback: string;
   limit: string;
+  /** "shown" or "hidden": traces of scripts, styles and images. */
+  assets: string;
 };
 
 export const lookbacks: [ms: string, name: string][] = [
@@ -27,9 +29,10 @@ const unchosen: Search = {
   minDuration: "",
   lookback: "900000",
   limit: "20",
+  assets: "hidden",
 };
 
-/** What the address line asks for, also one that Zipkin's page has written. */
+/** The search in an address, also in one that Zipkin's page has written. */
 export function searchIn(params: URLSearchParams): Search {
   const given = Object.keys(unchosen).flatMap((key) => {
     const value = params.get(key);
@@ -40,7 +43,7 @@ export function searchIn(params: URLSearchParams): Search {
   return { ...search, lookback: isKnown ? search.lookback : unchosen.lookback };
 }
 
-/** The address line of a search: only what was chosen. */
+/** The address of a search: only the chosen values. */
 export function addressOf(search: Search): string {
   const chosen = Object.entries(search).filter(
     ([key, value]) => value !== unchosen[key as keyof Search],
@@ -48,10 +51,17 @@ export function addressOf(search: Search): string {
   return `/?${new URLSearchParams(chosen)}`;
 }
 
-/** What the API is asked, until `endTs` (milliseconds). */
+/** The query to the API, until `endTs` (milliseconds). */
 export function queryOf(search: Search, endTs: number): string {
   const minDuration = parseDuration(search.minDuration);
-  const query = { ...search, minDuration: minDuration ?? "", endTs };
+  const { assets, ...others } = search;
+  const hideAssets = assets === "hidden" ? "true" : "";
+  const query = {
+    ...others,
+    minDuration: minDuration ?? "",
+    hideAssets,
+    endTs,
+  };
   const given = Object.entries(query).filter(([, value]) => value !== "");
   return `/traces?${new URLSearchParams(given.map(([k, v]) => [k, `${v}`]))}`;
 }

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { layCable } from "../cable.ts";
+import { startProxy } from "../proxy.ts";
 
-describe("a cable", () => {
+describe("a proxy before a server", () => {
   let server: Server;
   let url: string;
 
@@ -17,46 +17,46 @@ describe("a cable", () => {
 
   afterEach(() => server.close());
 
-  function plug(cableUrl: string) {
-    const { port, hostname } = new URL(cableUrl);
+  function connectTo(proxyUrl: string) {
+    const { port, hostname } = new URL(proxyUrl);
     return connect(Number(port), hostname);
   }
 
-  it("leads to the server, and keeps the rest of its URL", async () => {
-    const cable = await layCable(url);
-    const socket = plug(cable.url);
+  it("connects to the server, and keeps the rest of its URL", async () => {
+    const proxy = await startProxy(url);
+    const socket = connectTo(proxy.url);
     socket.write("hello");
 
     const [answer] = await once(socket, "data");
 
     expect(String(answer)).to.equal("hello");
-    expect(cable.url).to.match(/^mongodb:.*\/shop\?retryWrites=false$/);
-    expect(cable.url).not.to.equal(url);
+    expect(proxy.url).to.match(/^mongodb:.*\/shop\?retryWrites=false$/);
+    expect(proxy.url).not.to.equal(url);
     socket.destroy();
   });
 
-  it("ends what goes through it when it is cut, and takes no more", async () => {
-    const cable = await layCable(url);
-    const socket = plug(cable.url);
+  it("ends its connections when it is cut, and accepts no more", async () => {
+    const proxy = await startProxy(url);
+    const socket = connectTo(proxy.url);
     socket.write("hello");
     await once(socket, "data");
 
-    cable.cut();
+    proxy.cut();
 
     await once(socket, "close");
-    const late = plug(cable.url);
+    const late = connectTo(proxy.url);
     late.resume();
     late.on("error", () => {});
     await once(late, "close");
   });
 
-  it("becomes long, for those too who have plugged in before", async () => {
-    const cable = await layCable(url);
-    const socket = plug(cable.url);
+  it("delays open connections, too", async () => {
+    const proxy = await startProxy(url);
+    const socket = connectTo(proxy.url);
     socket.write("hello");
     await once(socket, "data");
 
-    cable.lengthen(50);
+    proxy.delayBy(50);
 
     const start = performance.now();
     socket.write("hello again");

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { Transform } from "node:stream";
 
-export type Cable = Awaited<ReturnType<typeof layCable>>;
+export type Proxy = Awaited<ReturnType<typeof startProxy>>;
 
-/** A way to a server that can be cut, as a cable can, or made long. */
-export async function layCable(to: string) {
+/** A TCP proxy before a server; its connections can be cut or delayed. */
+export async function startProxy(to: string) {
   const far = new URL(to);
   const sockets = new Set<Socket>();
   let isCut = false;
@@ -13,7 +13,7 @@ export async function layCable(to: string) {
 
   function keep(socket: Socket) {
     sockets.add(socket.unref());
-    // Whoever is at the other end hears of it by the close.
+    // The close, which follows, ends the other side.
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
   }
@@ -38,12 +38,12 @@ export async function layCable(to: string) {
   return {
     url: url.href,
 
-    /** From now on, whatever is sent arrives so much later. */
-    lengthen(ms: number) {
+    /** From now on, all bytes that are sent arrive this much later. */
+    delayBy(ms: number) {
       delayMs = ms;
     },
 
-    /** Ends every connection, and takes no new one. */
+    /** Ends every connection, and accepts no new one. */
     cut() {
       isCut = true;
       for (const socket of sockets) socket.destroy();

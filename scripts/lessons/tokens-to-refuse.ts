@@ -6,40 +6,40 @@ import {
   unsignedToken,
 } from "../tokens/token.ts";
 
-/** Somebody who must not write, and the status that tells them so. */
-export type Intruder = { who: string; token: string | undefined; due: number };
+/** A token with which no book may be added, and the status that is due. */
+export type RefusedToken = {
+  about: string;
+  token: string | undefined;
+  due: number;
+};
 
 const hour = 3_600;
 
-/** Those who try to get in, with tokens that this key has signed, or has not. */
-export function intrudersWith(key: SigningKey): Intruder[] {
+/** Tokens that a stage must refuse if it signs its own with this key. */
+export function tokensToRefuse(key: SigningKey): RefusedToken[] {
   const alice = claimsOf("alice", "customer");
   const admin = claimsOf("admin", "admin");
   const { iat } = admin;
   const expired = { ...admin, iat: iat - 2 * hour, exp: iat - hour };
   const forged = { ...makeKey(), kid: key.kid };
   return [
-    { who: "nobody in particular", token: undefined, due: 401 },
-    { who: "alice, a customer", token: signToken(alice, key), due: 403 },
+    { about: "no token", token: undefined, due: 401 },
+    { about: "a customer's token", token: signToken(alice, key), due: 403 },
+    { about: "an expired token", token: signToken(expired, key), due: 401 },
     {
-      who: "admin, with a token that has expired",
-      token: signToken(expired, key),
-      due: 401,
-    },
-    {
-      who: "admin, with a token signed by somebody else",
+      about: "a token signed with another key",
       token: signToken(admin, forged),
       due: 401,
     },
     {
-      who: "admin, with a token that nobody has signed (alg: none)",
+      about: "an unsigned token (alg: none)",
       token: unsignedToken(admin),
       due: 401,
     },
   ];
 }
 
-/** A key of nobody in particular. */
+/** A key that no stage has. */
 export function makeKey(): SigningKey {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return { kid: "made-up", privateKey };

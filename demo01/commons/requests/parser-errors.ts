@@ -1,0 +1,54 @@
+import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+
+type ParserError = Error & { code?: string; reason?: string };
+
+const causes: Record<string, [status: number, detail: string]> = {
+  HPE_INVALID_URL: [
+    400,
+    "The URL has a character that must be percent-encoded in UTF-8.",
+  ],
+  HPE_HEADER_OVERFLOW: [431, "The URL and the headers have more than 16 kB."],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    408,
+    "The request did not arrive completely within 5 seconds.",
+  ],
+};
+
+/**
+ * Answers requests that Node's parser rejects with problem details (RFC 9457).
+ * No request object exists for them, so that no middleware sees them.
+ */
+export function answerParserErrors(server: Server) {
+  const responses = new WeakMap<object, ServerResponse>();
+  server.on("request", ({ socket }, res) => responses.set(socket, res));
+  server.on("clientError", (error: ParserError, socket: Socket) => {
+    if (!socket.writable || hasReply(responses.get(socket))) {
+      return socket.destroy();
+    }
+    socket.end(problemResponse(error));
+  });
+}
+
+/** Whether the request that failed has a response already, or a part of one. */
+function hasReply(response: ServerResponse | undefined): boolean {
+  if (!response?.headersSent) return false;
+  return !response.writableFinished || !response.req.complete;
+}
+
+function problemResponse({ code = "", reason, message }: ParserError): string {
+  const [status, detail] = causes[code] ?? [
+    400,
+    `The request is not valid HTTP: ${reason ?? message}.`,
+  ];
+  const title = STATUS_CODES[status];
+  const body = JSON.stringify({ title, status, detail });
+  return [
+    `HTTP/1.1 ${status} ${title}`,
+    "Content-Type: application/problem+json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+    "",
+    body,
+  ].join("\r\n");
+}
