@@ -41,6 +41,7 @@ export function boot(name: string, usualPort: number) {
   const zipkinUrl = env("ZIPKIN_URL", "");
   const { tracer, flush } = createTracing({
     service: name,
+    instance: registry.instanceId,
     report: zipkinUrl
       ? reportTo(zipkinUrl)
       : (spans) => collector("POST", "/api/v2/spans", spans),
@@ -65,6 +66,7 @@ export function boot(name: string, usualPort: number) {
       watchDatabase(
         openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
         tracer,
+        name,
       ),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),

@@ -3,7 +3,11 @@ import { Annotation, type TraceId, type Tracer } from "zipkin";
 import { context } from "#commons/trace-context.ts";
 
 /** Records a span for each command that a traced request causes. */
-export function traceCommands(client: MongoClient, tracer: Tracer) {
+export function traceCommands(
+  client: MongoClient,
+  tracer: Tracer,
+  service: string,
+) {
   const spans = new Map<number, TraceId>();
 
   function end(requestId: number, error?: string) {
@@ -23,6 +27,7 @@ export function traceCommands(client: MongoClient, tracer: Tracer) {
     const id = tracer.createChildId();
     spans.set(requestId, id);
     tracer.letId(id, () => {
+      tracer.recordServiceName(service);
       tracer.recordRpc(`${commandName} ${command[commandName]}`);
       tracer.recordAnnotation(new Annotation.ClientSend());
       tracer.recordAnnotation(

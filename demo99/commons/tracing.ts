@@ -13,6 +13,8 @@ import { context } from "#commons/trace-context.ts";
 
 type Options = {
   service: string;
+  /** A tag of each span: which instance of the service it was. */
+  instance?: string;
   /** Delivers spans in Zipkin's format, version 2. */
   report: (spans: unknown[]) => Promise<unknown>;
   /** Whether the spans of a trace are recorded: of all, by default. */
@@ -20,7 +22,12 @@ type Options = {
 };
 
 /** Records the spans of this instance, and reports them in batches. */
-export function createTracing({ service, report, isSampled }: Options) {
+export function createTracing({
+  service,
+  instance,
+  report,
+  isSampled,
+}: Options) {
   const queue = createBatchQueue(report, {
     onDrop: (count) => droppedSpans.inc(count),
   });
@@ -35,6 +42,7 @@ export function createTracing({ service, report, isSampled }: Options) {
     recorder: new BatchRecorder({ logger: { logSpan } }),
     sampler: new sampler.Sampler(isSampled ?? (() => true)),
     localServiceName: service,
+    ...(instance && { defaultTags: { instance } }),
     traceId128Bit: true,
     // Each side of a call has a span: the caller's is the callee's parent.
     supportsJoin: false,

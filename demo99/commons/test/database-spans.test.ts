@@ -14,7 +14,7 @@ describe("a watched database", () => {
 
   before(async () => {
     service = await serveTraced((tracer) => {
-      watchDatabase(database, tracer);
+      watchDatabase(database, tracer, "bakery");
       return Router()
         .get("/in-turn", async (_req, res) => {
           await cakes.insertOne({ _id: 1 });
@@ -40,10 +40,13 @@ describe("a watched database", () => {
 
     const names = others.map(({ name }) => name);
     expect(names).to.deep.equal(["insert cakes", "find cakes"]);
-    for (const { parentId, traceId, remoteEndpoint, tags } of others) {
+    for (const { remoteEndpoint, tags, ...span } of others) {
+      const { traceId, parentId, localEndpoint } = span;
       expect([traceId, parentId]).to.eql([root?.traceId, root?.id]);
+      expect(localEndpoint.serviceName).to.equal("bakery");
       expect(remoteEndpoint?.serviceName).to.equal("mongodb");
       expect(remoteEndpoint?.port).to.be.greaterThan(0);
+      expect(tags.instance).to.equal("bakery:1");
       expect(tags["mongodb.database"]).to.equal(database.databaseName);
     }
   });

@@ -11,6 +11,7 @@ export type SeenSpan = {
   id: string;
   name: string;
   kind: "CLIENT" | "SERVER";
+  localEndpoint: { serviceName: string };
   remoteEndpoint?: { serviceName: string; port: number };
   annotations?: { value: string }[];
   tags: Record<string, string>;
@@ -22,7 +23,11 @@ export async function serveTraced(routes: (tracer: Tracer) => Router) {
   const report = async (batch: unknown[]) => {
     spans.push(...(batch as SeenSpan[]));
   };
-  const { tracer, flush } = createTracing({ service: "bakery", report });
+  const { tracer, flush } = createTracing({
+    service: "bakery",
+    instance: "bakery:1",
+    report,
+  });
   const log = createLog("test", "silent");
   const url = await serve(
     createApp({ log, routes: routes(tracer), tracer, port: 1 }),
