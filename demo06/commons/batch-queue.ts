@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Unavailable } from "#commons/errors.ts";
 
 type Options = { capacity?: number; batchSize?: number; intervalMs?: number };
@@ -12,6 +13,8 @@ export function createBatchQueue<Item>(
   deliver: Deliver<Item>,
   { capacity = 5_000, batchSize = 100, intervalMs = 500 }: Options = {},
 ) {
+  // A delivery belongs to no request, even if a request filled the batch.
+  const outside = AsyncLocalStorage.snapshot();
   const items: Item[] = [];
   let dropped = 0;
   let delivery: Promise<void> | undefined;
@@ -46,7 +49,7 @@ export function createBatchQueue<Item>(
 
   /** Delivers what is queued; resolves when it has been tried. */
   function flush(): Promise<void> {
-    delivery ??= deliverAll().finally(() => {
+    delivery ??= outside(deliverAll).finally(() => {
       delivery = undefined;
     });
     return delivery;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
 import { createBatchQueue } from "#commons/batch-queue.ts";
@@ -73,6 +74,20 @@ describe("batch queue", () => {
 
     const items = [5, 6, 7, 8, 9];
     expect(delivered).to.deep.equal([{ items, dropped: 5 }]);
+  });
+
+  it("delivers outside of the request that has filled a batch", async () => {
+    const requests = new AsyncLocalStorage<string>();
+    const seen: unknown[] = [];
+    const queue = createBatchQueue<number>(
+      async () => seen.push(requests.getStore()),
+      { batchSize: 1 },
+    );
+
+    requests.run("a request", () => queue.add(1));
+    await queue.flush();
+
+    expect(seen).to.deep.equal([undefined]);
   });
 
   it("delivers one batch at a time", async () => {
