@@ -1,8 +1,5 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import { expect } from "chai";
-import { after, afterEach, before, describe, it } from "mocha";
+import { afterEach, before, describe, it } from "mocha";
 import type { Problem } from "../../../demo01/client/store-client.ts";
 import {
   brokenTree,
@@ -20,7 +17,6 @@ import {
   callsOf,
   headersOf,
   newTraceId,
-  readTrace,
   servedBy,
   traceWith,
 } from "./traces.ts";
@@ -66,29 +62,28 @@ describe("a checkout", () => {
     spans = found?.find(isWhole) ?? [];
   });
 
-  it("is one trace, from the shop's door to each database", () => {
+  it("is one trace, from the gateway to each service", () => {
     expect(brokenTree(spans)).to.equal(undefined);
     const root = spans.find(({ parentId }) => !parentId);
-    expect(root?.localEndpoint?.serviceName).to.equal("web");
-
-    const atDatabase = spans
-      .filter(({ remoteEndpoint }) => remoteEndpoint?.serviceName === "mongodb")
-      .map(({ localEndpoint }) => localEndpoint?.serviceName);
-    const services = ["shoppingcart-api", "inventory-api"];
-    expect(atDatabase).to.include.members([
-      ...services,
+    expect(root?.localEndpoint?.serviceName).to.equal("gateway");
+    const services = spans.map(
+      ({ localEndpoint }) => localEndpoint?.serviceName,
+    );
+    expect(services).to.include.members([
+      "shoppingcart-api",
+      "inventory-api",
       ...Object.values(catalogs),
     ]);
   });
 
-  it("has right parents: who has called, and nobody else", () => {
+  it("has the caller of each service as its parent", () => {
     for (const service of ["inventory-api", ...Object.values(catalogs)]) {
       const [call] = callsOf("shoppingcart-api", service, spans);
       const served = servedBy(service, spans);
       const cart = servedBy("shoppingcart-api", spans);
       expect(served?.parentId, service).to.equal(call?.id);
       expect(call?.parentId, service).to.equal(cart?.id);
-      expect(pathTo(served as Span, spans)[0], service).to.match(/^web: /);
+      expect(pathTo(served as Span, spans)[0], service).to.match(/^gateway: /);
     }
   });
 
@@ -104,10 +99,9 @@ describe("a checkout", () => {
   it("names the instances", () => {
     const stageUrl = runningStage().url("inventory-api");
 
-    const { localEndpoint, tags } = servedBy("inventory-api", spans) ?? {};
+    const { localEndpoint } = servedBy("inventory-api", spans) ?? {};
 
     expect(localEndpoint?.port).to.equal(Number(new URL(stageUrl).port));
-    expect(tags?.instance).to.include("inventory-api");
   });
 });
 
@@ -128,99 +122,9 @@ describe("a call that fails", () => {
       return servedBy("book-api", all) !== undefined;
     });
     const [call] = callsOf("book-api", "inventory-api", spans);
-    expect(call?.tags?.error).to.equal("ECONNREFUSED");
+    expect(call?.tags?.error).to.include("does not answer");
     const { tags } = servedBy("book-api", spans) ?? {};
     expect(tags).to.include({ "http.status_code": "503", error: "503" });
-  });
-
-  it("is noted when it is repeated", async () => {
-    const traceId = newTraceId();
-    await runningStage().kill("inventory-api/1");
-
-    await readStock(traceId);
-
-    const { notes } = await atGateway(traceId);
-    expect(notes).to.include("retry inventory-api");
-  });
-
-  itWithPause("is noted when it is not made: an open circuit", async () => {
-    // As many as a circuit remembers, whatever was called before.
-    const inVain = Array.from({ length: 10 }, newTraceId);
-    const traceId = newTraceId();
-    await runningStage().pause("inventory-api/1");
-
-    await Promise.all(inVain.map(readStock));
-    await readStock(traceId);
-
-    const { notes, calls } = await atGateway(traceId);
-    expect(notes).to.include("inventory-api not called: circuit");
-    expect(calls).to.deep.equal([]);
-    const earlier = await Promise.all(inVain.map(atGateway));
-    expect(earlier.flatMap(({ notes }) => notes).join()).to.match(
-      /circuit to inventory-api open: \d+ of \d+ calls failed/,
-    );
-  });
-});
-
-/** One read of the stock, in this trace, which the gateway cannot answer. */
-async function readStock(traceId: string) {
-  const headers = headersOf(traceId);
-  const response = await fetch(urlOf("/stock?numbers=1"), { headers });
-  expect(response.status, await response.text()).to.equal(503);
-}
-
-/** What the gateway has noted in this trace, and its calls for the stock. */
-async function atGateway(traceId: string) {
-  const spans = await traceWith(traceId, (all) => {
-    return servedBy("gateway", all) !== undefined;
-  });
-  const { annotations = [] } = servedBy("gateway", spans) ?? {};
-  return {
-    notes: annotations.map(({ value }) => value),
-    calls: callsOf("gateway", "inventory-api", spans),
-  };
-}
-
-describe("a service with settings of its own", () => {
-  after(() => restart({ TRACE_SAMPLE_RATE: "1", ZIPKIN_URL: "" }));
-
-  const restart = (env: Record<string, string>) =>
-    runningStage().restart("book-api/1", env);
-
-  it("at a rate of 0 keeps no trace, and names it all the same", async () => {
-    await restart({ TRACE_SAMPLE_RATE: "0" });
-    const url = runningStage().url("book-api");
-
-    const response = await fetch(`${url}/books/0`);
-    const { traceId = "" } = (await response.json()) as Traced;
-    const later = newTraceId();
-    const sampled = { ...headersOf(later), "x-b3-sampled": "1" };
-    await fetch(`${url}/books/0`, { headers: sampled });
-
-    await traceWith(later, (spans) => spans.length > 0);
-    expect(traceId).to.match(/^[\da-f]{32}$/);
-    expect(await readTrace(traceId)).to.deep.equal([]);
-  });
-
-  it("reports to a Zipkin elsewhere", async () => {
-    const reported: Span[] = [];
-    const zipkin = await startZipkin(reported);
-    const { port } = zipkin.address() as AddressInfo;
-    await restart({
-      TRACE_SAMPLE_RATE: "1",
-      ZIPKIN_URL: `http://localhost:${port}`,
-    });
-    const traceId = newTraceId();
-
-    const url = runningStage().url("book-api");
-    await fetch(`${url}/books/0`, { headers: headersOf(traceId) });
-
-    await until("it is reported", () => {
-      return reported.some((span) => span.traceId === traceId);
-    });
-    expect(await readTrace(traceId)).to.deep.equal([]);
-    zipkin.close();
-    zipkin.closeAllConnections();
   });
 });
 
@@ -276,18 +180,6 @@ describe("the traces", () => {
     const all = [...services, ...called.flat()];
     expect(all.filter((name) => watching.includes(name))).to.eql([]);
   });
-
-  it("are not about tokens and keys, which serve all requests", async () => {
-    await runningStage().restart("book-api/1");
-    await until("it sells books again", () => sell(book));
-
-    const called = await until("its calls are there", async () => {
-      const found = await calledBy("book-api");
-      expect(found).to.include.members(["inventory-api", "mongodb"]);
-      return found;
-    });
-    expect(called).to.not.include("gateway");
-  });
 });
 
 async function medianMs(): Promise<number> {
@@ -300,15 +192,4 @@ async function medianMs(): Promise<number> {
 function expectNotSlower(ms: number, before: number) {
   console.log(`    p50 ${before.toFixed(1)} ms, without ${ms.toFixed(1)} ms`);
   expect(ms).to.be.below(before * 2 + 5);
-}
-
-function startZipkin(reported: Span[]): Promise<Server> {
-  const server = createServer(async (req, res) => {
-    expect(`${req.method} ${req.url}`).to.equal("POST /api/v2/spans");
-    reported.push(...((await json(req)) as Span[]));
-    res.writeHead(202).end();
-  });
-  return new Promise((resolve) => {
-    server.listen(0, () => resolve(server));
-  });
 }
