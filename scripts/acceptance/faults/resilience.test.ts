@@ -25,8 +25,8 @@ const longMs = 2_500;
 const quickMs = 50;
 /** Those on their way when it stopped, and one that tries every 3 s. */
 const mostOnTheWay = stockLanes + observeHungMs / 3_000 + 1;
-/** Below this, twice as much is noise. */
-const noiseMs = 50;
+/** A page that takes no longer is not slow. */
+const pageMs = 1_000;
 
 describe("the store while inventory-api hangs", () => {
   itWithPause("goes on without it, and with it again", async () => {
@@ -53,8 +53,10 @@ describe("the store while inventory-api hangs", () => {
     };
     tell(figures);
 
+    // An unrelated page answers, and is far from any timeout.
+    expect(books.hung.every(({ ok }) => ok)).to.equal(true);
     expect(figures["books, p99, while it hangs"]).to.be.below(
-      Math.max(2 * figures["books, p99"], noiseMs),
+      Math.max(3 * figures["books, p99"], pageMs),
     );
     expect(quick.length).to.be.above(100);
     // Where even a stock that is there takes longer, the machine is busy.
