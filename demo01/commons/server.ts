@@ -59,6 +59,7 @@ async function stop(server: Server, { log }: Running) {
   server.close();
   // A connection that was busy above is idle, and still open, a moment later.
   setInterval(() => server.closeIdleConnections(), 50);
+  setTimeout(() => server.closeAllConnections(), 10_000);
   await once(server, "close");
   process.exit(0);
 }

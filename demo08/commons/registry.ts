@@ -10,7 +10,6 @@ import {
 
 type InstanceInfo = EurekaClient.EurekaInstanceConfig;
 type Fetched = Record<string, InstanceInfo[]>;
-/** What the client's types leave out. */
 type Client = Eureka &
   EventEmitter & { cache: { vip: Fetched }; instanceId: string };
 
@@ -68,6 +67,7 @@ export function createRegistry(settings: RegistrySettings) {
 
     /** Cancels the registration, and waits until callers have noticed. */
     async deregister() {
+      isRegistered = true; // Otherwise, register() would go on.
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },

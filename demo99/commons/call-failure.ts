@@ -38,6 +38,8 @@ export async function attempt<R extends Reply>(
 ): Promise<R> {
   if (!isOrigin(call.instance)) throw failed(call, "not sendable");
   try {
+    // An event that is over would not end the call.
+    call.signal.throwIfAborted();
     return await send(call);
   } catch (cause) {
     throw failed(call, failureOf(cause as Error, call.signal), cause);

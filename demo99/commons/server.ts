@@ -65,6 +65,7 @@ async function stop(server: Server, { log, registry, onStop }: Running) {
   server.close();
   // A connection that was busy above is idle, and still open, a moment later.
   setInterval(() => server.closeIdleConnections(), 50);
+  setTimeout(() => server.closeAllConnections(), 10_000);
   await once(server, "close");
   await onStop?.();
   process.exit(0);

@@ -43,6 +43,17 @@ describe("a failed call", () => {
     expect(await failureOf(await serve(() => {}), 50)).to.equal("timed out");
   });
 
+  it("is not sent when the caller's time is already over", async () => {
+    let requests = 0;
+    const url = await serve((_req, res) => {
+      requests++;
+      res.end();
+    });
+
+    expect(await failureOf(url, 0)).to.equal("timed out");
+    expect(requests).to.equal(0);
+  });
+
   for (const address of [
     "http://127.0.0.1:80/admin/delete?all=1#:8084",
     "http://user@127.0.0.1:80",

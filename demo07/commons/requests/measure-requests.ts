@@ -14,8 +14,10 @@ const requests = new Histogram({
 export function measureRequests(): RequestHandler {
   return function measureRequest(req, res, next) {
     const end = requests.startTimer({ method: req.method });
-    res.on("finish", () => {
-      end({ route: routeOf(req), status: res.statusCode });
+    res.on("close", () => {
+      // 499, as nginx has it: the client has gone before the response.
+      const status = res.writableFinished ? res.statusCode : 499;
+      end({ route: routeOf(req), status });
     });
     next();
   };

@@ -33,6 +33,8 @@ export function guard(log: Pick<Log, "warn">): Step {
     const { isProbing, policyFor } = protectionOf(call);
     // cockatiel would keep this call until the probe has its result.
     if (isProbing()) throw rejected(call, "circuit");
+    // cockatiel would throw an error of its own.
+    if (call.signal.aborted) return next(call);
     try {
       return await policyFor(call).execute(
         ({ signal }) => next({ ...call, signal }),

@@ -53,6 +53,17 @@ describe("metrics", () => {
     );
   });
 
+  it("count requests whose client has gone", async () => {
+    const routes = Router().get("/slow", () => {});
+    const url = await serve(createApp({ log, routes }));
+    const signal = AbortSignal.timeout(50);
+    await fetch(`${url}/slow`, { signal }).catch(() => {});
+
+    const line = 'method="GET",route="/slow",status="499"} 1';
+    const read = async () => (await fetch(`${url}/metrics`)).text();
+    while (!(await read()).includes(line));
+  });
+
   it("leave probes and themselves out", async () => {
     const { url, read } = await start();
     await fetch(`${url}/health`);

@@ -49,9 +49,11 @@ describe("checkout service", () => {
     },
   };
 
-  function create(overrides: Partial<InventoryClient> = {}) {
+  function create(
+    overrides: Partial<InventoryClient> = {},
+    orders = createOrderRepository(testDatabase.database),
+  ) {
     const repository = createCartRepository(testDatabase.database);
-    const orders = createOrderRepository(testDatabase.database);
     const carts = createCartService(repository, catalog);
     const checkouts = createCheckoutService(
       repository,
@@ -72,6 +74,24 @@ describe("checkout service", () => {
   const unavailable = async () => {
     throw new Unavailable("gone");
   };
+
+  it("returns the order even if the reply of the database is lost", async () => {
+    const orders = createOrderRepository(testDatabase.database);
+    let losses = 1;
+    const decide: typeof orders.decide = async (order) => {
+      const decided = await orders.decide(order);
+      if (losses-- > 0) throw new Unavailable("The connection broke.");
+      return decided;
+    };
+    const { carts, checkouts } = create({}, { ...orders, decide });
+    await carts.addLine("ann", dune);
+
+    const order = await checkouts.checkout("ann");
+
+    expect(order.status).to.equal("CONFIRMED");
+    expect((await carts.get("ann")).lines).to.deep.equal([]);
+    expect(reserved.has(order.orderId)).to.equal(true);
+  });
 
   it("makes an order of the cart, and empties it", async () => {
     const { carts, checkouts } = create();

@@ -86,10 +86,12 @@ export function createCheckoutService(
       decidedAt: new Date(),
     });
     if (order.status === "CONFIRMED") {
-      return carts.endCheckout(cartId, orderId);
+      await carts.endCheckout(cartId, orderId);
+      return order;
     }
     await inventory.cancel(orderId);
     await restore(cartId, orderId);
+    return order;
   }
 
   async function restore(cartId: string, orderId: string) {
@@ -115,7 +117,9 @@ export function createCheckoutService(
           throw refusal(error, lines);
         }
         // If this fails too, recover() does it later.
-        await cancel(cart).catch(() => {});
+        const order = await cancel(cart).catch(() => undefined);
+        // The database's reply was lost, not the order.
+        if (order?.status === "CONFIRMED") return order;
         throw error;
       }
     },

@@ -159,6 +159,13 @@ describe("guard", () => {
     expect(performance.now() - startedAt).to.be.within(1_450, 4_000);
   });
 
+  it("fails a call as timed out whose time is already over", async () => {
+    const overrides = { signal: AbortSignal.abort() };
+    const send: Next = (call) => attempt(call, async () => fine(call));
+
+    expect(await outcome(send, overrides)).to.equal("timed out");
+  });
+
   it("rejects calls above 256 in flight, and only those", async () => {
     const clients = Array.from({ length: 256 }, () => new AbortController());
     const pending = clients.map(({ signal }) =>
