@@ -20,7 +20,7 @@ export type Registry = ReturnType<typeof createRegistry>;
 export function createRegistry(settings: RegistrySettings) {
   const { service: self, log, url, leaseSeconds } = settings;
   const address = url.replace(/\/\/.*@/, "//"); // without credentials
-  const fetchMs = (leaseSeconds * 1_000) / 6;
+  const fetchMs = Math.ceil((leaseSeconds * 1_000) / 6);
   const client = new Eureka(toEurekaConfig(settings)) as Client;
   const services = new Map<string, RegisteredInstance[]>();
   const missed = new Map<string, number>();

@@ -13,6 +13,9 @@ const buyers = new Map<string, string>();
 /** Whether the stage has a login. */
 export const hasLogin = "login" in client.createStoreClient();
 
+/** Whether it is the final application, with all of its hardening. */
+export const isFinal = stageDirectory.endsWith("demo99");
+
 /** The stage's own client of the store, each call with a permitted token. */
 export const store = createStore(client.localUrls);
 export const { StoreError } = client;

@@ -17,6 +17,7 @@ import {
   pathTo,
   readTraces,
   type Span,
+  servedBy,
   slowestLeaf,
 } from "./traces.ts";
 
@@ -207,9 +208,10 @@ function wrongTrace(spans: Span[]): string | undefined {
 
 function judgeSlowest({ id, port }: Slow["victim"], slowest: Span[]): Verdict {
   const leaf = slowestLeaf(slowest);
-  if (leaf?.localEndpoint?.port !== port) {
+  if (!leaf) return doesNotHold("The slowest add has no spans.");
+  if (servedBy(leaf, slowest).localEndpoint?.port !== port) {
     return doesNotHold(
-      `The slow span is ${leaf && pathTo(leaf, slowest).join(" > ")}.`,
+      `The slow span is ${pathTo(leaf, slowest).join(" > ")}.`,
     );
   }
   const ms = Math.round((leaf.duration ?? 0) / 1000);

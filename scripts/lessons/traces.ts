@@ -79,6 +79,12 @@ export function slowestLeaf(spans: Span[]): Span | undefined {
     .toSorted((a, b) => (b.duration ?? 0) - (a.duration ?? 0))[0];
 }
 
+/** The span of the instance that served, above a span of its own work. */
+export function servedBy(span: Span, spans: Span[]): Span {
+  const parent = spans.find(({ id }) => id === span.parentId);
+  return span.kind === "SERVER" || !parent ? span : servedBy(parent, spans);
+}
+
 export function describe({ localEndpoint, name }: Span): string {
   return `${localEndpoint?.serviceName}: ${name}`;
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import type { Call } from "#commons/call.ts";
-import { CallFailed, mayRepeat } from "#commons/call-failure.ts";
+import { attempt, CallFailed, mayRepeat } from "#commons/call-failure.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { testCaller } from "./test-caller.ts";
 import { closeServers, serve } from "./test-servers.ts";
@@ -44,14 +44,15 @@ describe("a failed call", () => {
   });
 
   it("is not sent when the caller's time is already over", async () => {
-    let requests = 0;
-    const url = await serve((_req, res) => {
-      requests++;
-      res.end();
-    });
+    const signal = AbortSignal.abort();
+    const call = { instance: "http://localhost:80", signal } as Call;
+    const sent = () => expect.fail("was sent");
 
-    expect(await failureOf(url, 0)).to.equal("timed out");
-    expect(requests).to.equal(0);
+    const error = await attempt(call, sent).catch((error) => error);
+
+    expect(error).to.be.instanceOf(CallFailed);
+    expect(error.failure).to.equal("timed out");
+    expect(error.cause).to.equal(signal.reason);
   });
 
   for (const address of [

@@ -52,7 +52,7 @@ describe("a checkout with an Idempotency-Key", () => {
   it("orders once although the service is killed meanwhile", async () => {
     const stage = runningStage();
     const headers = await logIn("alice", "wonderland");
-    for (const step of ["GET /books/", "POST /reservations"]) {
+    for (const step of ["GET /books?", "POST /reservations"]) {
       const { number } = await sell(book, { stock: 5 });
       await fill(number, headers);
       const key = unique();

@@ -4,6 +4,7 @@ import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
 import { askToLogIn, callGateway, logIn } from "../auth/people.ts";
 import { runningStage } from "../hooks.ts";
+import { readDescription } from "../openapi/store-description.ts";
 import { expectProblem } from "../problems.ts";
 import { unique } from "../samples.ts";
 
@@ -36,10 +37,12 @@ describe("a client of another system", () => {
 
   it("exchanges its secret for a token of a service", async () => {
     const stage = runningStage();
+    const described = await readDescription();
     const clients = "partner:only-in-this-test";
     await stage.restart("gateway/1", { OAUTH_CLIENTS: clients });
     try {
       const reply = await ask("only-in-this-test");
+      await described.expectDescribed("POST /token", reply.clone());
       const { access_token } = (await reply.json()) as { access_token: string };
       const headers = { authorization: `Bearer ${access_token}` };
 
@@ -57,7 +60,9 @@ describe("a client of another system", () => {
 
       expect(number.status).to.equal(200);
       expect(cart.status).to.equal(403);
-      await expectProblem(await ask("a wrong secret"), 401);
+      const refused = await ask("a wrong secret");
+      await described.expectDescribed("POST /token", refused.clone());
+      await expectProblem(refused, 401);
     } finally {
       await stage.restart("gateway/1", { ...stageEnv, OAUTH_CLIENTS: "" });
     }

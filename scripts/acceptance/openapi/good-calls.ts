@@ -2,7 +2,7 @@ import { routes } from "../bad-input/routes.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { newKey } from "../samples.ts";
-import { hasLogin, store } from "../store.ts";
+import { hasLogin, isFinal, store } from "../store.ts";
 
 type Call = {
   path: string;
@@ -19,6 +19,7 @@ export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },
   ...(hasLogin ? gatewayCalls() : []),
+  ...(isFinal ? [newKeyCall()] : []),
 ];
 
 function gatewayCalls(): GoodCall[] {
@@ -35,6 +36,16 @@ function gatewayCalls(): GoodCall[] {
       prepare: async () => ({ path: "/.well-known/jwks.json" }),
     },
   ];
+}
+
+function newKeyCall(): GoodCall {
+  return {
+    name: "POST /keys",
+    prepare: async () => ({
+      path: "/keys",
+      headers: authorizationFor("/books"),
+    }),
+  };
 }
 
 function toGoodCall({ name, prepare }: (typeof routes)[number]): GoodCall {
