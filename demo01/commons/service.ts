@@ -31,7 +31,7 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
-    // Before the log: a probe each second is no news.
+    // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),
     // Before everything that may refuse a request.

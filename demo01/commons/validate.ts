@@ -25,7 +25,7 @@ function complaints(issue: Issue): [field: string, message: string][] {
   return issue.keys.map((key) => [[...path, key].join("."), "is not known"]);
 }
 
-/** Zod says of a field that is not there what else it should have been. */
+/** For a missing field, Zod names the type that it expected. */
 function sentence(message: string): string {
   return message.endsWith("received undefined") ? "is required" : message;
 }
@@ -41,7 +41,7 @@ export const anyText = (maxLength = 200) =>
     .max(maxLength)
     .regex(/^[^\0\p{Cs}]*$/u, "must not contain NUL or half a character");
 
-/** Text that says something. */
+/** Text that is not empty. */
 export const text = (maxLength = 200) => anyText(maxLength).min(1);
 
 /** The number of an item: an ISBN-13, EAN-13 or UPC-A. */

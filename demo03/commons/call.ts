@@ -40,7 +40,7 @@ export type Caller = ReturnType<typeof createCaller>;
 /** The steps of every outgoing call, outermost first. */
 export function createCaller(registry: Pick<Registry, "find">) {
   const steps: Step[] = [
-    // First: all other steps are about an instance.
+    // First: the steps below need the list of instances.
     resolve(registry),
     // All steps below concern one instance, and run once for each attempt.
     balance(),

@@ -41,13 +41,13 @@ export type Caller = ReturnType<typeof createCaller>;
 /** The steps of every outgoing call, outermost first. */
 export function createCaller(registry: Pick<Registry, "find">, identify: Step) {
   const steps: Step[] = [
-    // First: all other steps are about an instance.
+    // First: the steps below need the list of instances.
     resolve(registry),
     // One token for all attempts.
     identify,
     // All steps below concern one instance, and run once for each attempt.
     balance(),
-    // Each attempt by itself, since it is the instance that may be slow.
+    // Measures each attempt: one instance may be slower than the others.
     measure(),
     // Innermost: the same instance once more, on a new connection.
     reconnect(),

@@ -3,7 +3,7 @@ import type { JwtHeader } from "jsonwebtoken";
 import jwksClient, { type Options, SigningKeyNotFoundError } from "jwks-rsa";
 import { InvalidToken } from "#commons/errors.ts";
 
-/** In every token: the gateway signs those of people, services their own. */
+/** The gateway signs the tokens of people; each service signs its own. */
 export const audience = "store";
 export const gatewayIssuer = "http://gateway";
 export const serviceIssuer = "http://services";

@@ -48,7 +48,7 @@ export function createCaller(
   log: Pick<Log, "warn">,
 ) {
   const steps: Step[] = [
-    // First: all other steps are about an instance.
+    // First: the steps below need the list of instances.
     resolve(registry),
     // One token for all attempts.
     identify,
@@ -58,7 +58,7 @@ export function createCaller(
     balance(),
     // Around measure: a call that is not sent is not measured.
     guard(log),
-    // Each attempt by itself, since it is the instance that may be slow.
+    // Measures each attempt: one instance may be slower than the others.
     measure(),
     // Innermost: the same instance once more, on a new connection.
     reconnect(),

@@ -51,7 +51,7 @@ export function createCaller(
   tracer: Tracer,
 ) {
   const steps: Step[] = [
-    // First: all other steps are about an instance.
+    // First: the steps below need the list of instances.
     resolve(registry),
     // One token for all attempts.
     identify,
@@ -61,7 +61,7 @@ export function createCaller(
     balance(),
     // Around measure: a call that is not sent is not measured.
     guard(log),
-    // Each attempt by itself, since it is the instance that may be slow.
+    // Measures each attempt: one instance may be slower than the others.
     measure(),
     // A span for each attempt, of the time that was measured.
     trace(tracer),

@@ -57,7 +57,7 @@ export function createCaller(
   // One for all three steps that repeat calls.
   const budget = createRetryBudget();
   const steps: Step[] = [
-    // First: all other steps are about an instance.
+    // First: the steps below need the list of instances.
     resolve(registry),
     // One token for all attempts.
     identify,
@@ -69,7 +69,7 @@ export function createCaller(
     guard(log),
     // Below guard, whose limit of an attempt the callee must know, too.
     keepDeadline(),
-    // Each attempt by itself, since it is the instance that may be slow.
+    // Measures each attempt: one instance may be slower than the others.
     measure(),
     // A span for each attempt, of the time that was measured.
     trace(tracer),

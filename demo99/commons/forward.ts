@@ -68,7 +68,7 @@ function send(call: Call, body: Buffer): Promise<StreamedReply> {
     const abort = () => sent.destroy(new Error("aborted"));
     signal.addEventListener("abort", abort);
     sent.on("response", (body) => {
-      // A client that reads slowly may take as long as it wants.
+      // A client may read slowly, with pauses of up to 30 s.
       signal.removeEventListener("abort", abort);
       const { statusCode: status = 502, headers } = body;
       resolve({ status, headers, body });

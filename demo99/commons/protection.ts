@@ -41,7 +41,7 @@ export function createProtection(instance: string, log: Pick<Log, "warn">) {
   return { circuit, isProbing, policyFor };
 }
 
-/** A refused connection is answered at once: the balancer goes on. */
+/** A refused connection fails at once, and balance calls the next one. */
 function isFault(error: unknown): boolean {
   const faults = ["timed out", "reset"];
   return error instanceof CallFailed && faults.includes(error.failure);

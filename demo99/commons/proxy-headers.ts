@@ -3,7 +3,7 @@ import type { Request } from "express";
 
 type Headers = Record<string, string | string[]>;
 
-/** They concern one connection, and a proxy has two (RFC 9110, 7.6.1). */
+/** Headers of one connection; a proxy has two (RFC 9110, 7.6.1). */
 const hopByHop = [
   "connection",
   "host",
@@ -13,7 +13,7 @@ const hopByHop = [
   "trailer",
   "upgrade",
 ];
-/** They delimit a body: without them its rest would be read as a request. */
+/** Without these, the rest of a body would be read as the next request. */
 const framing = ["content-length", "transfer-encoding"];
 
 /** The headers that a proxy passes on. */

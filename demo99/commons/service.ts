@@ -49,10 +49,10 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
-    // Before the log: a probe each second is no news.
+    // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database, report: parts.report }),
     serveOpenApi(openApi),
-    // Before itself: reading the metrics must not change them.
+    // Above measureRequests: reading the metrics must not change them.
     serveMetrics(),
     measureRequests(),
     // Before the log, whose lines have the id of the trace.

@@ -4,7 +4,7 @@ import jwksClient, { type Options, SigningKeyNotFoundError } from "jwks-rsa";
 import { atMostOnceIn } from "#commons/at-most-once-in.ts";
 import { InvalidToken } from "#commons/errors.ts";
 
-/** In every token: the gateway signs those of people, services their own. */
+/** The gateway signs the tokens of people; each service signs its own. */
 export const audience = "store";
 export const gatewayIssuer = "http://gateway";
 export const serviceIssuer = "http://services";

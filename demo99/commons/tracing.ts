@@ -37,7 +37,7 @@ export function createTracing({
     queue.add(JSON.parse(jsonEncoder.JSON_V2.encode(span)));
   }
   const tracer = new Tracer({
-    // Its type does not know that there may be no span.
+    // The type Context<TraceId> does not allow a missing span.
     ctxImpl: context as Context<TraceId>,
     recorder: new BatchRecorder({ logger: { logSpan } }),
     sampler: new sampler.Sampler(isSampled ?? (() => true)),

@@ -2,7 +2,13 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { stages } from "../course.ts";
 import { vagueWords } from "./language.ts";
-import { complaints, readScripts, readStage, sourceOf } from "./sources.ts";
+import {
+  complaints,
+  readScripts,
+  readStage,
+  readTexts,
+  sourceOf,
+} from "./sources.ts";
 
 describe("the language of comments and pages", () => {
   for (const stage of stages) {
@@ -22,12 +28,21 @@ describe("the language of comments and pages", () => {
     expect(found, found.join("\n")).to.deep.equal([]);
   });
 
+  it('names what does something, not "who" does it, in slides and texts', () => {
+    const found = complaints(readTexts(), vagueWords);
+
+    expect(found, found.join("\n")).to.deep.equal([]);
+  });
+
   const wrong = {
     "commons/a.ts": "const a = 1;\n/* A caller\n * whoever it is */",
     "client/web/page/cart.tsx": "<p>\n\nNobody is here.</p>",
     "client/web/page/index.html": "<title>\n\nWho?</title>",
     "services/a/page/texts.ts": '\n\nconst text = "for anybody";',
     "deployment/Dockerfile": "FROM node\nUSER node\n# not for somebody else",
+    "README.md": "# A title\n\nAnyone may read.",
+    "commons/b.ts": "\n\n// Everyone may read.",
+    "slides/demo00.md": "# A title\n\nIs everybody here?",
   };
 
   for (const [path, text] of Object.entries(wrong)) {
@@ -41,6 +56,9 @@ describe("the language of comments and pages", () => {
     const code = 'const who = "https://who.example/"; // the caller';
 
     expect(vagueWords(sourceOf("commons/a.ts", code))).to.deep.equal([]);
+
+    const paths = 'use("/*rest"); const who = 1; /* the caller */';
+    expect(vagueWords(sourceOf("commons/a.ts", paths))).to.deep.equal([]);
     expect(vagueWords(sourceOf("a.json", '"Who"'))).to.deep.equal([]);
   });
 });

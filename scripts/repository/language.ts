@@ -1,13 +1,14 @@
 import type { Source } from "./sources.ts";
 
 /** Subjects that hide which part of the program a sentence is about. */
-const vague = /\b(who|whoever|whom|somebody|nobody|anybody)\b/gi;
+const vague =
+  /\b(who|whoever|whom|(some|no|any|every)body|(some|any|every)one)\b/gi;
 
-// A // after a colon or inside a word belongs to a URL.
-const comment = /\/\*.*?\*\/|(?<![:\w"'`])\/\/[^\n]*/gs;
+// Behind a colon, a word or a quote, // and /* belong to a URL or a path.
+const comment = /(?<![:\w"'`])(\/\*.*?\*\/|\/\/[^\n]*)/gs;
 const hashComment = /(?<=^|\s)#[^\n]*/g;
 
-/** Vague words in the comments of a file, and in all of a page's text. */
+/** Vague words in a file's comments, and in all of the text of a page. */
 export function vagueWords({ path, text }: Source): string[] {
   const parts = isPage(path) ? [{ 0: text, index: 0 }] : commentsOf(path, text);
   return parts.flatMap(({ 0: part, index }) =>
@@ -19,7 +20,7 @@ export function vagueWords({ path, text }: Source): string[] {
 }
 
 function isPage(path: string) {
-  return /\.(tsx|html)$|(^|\/)pages?\/.*\.ts$/.test(path);
+  return /\.(tsx|html|md)$|(^|\/)pages?\/.*\.ts$/.test(path);
 }
 
 function commentsOf(path: string, text: string) {

@@ -18,6 +18,16 @@ export function readScripts(): Source[] {
   return readFolder("scripts");
 }
 
+/** The slides, and the texts about the course as a whole. */
+export function readTexts(): Source[] {
+  const texts = ["README.md", "CONTRIBUTING.md"].map((path) => ({
+    stage: ".",
+    path,
+    text: readFileSync(join(courseDirectory, path), "utf8"),
+  }));
+  return [...texts, ...readFolder("slides")];
+}
+
 function readFolder(name: string): Source[] {
   const folder = join(courseDirectory, name);
   return filesBelow(folder).map((file) => ({

@@ -40,7 +40,7 @@ export function createCatalogService<Fields extends ItemFields>({
   return {
     get,
 
-    /** Those of the numbers that are sold. */
+    /** The items with these numbers; unknown numbers are left out. */
     async list(numbers: string[]) {
       return { items: await items.list(numbers), next: null };
     },

@@ -56,7 +56,7 @@ export function createCatalogRepository<Fields extends ItemFields>(
         : undefined;
     },
 
-    /** Those that there are, in the order of title and number. */
+    /** The existing items with these numbers, by title and number. */
     async list(numbers: string[]) {
       const documents = await collection
         .find({ _id: { $in: numbers } })

@@ -34,7 +34,7 @@ export function only(...roles: Role[]): RequestHandler {
   };
 }
 
-/** Everyone may read; writes require one of these roles. */
+/** Reads need no token; writes require one of these roles. */
 function onlyToWrite(...roles: Role[]): RequestHandler {
   const requireRole = only(...roles);
   return function authorization(req, res, next) {

@@ -11,7 +11,7 @@ const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 });
 
 /**
  * Repeats a call that no instance has answered, twice at most. A timed-out
- * call is not repeated: the caller has waited long enough.
+ * call is not repeated: balance has tried the other instances by then.
  */
 export function retry({ maxAttempts = 2 } = {}): Step {
   return async function retryCall(call, next) {

@@ -25,7 +25,7 @@ export function balance({
   const services = new Map<string, Instance[]>();
   let turns = 0;
 
-  /** Best first; one that failed lately comes last, in case all did. */
+  /** Best first; avoided ones last, called only if all are avoided. */
   function rank({ service, instances = [] }: Call): Instance[] {
     const known = services.get(service) ?? [];
     const listed = instances.map(
@@ -73,7 +73,7 @@ export function balance({
   };
 }
 
-/** The instance cannot be reached: other failures say less about it. */
+/** Whether the instance was unreachable; a timeout does not prove that. */
 function isGone(error: unknown): boolean {
   const failures = ["refused", "reset", "not sendable"];
   return error instanceof CallFailed && failures.includes(error.failure);

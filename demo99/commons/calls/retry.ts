@@ -12,8 +12,8 @@ const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 });
 
 /**
  * Repeats a call that no instance has answered, twice at most. A timed-out
- * call is not repeated: the caller has waited long enough. Nor is any call
- * when the budget is spent.
+ * call is not repeated: balance has tried the other instances by then.
+ * Nor is any call when the budget is spent.
  */
 export function retry({
   maxAttempts = 2,

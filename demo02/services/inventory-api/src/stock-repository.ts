@@ -48,7 +48,7 @@ export function createStockRepository(database: Database) {
       return document ? toLine(document) : undefined;
     },
 
-    /** Those that there are, in the order of their numbers. */
+    /** The existing lines with these numbers, sorted by number. */
     async list(numbers: string[]) {
       const wanted = { _id: { $in: numbers } };
       const found = collection.find(wanted, withoutHolds).sort({ _id: 1 });
@@ -76,7 +76,7 @@ export function createStockRepository(database: Database) {
       return result.deletedCount === 1;
     },
 
-    /** Whether the order has the copies now, or had them before. */
+    /** Whether the order has the copies, by this call or an earlier one. */
     async take({ orderId, since }: Move, { number, quantity }: Line) {
       const hold = `holds.${orderId}`;
       const taken = await collection.updateOne(
@@ -88,7 +88,7 @@ export function createStockRepository(database: Database) {
       return (await collection.countDocuments(held)) === 1;
     },
 
-    /** Gives back what the order holds; it cannot take anything later. */
+    /** Gives back what the order holds; it cannot take copies afterwards. */
     async giveBack({ orderId, since }: Move, { number }: Line) {
       const hold = `holds.${orderId}`;
       const isHeld = { _id: number, [hold]: { $exists: true } };

@@ -27,8 +27,8 @@ export function Times({ overview }: { overview: Overview }) {
         </tbody>
       </table>
       <p>
-        With Netflix’s defaults it takes minutes until everybody knows that an
-        instance has died.{" "}
+        With Netflix’s defaults it takes minutes until all callers have removed
+        a crashed instance.{" "}
         {peers.length === 0
           ? "This registry has no peers."
           : `Everything is passed on to ${peers.join(" and ")}.`}

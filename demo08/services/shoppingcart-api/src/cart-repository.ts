@@ -28,7 +28,7 @@ export function createCartRepository(database: Database) {
       return document ? toCart(document) : { cartId, version: 0, lines: [] };
     },
 
-    /** Whether there was room for them in the line. */
+    /** False if the line would exceed `maxQuantity`. */
     async addLine(cartId: string, { number, quantity, ...item }: CartLine) {
       const path = `lines.${number}`;
       const tooMany = { $gt: maxQuantity - quantity };

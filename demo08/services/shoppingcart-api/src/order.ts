@@ -26,7 +26,7 @@ export const orderQuery = z.strictObject({
 
 export type OrderQuery = z.infer<typeof orderQuery>;
 
-/** The order without the cart, which its customer knows. */
+/** The order without the cart id. */
 export function toShown({ cartId, decidedAt, ...order }: Order) {
   return order;
 }
