@@ -47,9 +47,9 @@ function hasSubject(folder: string, file: string): boolean {
  */
 export function isShownOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
-  if (index === stages.length - 1) return !lesson.test(file);
   if (index === 0) return !browser.test(file);
   const before = folderOf(stages[index - 1] as string);
+  if (index === stages.length - 1 && !lesson.test(file)) return true;
   if (core.test(file)) return true;
   return !hasSubject(before, file) && !description.test(file);
 }
