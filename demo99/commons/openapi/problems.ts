@@ -28,6 +28,7 @@ const problem = z
     shortages: z.array(shortage).optional(),
     priceChanges: z.array(priceChange).optional(),
     traceId: z.string().optional(),
+    error: z.string().optional().meta({ description: "RFC 6749, 5.2" }),
   })
   .meta({ id: "Problem" });
 
