@@ -9,12 +9,6 @@ import { StoreError, store } from "./store.ts";
 /** Retry-After of such a 503. */
 const paceMs = 1_000;
 
-async function cartWith(number: string): Promise<string> {
-  const cartId = newKey();
-  await store.carts.add(cartId, { kind: "book", number, quantity: 1 });
-  return cartId;
-}
-
 /** A slow machine may answer 503 under this load: buyers try again later. */
 async function insist<T>(call: () => Promise<T>, tries = 10): Promise<T> {
   try {
@@ -25,6 +19,17 @@ async function insist<T>(call: () => Promise<T>, tries = 10): Promise<T> {
   }
   await pause(paceMs);
   return insist(call, tries - 1);
+}
+
+function add(cartId: string, number: string) {
+  const line = { kind: "book", number, quantity: 1 } as const;
+  return insist(() => store.carts.add(cartId, line));
+}
+
+async function cartWith(number: string): Promise<string> {
+  const cartId = newKey();
+  await add(cartId, number);
+  return cartId;
 }
 
 async function quantityIn(cartId: string): Promise<number> {
@@ -68,12 +73,12 @@ describe("two tabs with one cart", () => {
   it("lose none of the 100 items that each adds", async () => {
     const cartId = newKey();
     const items = await Promise.all(atOnce(20, () => sell(book)));
-    const add = (index: number) => {
+    const addOne = (index: number) => {
       const { number } = items[index % items.length] as { number: string };
-      return store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+      return add(cartId, number);
     };
 
-    await Promise.all([...atOnce(100, add), ...atOnce(100, add)]);
+    await Promise.all([...atOnce(100, addOne), ...atOnce(100, addOne)]);
 
     const { lines } = await store.carts.get(cartId);
     expect(lines).to.have.length(20);
@@ -85,10 +90,9 @@ describe("two tabs with one cart", () => {
   it("add up the quantities of one item", async () => {
     const cartId = newKey();
     const { number } = await sell(book);
-    const add = () =>
-      store.carts.add(cartId, { kind: "book", number, quantity: 1 });
+    const addOne = () => add(cartId, number);
 
-    await Promise.all([...atOnce(100, add), ...atOnce(100, add)]);
+    await Promise.all([...atOnce(100, addOne), ...atOnce(100, addOne)]);
 
     const { lines, totalCents } = await store.carts.get(cartId);
     expect(lines.map(({ quantity }) => quantity)).to.deep.equal([200]);
@@ -98,10 +102,8 @@ describe("two tabs with one cart", () => {
   it("lose nothing while one of them checks out", async () => {
     const { number } = await sell(book, { stock: 1000 });
     const cartId = await cartWith(number);
-    const add = () =>
-      store.carts.add(cartId, { kind: "book", number, quantity: 1 });
 
-    const adding = atOnce(40, add);
+    const adding = atOnce(40, () => add(cartId, number));
     const orders = await answersOf(
       atOnce(3, () => store.carts.checkout(cartId)),
     );
