@@ -19,7 +19,7 @@ describeInBrowser("the shop in the browser, with a service away", (open) => {
 
     const page = await open(`/?q=${title}`);
 
-    const without = page.getByText("Without CDs right now");
+    const without = page.getByText("CDs are not available right now.");
     await without.waitFor();
     const books = page.getByRole("region", { name: "Books" });
     await books.getByRole("link", { name: title }).waitFor();
@@ -49,7 +49,7 @@ describeInBrowser("the shop in the browser, with a service away", (open) => {
 
     await page.reload();
 
-    const mark = page.getByText("price as of");
+    const mark = page.getByText("last known price");
     await mark.waitFor();
     await checkOut(page);
     await page
