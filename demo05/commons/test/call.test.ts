@@ -45,7 +45,7 @@ describe("a failed call", () => {
 
   it("is not sent when the caller's time is already over", async () => {
     const signal = AbortSignal.abort();
-    const call = { instance: "http://localhost:80", signal } as Call;
+    const call = { instance: "http://localhost:8081", signal } as Call;
     const sent = () => expect.fail("was sent");
 
     const error = await attempt(call, sent).catch((error) => error);
