@@ -92,6 +92,7 @@ describe("registry client", () => {
 
     await leaving.deregister();
 
+    await until(async () => !(await ports(caller)).includes("9002"));
     expect(await ports(caller)).to.deep.equal(["9003"]);
   });
 
