@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -15,6 +16,7 @@ import type { Service } from "./services.ts";
 type Bundled = Pick<Service, "name" | "path">;
 
 const shared = "shared";
+const packageFile = /node_modules\/[^"]+/g;
 /** Two runs of one stage at the same time need a build folder each. */
 const buildFolder = process.env.BUILD_FOLDER ?? ".build";
 
@@ -109,12 +111,17 @@ function entryOf(directory: string, { name, path }: Bundled) {
     : join(directory, path, "src/main.ts");
 }
 
+/** Copies index.html and, as they are, the files of packages that it names. */
 async function copyIndex(directory: string, { name, path }: Bundled) {
+  const index = resolve(directory, path, "page/index.html");
   const target = join(directory, buildFolder, name, "page");
-  await mkdir(target, { recursive: true });
-  await copyFile(
-    join(directory, path, "page/index.html"),
-    join(target, "index.html"),
+  await cp(index, join(target, "index.html"));
+  const files = (await readFile(index, "utf8")).match(packageFile) ?? [];
+  const { resolve: find } = createRequire(index);
+  await Promise.all(
+    files.map((file) =>
+      cp(find(file.replace("node_modules/", "")), join(target, file)),
+    ),
   );
 }
 

@@ -1,8 +1,6 @@
-import SwaggerUI from "@fastify/swagger-ui/static/swagger-ui-bundle.js";
-import "@fastify/swagger-ui/static/swagger-ui.css";
 import "./style.css";
 
-const docs = SwaggerUI({
+const docs = SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#docs",
   deepLinking: true,
