@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Invalid } from "#commons/errors.ts";
 
 type Issue = z.core.$ZodIssue;

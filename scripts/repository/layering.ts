@@ -123,7 +123,7 @@ const inOneService: Record<string, string[]> = {
 /** The forbidden packages that a file outside commons imports. */
 export function wrongPackages(source: Source): string[] {
   if (source.path.startsWith("commons/") || isTest(source)) return [];
-  const isPage = /\/page\//.test(source.path);
+  const isPage = /\/pages?\//.test(source.path);
   const service = source.path.split("/")[1] ?? "";
   const always = isPage ? ["react", "react-dom"] : everywhere;
   const allowed = [...always, ...(inOneService[service] ?? [])];

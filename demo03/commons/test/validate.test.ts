@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { z } from "zod";
+import * as z from "zod";
 import { Invalid } from "#commons/errors.ts";
 import { parse, quantity, text } from "#commons/validate.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "#commons/validate.ts";
 
 /** What books, CDs and DVDs have in common. */

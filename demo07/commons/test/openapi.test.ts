@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import express, { Router } from "express";
 import { afterEach, describe, it } from "mocha";
-import { z } from "zod";
+import * as z from "zod";
 import {
   created,
   describeService,

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import express, { type RequestHandler, Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { Invalid, UnsupportedType } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 

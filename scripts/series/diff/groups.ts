@@ -15,8 +15,7 @@ export function groupOf(path: string, oldServices: Set<string>): Group {
   const service = serviceOf(path);
   if (service && !oldServices.has(service)) return "new services";
   if (isDescription(path)) return "API descriptions";
-  // commons/pages is what the pages in the browser share.
-  if (/^(client|commons\/pages)\//.test(path)) return "client";
+  if (path.startsWith("client/")) return "client";
   if (service || path.startsWith("commons/")) return "lesson";
   // package.json and stage.json say what is installed and what runs.
   return "deployment";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
-import { z } from "zod";
+import * as z from "zod";
 import { NotFound, Outdated, Unavailable } from "#commons/errors.ts";
 import { createCatalogService } from "../catalog-service.ts";
 import { type Item, type ItemFields, itemFields } from "../item.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeService, ok, problems } from "#commons/openapi/describe.ts";
 import { kinds } from "./number.ts";
 

@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { Invalid } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 import { answer } from "./exchange.ts";

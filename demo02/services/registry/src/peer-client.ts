@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { instanceInfo } from "./instance-info.ts";
 import type { InstanceLease } from "./registration.ts";
 import { toInstanceInfo } from "./representation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clientKey, itemNumber, quantity } from "#commons/validate.ts";
 
 export const kind = z.enum(["book", "cd", "dvd"]);

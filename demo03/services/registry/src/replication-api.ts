@@ -1,5 +1,5 @@
 import express, { Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { Invalid, NotFound } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 import { instanceInfo, status } from "./instance-info.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ItemKind, itemFields } from "#commons/catalog/item.ts";
 import { text } from "#commons/validate.ts";
 

@@ -1,12 +1,12 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { useOverview } from "#commons/pages/use-overview.ts";
+import { useOverview } from "#client/pages/use-overview.ts";
 import type { Overview } from "../src/status-service.ts";
 import { Changes } from "./changes.tsx";
 import { Strips } from "./strips.tsx";
 import { Summary } from "./summary.tsx";
-import "#commons/pages/base.css";
-import "#commons/pages/report.css";
+import "#client/pages/base.css";
+import "#client/pages/report.css";
 import "./style.css";
 
 function HealthPage() {

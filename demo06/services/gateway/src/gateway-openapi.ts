@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeService, ok, requestBody } from "#commons/openapi/describe.ts";
 import { login } from "./account.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const maxTextLength = 4_000;
 /** The latest time that a Date can represent. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LogEntry } from "./log-batch.ts";
 
 const levels = { debug: 20, info: 30, warn: 40, error: 50 };

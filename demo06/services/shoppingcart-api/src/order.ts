@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cursorOf } from "#commons/cursor.ts";
 import { clientKey, limit } from "#commons/validate.ts";
 import type { CartLine } from "./cart.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { z } from "zod";
+import * as z from "zod";
 import { openTestDatabase } from "../../test/test-database.ts";
 import {
   type CatalogRepository,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clientKey } from "#commons/validate.ts";
 
 /** An account for login; `name` is also the id of the cart. */

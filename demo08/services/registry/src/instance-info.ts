@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Instance, type Port, type Status, statuses } from "./instance.ts";
 
 /** Netflix's server reads numbers and truth values as text, too. */

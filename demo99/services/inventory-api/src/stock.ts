@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clientKey, itemNumber, itemNumbers } from "#commons/validate.ts";
 
 /** How many copies of an item lie in the shop, promised ones left out. */

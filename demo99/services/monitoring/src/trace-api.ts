@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { Unavailable } from "#commons/errors.ts";
 import type { Registry } from "#commons/registry.ts";
 import { noQuery } from "#commons/requests/json-body.ts";

@@ -1,13 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { useOverview } from "#commons/pages/use-overview.ts";
+import { useOverview } from "#client/pages/use-overview.ts";
 import type { Overview } from "../src/overview-service.ts";
 import { History } from "./history.tsx";
 import { Instances } from "./instances.tsx";
 import { Renewals } from "./renewals.tsx";
 import { Times } from "./times.tsx";
-import "#commons/pages/base.css";
-import "#commons/pages/report.css";
+import "#client/pages/base.css";
+import "#client/pages/report.css";
 import "./style.css";
 
 function RegistryPage() {

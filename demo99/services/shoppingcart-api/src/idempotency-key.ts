@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `Idempotency-Key`, as the IETF draft of that name describes it. */
 export const idempotencyHeader = z.object({

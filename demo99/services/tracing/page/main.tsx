@@ -5,7 +5,7 @@ import { Header } from "./header.tsx";
 import { useFocusOnNewPlace, useLocation } from "./router.tsx";
 import { SearchPage } from "./search/search-page.tsx";
 import { TracePage } from "./trace/trace-page.tsx";
-import "#commons/pages/base.css";
+import "#client/pages/base.css";
 import "./style.css";
 
 function TracingPage() {

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { z } from "zod";
+import * as z from "zod";
 import { NotFound } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 import { firstOfEach, given } from "./query-parameters.ts";

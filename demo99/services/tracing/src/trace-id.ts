@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Malformed } from "./sent-values.ts";
 
 /** 64 or 128 bits in hexadecimal digits; leading zeros may be missing. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { remoteOf, type Span, serviceOf, startOf } from "./span.ts";
 
 const name = z
