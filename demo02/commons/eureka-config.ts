@@ -14,7 +14,7 @@ export type RegistrySettings = {
 /** The settings of eureka-js-client, with three heartbeats in a lease. */
 export function toEurekaConfig(settings: RegistrySettings) {
   const { url, service, port, leaseSeconds, log } = settings;
-  // With a registry on this machine, everything is on this machine.
+  // If the registry is on this machine, so are all services.
   const host = url.includes("localhost") ? "localhost" : hostname();
   const debug = (...words: unknown[]) => log.debug(words.join(" "));
   return {
@@ -24,7 +24,7 @@ export function toEurekaConfig(settings: RegistrySettings) {
       instanceId: `${host}:${service}:${port}`,
       hostName: host,
       ipAddr: host === "localhost" ? "127.0.0.1" : host,
-      // In any other form, a second instance would be dropped.
+      // In any other form, the client confuses two instances on one host.
       port: { $: port, "@enabled": "true" },
       healthCheckUrl: `http://${host}:${port}/health`,
       dataCenterInfo: {
@@ -45,7 +45,7 @@ export function toEurekaConfig(settings: RegistrySettings) {
       maxRetries: 1,
       requestRetryDelay: 100,
     },
-    // By itself, the client has no timeout, and obeys HTTP_PROXY.
+    // By default, the client has no timeout, and uses HTTP_PROXY.
     requestMiddleware: (request: object, send: (request: object) => void) =>
       send({ ...request, timeout: 1_000, proxy: null }),
     logger: { debug, info: debug, warn: debug, error: debug },

@@ -15,7 +15,7 @@ type Client = Eureka & EventEmitter & { cache: { vip: Fetched } };
 export type RegisteredInstance = ReturnType<typeof describe>;
 export type Registry = ReturnType<typeof createRegistry>;
 
-/** Registers this instance with a Eureka server, and knows all others. */
+/** Registers this instance with a Eureka server, and lists all others. */
 export function createRegistry(settings: RegistrySettings) {
   const { service: self, log, url, leaseSeconds } = settings;
   const address = url.replace(/\/\/.*@/, "//"); // without credentials
@@ -32,7 +32,7 @@ export function createRegistry(settings: RegistrySettings) {
     once(client, "registryUpdated", {
       signal: AbortSignal.timeout(fetchMs + 1_000),
     }).catch(() => {});
-  // Each call that waits for the next fetch listens.
+  // Each call that waits for the next fetch is a listener.
   client.setMaxListeners(0);
 
   function remember(fetched: Fetched) {
@@ -62,7 +62,7 @@ export function createRegistry(settings: RegistrySettings) {
       }
     },
 
-    /** Cancels the registration, and waits until callers have noticed. */
+    /** Cancels the registration, and waits until callers have a new list. */
     async deregister() {
       isRegistered = true; // Otherwise, register() would go on.
       await new Promise((resolve) => client.stop(resolve));

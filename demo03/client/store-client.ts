@@ -36,7 +36,7 @@ export type Dvd = DvdFields & { number: string };
 export type Page<T> = { items: T[]; next: string | null };
 export type Query = { q?: string; limit?: number; after?: string };
 
-/** What was read, and the tag with which a write can name that state. */
+/** What was read, and its `ETag`, which a write sends as `If-Match`. */
 export type Tagged<T> = { value: T; etag: string };
 
 export type StockLine = { number: string; onHand: number };
@@ -126,7 +126,7 @@ export const localUrls: StoreUrls = {
   orders: "http://localhost:8086",
 };
 
-/** All of the store at one address. */
+/** One base URL for all paths of the store. */
 export function oneUrl(url: string): StoreUrls {
   return Object.fromEntries(
     resources.map((resource) => [resource, url]),

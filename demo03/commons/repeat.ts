@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "#commons/log.ts";
 
-/** Does something every `intervalMs`, for ever; a failure is logged. */
+/** Runs a task every `intervalMs`, for ever; a failure is logged. */
 export async function repeat(
   intervalMs: number,
   task: () => Promise<unknown>,

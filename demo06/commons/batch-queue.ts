@@ -47,7 +47,7 @@ export function createBatchQueue<Item>(
     }
   }
 
-  /** Delivers what is queued; resolves when it has been tried. */
+  /** Tries to deliver what is queued; resolves afterwards. */
   function flush(): Promise<void> {
     delivery ??= outside(deliverAll).finally(() => {
       delivery = undefined;

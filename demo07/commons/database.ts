@@ -3,8 +3,8 @@ import { type Db, MongoClient, MongoServerError } from "mongodb";
 export type Database = Db;
 
 /**
- * A service's own database. Opening it does not wait for it. An operation that
- * gets no answer within two seconds fails.
+ * Opens the database of a service, without waiting for a connection. An
+ * operation without a reply within two seconds fails.
  */
 export function openDatabase(url: string, name: string): Database {
   const client = new MongoClient(url, {
@@ -19,7 +19,7 @@ export function openDatabase(url: string, name: string): Database {
   return client.db(name);
 }
 
-/** Whether a write failed since a document with the same key is there. */
+/** Whether a write failed because its key exists already. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000;
 }

@@ -48,8 +48,8 @@ function isFault(error: unknown): boolean {
 }
 
 /**
- * A 503 with Retry-After comes from a service that works, and whose own
- * callee is unavailable. To open this circuit would spread the failure.
+ * A 503 with Retry-After comes from a service that works, and whose own callee
+ * is unavailable. Opening this circuit would spread the failure.
  */
 function isFaulty({ status, headers }: Reply): boolean {
   return status >= 500 && !headers["retry-after"];

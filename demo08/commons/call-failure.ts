@@ -38,7 +38,7 @@ export async function attempt<R extends Reply>(
 ): Promise<R> {
   if (!isOrigin(call.instance)) throw failed(call, "not sendable");
   try {
-    // An event that is over would not end the call.
+    // A signal that is aborted already emits no event.
     call.signal.throwIfAborted();
     return await send(call);
   } catch (cause) {

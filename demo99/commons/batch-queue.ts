@@ -5,7 +5,7 @@ type Options = {
   capacity?: number;
   batchSize?: number;
   intervalMs?: number;
-  /** Told the number of items that are lost. */
+  /** Called with the number of items that are lost. */
   onDrop?: (count: number) => void;
 };
 type Deliver<Item> = (batch: Item[], dropped: number) => Promise<unknown>;
@@ -63,7 +63,7 @@ export function createBatchQueue<Item>(
     }
   }
 
-  /** Delivers what is queued; resolves when it has been tried. */
+  /** Tries to deliver what is queued; resolves afterwards. */
   function flush(): Promise<void> {
     delivery ??= outside(deliverAll).finally(() => {
       delivery = undefined;

@@ -67,7 +67,7 @@ export function createCaller(
     balance({ budget }),
     // Around measure: a call that is not sent is not measured.
     guard(log),
-    // Below guard, whose limit of an attempt the callee must know, too.
+    // Below guard: the callee must know its limit of an attempt, too.
     keepDeadline(),
     // Measures each attempt: one instance may be slower than the others.
     measure(),

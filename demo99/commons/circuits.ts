@@ -12,14 +12,14 @@ type Watched = Callee & { state: () => State };
 // One process has one circuit to each instance that it calls.
 const circuits = new Map<string, Watched>();
 
-/** Shows a circuit in the metrics, and tells when its state changes. */
+/** Adds a circuit to the metrics, and emits an event when it changes. */
 export function watchCircuit(
   callee: Callee,
   policy: CircuitBreakerPolicy,
   openMs: number,
 ) {
   let openUntil = 0;
-  /** To cockatiel, half-open begins with the next call, if one comes. */
+  /** cockatiel itself becomes half-open only with the next call. */
   function state(): State {
     if (policy.state === CircuitState.Closed) return "closed";
     return Date.now() < openUntil ? "open" : "half-open";
@@ -34,7 +34,7 @@ export function watchCircuit(
   circuits.set(callee.instance, { ...calleeOf(callee), state });
 }
 
-/** The instance is no longer registered. */
+/** Called when the instance is no longer registered. */
 export function forgetCircuit(instance: string) {
   circuits.delete(instance);
 }

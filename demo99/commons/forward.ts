@@ -9,7 +9,7 @@ import { endToEnd, forwardedFor } from "#commons/proxy-headers.ts";
 type StreamedReply = Reply & { body: IncomingMessage };
 
 const readMs = 3_000;
-/** A write that was given up may still be carried out: wait longer for it. */
+/** Longer for a write: one that is given up may still be carried out. */
 const writeMs = 9_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 30_000 });
 
@@ -38,7 +38,7 @@ export function forwardTo(call: Caller, service: string): RequestHandler {
       (it) => send(it, body),
     );
     res.writeHead(reply.status, endToEnd(reply.headers));
-    // The reply has begun: all that can be done now is to cut it off.
+    // The reply has begun: only closing the connection shows the error.
     await pipeline(reply.body, res).catch(() => res.destroy());
   };
 }

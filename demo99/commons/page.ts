@@ -1,8 +1,8 @@
 import express, { type Request, Router } from "express";
 
 /**
- * Serves the built page; browsers ask each time whether it has changed. Any
- * path that a browser opens, and no file has, is a place within the page.
+ * Serves the built page; browsers ask each time whether it has changed. A path
+ * without a file is a place within the page, if a browser opens it.
  */
 export function servePage(directory: string): Router {
   const router = Router();
@@ -20,7 +20,7 @@ function setHeaders(res: { setHeader(name: string, value: string): unknown }) {
   res.setHeader("Cache-Control", "no-cache");
 }
 
-/** A browser's address line prefers HTML; fetch and curl take anything. */
+/** Browsers prefer HTML for what they open; fetch and curl accept anything. */
 function wantsPage(req: Request): boolean {
   return req.accepts(["json", "html"]) === "html";
 }

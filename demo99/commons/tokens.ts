@@ -9,7 +9,7 @@ export const audience = "store";
 export const gatewayIssuer = "http://gateway";
 export const serviceIssuer = "http://services";
 
-/** Until then, a verifier may not know a new key of the gateway. */
+/** For this time, a verifier may not know a new key of the gateway. */
 export const keyDelayMs = 2_000;
 
 export type FindKey = (header: JwtHeader) => Promise<KeyObject>;

@@ -74,5 +74,5 @@ export const clientKey = z
 
 export const maxQuantity = 1_000;
 
-/** How many copies of one item a customer may want. */
+/** The quantity of an item in a cart, from 1. */
 export const quantity = z.int().min(1).max(maxQuantity);

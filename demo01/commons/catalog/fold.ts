@@ -23,7 +23,7 @@ export function fold(text: string): string {
   );
 }
 
-/** The place of a title in a list: punctuation counts only without letters. */
+/** The sort key of a title; without letters, its punctuation counts. */
 export function sortKeyOf(title: string): string {
   const folded = fold(title);
   return folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim() || folded;

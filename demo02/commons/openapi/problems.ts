@@ -45,7 +45,7 @@ const retryAfter = z.object({
   "Retry-After": z.string().optional().meta({ description: "Seconds" }),
 });
 
-/** The same objects in each operation, so that a document has each once. */
+/** All operations share these objects, so that a document has each once. */
 const responses = Object.fromEntries(
   Object.entries(descriptions).map(([status, description]) => [
     status,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** What a service says at `/overview`, asked again every second. */
+/** The reply of a service to `GET /overview`, fetched every second. */
 export function useOverview<Overview>() {
   const [overview, setOverview] = useState<Overview>();
   const [isStale, setStale] = useState(false);

@@ -10,7 +10,7 @@ const requireJson: RequestHandler = (req, _res, next) => {
   throw new UnsupportedType("The body must have the type application/json.");
 };
 
-/** Express would replace undecodable bytes, and they would be stored so. */
+/** Express would replace undecodable bytes, and the result would be stored. */
 function requireUtf8(_req: unknown, _res: unknown, body: Buffer) {
   if (!isUtf8(body)) throw new Invalid("The body must be encoded in UTF-8.");
 }

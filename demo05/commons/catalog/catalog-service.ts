@@ -53,7 +53,7 @@ export function createCatalogService<Fields extends ItemFields>({
       }));
     },
 
-    /** Numbers the item, opens its stock line, and only then sells it. */
+    /** Gets a number, creates the stock line, and only then the item. */
     async create(fields: Fields, stock: number) {
       const item = { number: await numbers.next(kind), ...fields };
       try {
@@ -76,7 +76,7 @@ export function createCatalogService<Fields extends ItemFields>({
       throw new Outdated("The item has changed since it was read.");
     },
 
-    /** Its stock line goes first: what fails half way can be repeated. */
+    /** Deletes the stock line first: a deletion that fails can be repeated. */
     async delete(number: string) {
       await get(number);
       await inventory.close(number);

@@ -19,7 +19,7 @@ export type Item = ItemFields & { number: string };
 
 export type Kind = "book" | "cd" | "dvd";
 
-/** A kind of item: what it is called, what it has, where a search looks. */
+/** A kind of item: its name, its fields, and the fields that are searched. */
 export type ItemKind<Fields extends ItemFields> = {
   kind: Kind;
   plural: "books" | "cds" | "dvds";

@@ -38,7 +38,7 @@ const statusByClass: [ErrorClass, number][] = [
   [Forbidden, 403],
 ];
 
-/** Answers a path that has no route. */
+/** Responds 404 to a path that has no route. */
 export const unknownPath: RequestHandler = (req) => {
   throw new NotFound(`There is no ${req.method} ${req.path} here.`);
 };

@@ -44,7 +44,7 @@ export function createCatalogRepository<Fields extends ItemFields>(
       await collection
         .insertMany(openingCatalog.map(toDocument), { ordered: false })
         .catch((error) => {
-          // Another instance loads it at the same time.
+          // Not an error: another instance loads it at the same time.
           if (!isDuplicate(error)) throw error;
         });
     },

@@ -10,7 +10,7 @@ export function createInventoryClient(http: HttpClient) {
       await http("PUT", `/stock/${number}`, { onHand });
     },
 
-    /** Also when there is no such line. */
+    /** Succeeds also if there is no such line. */
     async close(number: string) {
       await http("DELETE", `/stock/${number}`).catch((error) => {
         if (!(error instanceof NotFound)) throw error;

@@ -23,7 +23,7 @@ export function measureRequests(): RequestHandler {
   };
 }
 
-/** Clients can invent paths without end, but no routes. */
+/** Clients can invent any number of paths, but no routes. */
 function routeOf({ baseUrl, route }: Request): string {
   return route ? baseUrl + route.path : "none";
 }

@@ -10,7 +10,7 @@ export function traceRequests(tracer: Tracer, port: number): Router {
 const hex64 = /^(?!0+$)[\da-f]{16}$/;
 const hex64Or128 = /^(?!0+$)([\da-f]{16}){1,2}$/;
 
-/** The middleware would take every id, and a collector would refuse it. */
+/** The middleware would accept malformed ids, which collectors reject. */
 const dropMalformed: RequestHandler = ({ headers }, _res, next) => {
   const traceId = `${headers["x-b3-traceid"]}`;
   const spanId = `${headers["x-b3-spanid"]}`;

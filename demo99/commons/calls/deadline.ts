@@ -4,7 +4,7 @@ import { requestDeadline, timeoutHeader } from "#commons/deadline.ts";
 import { attemptMs } from "#commons/protection.ts";
 import { emit } from "#commons/resilience-events.ts";
 
-/** The callee keeps the rest for a reply, such as a 503, that is in time. */
+/** The rest of the time is for the callee's reply, such as a 503. */
 const shareForCallee = 0.9;
 
 /**

@@ -1,7 +1,7 @@
 import type { Call } from "#commons/call.ts";
 import { emit } from "#commons/resilience-events.ts";
 
-/** Rounding: ten times a tenth is a little less than one. */
+/** Allows for rounding: ten times 0.1 is slightly less than 1. */
 const one = 1 - 1e-9;
 
 /**

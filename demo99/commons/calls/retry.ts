@@ -11,9 +11,9 @@ import { createRetryBudget } from "#commons/calls/retry-budget.ts";
 const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 });
 
 /**
- * Repeats a call that no instance has answered, twice at most. A timed-out
- * call is not repeated: balance has tried the other instances by then.
- * Nor is any call when the budget is spent.
+ * Repeats a call that no instance has answered, twice at most. A timed-out call
+ * is not repeated: balance has tried the other instances by then. No call is
+ * repeated while the retry budget is used up.
  */
 export function retry({
   maxAttempts = 2,

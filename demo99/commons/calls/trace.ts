@@ -3,7 +3,7 @@ import type { Call, Step } from "#commons/call.ts";
 import { context } from "#commons/trace-context.ts";
 
 /**
- * Records a span for each attempt, and names it to the callee
+ * Records a span for each attempt, and sends its ids to the callee
  * (github.com/openzipkin/b3-propagation).
  */
 export function trace(tracer: Tracer): Step {

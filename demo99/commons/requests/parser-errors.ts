@@ -16,8 +16,8 @@ const causes: Record<string, [status: number, detail: string]> = {
 };
 
 /**
- * Answers requests that Node's parser rejects with problem details (RFC 9457).
- * No request object exists for them, so that no middleware sees them.
+ * Responds with problem details (RFC 9457) to requests that Node's parser
+ * rejects. There is no request object for them, so no middleware sees them.
  */
 export function answerParserErrors(server: Server) {
   const responses = new WeakMap<object, ServerResponse>();

@@ -8,8 +8,8 @@ import type { Move, StockRepository } from "./stock-repository.ts";
 const batch = 500;
 
 /**
- * Ends what a crash left unfinished, and removes the holds of orders that are
- * over: a stock line keeps those of the last seconds only.
+ * Completes what a crash left unfinished, and removes the holds of finished
+ * orders, so that a stock line has those of the last seconds only.
  */
 export function createRecovery(
   stock: Pick<StockRepository, "forget">,

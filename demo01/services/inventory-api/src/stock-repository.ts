@@ -19,8 +19,8 @@ export type Move = { orderId: string; since: Date; isCancelled?: boolean };
 export type StockRepository = ReturnType<typeof createStockRepository>;
 
 /**
- * One document for each item. Copies change hands in a single update, which
- * MongoDB does atomically: `onHand` falls and the hold appears, or neither.
+ * One document for each item. Copies are taken by a single update, which
+ * MongoDB applies atomically: `onHand` falls and the hold appears, or neither.
  */
 export function createStockRepository(database: Database) {
   const collection = database.collection<Document>("stock");
@@ -38,7 +38,7 @@ export function createStockRepository(database: Database) {
       await collection
         .insertMany(documents, { ordered: false })
         .catch((error) => {
-          // Another instance loads it at the same time.
+          // Not an error: another instance loads it at the same time.
           if (!isDuplicate(error)) throw error;
         });
     },
@@ -60,7 +60,7 @@ export function createStockRepository(database: Database) {
       await collection.updateOne({ _id: number }, change, { upsert: true });
     },
 
-    /** Whether the line had one of these counts, or any if it says "*". */
+    /** False if the line has none of these counts; "*" stands for any. */
     async replace({ number, onHand }: StockLine, counts: number[] | "*") {
       const isExpected = counts !== "*" && { onHand: { $in: counts } };
       const result = await collection.updateOne(
@@ -76,7 +76,7 @@ export function createStockRepository(database: Database) {
       return result.deletedCount === 1;
     },
 
-    /** Whether the order has the copies, by this call or an earlier one. */
+    /** Returns whether this call, or an earlier one, took the copies. */
     async take({ orderId, since }: Move, { number, quantity }: Line) {
       const hold = `holds.${orderId}`;
       const taken = await collection.updateOne(
@@ -100,8 +100,8 @@ export function createStockRepository(database: Database) {
     },
 
     /**
-     * Gives back what was sold, when the hold has been forgotten. Returns
-     * whether that is done, by this call or an earlier one.
+     * Gives back what was sold, after the hold has been removed. Returns
+     * whether this call, or an earlier one, gave it back.
      */
     async takeBack({ orderId, since }: Move, { number, quantity }: Line) {
       const back = `holds.${backOf(orderId)}`;
@@ -117,9 +117,9 @@ export function createStockRepository(database: Database) {
       return !line || line.holds?.[backOf(orderId)] === 0;
     },
 
-    /** Removes the holds of these orders; all of them are over. */
+    /** Removes the holds of these orders, all of which are finished. */
     async forget(number: string, moves: Move[]) {
-      // Only a cancellation that is over: another one may have just begun.
+      // Only of cancelled orders: another cancellation may have just begun.
       const keys = moves.flatMap(({ orderId, isCancelled }) =>
         isCancelled ? [orderId, backOf(orderId)] : [orderId],
       );
@@ -139,7 +139,7 @@ export function createStockRepository(database: Database) {
 /** The hold of a cancellation; ids of orders have no such character. */
 const backOf = (orderId: string) => `${orderId}~`;
 
-/** Matches a stock line without this hold that has not forgotten it either. */
+/** Matches a stock line that neither has this hold nor has removed it. */
 function isNew(number: string, hold: string, since: Date) {
   return {
     _id: number,

@@ -3,7 +3,7 @@ import type { NumberRepository } from "./number-repository.ts";
 
 export type NumberService = ReturnType<typeof createNumberService>;
 
-/** Issues numbers; none is ever issued twice. */
+/** Issues numbers, each only once. */
 export function createNumberService(numbers: Pick<NumberRepository, "next">) {
   return {
     async issue(kind: string) {

@@ -5,7 +5,7 @@ type Props = { kind: Kind; number: string; title: string; people: string };
 
 const goldenAngle = 137.508;
 
-/** A cover made of the item's own words, always the same for one number. */
+/** A cover drawn from the item's texts, always the same for one number. */
 export function Cover({ kind, number, title, people }: Props) {
   const style = { "--hue": hueOf(number) } as CSSProperties;
   return (

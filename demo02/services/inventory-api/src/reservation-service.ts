@@ -20,7 +20,7 @@ export function createReservationService(
 ) {
   async function take(reservation: Reservation): Promise<Reservation> {
     const { orderId, lines } = reservation;
-    // All must have ended before anything can be given back.
+    // Wait for all of them, since only what was taken can be given back.
     const ends = await Promise.allSettled(
       lines.map((line) => stock.take(reservation, line)),
     );
@@ -36,7 +36,7 @@ export function createReservationService(
     return { number, quantity, onHand: line?.onHand ?? 0 };
   }
 
-  /** Gives the stock back, unless the order has it or gave it back before. */
+  /** Gives the stock back, unless it is reserved or given back already. */
   async function finish(settled: Reservation): Promise<Reservation> {
     const { orderId, lines, status, isSold, isGivenBack } = settled;
     if (status === "RESERVED" || isGivenBack) return settled;
@@ -53,7 +53,7 @@ export function createReservationService(
   }
 
   return {
-    /** The same order again gets the same answer and takes nothing twice. */
+    /** Idempotent: a repeated order gets the same reply and takes nothing. */
     async reserve(request: ReservationRequest) {
       const opened = await reservations.open(request);
       const isNew = opened.status === "PENDING";

@@ -4,7 +4,7 @@ import type { StockRepository } from "./stock-repository.ts";
 
 export type StockService = ReturnType<typeof createStockService>;
 
-/** What lies in the shop, as staff count it. */
+/** The stock lines, as staff set them. */
 export function createStockService(stock: StockRepository) {
   const unknown = (number: string) =>
     new NotFound(`There is no stock line for the number ${number}.`);

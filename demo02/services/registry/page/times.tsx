@@ -1,6 +1,6 @@
 import type { Overview } from "../src/overview-service.ts";
 
-/** How fast things go here, and how fast with Netflix's own server. */
+/** The intervals of this registry, and the defaults of Netflix's. */
 export function Times({ overview }: { overview: Overview }) {
   const { evictionSeconds, deltaSeconds, peers } = overview.settings;
   return (

@@ -1,9 +1,9 @@
 const longest = 200;
 
 /**
- * Text from outside as one harmless line of a log: control characters, which
- * a terminal would obey, and format characters, which reverse or hide text,
- * are written as codes.
+ * External text as one harmless log line: control characters, which a terminal
+ * would execute, and format characters, which reverse or hide text, become
+ * codes.
  */
 export function printable(text: string): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;

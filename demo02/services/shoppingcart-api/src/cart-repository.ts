@@ -45,7 +45,7 @@ export function createCartRepository(database: Database) {
           },
           { upsert: true },
         );
-      // A cart that is there, and matches now, was made at the same moment.
+      // Again: a cart that was created in the meantime may match now.
       return (await isDone(add())) || (await isDone(add()));
     },
 
@@ -106,7 +106,7 @@ export function createCartRepository(database: Database) {
       );
     },
 
-    /** Puts these lines where the checkout was, unless the cart has changed. */
+    /** Ends a checkout with these lines as the cart, unless it has changed. */
     async undoCheckout({ cartId, version }: Cart, lines: CartLine[]) {
       const result = await collection.updateOne(
         { _id: cartId, version },
@@ -141,7 +141,7 @@ function toRecord(lines: CartLine[]): Document["lines"] {
   return Object.fromEntries(lines.map(({ number, ...line }) => [number, line]));
 }
 
-/** Whether an upsert found its document or made it; not if it must not. */
+/** False if the document exists but does not match the filter. */
 async function isDone(upsert: Promise<unknown>): Promise<boolean> {
   try {
     await upsert;

@@ -24,11 +24,11 @@ export type Instance = {
   renewalIntervalSeconds: number;
   durationSeconds: number;
   metadata: Record<string, string>;
-  /** What clients tell each other and a registry only passes on: URLs. */
+  /** URLs that the registry passes on from instances to clients, unused. */
   details: Record<string, string>;
   vipAddress?: string;
   secureVipAddress?: string;
-  /** When the instance last changed what it says here, by its own clock. */
+  /** When the instance last changed its registration, by its own clock. */
   lastDirtyTimestamp: number;
 };
 

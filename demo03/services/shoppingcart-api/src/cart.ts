@@ -15,10 +15,10 @@ export type CartLine = {
   priceCents: number;
 };
 
-/** Lines whose checkout has begun: they belong to the order or come back. */
+/** Lines in a checkout: they become an order or return to the cart. */
 export type Checkout = { orderId: string; since: Date; lines: CartLine[] };
 
-/** `version` counts the changes, so that two of them cannot be mixed up. */
+/** `version` counts the changes: a write fails if another came first. */
 export type Cart = {
   cartId: string;
   version: number;
@@ -32,7 +32,7 @@ export const newLine = z.strictObject({ kind, number: itemNumber, quantity });
 export const changedLine = z.strictObject({ quantity });
 export const nothing = z.strictObject({}).optional();
 
-/** What the customer sees: a checkout that is not over has not left the cart. */
+/** The lines that the customer sees, an unfinished checkout included. */
 export function contentsOf({ lines, checkout }: Cart): CartLine[] {
   return checkout ? merge(checkout.lines, lines) : lines;
 }

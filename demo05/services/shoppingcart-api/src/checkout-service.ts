@@ -15,8 +15,9 @@ type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
 
 /**
  * Makes an order of a cart, as a saga: take the stock, then confirm, or give
- * the stock back and restore the cart. Its state lies in the cart, so that a
- * second click joins the first one, and a crash leaves nothing half done.
+ * the stock back and restore the cart. Its state is in the cart's document, so
+ * that a second click joins the first one, and recover() cleans up after a
+ * crash.
  */
 export function createCheckoutService(
   carts: CartRepository,
@@ -138,7 +139,7 @@ export function createCheckoutService(
       });
     },
 
-    /** Cancels what has been under way for `ageMs`, since its service died. */
+    /** Cancels checkouts older than `ageMs`: their process has crashed. */
     async recover(ageMs: number) {
       const time = new Date(Date.now() - ageMs);
       const stuck = await carts.findCheckoutsBefore(time);
@@ -154,7 +155,7 @@ export function createCheckoutService(
 
 type Shortage = { number: string; quantity: number; onHand: number };
 
-/** What is short, by its title. */
+/** The refusal of the inventory, with the titles of what is short. */
 function refusal({ message, members }: Conflict, lines: CartLine[]): Error {
   const shortages = members.shortages as Shortage[] | undefined;
   if (!shortages) return new Unavailable(message);

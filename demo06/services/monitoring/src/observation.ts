@@ -4,10 +4,10 @@ import { stateOf, type Watched } from "./watched.ts";
 export type Observation = ReturnType<typeof observationsOf>[number];
 
 /**
- * What the poller found out about each registered instance, by its /health.
- * Before the first probe of an instance is over, its `at` is undefined. Throws
- * Unavailable while no instance is known: monitoring itself is one of them, so
- * the registry has not replied yet, or no longer does.
+ * The latest probe of /health of each registered instance. Before the first
+ * probe of an instance is over, its `at` is undefined. Throws Unavailable while
+ * no instance is known: monitoring is registered itself, so an empty list means
+ * that the registry does not reply.
  */
 export function observationsOf(all: Watched[]) {
   const registered = all.filter(({ isRegistered }) => isRegistered);

@@ -48,7 +48,7 @@ export function createEurekaServer(
   });
   const overview = createOverviewService(leases, history, settings, now);
 
-  /** One registration that exceeds a limit does not prevent the others. */
+  /** A registration that exceeds a limit does not prevent the others. */
   function takeOver(instance: Instance, override?: Status) {
     try {
       registry.register(instance, "peer", override);

@@ -7,7 +7,7 @@ const text = z
   .transform(String)
   .pipe(z.string().min(1));
 
-/** What is no number of 64 bits counts as 0; fractions are cut off. */
+/** Text that is no number of 64 bits counts as 0; fractions are cut off. */
 const integer = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
   .transform((it) => Math.trunc(Number(it)))

@@ -19,7 +19,7 @@ export function createAccountRepository(database: Database) {
           { ordered: false },
         )
         .catch((error) => {
-          // Another instance may load them at the same time.
+          // Not an error: another instance may load them at the same time.
           if (!isDuplicate(error)) throw error;
         });
     },

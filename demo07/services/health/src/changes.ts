@@ -17,7 +17,7 @@ export function createChanges(max: number) {
     after: (number: number) =>
       changes.filter((change) => change.number > number),
 
-    /** Sets the state of a strip; adds a change if it was another one. */
+    /** Sets the state of a strip; adds a change if the state differs. */
     turn(strip: Strip, became: Strip["state"], at: number) {
       if (strip.state === became) return;
       strip.state = became;

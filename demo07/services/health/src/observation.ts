@@ -7,7 +7,7 @@ const observation = z.object({
   instanceId: text,
   url: z.url().max(300),
   registryStatus: text,
-  /** When GET /health had a reply, or failed; undefined before the first. */
+  /** The time of the last GET /health; undefined before the first. */
   at: z.number().optional(),
   timeMs: z.number().optional(),
   /** The body of the reply, if there was one. */

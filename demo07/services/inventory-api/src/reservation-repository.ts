@@ -6,15 +6,15 @@ export type Outcome = "RESERVED" | "REFUSED" | "CANCELLED";
 export type Reservation = ReservationRequest & {
   status: "PENDING" | Outcome;
   shortages?: Shortage[];
-  /** When it began; when its cancellation began, for a cancelled one. */
+  /** The start of the reservation, or of its cancellation. */
   since: Date;
-  /** The stock lines have forgotten the order: its copies are sold. */
+  /** Sold for good: the holds of the order have been removed. */
   isSold?: true;
-  /** Everything that a refused or cancelled order held was given back. */
+  /** All holds of the refused or cancelled order were given back. */
   isGivenBack?: true;
 };
 
-/** `openSince`: the stock lines still know this order. */
+/** `openSince`: stock lines may still have holds of this order. */
 type Document = Omit<Reservation, "orderId"> & {
   _id: string;
   openSince?: Date;
@@ -24,7 +24,7 @@ export type ReservationRepository = ReturnType<
   typeof createReservationRepository
 >;
 
-/** What each order asked for, and the outcome. */
+/** The lines that each order has requested, and the outcome. */
 export function createReservationRepository(database: Database) {
   const collection = database.collection<Document>("reservations");
   const after = { returnDocument: "after" } as const;
@@ -50,7 +50,7 @@ export function createReservationRepository(database: Database) {
       await collection.createIndex({ openSince: 1 });
     },
 
-    /** The reservation as it is, PENDING if it is new. */
+    /** Returns the reservation, a new one with the status PENDING. */
     async open({ orderId, lines }: ReservationRequest): Promise<Reservation> {
       const status = "PENDING";
       const opened = await collection.findOneAndUpdate(
@@ -71,7 +71,7 @@ export function createReservationRepository(database: Database) {
       return settled ? toReservation(settled) : get(orderId);
     },
 
-    /** Also before it was made: a request on its way comes too late then. */
+    /** Also before the reservation: its request is then refused on arrival. */
     async cancel(orderId: string): Promise<Reservation> {
       try {
         const cancelled = await collection.findOneAndUpdate(
@@ -85,7 +85,7 @@ export function createReservationRepository(database: Database) {
         );
         return cancelled ? toReservation(cancelled) : get(orderId);
       } catch (error) {
-        // It was cancelled before.
+        // Cancelled before: the upsert has tried to insert it again.
         if (!isDuplicate(error)) throw error;
         return get(orderId);
       }
@@ -98,7 +98,7 @@ export function createReservationRepository(database: Database) {
       );
     },
 
-    /** Begins anew what is unfinished; undefined if another call did that. */
+    /** Claims an unfinished reservation; undefined if another call has. */
     async resume({ orderId, status, since }: Reservation) {
       const resumed = await collection.findOneAndUpdate(
         { _id: orderId, status, since },
@@ -118,7 +118,7 @@ export function createReservationRepository(database: Database) {
       return (await open.toArray()).map(toReservation);
     },
 
-    /** Marks the reserved ones as sold; returns those that are over. */
+    /** Marks reserved ones as sold; returns all that are finished. */
     async sell(orderIds: string[], time: Date) {
       const these = { _id: { $in: orderIds }, openSince: { $lt: time } };
       const sold = { ...these, status: "RESERVED" as const };
@@ -130,7 +130,7 @@ export function createReservationRepository(database: Database) {
       return (await over.toArray()).map(toReservation);
     },
 
-    /** No stock line knows these any more, unless they changed since `time`. */
+    /** Notes that their holds are removed, unless they changed since `time`. */
     async close(orderIds: string[], time: Date) {
       await collection.updateMany(
         { _id: { $in: orderIds }, openSince: { $lt: time } },

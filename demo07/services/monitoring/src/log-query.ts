@@ -19,7 +19,7 @@ export const logQuery = z.strictObject({
 
 export type LogQuery = z.infer<typeof logQuery>;
 
-/** Tells which entries match; the text is compared without regard to case. */
+/** Returns a filter of entries; the text is compared without regard to case. */
 export function matcherOf({
   service,
   level,

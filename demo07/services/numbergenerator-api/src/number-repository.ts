@@ -3,7 +3,7 @@ import { Unavailable } from "#commons/errors.ts";
 
 export type NumberRepository = ReturnType<typeof createNumberRepository>;
 
-/** One counter for each kind: the only thing that instances have to share. */
+/** One counter for each kind: the only state that instances share. */
 export function createNumberRepository(database: Database) {
   const counters = database.collection<{ _id: string; last: number }>(
     "counters",
@@ -20,7 +20,7 @@ export function createNumberRepository(database: Database) {
         });
     },
 
-    /** 1, 2, 3, …: every call gets another one, in all instances together. */
+    /** Returns 1, 2, 3, …: each value once, across all instances. */
     async next(kind: string) {
       const counter = await counters.findOneAndUpdate(
         { _id: kind },

@@ -16,7 +16,7 @@ export type CartService = ReturnType<typeof createCartService>;
 
 type NewLine = { kind: Kind; number: string; quantity: number };
 
-/** What customers do with a cart, short of the checkout. */
+/** The operations of customers on a cart, except the checkout. */
 export function createCartService(
   carts: CartRepository,
   catalog: CatalogClient,
@@ -40,7 +40,7 @@ export function createCartService(
     return new Map<string, Item>((await Promise.all(found)).flat());
   }
 
-  /** A cart's own lines with current titles and prices, which it keeps. */
+  /** Stores and returns the cart's lines with current titles and prices. */
   async function refresh(cart: Cart, items: Map<string, Item>) {
     const current = withItems(cart.lines, items);
     const changed = current.filter((line, i) => !isSame(line, cart.lines[i]));
@@ -48,7 +48,7 @@ export function createCartService(
     return current;
   }
 
-  /** For showing only: the checkout takes no price that may be wrong. */
+  /** For display only: the checkout does not use a price that may be stale. */
   const findOrRecall: typeof findItems = (kind, lines) =>
     findItems(kind, lines).catch<[string, CartLine][]>((error) => {
       if (!(error instanceof Unavailable)) throw error;
@@ -69,7 +69,7 @@ export function createCartService(
       const lines = contentsOf(cart);
       const items = await look(lines, findOrRecall);
       await refresh(cart, items);
-      // No longer sold: the customer still sees what it was.
+      // An item that is no longer sold keeps its last known title and price.
       return toAnswer(cartId, withItems(lines, items));
     },
 

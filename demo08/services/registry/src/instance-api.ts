@@ -14,7 +14,7 @@ const newStatus = z.object({ value: status });
 const fallbackStatus = z.object({ value: status.optional() });
 const metadata = z.record(z.string(), z.string());
 
-/** What instances say of themselves, and operators decide about them. */
+/** The requests of instances, and those of operators about them. */
 export function createInstanceApi(registry: RegistryService): Router {
   const router = Router();
 

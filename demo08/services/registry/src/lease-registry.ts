@@ -40,7 +40,7 @@ export function createLeaseRegistry<Holder>(rules: LeaseRules) {
     const total = leases.size;
     const silent = [...leases.values()].filter(isSilent);
     const renewing = total - [...leases.values()].filter(isLate).length;
-    // A single crash is never attributed to the network, however few they are.
+    // A single crash is never attributed to the network, however few leases.
     const allButOne = Math.max(total - 1, 0);
     const threshold = Math.min(Math.ceil(total * renewalThreshold), allButOne);
     const isPreserving = selfPreservation && renewing < threshold;

@@ -4,7 +4,7 @@ type Answer<T> = { value?: T; error?: Error; isAsking: boolean };
 
 const timeoutMs = 10_000;
 
-/** What the API says at a path; the last answer stays until the next one. */
+/** The API's reply to a path; the last reply stays until the next one. */
 export function useAnswer<T>(path: string | undefined): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ isAsking: true });
 
@@ -24,7 +24,7 @@ export function useAnswer<T>(path: string | undefined): Answer<T> {
   return answer;
 }
 
-/** Says no with the words of the API. */
+/** GETs a path; throws the API's own message when it refuses. */
 export async function ask<T>(path: string): Promise<T> {
   const signal = AbortSignal.timeout(timeoutMs);
   const response = await fetch(`/api/v2${path}`, { signal }).catch(() => {

@@ -1,7 +1,7 @@
 import type { FormEvent } from "react";
 import { Link, navigate } from "./router.tsx";
 
-/** Where to go; a trace is also found by its id alone. */
+/** The navigation, and a field that opens a trace by its id. */
 export function Header({ pathname }: { pathname: string }) {
   const isGraph = pathname.endsWith("/dependency");
   const isSearch = !isGraph && !/\/traces?\//.test(pathname);

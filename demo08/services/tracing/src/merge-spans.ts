@@ -1,8 +1,8 @@
 import type { Endpoint, Span } from "./span.ts";
 
 /**
- * One span for each side of a call: what a side has reported in parts becomes
- * one, and of two sides with the same id, the server's is marked as shared.
+ * One span for each side of a call: parts that one side has reported are
+ * joined, and of two sides with the same id, the server's is marked as shared.
  */
 export function mergeSpans(spans: Span[]): Span[] {
   const sidesById = new Map<string, Span[]>();
@@ -42,7 +42,7 @@ function isSamePlace(a: Endpoint = {}, b: Endpoint = {}): boolean {
   );
 }
 
-/** A part need not repeat what another one has said. */
+/** A value that one part lacks is no contradiction. */
 function areAlike(a: unknown, b: unknown): boolean {
   return a === undefined || b === undefined || a === b;
 }
@@ -62,7 +62,7 @@ function joined(a: Span, b: Span): Span {
   };
 }
 
-/** Not every server says that its span's id is the one of its client. */
+/** Some servers do not mark a span as shared with its client. */
 function markShared([first, ...others]: Span[]): Span[] {
   if (!first) return [];
   const { kind, parentId } = first;

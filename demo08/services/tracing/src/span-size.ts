@@ -20,7 +20,7 @@ function endpointSize(endpoint: Endpoint | undefined): number {
   return endpoint ? entryBytes + bytesOf(endpoint.serviceName ?? "") : 0;
 }
 
-/** Only long text is worth the look for characters of two bytes each. */
+/** Only long text is searched for characters of two bytes, to save time. */
 function bytesOf(text: string): number {
   const isWide = text.length > 100 && /[^\0-\xff]/.test(text);
   return isWide ? 2 * text.length : text.length;

@@ -8,7 +8,7 @@ const name = z
 const count = z.coerce.number().int().min(1);
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** From when to when, in milliseconds. */
+/** The period, in milliseconds. */
 export const period = z.object({
   endTs: count,
   lookback: count.default(dayMs),
@@ -55,7 +55,7 @@ function parseAnnotations(text: string): [key: string, value: string][] {
     .filter(([key]) => key !== "");
 }
 
-/** When a trace began: when its root did, or else its first span. */
+/** The start of the root of a trace, or else of its first span. */
 export function beginningOf(spans: Span[]): number {
   const root = spans.find((span) => !span.parentId && span.timestamp);
   if (root) return startOf(root);
@@ -69,8 +69,8 @@ export function isWithin(spans: Span[], { endTs, lookback }: Period): boolean {
 }
 
 /**
- * Whether a trace has all that the query names. With a service, it has to be
- * in spans of that service, though not in one and the same.
+ * Whether a trace matches all conditions of the query. With a service, spans of
+ * that service have to match, but not all in the same span.
  */
 export function hasAll(spans: Span[], query: TraceQuery): boolean {
   const { serviceName, remoteServiceName, spanName } = query;

@@ -6,7 +6,7 @@ import {
   useSyncExternalStore,
 } from "react";
 
-/** Goes to another place in the shop without loading the page again. */
+/** Navigates within the shop without reloading the page. */
 export function navigate(to: string, { replace = false } = {}) {
   history[replace ? "replaceState" : "pushState"](null, "", to);
   dispatchEvent(new PopStateEvent("popstate"));

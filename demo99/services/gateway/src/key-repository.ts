@@ -16,7 +16,7 @@ export function createKeyRepository(database: Database) {
       return documents.map(({ _id, ...key }) => ({ generation: _id, ...key }));
     },
 
-    /** Another instance may insert the same generation first: that one holds. */
+    /** If another instance has inserted this generation, its key is used. */
     async insert({ generation, ...key }: Key) {
       await collection.insertOne({ _id: generation, ...key }).catch((error) => {
         if (!isDuplicate(error)) throw error;

@@ -50,7 +50,7 @@ export function createLoginBrake(now: () => number = Date.now) {
   }
 
   return {
-    /** One attempt at a time: a thousand at once would all be free. */
+    /** One attempt at a time: parallel ones would not be slowed down. */
     async slow<T>(key: string, task: () => Promise<T>): Promise<T> {
       const before = turns.get(key) ?? Promise.resolve();
       const turn = before.then(() => attempt(key, task));

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { clientKey, itemNumber, itemNumbers } from "#commons/validate.ts";
 
-/** How many copies of an item lie in the shop, promised ones left out. */
+/** How many copies of an item are on hand, without reserved ones. */
 export type StockLine = { number: string; onHand: number };
 
 export type Line = { number: string; quantity: number };

@@ -8,7 +8,7 @@ export type Instance = {
   url: string;
   /** "gone": it does not respond and is no longer registered. */
   state: "new" | "up" | "down" | "gone";
-  /** It was off the registry before it stopped responding. */
+  /** It deregistered before it stopped responding. */
   hasDeregistered: boolean;
   /** Why its latest reply to GET /health does not count as UP. */
   healthError: string | undefined;
@@ -60,7 +60,7 @@ export function assess(instances: Instance[]): Map<string, Assessment> {
       const because = rootCauses(one)
         .filter((root) => root !== one)
         .map(({ instanceId }) => instanceId);
-      // Instances that only suspect each other have no root cause.
+      // Instances whose symptoms only explain each other have no root cause.
       const condition = because.length > 0 ? "degraded" : "unhealthy";
       return [one.instanceId, { condition, reasons, because }];
     }),

@@ -35,7 +35,7 @@ export function createCheckoutKeyRepository(
       );
     },
 
-    /** Holds instead of an earlier entry with the same key. */
+    /** Replaces an earlier entry with the same key. */
     async remember(cartId: string, entry: Omit<Entry, "at">) {
       const at = new Date(now());
       const entries = { $each: [{ ...entry, at }], $slice: -maxEntries };

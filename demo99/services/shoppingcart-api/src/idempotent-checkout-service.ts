@@ -17,8 +17,8 @@ class AlreadyOrdered extends Error {
 /**
  * A checkout that a client can repeat when the response was lost: the same key
  * gets the same order, or the same refusal. The key is stored with the id of
- * the order before that is decided, so a crash at any moment changes nothing.
- * A 503 is not stored: with the same key, the client tries again.
+ * the order before the order is decided, so a crash at any moment changes
+ * nothing. A 503 is not stored: the client tries again with the same key.
  */
 export function createIdempotentCheckout(
   { checkout }: Pick<CheckoutService, "checkout">,

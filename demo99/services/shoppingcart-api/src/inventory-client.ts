@@ -14,7 +14,7 @@ export function createInventoryClient(http: HttpClient) {
       });
     },
 
-    /** Also when nothing was reserved. */
+    /** Succeeds also if nothing was reserved. */
     async cancel(orderId: string) {
       await http("DELETE", `/reservations/${orderId}`);
     },

@@ -6,13 +6,13 @@ import {
   useSyncExternalStore,
 } from "react";
 
-/** Goes to another place in the page without loading it again. */
+/** Navigates within the page without reloading it. */
 export function navigate(to: string) {
   history.pushState(null, "", to);
   dispatchEvent(new PopStateEvent("popstate"));
 }
 
-/** Where the page is; the component renders again when that changes. */
+/** The current URL; the component renders again when it changes. */
 export function useLocation(): URL {
   return new URL(useSyncExternalStore(subscribe, () => location.href));
 }
@@ -36,7 +36,7 @@ export function Link({ href, ...props }: LinkProps) {
   return <a href={href} onClick={follow} {...props} />;
 }
 
-/** Takes keyboard and screen reader to the place that was just opened. */
+/** Moves the focus to the heading of each view that is opened. */
 export function useFocusOnNewPlace(pathname: string) {
   const place = useRef<HTMLElement>(null);
   const previous = useRef(pathname);

@@ -10,7 +10,7 @@ export type Summary = {
   method?: string | undefined;
   path?: string | undefined;
   status?: string | undefined;
-  /** When the first span began, and until the last one ended: microseconds. */
+  /** From the start of the first span to the end of the last: microseconds. */
   start: number;
   duration: number;
   spanCount: number;

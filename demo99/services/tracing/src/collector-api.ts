@@ -4,12 +4,12 @@ import type { RejectedSpans } from "./rejected-spans.ts";
 import { type Batch, readSpans } from "./span-list.ts";
 import type { TraceService } from "./trace-service.ts";
 
-/** Of a request, unzipped: as in Zipkin, and more than reporters send. */
+/** The limit of an unzipped request, as in Zipkin; reporters send less. */
 const limit = "10mb";
 
 const anyType = express.raw({ type: () => true, limit });
 
-/** The types that any web page can send without asking (CORS). */
+/** The types that any web page can send without a preflight request. */
 const sentByForms = [
   "text/plain",
   "application/x-www-form-urlencoded",

@@ -48,7 +48,7 @@ function callsOf(spans: Span[]): Call[] {
   });
 }
 
-/** A span that knows both sides is a client's, also if it does not say so. */
+/** A span with both endpoints is a client's, even without a kind. */
 function kindOf(span: Span) {
   const knowsBoth = serviceOf(span) && remoteOf(span);
   return span.kind ?? (knowsBoth ? "CLIENT" : undefined);
@@ -72,7 +72,7 @@ function callsOfServer(node: SpanNode): Call[] {
   return call(caller, serviceOf(span), span, above);
 }
 
-/** Local spans may lie between a span and the other side. */
+/** Local spans may be between a span and the other side. */
 function remoteAncestorOf(node: SpanNode): Span | undefined {
   let ancestor = node.parent;
   while (ancestor && !ancestor.span.kind) ancestor = ancestor.parent;

@@ -99,7 +99,7 @@ function ofService(span: Span, service: string): Span | undefined {
   return serviceOf(span) === service.toLowerCase() ? span : undefined;
 }
 
-/** In the order of the alphabet, each one once. */
+/** Sorted alphabetically, without duplicates. */
 function namesIn(
   store: TraceStore,
   nameOf: (span: Span) => string | undefined,

@@ -70,7 +70,7 @@ export function createTraceStore({ maxSpans, maxBytes }: Capacity) {
       return trace ? [...trace.spansById.values()].flat() : [];
     },
 
-    /** Every trace, one after the other. */
+    /** The spans of each trace, trace by trace. */
     *all(): Generator<Span[]> {
       for (const { spansById } of traces.values()) {
         yield [...spansById.values()].flat();

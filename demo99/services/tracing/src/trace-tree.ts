@@ -9,9 +9,9 @@ export type SpanNode = {
 };
 
 /**
- * Joins the spans of a trace into a tree: each one hangs below the span that
- * it names as its parent, whichever service has reported either, and in
- * whatever order. There are several roots while the first span is not here.
+ * Joins the spans of a trace into a tree: each span becomes a child of the span
+ * that it names as its parent, whatever service reported them, in any order.
+ * There are several roots while the first span is missing.
  */
 export function joinSpans(spans: Span[]): SpanNode[] {
   const nodes = mergeSpans(spans)
@@ -21,7 +21,7 @@ export function joinSpans(spans: Span[]): SpanNode[] {
   const findParent = parentFinder(nodes);
 
   for (const node of nodes) {
-    // A span whose parent is missing belongs to the trace all the same.
+    // A span whose parent is missing still belongs to the trace.
     if (node !== root) hang(node, findParent(node.span) ?? root);
   }
   const roots = nodes.filter(({ parent }) => !parent);
@@ -43,8 +43,8 @@ function hang(node: SpanNode, parent: SpanNode | undefined) {
 }
 
 /**
- * Client and server may share an id. The server's side hangs below the
- * client's; and what the server did next, below the server's side.
+ * Client and server may share an id. The server's side is a child of the
+ * client's, and the server's own calls are children of the server's side.
  */
 function parentFinder(nodes: SpanNode[]) {
   const unshared = new Map<string, SpanNode>();
@@ -64,7 +64,7 @@ function parentFinder(nodes: SpanNode[]) {
   };
 }
 
-/** A node that no root reaches hangs below itself; it becomes a root. */
+/** A node that no root reaches is part of a cycle; it becomes a root. */
 function cutCycles(nodes: SpanNode[], roots: SpanNode[]): SpanNode[] {
   const reached = new Set(everyNode(roots));
   const cut: SpanNode[] = [];

@@ -3,7 +3,7 @@ import { formatShare } from "../format.ts";
 import { Link } from "../router.tsx";
 import { errorShareOf, healthOf } from "./errors.ts";
 
-/** The same as the drawing, to be read, and with the way to the traces. */
+/** The links of the drawing as a table, with links to the traces. */
 export function Links({ links }: { links: DependencyLink[] }) {
   return (
     <table>

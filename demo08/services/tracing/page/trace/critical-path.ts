@@ -6,8 +6,8 @@ import { endOf } from "../summary.ts";
 export type Segment = { node: SpanNode; from: number; to: number };
 
 /**
- * What made a trace last as long as it did, from its end back to its
- * beginning: of all that ran at the same time, whatever ended last.
+ * The spans that determine the duration of a trace, from its end back to its
+ * start: of spans that ran in parallel, the one that ended last.
  */
 export function criticalPath(root: SpanNode): Segment[] {
   const segments: Segment[] = [];
@@ -18,7 +18,7 @@ export function criticalPath(root: SpanNode): Segment[] {
     const { node, from } = part;
     let now = part.to;
     for (const child of partsOfChildren(part)) {
-      // It ran beside what is on the path already.
+      // It ran in parallel to a span that is on the path already.
       if (child.to > now) continue;
       if (child.to < now) segments.push({ node, from: child.to, to: now });
       waiting.push(child);

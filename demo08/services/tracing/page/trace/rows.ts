@@ -4,11 +4,11 @@ import type { SpanNode } from "../../src/trace-tree.ts";
 export type Row = {
   node: SpanNode;
   depth: number;
-  /** Its parent is not here, or not yet. */
+  /** Its parent has not arrived. */
   isOrphan: boolean;
 };
 
-/** The spans of a trace, every one right above what it has caused. */
+/** The spans of a trace, each one right above its children. */
 export function rowsOf(roots: SpanNode[]): Row[] {
   const waiting = roots.map((node) => ({ node, depth: 0 })).reverse();
   const rows: Row[] = [];

@@ -41,7 +41,7 @@ export function SpanRow({ row, segments, range, color }: Props) {
   );
 }
 
-/** Which side of the call this span is. */
+/** The side of the call that a span describes. */
 function Kind({ row: { node, isOrphan } }: { row: Row }) {
   const { kind, remoteEndpoint } = node.span;
   const callee = remoteEndpoint?.serviceName;

@@ -22,7 +22,7 @@ export type Line = {
   labelY: number;
 };
 
-/** Where everything goes, in pixels. */
+/** The positions of all parts of the drawing, in pixels. */
 export function drawingOf(links: DependencyLink[]) {
   const { layers, routes } = layersOf(links);
   const rows = Math.max(...layers.map((layer) => layer.length), 1);

@@ -8,13 +8,13 @@ export type Place = { id: string; layer: number; service?: string };
 
 export type Layers = {
   layers: Place[][];
-  /** Through which places the line of a link goes, both ends included. */
+  /** The places through which the line of a link goes, ends included. */
   routes: { link: Link; ids: string[] }[];
 };
 
 /**
- * Puts every service to the right of all that call it, and those of a layer
- * in an order in which few lines cross: the layered drawing of Sugiyama.
+ * Puts each service to the right of its callers, and orders the services of a
+ * layer so that few lines cross (Sugiyama's layered drawing).
  */
 export function layersOf(links: Link[]): Layers {
   const drawn = links.filter(({ parent, child }) => parent !== child);
@@ -33,7 +33,7 @@ export function layersOf(links: Link[]): Layers {
   return { layers: untangle(places, routes), routes };
 }
 
-/** How many calls lie before a service; a call back in a circle is left out. */
+/** The longest chain of calls to a service; cycles are cut. */
 function rank(links: Link[]): Map<string, number> {
   const ranks = new Map<string, number>();
   const visiting = new Set<string>();

@@ -4,7 +4,7 @@ type Route = { ids: string[] };
 
 const sweeps = 8;
 
-/** Each place goes to the middle of its neighbours, again and again. */
+/** Moves each place to the middle of its neighbours, repeatedly. */
 export function untangle(places: Place[], routes: Route[]): Place[][] {
   const neighbours = neighboursIn(routes);
   const layers: Place[][] = [];

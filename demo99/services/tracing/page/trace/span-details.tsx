@@ -2,7 +2,7 @@ import { type Endpoint, startOf } from "../../src/span.ts";
 import { formatDuration } from "../format.ts";
 import type { Row } from "./rows.ts";
 
-/** All that a span says: where it was, its events, its tags. */
+/** All details of a span: its endpoints, annotations and tags. */
 export function SpanDetails({ row, start }: { row: Row; start: number }) {
   const { span } = row.node;
   const { annotations = [], tags = {} } = span;

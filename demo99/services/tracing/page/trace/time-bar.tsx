@@ -6,7 +6,7 @@ export type Range = { start: number; end: number };
 
 type Props = { span: Span; segments: Segment[]; range: Range };
 
-/** When a span was, what of it was on the critical path, and its events. */
+/** A span on the time axis, with its critical path and its annotations. */
 export function TimeBar({ span, segments, range }: Props) {
   const whole = placeOf(startOf(span) || range.start, endOf(span), range);
   return (

@@ -8,7 +8,7 @@ import { useTrace } from "./use-trace.ts";
 import { Waterfall } from "./waterfall.tsx";
 import { WhereTimeWent } from "./where-time-went.tsx";
 
-/** One request on its way through the services. */
+/** The trace of one request through the services. */
 export function TracePage({ traceId }: { traceId: string }) {
   const { spans, error, isWaiting } = useTrace(traceId);
 

@@ -9,7 +9,7 @@ import type { Range } from "./time-bar.tsx";
 
 const colors = 6;
 
-/** Every span as a bar on the same line of time; a click shows all of it. */
+/** Every span as a bar on one time axis; a click shows its details. */
 export function Waterfall(props: { rows: Row[]; segments: Segment[] }) {
   const { rows, segments } = props;
   const range = rangeOf(rows.map(({ node }) => node.span));

@@ -4,7 +4,7 @@ import { type Segment, sharesOf } from "./critical-path.ts";
 
 const shown = 3;
 
-/** The answer to "what was slow?", to be read from the back row. */
+/** The answer to "what was slow?", large enough for the back row. */
 export function WhereTimeWent({ segments }: { segments: Segment[] }) {
   const shares = sharesOf(segments);
   const total = shares.reduce((sum, { time }) => sum + time, 0);
@@ -25,7 +25,7 @@ export function WhereTimeWent({ segments }: { segments: Segment[] }) {
   );
 }
 
-/** A client's own time is the wire, or a callee that says nothing. */
+/** A client's own time is spent in the network, or in an untraced callee. */
 function describe({ kind, name, remoteEndpoint }: Span): string {
   const callee = remoteEndpoint?.serviceName;
   if (kind !== "CLIENT") return name ?? "unknown";
