@@ -45,7 +45,7 @@ for (const stage of stages) {
       const file = join(courseDirectory, stage, "README.md");
       const found = headingsOf(readFileSync(file, "utf8"));
 
-      // Behind them, the final application has chapters of its own.
+      // After them, the final application has further chapters.
       const isFinal = stage === stages.at(-1);
       const shared = isFinal ? found.slice(0, headings.length) : found;
       expect(shared).to.deep.equal(headings);

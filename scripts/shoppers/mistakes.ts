@@ -14,7 +14,7 @@ export function mistakesOf(
   customers?: Customer[],
 ): Mistake[] {
   const [alice, bob] = customers ?? [];
-  const someone = alice ?? { name: `shopper-${randomUUID()}`, client };
+  const shopper = alice ?? { name: `shopper-${randomUUID()}`, client };
   const empty = `shopper-${randomUUID()}`;
   return [
     [400, () => guest.books.search({ limit: 0 })],
@@ -22,7 +22,7 @@ export function mistakesOf(
     [
       400,
       () =>
-        someone.client.carts.add(someone.name, { ...oneItem(), quantity: 0 }),
+        shopper.client.carts.add(shopper.name, { ...oneItem(), quantity: 0 }),
     ],
     ...(alice && bob
       ? ([
