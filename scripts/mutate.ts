@@ -69,7 +69,7 @@ function isKilled(copy: string, mutant: Mutant): boolean {
   return isDead;
 }
 
-/** The tests that fail; throws if they cannot be run, which tells nothing. */
+/** The tests that fail; throws if they cannot be run: that is no result. */
 function failuresOf(copy: string, tests: string[]): string[] {
   const report = join(copy, "report.json");
   rmSync(report, { force: true });

@@ -9,7 +9,7 @@ import { hasLogin } from "./store.ts";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 740 };
-/** Without a login, there is one kind of visitor. */
+/** On a stage without a login, all visitors are alike. */
 const places: Partial<Record<Visitor, string[]>> = hasLogin
   ? {
       guest: ["/", "/log-in", "/cart"],
@@ -22,7 +22,7 @@ function isFocused(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => element === document.activeElement);
 }
 
-/** Presses a key until the focus is there: what cannot be reached fails. */
+/** Presses a key until the element has the focus; fails if it never has. */
 async function walkTo(locator: Locator, key = "Tab") {
   await locator.waitFor();
   const { keyboard } = locator.page();
@@ -33,7 +33,7 @@ async function walkTo(locator: Locator, key = "Tab") {
   expect.fail(`${locator} is not reached with ${key}`);
 }
 
-/** Opens a place and waits until everything that it asks for is there. */
+/** Opens a page and waits until all its requests have a response. */
 async function openFully(page: Page, place: string) {
   await page.goto(place);
   await page.getByRole("heading", { level: 1 }).waitFor();
@@ -65,7 +65,7 @@ async function openWithCart(page: Page, { title }: Item) {
   await cartCount(page, 1);
 }
 
-describeInBrowser("the shop for everybody", (open) => {
+describeInBrowser("the accessible shop", (open) => {
   it("is used with the keyboard alone", async () => {
     const { title } = await sell(book);
     const page = await open();

@@ -38,7 +38,7 @@ describeInBrowser("the cart in the browser", (open) => {
       .getByText(`“${item.title}”: you want 5, but only 2 are left.`)
       .waitFor();
     expect(await onHand(item)).to.equal(2);
-    await alert.getByRole("button", { name: "Take what there is" }).click();
+    await alert.getByRole("button", { name: "Take what is left" }).click();
     await cartCount(page, 2);
     await checkOut(page);
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
@@ -99,7 +99,7 @@ describeInBrowser("the cart in the browser", (open) => {
     await openCart(page);
     const calls: string[] = [];
     page.on("request", (call) => calls.push(`${call.method()} ${call.url()}`));
-    // Both clicks meet the cart: the order is held back until they are over.
+    // The order is held back, so that both clicks happen before it is made.
     let release = () => {};
     const bothClicked = new Promise<void>((resolve) => {
       release = resolve;

@@ -55,7 +55,7 @@ describeInBrowser("the login in the browser", (open) => {
   it("reports a wrong user name or password", async () => {
     const page = await open("/log-in", { as: "guest" });
 
-    for (const name of ["alice", "nobody-of-that-name"]) {
+    for (const name of ["alice", "unknown-name"]) {
       await logIn(page, name, "rabbit-hole");
       await page
         .getByRole("alert")

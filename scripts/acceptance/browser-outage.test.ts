@@ -10,8 +10,8 @@ import {
 } from "./browser.ts";
 import { book, sell } from "./kinds.ts";
 
-describeInBrowser("the shop with a part of it out", (open) => {
-  it("says that nobody can check out, and keeps the cart", async () => {
+describeInBrowser("the shop with a service unavailable", (open) => {
+  it("reports that checking out is not possible, and keeps the cart", async () => {
     const { title } = await sell(book);
     const page = await open();
     await openCartWith(page, title);

@@ -106,7 +106,7 @@ describeInBrowser("the administration in the browser", (open) => {
     expect(await store.dvds.get(number)).to.include({ title });
   });
 
-  it("shows at each field what the store has against it", async () => {
+  it("shows the store's error at each field", async () => {
     const page = await open("/admin/book/new", { as: "admin" });
     await fill(page, { Author: "Ann Author", Year: "last", Price: "much" });
 

@@ -28,7 +28,7 @@ describeInBrowser("the shop in the browser", (open) => {
     }
   });
 
-  it("says what it has not found", async () => {
+  it("names the text that it has not found", async () => {
     const word = unique();
     const page = await open();
 
@@ -94,7 +94,7 @@ describeInBrowser("the shop in the browser", (open) => {
     expect(await add.isDisabled()).to.equal(true);
   });
 
-  it("gives up a search that nobody waits for any more", async () => {
+  it("aborts a search when a newer one replaces it", async () => {
     const first = unique();
     const { title } = await sell(book);
     const page = await open();
@@ -112,7 +112,7 @@ describeInBrowser("the shop in the browser", (open) => {
     await search(page, title);
 
     await page.getByRole("link", { name: title }).waitFor();
-    await until("all three are given up", () => givenUp.length === 3);
+    await until("all three are aborted", () => givenUp.length === 3);
     expect(held).to.have.length(3);
   });
 });

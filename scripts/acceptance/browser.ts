@@ -13,11 +13,11 @@ import { tokenFor } from "./identities.ts";
 import { newKey } from "./samples.ts";
 import { shopUrl } from "./store.ts";
 
-/** Only some stages know them apart. */
+/** Stages without a login do not distinguish them. */
 export type Visitor = "customer" | "admin" | "guest";
 type Options = BrowserContextOptions & { as?: Visitor };
 
-/** Opens the shop at a path, in a browser that has not been there before. */
+/** Opens the shop at a path, in a new browser context. */
 export type OpenShop = (path?: string, options?: Options) => Promise<Page>;
 
 /** One browser for all tests of a process, each in a context of its own. */
@@ -40,13 +40,13 @@ const args = [
   "--disable-sync",
 ];
 
-/** The browser logs these; the page has a message for each. */
+/** Expected in the console: the page shows a message for each. */
 const refusals =
   /the server responded with a status of (400|401|403|409|412|429|503)/;
 
 /**
- * Tests in a browser; without one on this machine they are skipped, and say
- * so. Each also fails on an error in the console, and on a call elsewhere.
+ * Tests in a browser; on a machine without one they are skipped with a notice.
+ * Each also fails on an error in the console, or on a call to another origin.
  */
 export function describeInBrowser(
   subject: string,
@@ -125,12 +125,12 @@ function listen(page: Page, complaints: string[], home = webUrl) {
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol !== "data:" && !allowed.includes(origin)) {
-      complaints.push(`a call elsewhere: ${request.url()}`);
+      complaints.push(`a call to another origin: ${request.url()}`);
     }
   });
 }
 
-/** What a page route is fulfilled with when a service is to be away. */
+/** The response of a service that is made unavailable for a test. */
 export const unavailable = {
   status: 503,
   json: { title: "Out", status: 503, detail: "A service is out." },
@@ -151,7 +151,7 @@ export async function checkOut(page: Page) {
   await page.getByRole("button", { name: "Check out" }).click();
 }
 
-/** Resolves once the cart in the header counts so many. */
+/** Resolves when the cart in the header shows this count. */
 export async function cartCount(page: Page, count: number) {
   await page.getByRole("link", { name: `Cart ${count} items` }).waitFor();
 }
@@ -164,7 +164,7 @@ export async function openCartWith(page: Page, title: string) {
   await openCart(page);
 }
 
-/** Where the cart page says, and lets edit, how many there are. */
+/** The field of the cart page that shows and changes a quantity. */
 export function quantityOf(page: Page, title: string) {
   return page.getByLabel(`Quantity of ${title}`, { exact: true });
 }

@@ -15,7 +15,7 @@ async function cartWith(quantity: number) {
 }
 
 describe("a cart", () => {
-  it("is empty until somebody fills it", async () => {
+  it("is empty before the first item is added", async () => {
     const cartId = newKey();
 
     expect(await store.carts.get(cartId)).to.deep.equal({
@@ -127,7 +127,7 @@ describe("a cart's line", () => {
     expect(await store.carts.remove(cartId, number)).to.deep.equal(cart);
   });
 
-  it("that there is not gets no quantity", async () => {
+  it("that does not exist gets no quantity", async () => {
     const { cartId } = await cartWith(2);
     const path = `/carts/${cartId}/lines/${unsold}`;
 

@@ -1,6 +1,6 @@
 /**
- * Whether the last digit is the one that GS1 General Specifications, section
- * 7.9, asks for: the digits before it weigh 3, 1, 3, 1 … from the right.
+ * Whether the last digit is the check digit of GS1 General Specifications,
+ * section 7.9: the digits before it have weights 3, 1, 3, 1 … from the right.
  */
 export function hasValidCheckDigit(number: string): boolean {
   if (!/^\d{12,13}$/.test(number)) return false;

@@ -139,7 +139,7 @@ describe("the checkout", () => {
     const item = await sell(book, { stock: 5 });
     const cartId = await cartOf({ kind: "book", item, quantity: 1 });
     await book.catalog.delete(item.number);
-    // The stock line is there, so that only the catalogue can tell.
+    // The stock line still exists, so only the catalogue can refuse the item.
     await store.stock.set(item.number, 5);
 
     const problem = await refusal(store.carts.checkout(cartId));

@@ -9,7 +9,9 @@ import { StoreError, store } from "./store.ts";
 /** Retry-After of such a 503. */
 const paceMs = 1_000;
 
-/** A slow machine may answer 503 under this load: buyers try again later. */
+/**
+ * On a slow machine, the store may answer 503 under this load: buyers retry.
+ */
 async function insist<T>(call: () => Promise<T>, tries = 10): Promise<T> {
   try {
     return await call();
@@ -38,7 +40,7 @@ async function quantityIn(cartId: string): Promise<number> {
 }
 
 describe("100 buyers of the last 3 copies", () => {
-  it("buy exactly 3; the others hear what is short", async () => {
+  it("buy exactly 3; the others get the shortage", async () => {
     const { number, title } = await sell(book, { stock: 3 });
     const carts = await Promise.all(atOnce(100, () => cartWith(number)));
 

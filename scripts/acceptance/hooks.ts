@@ -22,7 +22,7 @@ export const itWithOwnDatabase = itWhere(
   "needs a database that the tests have started",
 );
 
-/** One stage for all; what a test has stopped runs again before the next. */
+/** One stage for all tests; before each, all stopped processes run again. */
 export const mochaHooks = {
   async beforeAll() {
     stage = await start();
@@ -49,7 +49,7 @@ type Listener = (instanceId: string, line: string) => void;
 
 const listeners = new Set<Listener>([logTo("test.log")]);
 
-/** Hears the lines that services write, until the returned function is called. */
+/** Calls `onLine` for each log line, until the returned function is called. */
 export function listen(listener: Listener) {
   listeners.add(listener);
   return () => {

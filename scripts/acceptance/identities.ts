@@ -6,9 +6,9 @@ let key: SigningKey | undefined;
 const tokens = new Map<string, string>();
 
 /**
- * Lets calls carry tokens, signed with the gateway's own key: each cart of a
- * test needs a customer, and so many logins would take too long. Again
- * after the database has come back empty, as the gateway has a new key then.
+ * Makes tokens for calls, signed with the gateway's own key: each cart of a
+ * test needs a customer, and so many logins would take too long. Called again
+ * after the database was emptied, since the gateway then has a new key.
  */
 export async function takeIdentities(stage: Stage) {
   key = await findSigningKey(stage);
@@ -19,20 +19,21 @@ export async function takeIdentities(stage: Stage) {
 export function tokenFor(path: string): string | undefined {
   if (!key) return undefined;
   const [, resource = "", segment = ""] = path.split(/[/?]/);
-  const [sub, role] = whoMay(resource, segment);
+  const [sub, role] = permittedUser(resource, segment);
   const token = tokens.get(sub) ?? signToken(claimsOf(sub, role), key);
   tokens.set(sub, token);
   return token;
 }
 
-function whoMay(resource: string, segment: string): [string, string] {
+function permittedUser(resource: string, segment: string): [string, string] {
   if (["numbers", "reservations"].includes(resource)) {
     return ["shoppingcart-api", "service"];
   }
-  // Carts have the names of their customers.
-  if (resource === "carts") return [decode(segment) || "nobody", "customer"];
+  // A cart has the name of its customer.
+  if (resource === "carts")
+    return [decode(segment) || "no-customer", "customer"];
   if (resource === "orders") {
-    const [, cartId = "nobody"] = /^cartId=([^&]+)/.exec(segment) ?? [];
+    const [, cartId = "no-customer"] = /^cartId=([^&]+)/.exec(segment) ?? [];
     return [decode(cartId), "customer"];
   }
   return ["admin", "admin"];

@@ -11,7 +11,7 @@ type Fields = {
 export type Item = Fields & { number: string };
 type Query = { q?: string; limit?: number; after?: string };
 
-/** What the clients of the three catalogues have in common. */
+/** The functions that the clients of all three catalogues have. */
 export type Catalog = {
   search(query?: Query): Promise<{ items: Item[]; next: string | null }>;
   list(numbers: string[]): Promise<{ items: Item[]; next: string | null }>;
@@ -27,14 +27,14 @@ export type KindOfItem = {
   path: string;
   catalog: Catalog;
   standard: string;
-  /** What this shop's numbers of the kind look like. */
+  /** The form of this shop's numbers of the kind. */
   number: RegExp;
   /** The field that names the author, artist or director. */
   person: string;
-  /** What it has besides title, year and price. */
+  /** The fields besides title, year and price. */
   required: Record<string, string | number>;
   optional: Record<string, string | number>;
-  /** How many the shop opens with, at least. */
+  /** The least number of items in the opening catalogue. */
   opening: number;
 };
 

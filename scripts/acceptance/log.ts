@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { stageDirectory } from "./store.ts";
 
-/** For `onLine`: what the services say goes to a file in the stage's .build. */
+/** For `onLine`: writes the services' lines to a file in the stage's .build. */
 export function logTo(name: string) {
   const folder = join(stageDirectory, ".build");
   mkdirSync(folder, { recursive: true });

@@ -62,7 +62,7 @@ describe("an order", () => {
     }
   });
 
-  it("that there is not is a 404", async () => {
+  it("that does not exist is a 404", async () => {
     await expectProblem(await send("GET", `/orders/${newKey()}`), 404);
   });
 });

@@ -11,7 +11,7 @@ export function newKey(): string {
   return `test-${unique()}`;
 }
 
-/** Each call's answer, or undefined where it was refused. */
+/** The results of those calls that were not refused. */
 export async function answersOf<T>(calls: Promise<T>[]): Promise<T[]> {
   const results = await Promise.allSettled(calls);
   return results.flatMap((result) =>
@@ -27,7 +27,7 @@ export function atOnce<T>(
   return Array.from({ length: count }, (_, index) => call(index));
 }
 
-/** A few calls at once, and all of them in the end. */
+/** Makes all calls, a few at a time. */
 export async function fewAtOnce<T, R>(
   items: T[],
   call: (item: T) => Promise<R>,

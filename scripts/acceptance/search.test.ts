@@ -147,7 +147,7 @@ function describePages(kind: KindOfItem) {
     expect(next).to.equal(null);
   });
 
-  it("goes on behind the cursor, whatever is added or deleted", async () => {
+  it("continues after the cursor, whatever is added or deleted", async () => {
     const word = unique();
     const first = await sell(kind, { title: `B ${word}` });
     await sell(kind, { title: `C ${word}` });

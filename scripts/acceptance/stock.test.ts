@@ -61,7 +61,7 @@ describe("the stock", () => {
     ]);
   });
 
-  it("answers 404 for a line that there is not", async () => {
+  it("answers 404 for a line that does not exist", async () => {
     await expectProblem(await send("GET", `/stock/${unknown}`), 404);
     await expectProblem(await send("DELETE", `/stock/${unknown}`), 404);
   });

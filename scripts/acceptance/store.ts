@@ -7,13 +7,13 @@ import { authorizationFor, tokenFor } from "./identities.ts";
 export const stageDirectory = findStageDirectory(process.env.STAGE ?? "01");
 
 const client = await loadStoreClient(stageDirectory);
-/** Whose cart each order was: only they may see it. */
+/** The customer of each order, the only one allowed to read it. */
 const buyers = new Map<string, string>();
 
 /** Whether the stage has a login. */
 export const hasLogin = "login" in client.createStoreClient();
 
-/** Whether it is the final application, with all of its hardening. */
+/** Whether the stage is the final application, with its hardening. */
 export const isFinal = stageDirectory.endsWith("demo99");
 
 /** The stage's own client of the store, each call with a permitted token. */
@@ -25,7 +25,7 @@ export const shopUrl = hasLogin
   ? client.localUrls.books
   : "http://localhost:8080";
 
-/** The same as the shop's page calls it. */
+/** The store's client as the shop's page uses it. */
 export const throughShop = createStore(client.oneUrl(shopUrl));
 
 function createStore(urls: typeof client.localUrls): StoreClient {
@@ -55,7 +55,7 @@ function createStore(urls: typeof client.localUrls): StoreClient {
     },
     orders: {
       get: (orderId) =>
-        customer(buyers.get(orderId) ?? "nobody").orders.get(orderId),
+        customer(buyers.get(orderId) ?? "no-customer").orders.get(orderId),
       list: (cartId, query) => customer(cartId).orders.list(cartId, query),
     },
   };
@@ -68,7 +68,7 @@ type Sent = {
   headers?: Record<string, string>;
 };
 
-/** One plain HTTP call, where the raw answer matters. */
+/** One plain HTTP call, for tests of the raw response. */
 export function send(
   method: string,
   path: string,

@@ -111,7 +111,7 @@ async function addBookFor({ story }: Scene, store: Store, withinMs: number) {
   return tried;
 }
 
-/** Tries until a book is added, or the time is over. */
+/** Repeats until a book is added or the time is over. */
 async function addBook(store: Store, withinMs: number) {
   const startedAt = performance.now();
   const elapsedMs = () => performance.now() - startedAt;

@@ -83,7 +83,7 @@ export const killedInstance: Lesson<Killed> = {
       ];
       if (refusals.length > 0) return doesNotHold(summarize(refusals));
       if (!isFair(round)) {
-        return doesNotHold(`Not fair: ${describeShares(round)}.`);
+        return doesNotHold(`Unequal shares: ${describeShares(round)}.`);
       }
       return holds(
         `Each served its share; ${victim.id} was killed, and none of ${load.after.length} calls failed.`,

@@ -25,7 +25,7 @@ export type Facts = {
   refusals: Refusal[];
   /** The port and the status of each instance, as "8084 UP". */
   registered: string[];
-  /** What the URL named before the cut. */
+  /** The instances that the URL named before the cut. */
   before: string[] | undefined;
   byUrl: Named;
   byPage: Named;
@@ -36,7 +36,7 @@ const victimId = `${service}/2`;
 const calls = 12;
 const withinMs = 15_000;
 
-/** One of three instances loses its database. Which one? */
+/** One of three instances loses its database: which one? */
 export const unhealthyInstance: Lesson<Facts> = {
   stage: "demo05",
   title: `one of three ${service} instances starts to fail`,
@@ -116,7 +116,7 @@ export const unhealthyInstance: Lesson<Facts> = {
 
   broken: [
     {
-      about: "a poller that takes any reply to GET /health for healthy",
+      about: "a poller that treats any reply to GET /health as healthy",
       edits: [
         {
           file: "services/monitoring/src/probe.ts",
@@ -170,7 +170,7 @@ async function seeOwnHealth({ story }: Scene, { id, url }: Facts["victim"]) {
 
 type Surroundings = { scene: Scene; store: Store; cutAt: number };
 
-/** Asks a watcher which instance is unhealthy, while books are added. */
+/** Queries a watcher for the unhealthy instance, while books are added. */
 async function askUnderLoad(
   { url }: Facts["victim"],
   watcher: Watcher,

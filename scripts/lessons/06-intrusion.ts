@@ -26,11 +26,11 @@ export type Intrusion = {
   withoutGateway: number | undefined;
 };
 
-/** To add a book; `isAdded`: the shop lists it afterwards. */
+/** An attempt to add a book; `isAdded`: the shop lists it afterwards. */
 export type Attempt = Peek &
   Pick<RefusedToken, "about" | "due"> & { isAdded: boolean };
 
-/** To read the cart of another customer. */
+/** An attempt to read the cart of another customer. */
 type Peek = { door: string; status: number };
 
 const fields = { author: "I. Truder", year: 2026, priceCents: 1 };
@@ -44,7 +44,7 @@ export const intrusion: Lesson<Intrusion> = {
     const { stage, story } = scene;
     const store = await connect(stage);
     await useWithPermission(scene, store);
-    // Where no signature is verified, any key will do.
+    // Without verification of signatures, any key has the same result.
     const key = (await findSigningKey(stage)) ?? makeKey();
     const doors = unique([store.urls.books, stage.url("book-api")]);
 
@@ -160,7 +160,7 @@ async function readOtherCart(
   return peeks;
 }
 
-/** To add a book, book-api calls two other services. */
+/** book-api calls two other services to add a book. */
 async function addWithoutGateway({ stage, story }: Scene, key: SigningKey) {
   if (!stage.services.some(({ name }) => name === "gateway")) return undefined;
   story.does("Stop the gateway, and add a book as staff at book-api.");

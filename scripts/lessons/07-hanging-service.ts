@@ -26,12 +26,12 @@ import { type Window, watch } from "./watch.ts";
 export type Hung = {
   before: Window;
   hung: Window;
-  /** A list of books meanwhile, on a connection of its own. */
+  /** A list of books during the hang, on a connection of its own. */
   apart: Visit;
   /** Calls that need the service while it hung, and how many reached it. */
   made: number;
   reached: number;
-  /** From when it goes on until all pages work; undefined if they do not. */
+  /** The time from the resumption until all pages work; undefined if never. */
   backMs: number | undefined;
 };
 
@@ -100,7 +100,7 @@ export const hangingService: Lesson<Hung> = {
   },
 
   cure: {
-    expectation: `while it hangs, at least 95 % of the lists of books are a fast 200, and of the calls that need it a fast 503; hardly a call reaches it; all pages work within ${backWithinMs / 1000} s after it goes on.`,
+    expectation: `while it hangs, at least 95 % of the lists of books are a fast 200, and of the calls that need it a fast 503; hardly a call reaches it; all pages work within ${backWithinMs / 1000} s after its resumption.`,
     async judge(_, { before, hung, made, reached, backMs }) {
       for (const [what, due] of Object.entries(whileHanging)) {
         const { visits } = hung[what as What];
@@ -113,11 +113,11 @@ export const hangingService: Lesson<Hung> = {
         return doesNotHold(`${reached} of ${made} calls reached ${hanging}.`);
       }
       if (backMs === undefined) {
-        return doesNotHold(`Not all pages work after it went on.`);
+        return doesNotHold("Not all pages work after its resumption.");
       }
       const books = shareOf(hung.books.visits, 200, fastMsOf(before));
       return holds(
-        `${inPercent(books)} of the lists of books are a fast 200, ${reached} of ${made} calls reached ${hanging}, and all pages work ${inMs(backMs)} after it went on.`,
+        `${inPercent(books)} of the lists of books are a fast 200, ${reached} of ${made} calls reached ${hanging}, and all pages work ${inMs(backMs)} after its resumption.`,
       );
     },
   },

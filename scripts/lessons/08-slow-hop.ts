@@ -23,7 +23,7 @@ import {
 
 export type Slow = {
   victim: Pick<Instance, "id" | "port">;
-  /** How long each add took, the slowest first. */
+  /** The duration of each add, the slowest first. */
   addsMs: number[];
   lines: Line[];
   /** One for each add; undefined on a stage without a collector. */
@@ -35,7 +35,7 @@ const victimId = `${slow}/2`;
 const adds = 8;
 const delayMs = 300;
 
-/** Every add passes through these. */
+/** The services that every add passes through. */
 const hops: Hop[] = [
   { service: "book-api", logged: /^POST \/books 201\b/ },
   { service: slow, logged: /^GET \/numbers\/book 200\b/ },

@@ -56,7 +56,7 @@ function findLesson(text: string, { lessons, find }: Course): Lesson {
   );
 }
 
-/** In a folder outside the course, a learner has built the cure. */
+/** A folder outside the course is a learner's own stage: the cure is due. */
 function place(lesson: Lesson, on: string, course: Course, from: string) {
   refuseSkipped(on);
   const isPath = /[./\\]/.test(on);
@@ -68,7 +68,7 @@ function place(lesson: Lesson, on: string, course: Course, from: string) {
   return { directory, part } as const;
 }
 
-/** What a lesson has to show on a stage of the course. */
+/** The part of a lesson that is due on a stage: symptom or cure. */
 export function partOn(stage: string, lesson: Lesson, stages: string[]): Part {
   const isBefore = stages.indexOf(stage) < stages.indexOf(lesson.stage);
   return isBefore ? "symptom" : "cure";

@@ -75,7 +75,7 @@ export async function settle({ story }: Scene, { visits }: Visitors) {
 
 /** Resumes the service, and waits until all pages work again. */
 export async function resume({ stage, story }: Scene, { visits }: Visitors) {
-  story.does(`Let ${id} go on (kill -CONT).`);
+  story.does(`Resume ${id} (kill -CONT).`);
   const first = visits.length;
   const since = performance.now();
   await stage.resume(id);

@@ -26,7 +26,7 @@ export type Lesson<Facts = unknown> = Record<Part, Assertion<Facts>> & {
   instances?: Record<string, number>;
   /** Whether it needs a stage on which no lesson was played before. */
   needsNewStage?: boolean;
-  /** Checks that the store works, then does it; throws if it does not work. */
+  /** Checks that the store works, then applies the stimulus; throws if not. */
   stimulus(scene: Scene): Promise<Facts>;
   /** Stages without the cure, each of which must be judged "does not hold". */
   broken: Broken[];

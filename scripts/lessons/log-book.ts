@@ -2,7 +2,7 @@ export type LogBook = ReturnType<typeof createLogBook>;
 
 export type Entry = { instanceId: string; line: string; message: string };
 
-/** Keeps the log lines of all instances of a stage. */
+/** Collects the log lines of all instances of a stage. */
 export function createLogBook() {
   const entries: Entry[] = [];
   return {

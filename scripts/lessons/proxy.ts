@@ -13,7 +13,7 @@ export async function startProxy(to: string) {
 
   function keep(socket: Socket) {
     sockets.add(socket.unref());
-    // The close, which follows, ends the other side.
+    // The `close` event, which follows, ends the other side.
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
   }

@@ -34,7 +34,7 @@ function countServed({ stage, log }: Scene, service: string): Share[] {
     .map(({ id }) => ({ id, calls: log.count(id, served) }));
 }
 
-/** Whether all have served the same number of calls, give or take one. */
+/** Whether all have served the same number of calls, plus or minus one. */
 export function isFair({ shares }: Round) {
   const mean = total(shares) / shares.length;
   return mean > 0 && shares.every(({ calls }) => Math.abs(calls - mean) <= 1);

@@ -6,7 +6,7 @@ import {
   unsignedToken,
 } from "../tokens/token.ts";
 
-/** A token with which no book may be added, and the status that is due. */
+/** A token that must be refused for adding a book, and the status due. */
 export type RefusedToken = {
   about: string;
   token: string | undefined;

@@ -79,7 +79,7 @@ export function slowestLeaf(spans: Span[]): Span | undefined {
     .toSorted((a, b) => (b.duration ?? 0) - (a.duration ?? 0))[0];
 }
 
-/** The span of the instance that served, above a span of its own work. */
+/** The server's span of the instance in which a leaf span was recorded. */
 export function servedBy(span: Span, spans: Span[]): Span {
   const parent = spans.find(({ id }) => id === span.parentId);
   return span.kind === "SERVER" || !parent ? span : servedBy(parent, spans);

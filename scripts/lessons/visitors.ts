@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export type Visit = {
   what: What;
   since: number;
-  /** Undefined while it waits, for a connection or for the reply. */
+  /** Undefined while the call waits for a connection or for the reply. */
   until?: number;
   /** 0 without a reply. */
   status?: number;
@@ -19,7 +19,7 @@ export type Visitors = ReturnType<typeof sendVisitors>;
 const origin = "http://localhost:8100";
 /** A browser opens this many connections to one host. */
 export const connections = 6;
-/** More than there are connections: some always wait for one. */
+/** More than there are connections, so that some always wait for one. */
 export const counts: Record<What, number> = { stock: 8, add: 6, books: 2 };
 const paceMs = 200;
 const longestMs = 20_000;

@@ -1,6 +1,6 @@
 import type { Visit } from "./visitors.ts";
 
-/** How long a visit took, or has waited so far. */
+/** The duration of a visit, so far if it still waits. */
 export function msOf({ since, until = performance.now() }: Visit): number {
   return until - since;
 }

@@ -1,7 +1,7 @@
 import { until } from "../testing/until.ts";
 import { assume } from "./lesson.ts";
 
-/** A URL that names unhealthy instances, and the field that does. */
+/** A URL that names unhealthy instances, and the field with their names. */
 export type Watcher = { url: string; field: string };
 
 /** URLs of instances, and when; undefined if the watcher does not exist. */

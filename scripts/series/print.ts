@@ -1,4 +1,4 @@
-/** Prints; ends the process if the reader, such as `head`, has ended. */
+/** Prints; ends the process if the reader, such as `head`, has exited. */
 export function print(text: string) {
   if (!process.stdout.listeners("error").includes(endQuietly)) {
     process.stdout.on("error", endQuietly);

@@ -20,7 +20,7 @@ export function similarity(one: string, other: string): number {
   return (2 * common) / (lines.length + others.length || 1);
 }
 
-/** The old path of each file that has only moved, by its new path. */
+/** The old path of each file that was moved, by its new path. */
 export function findRenames(before: Files, after: Files): Map<string, string> {
   const added = onlyIn(after, before);
   const candidates = [...onlyIn(before, after)]

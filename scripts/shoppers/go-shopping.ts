@@ -20,7 +20,7 @@ type Trip = {
 export async function goShopping(trip: Trip): Promise<Sum> {
   const { directory, tally } = trip;
   const store = await connect({ directory }).catch((cause: Error) => {
-    const message = `${basename(directory)} cannot be logged in to: ${cause.message}. Is it the running stage?`;
+    const message = `Logging in to ${basename(directory)} fails: ${cause.message}. Is it the running stage?`;
     throw new StageError(message, { cause });
   });
   const items = await findItems(store);

@@ -15,7 +15,7 @@ export function onNpmDeath(callback: () => void) {
   timer.unref();
 }
 
-/** The parent; on Linux, with the parent of the shell that npm starts. */
+/** The parent and, on Linux, the parent of the shell that npm starts. */
 function findAncestors() {
   const parent = process.ppid;
   try {

@@ -72,8 +72,8 @@ export function startProcess(options: ProcessOptions) {
 }
 
 /**
- * A stopped process does not notice the end of the runner. Its guard does, and
- * continues it, so that it ends.
+ * A paused process does not notice the end of the runner. Its guard process
+ * does, and resumes it, so that it ends.
  */
 function startGuard({ pid }: ChildProcess) {
   return spawn("/bin/sh", ["-c", `read _; kill -CONT ${pid}`], {

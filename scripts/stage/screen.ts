@@ -98,7 +98,7 @@ export function createScreen({ terminal, paint, quiet }: Options) {
   function showDeath({ id }: Instance, how: string) {
     if (isHolding) return;
     const name = displayName(id, instances());
-    const text = `${name} died (${how}); to start it: restart ${name}`;
+    const text = `${name} crashed (${how}); to start it: restart ${name}`;
     terminal.print(paint("red", text));
   }
 

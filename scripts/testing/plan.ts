@@ -19,7 +19,7 @@ const biome = "@biomejs/biome/bin/biome";
 const scripts = join(courseDirectory, "scripts");
 const brokenCures = "scripts/lessons/broken-cures.test.ts";
 
-/** Leases and fetches that take seconds would only be waited for. */
+/** Shorter leases and fetches than usual, which tests would only wait for. */
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
 /** The runs of a selection, the longest first, and what they leave out. */
@@ -128,7 +128,7 @@ function unit(files: string[], of = ""): Run {
   return { name, program, files, needsPorts: false, again };
 }
 
-/** Some of them start stages. */
+/** Some of these tests start stages. */
 function tools(files: string[]): Run {
   const program = [mocha, "--parallel", "--jobs=2", "--timeout=120000"];
   const again = "--only tools";

@@ -15,7 +15,7 @@ export type Run = {
   /** For mocha, whose report tells which tests failed. */
   files?: string[];
   env?: Record<string, string>;
-  /** Starts stages, which listen on fixed ports. */
+  /** Whether the run starts stages, which listen on fixed ports. */
   needsPorts: boolean;
   limitMs?: number;
   /** What `npm test` is given to repeat this run. */
@@ -97,7 +97,7 @@ async function execute({ program, files, ...run }: Run, report: string) {
   return { output, end: (code ?? signal) as number | string };
 }
 
-/** As mocha's own list of failures wants a test. */
+/** A test in the form that mocha's list of failures has. */
 function withPath(test: Test) {
   return { ...test, titlePath: () => [test.fullTitle] } as never;
 }

@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from "node:path";
 import { courseDirectory, stages } from "../course.ts";
 import { testsBelow } from "./files.ts";
 
-/** The part of a stage that a test is about, where not every stage has it. */
+/** The part of a stage that a test needs, if not every stage has it. */
 const subjects: Record<string, string> = {
   "faults/registry.test.ts": "services/registry",
   "faults/balancing.test.ts": "commons/calls/balance.ts",
@@ -18,11 +18,13 @@ const subjects: Record<string, string> = {
 };
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
-/** What is tested on the first stage that has it, and not on the last. */
+/**
+ * Behaviours that are tested on the first stage that has them, not on the last.
+ */
 const lesson = /\/(faults|auth)\//;
 const description = /\/openapi\//;
 const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
-/** What passes through every service of a stage. */
+/** Tests whose calls pass through all services of a stage. */
 const core =
   /\/(browser-walk|carts|checkout|concurrency|curl|health|lessons)\.test\.ts$/;
 

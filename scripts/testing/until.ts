@@ -3,9 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 type Limits = { withinMs?: number; everyMs?: number };
 
 /**
- * Asks again and again until the condition is true (or, if it asserts,
- * throws no longer) and returns its answer; throws its last error, or says
- * what was awaited, after `withinMs`.
+ * Evaluates the condition repeatedly until it is true (or, if it asserts, no
+ * longer throws), and returns its result. After `withinMs`, throws its last
+ * error, or an error that names what was awaited.
  */
 export async function until<T>(
   what: string,

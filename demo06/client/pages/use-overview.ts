@@ -31,6 +31,6 @@ async function fetchOverview() {
   const response = await fetch("/overview", {
     signal: AbortSignal.timeout(2_000),
   });
-  if (!response.ok) throw new Error(`The service says ${response.status}.`);
+  if (!response.ok) throw new Error(`The service replied ${response.status}.`);
   return response.json();
 }

@@ -30,7 +30,7 @@ describe("store client", () => {
     server.closeAllConnections();
   });
 
-  it("asks as the store wants to be asked", async () => {
+  it("encodes paths and queries, and sends JSON", async () => {
     const seen: (string | undefined)[] = [];
     const store = await clientOf((req, res) => {
       seen.push(`${req.method} ${req.url}`, req.headers["content-type"]);
@@ -84,7 +84,7 @@ describe("store client", () => {
     expect(refused).to.deep.equal(["new"]);
   });
 
-  it("throws the problem that the store tells", async () => {
+  it("throws the problem details of the store", async () => {
     const problem = { title: "Conflict", status: 409, detail: "Too few." };
     const store = await clientOf((_req, res) => {
       res.writeHead(409).end(JSON.stringify(problem));
@@ -96,7 +96,7 @@ describe("store client", () => {
     expect(error.problem).to.deep.equal(problem);
   });
 
-  it("says no answer when it is cut short, late or no JSON", async () => {
+  it("throws status 0 for a reply that is cut off, late or not JSON", async () => {
     const answers: RequestListener[] = [
       (_req, res) => res.write("{", () => res.destroy()),
       () => {},
@@ -111,7 +111,7 @@ describe("store client", () => {
     }
   });
 
-  it("gives up a search when it is told to", async () => {
+  it("aborts a search by its signal", async () => {
     const controller = new AbortController();
     const store = await clientOf(() => controller.abort());
 

@@ -14,7 +14,7 @@ import { closeServers, serve } from "./test-servers.ts";
 const { tracer } = createTracing({ service: "test", report: async () => {} });
 const registry = { find: async (service: string) => [service] };
 
-describe("the user for whom a service calls", () => {
+describe("the user on whose behalf a service calls", () => {
   afterEach(closeServers);
 
   /** A service that writes a line, then replies or calls the next service. */

@@ -89,7 +89,7 @@ function describeNoObjects(route: Route) {
   });
 }
 
-/** All at once, so that many cases take little time. */
+/** All calls at once, so that many cases take little time. */
 function forEach<T>(values: T[], check: (value: T) => Promise<unknown>) {
   return Promise.all(values.map(check));
 }

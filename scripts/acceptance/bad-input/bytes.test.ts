@@ -6,7 +6,7 @@ import { authorizationFor } from "../identities.ts";
 import { expectProblem } from "../problems.ts";
 import { send, urlOf } from "../store.ts";
 
-/** What the server of a path answers to these bytes. */
+/** The response of a path's server to these bytes. */
 async function replyTo(path: string, bytes: string) {
   const { hostname, port } = new URL(urlOf(path));
   const socket = connect(Number(port), hostname);

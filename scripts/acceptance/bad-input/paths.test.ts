@@ -8,7 +8,7 @@ import { badSegments } from "./values.ts";
 
 const line = { kind: "book", number: "123456789999", quantity: 1 };
 
-/** Bodies that would be good, if the path were. */
+/** Bodies that are valid, so that only the path is refused. */
 const bodies: Record<string, unknown> = {
   "PUT /stock/{number}": { onHand: 1 },
   "POST /carts/{cartId}/lines": line,
@@ -37,7 +37,7 @@ for (const { name, method } of routes.filter(({ name }) => /\{/.test(name))) {
   });
 }
 
-describe("a path that there is not", () => {
+describe("a path that does not exist", () => {
   const calls = [
     ...kinds.flatMap(({ path }) => [
       `GET ${path}/123456789999/cover`,

@@ -3,11 +3,11 @@ import { newKey, unique } from "../samples.ts";
 import { store } from "../store.ts";
 import type { FieldKind } from "./values.ts";
 
-/** A call that is good, for tests to spoil. */
+/** A valid call, in which a test replaces one part by a bad one. */
 export type GoodCall = {
   path: string;
   json?: Record<string, unknown>;
-  /** What the call would change; it has to stay as it is. */
+  /** Reads what the call would change; a refused call must not change it. */
   state: () => Promise<unknown>;
 };
 
@@ -71,7 +71,10 @@ function catalogRoutes(kind: KindOfItem): Route[] {
   ];
 }
 
-/** Can be found by its title and by its people, if one of them is spoilt. */
+/**
+ * An item with the word in its title and in its people, so that a search finds
+ * it even if one of them has a bad value.
+ */
 function newItem(kind: KindOfItem): GoodCall {
   const q = unique();
   const fields = { title: `About ${q}`, [kind.person]: `Kim ${q}` };

@@ -7,7 +7,7 @@ import type { GoodCall, Route } from "./routes.ts";
 
 type Spoilt = Parameters<typeof send>[2] & { query?: string };
 
-/** A good call of a route, to be made with something bad in it. */
+/** A valid call of a route, into which a test puts a bad value. */
 export function spoiling({ method, prepare }: Route) {
   let call: GoodCall;
   let stateBefore: unknown;
@@ -20,7 +20,7 @@ export function spoiling({ method, prepare }: Route) {
   return {
     goodBody: () => structuredClone(call.json ?? {}),
 
-    /** A test whose calls are all refused, so that nothing has come of them. */
+    /** A test whose calls are all refused; at its end, nothing has changed. */
     itRefuses(what: string, check: () => Promise<unknown>) {
       it(what, async () => {
         await check();
@@ -28,7 +28,7 @@ export function spoiling({ method, prepare }: Route) {
       });
     },
 
-    /** Makes the call, spoilt, and returns the problem that it meets. */
+    /** Makes the call with the bad value, and returns the problem details. */
     async refused(
       { query, ...spoilt }: Spoilt,
       status: number[] = [400],

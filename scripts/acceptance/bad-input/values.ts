@@ -13,7 +13,7 @@ const noText = [1, true, null, [], {}, ["a"], ...operators];
 const noInteger = ["1", "", true, null, [], {}, [1], ...operators];
 const noCount = [...noInteger, -1, 1.5, 1e21, 2 ** 53 + 2, -1e308];
 
-/** For each kind of field, what it must not hold. */
+/** For each kind of field, values that must be refused. */
 export const badValues: Record<FieldKind, unknown[]> = {
   text: [...noText, "", "  \t ", "x".repeat(50_000)],
   count: noCount,
@@ -45,7 +45,7 @@ export const badValues: Record<FieldKind, unknown[]> = {
   list: [1, true, null, {}, "a", [], [1], [null], ["a"], [{}], [[]]],
 };
 
-/** What must not stand where a path has a parameter. */
+/** Values that must be refused as a parameter of a path. */
 export const badSegments = [
   '{"$gt":""}',
   "$where",

@@ -11,16 +11,16 @@ import { tell, underLoad, untilAnswered } from "./load.ts";
 import { untilGone } from "./registered.ts";
 import { expectFairness, type Traffic, untilServing } from "./shares.ts";
 
-// There is one of each, at an address that the others know by heart.
+// These have one instance each, at an address that is fixed in other code.
 const single = ["registry", "web"];
 
-/** What one book-api asks of the generators. */
+/** The calls of one book-api to the number generators. */
 const numbers: Traffic = {
   service: "numbergenerator-api",
   call: () => sell(book),
   logged: /"GET \/numbers\/book 200/,
 };
-/** What web asks of the book-apis. */
+/** The calls of web to the book-apis. */
 const searches: Traffic = {
   service: "book-api",
   call: () => throughShop.books.search({ q: unique() }),
@@ -67,7 +67,7 @@ describe("load balancing", () => {
           await runningStage().kill(`${service}/2`);
           await untilAnswered(load, 100);
           if (traffic === numbers) {
-            // It is set aside, tried again, and at last forgotten.
+            // The instance is avoided, tried again, and finally evicted.
             await untilGone(url);
             tell(`${service}/2, from its death until it is forgotten`, start);
           }
@@ -164,7 +164,7 @@ async function restartInTurn(service: string) {
   }
 }
 
-/** Puts a copy into a new cart, by way of this very instance. */
+/** Puts a copy into a new cart, through this instance. */
 async function fillAt(url: string, { number, carts }: Sale) {
   const cartId = newKey();
   const path = `/carts/${cartId}/lines`;

@@ -4,7 +4,7 @@ import { StoreError, throughShop } from "../store.ts";
 import type { CheckoutRun } from "./checkout-run.ts";
 
 export type Sale = CheckoutRun & {
-  /** How often a customer had to click again. */
+  /** How often a customer had to repeat a click. */
   repeats: number;
 };
 
@@ -66,7 +66,7 @@ async function isEmpty(cartId: string) {
 
 type Click<T> = { click(): Promise<T>; hasWorked(): Promise<boolean> };
 
-/** After a 503, looks whether it has worked all the same; else clicks again. */
+/** After a 503, checks whether the click had an effect; repeats it if not. */
 async function insist<T>(sale: Sale, { click, hasWorked }: Click<T>) {
   for (let clicks = 1; ; clicks++) {
     try {

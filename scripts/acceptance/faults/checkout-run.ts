@@ -16,8 +16,8 @@ export type CheckoutRun = {
 type Plan = { buyers: number; breakAfter: number; breaking: () => unknown };
 
 /**
- * Many buyers, ten at a time, each with one copy; something breaks after
- * some of them. Returns when each has had an answer, whatever it was.
+ * Many buyers, ten at a time, each with one copy; after some of them, the event
+ * happens. Returns when all have had a response, of any status.
  */
 export async function runCheckouts(plan: Plan): Promise<CheckoutRun> {
   const stock = plan.buyers * 2;
@@ -41,7 +41,7 @@ export async function runCheckouts(plan: Plan): Promise<CheckoutRun> {
   return { number, stock, carts, orders };
 }
 
-/** The order, or nothing if the store did not answer; it may not refuse. */
+/** The order, or undefined without a response; a refusal fails the test. */
 async function checkout(cartId: string): Promise<Order | undefined> {
   try {
     return await store.carts.checkout(cartId);
@@ -61,7 +61,7 @@ export async function findFilledCarts(carts: string[]): Promise<string[]> {
     .map(({ cartId }) => cartId);
 }
 
-/** Each copy is on hand, or sold to a customer whose cart is empty now. */
+/** Each copy is on hand, or sold to a customer with an empty cart. */
 export async function untilStockAddsUp(run: CheckoutRun) {
   await until(
     "on hand + sold is what there was",
@@ -75,7 +75,7 @@ export async function untilStockAddsUp(run: CheckoutRun) {
   );
 }
 
-/** What was confirmed stays so, and the others can still buy. */
+/** Confirmed orders stay confirmed, and all other buyers can still buy. */
 export async function expectWholeShop(run: CheckoutRun) {
   const filled = await findFilledCarts(run.carts);
   for (const [cartId, order] of run.orders) {

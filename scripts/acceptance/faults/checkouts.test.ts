@@ -31,7 +31,7 @@ describe("a run of checkouts", () => {
   });
 
   for (const killed of ["inventory-api", "shoppingcart-api"]) {
-    it(`adds up after ${killed} was killed in its middle`, async () => {
+    it(`adds up after ${killed} was killed during it`, async () => {
       await untilStockAddsUp(runOf(killed));
     });
   }
@@ -46,7 +46,7 @@ describe("a run of checkouts", () => {
   });
 
   for (const killed of ["inventory-api", "shoppingcart-api"]) {
-    it(`can be ended after ${killed} has come back`, async () => {
+    it(`can be completed after ${killed} has restarted`, async () => {
       await expectWholeShop(runOf(killed));
     });
   }

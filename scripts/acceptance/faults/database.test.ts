@@ -12,7 +12,7 @@ const database = "mongodb/1";
 const boundMs = 6_000;
 
 describe("the store without its database", () => {
-  /** The service answers 503 within the bound, and a ping all the same. */
+  /** The service answers 503 within the bound, and 200 to a ping. */
   async function expectUnavailable(service: string, path: string) {
     const url = runningStage().url(service);
     const { response, ms } = await timed("GET", path);
@@ -33,7 +33,9 @@ describe("the store without its database", () => {
     );
   }
 
-  /** An embedded database comes back empty, and services open it once. */
+  /**
+   * An embedded database is empty after a restart; services prepare it once.
+   */
   async function openAgain() {
     const ids = runningStage()
       .instances()
@@ -46,8 +48,8 @@ describe("the store without its database", () => {
   const all = Object.entries(probes);
 
   /**
-   * A command that the driver sends in the instant of the crash, to a socket
-   * that is closed already, never ends: its client has to give up.
+   * A command that the driver sends at the moment of the crash, to a closed
+   * socket, never ends: its client has to give up.
    */
   function untilNoticed() {
     const signal = AbortSignal.timeout(3_000);
@@ -58,7 +60,7 @@ describe("the store without its database", () => {
     );
   }
 
-  /** Services that check tokens have fetched the keys by then. */
+  /** By then, services that verify tokens have fetched the keys. */
   beforeEach("every service has answered", () =>
     Promise.all(all.map(([, path]) => send("GET", path))),
   );

@@ -8,7 +8,7 @@ import { newKey, unique } from "../samples.ts";
 import { send, store } from "../store.ts";
 import { buyNewBook, fillCart } from "./shop.ts";
 
-describe("a service without one that it needs", () => {
+describe("a service without one of its callees", () => {
   for (const needed of ["numbergenerator-api", "inventory-api"]) {
     for (const kind of kinds) {
       it(`adds no ${kind.kind} without ${needed}`, async () => {

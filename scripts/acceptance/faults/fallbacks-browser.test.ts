@@ -11,7 +11,7 @@ import { unique } from "../samples.ts";
 
 const soon = { timeout: 20_000 };
 
-describeInBrowser("the shop in the browser, with a service away", (open) => {
+describeInBrowser("the shop in the browser, with a service down", (open) => {
   it("names the missing catalogue, and asks it again", async () => {
     const title = unique();
     for (const kind of [book, cd]) await sell(kind, { title });

@@ -39,7 +39,7 @@ async function expectRefusal(response: Response, missing: string) {
   expect(Number(response.headers.get("retry-after"))).to.be.at.least(1);
 }
 
-describe("a cart whose catalogue is away", () => {
+describe("a cart whose catalogue is down", () => {
   const others: Record<string, KindOfItem> = { book: cd, cd: dvd, dvd: book };
 
   for (const kind of kinds) {

@@ -3,7 +3,7 @@ import { until } from "../../testing/until.ts";
 
 export type Load = {
   answered: number;
-  /** What went wrong, each with the name of the call. */
+  /** The errors, each with the name of its call. */
   failures: string[];
 };
 
@@ -12,8 +12,8 @@ const firstCalls = 3;
 const paceMs = 20;
 
 /**
- * Makes these calls again and again, each one on a lane of its own, from
- * before the event until it is over.
+ * Repeats these calls, each on a lane of its own, from before the event until
+ * it is over.
  */
 export async function underLoad(
   calls: Record<string, () => Promise<unknown>>,
@@ -55,7 +55,7 @@ export async function underLoad(
   return load;
 }
 
-/** Waits for so many calls more. */
+/** Waits until this many further calls have ended. */
 export function untilAnswered(load: Load, count: number) {
   const goal = load.answered + load.failures.length + count;
   return until(
@@ -65,7 +65,7 @@ export function untilAnswered(load: Load, count: number) {
   );
 }
 
-/** A figure for the reader of the output; no test depends on it. */
+/** Prints a figure; no test depends on it. */
 export function tell(what: string, start: number) {
   const seconds = (performance.now() - start) / 1000;
   console.log(`    ${what}: ${seconds.toFixed(1)} s`);

@@ -48,7 +48,7 @@ describe("four number generators", () => {
   }).timeout(180_000);
 });
 
-/** Takes numbers from one instance, over eight connections that it keeps. */
+/** Takes numbers from one instance, over eight keep-alive connections. */
 async function drain(
   url: string,
   add: (number: string) => void,
@@ -75,7 +75,7 @@ async function drain(
   agent.destroy();
 }
 
-/** Several times as fast as fetch, which counts for so many. */
+/** http.get: several times as fast as fetch. */
 async function numberFrom(url: string, agent: Agent): Promise<string> {
   const headers = authorizationFor("/numbers");
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -34,7 +34,7 @@ export async function untilRegistered(expected: string[], withinMs = 10_000) {
 export async function untilGone(url: string, withinMs = 15_000) {
   const { port } = new URL(url);
   await until(
-    `nobody is registered at port ${port}`,
+    `no instance is registered at port ${port}`,
     async () => !(await registered()).some((one) => one.endsWith(`:${port}`)),
     { withinMs },
   );

@@ -11,7 +11,7 @@ import { registered, untilGone, untilRegistered } from "./registered.ts";
 import { buyNewBook } from "./shop.ts";
 
 const registry = "registry/1";
-/** How long the registry is away, at least: heartbeats fail meanwhile. */
+/** The least time without a registry: long enough for heartbeats to fail. */
 const absenceMs = process.env.TEST_ALL ? 60_000 : 3_000;
 
 /** The processes, none of which may be restarted. */
@@ -22,23 +22,23 @@ function pids(changed: string[]) {
     .map(({ id, pid }) => `${id} ${pid}`);
 }
 
-/** What the service itself answers, without any other service. */
+/** A call that the service answers without calling another one. */
 async function statusOf(url: string, path: string) {
   const response = await fetch(url + path);
   await response.text();
   return response.status;
 }
 
-/** From the catalogue to the order: every service calls another one. */
+/** From the catalogue to the order, so that all services take part. */
 const shopping = {
   "a book is bought": buyNewBook,
   "a CD is added": () => sell(cd),
   "the shop is searched": () => throughShop.books.search({ q: "the" }),
-  "a cart is read": () => throughShop.carts.get("nobody"),
+  "a cart is read": () => throughShop.carts.get("an-empty-cart"),
 };
 
 describe("services that start before the registry", () => {
-  it("are ready, and find each other, once it is there", async () => {
+  it("are ready, and find each other, once it runs", async () => {
     const stage = runningStage();
     const known = await registered();
     const ids = stage
@@ -80,7 +80,7 @@ describe("the store, when its registry", () => {
     expect(pids([registry])).to.deep.equal(processes);
   });
 
-  it("is away for a while, answers every request", async () => {
+  it("is down for a while, answers every request", async () => {
     const known = await registered();
     const processes = pids([registry]);
 
@@ -135,7 +135,7 @@ describe("a service that moves to another port", () => {
 describe("SIGTERM", () => {
   const service = "inventory-api";
 
-  itWithSignals("is made known before the service stops", async () => {
+  itWithSignals("deregisters a service before it stops", async () => {
     const stage = runningStage();
     const url = stage.url(service);
     const { number } = await sell(book);

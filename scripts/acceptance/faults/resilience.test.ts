@@ -20,12 +20,12 @@ const bookLanes = 8;
 const observeWellMs = 2_000;
 const observeHungMs = 6_000;
 const observeAfterMs = 1_000;
-/** Longer than this takes only a call that waits for the timeout of 3 s. */
+/** Only a call that waits for the timeout of 3 s takes longer. */
 const longMs = 2_500;
 const quickMs = 50;
-/** Those on their way when it stopped, and one that tries every 3 s. */
+/** Calls in flight when it stopped, and one probe every 3 s. */
 const mostOnTheWay = stockLanes + observeHungMs / 3_000 + 1;
-/** A page that takes no longer is not slow. */
+/** A page is slow if it takes longer. */
 const pageMs = 1_000;
 
 describe("the store while inventory-api hangs", () => {
@@ -53,13 +53,13 @@ describe("the store while inventory-api hangs", () => {
     };
     tell(figures);
 
-    // An unrelated page answers, and is far from any timeout.
+    // An unrelated page responds, long before any timeout.
     expect(books.hung.every(({ ok }) => ok)).to.equal(true);
     expect(figures["books, p99, while it hangs"]).to.be.below(
       Math.max(3 * figures["books, p99"], pageMs),
     );
     expect(quick.length).to.be.above(100);
-    // Where even a stock that is there takes longer, the machine is busy.
+    // If even an available stock takes longer, the machine is busy.
     expect(figures["refusal, p50"]).to.be.below(
       Math.max(quickMs, figures["stock, p50"]),
     );
@@ -86,7 +86,7 @@ describe("the store while inventory-api hangs", () => {
   });
 });
 
-/** Many ask for a stock, some for books: before, while, and after it hangs. */
+/** Many calls read a stock, some read books: before, during, after a hang. */
 async function hangUnderLoad(number: string) {
   const served = hearServed();
   const stock = keepCalling(stockLanes, () => throughShop.stock.get(number));
@@ -125,7 +125,7 @@ const before = (times: number[], end: number) =>
 const from = (times: number[], start: number) =>
   times.filter((time) => time >= start);
 
-/** When inventory-api has answered, or its client has gone. */
+/** The time when inventory-api answered or its client disconnected. */
 function hearServed(): number[] {
   const times: number[] = [];
   listen((id, line) => {

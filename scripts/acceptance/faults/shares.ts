@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { until } from "../../testing/until.ts";
 import { listen } from "../hooks.ts";
 
-/** Calls that end up at some instance of a service, which logs them so. */
+/** Calls that reach one instance of a service, and how it logs them. */
 export type Traffic = {
   service: string;
   call: () => Promise<unknown>;
@@ -26,7 +26,7 @@ export async function sharesOf(traffic: Traffic, count: number) {
   return shares;
 }
 
-/** Each instance has its share of the calls of one caller, give or take one. */
+/** Each instance serves its share of one caller's calls, plus or minus one. */
 export async function expectFairness(traffic: Traffic, instances: number) {
   const each = 10;
   const shares = await sharesOf(traffic, instances * each);

@@ -19,7 +19,7 @@ export async function fillCart(number: string): Promise<string> {
   return cartId;
 }
 
-/** The whole way, from a new book to its sale; fails if it does not work. */
+/** Adds a book and buys it; fails if a step fails. */
 export async function buyNewBook() {
   const { number } = await sell(book, { stock: 5 });
   const cartId = await fillCart(number);

@@ -17,7 +17,7 @@ describe("SIGTERM", () => {
     const { number } = await sell(book);
     const cartIds = Array.from({ length: 20 }, newKey);
 
-    // A database that hangs keeps the requests inside the service.
+    // A database that hangs keeps the requests in flight.
     await runningStage().pause("mongodb/1");
     const adds = await Promise.all(
       cartIds.map((cartId) => startToAdd(cartId, number)),
@@ -36,7 +36,7 @@ describe("SIGTERM", () => {
     }
   });
 
-  /** The service has read what came before a ping that it answers. */
+  /** When the service answers a ping, it has read all earlier requests. */
   async function untilTaken() {
     const pings = atOnce(3, () => fetch(`${runningStage().url(service)}/ping`));
     for (const ping of await Promise.all(pings)) await ping.text();
@@ -51,7 +51,7 @@ describe("SIGTERM", () => {
   }
 });
 
-/** Returns when the request is on its way; its status comes later. */
+/** Returns when the request has been sent; its status is a promise. */
 async function startToAdd(cartId: string, number: string) {
   const path = `/carts/${cartId}/lines`;
   const adding = request(runningStage().url(service) + path, {

@@ -8,7 +8,7 @@ import { expectProblem } from "../problems.ts";
 import { send } from "../store.ts";
 import { buyNewBook, probes } from "./shop.ts";
 
-/** How long the database is away, at least. */
+/** The least time without a database. */
 const absenceMs = process.env.TEST_ALL ? 20_000 : 0;
 
 function shuffled<T>(list: T[]): T[] {
@@ -42,7 +42,7 @@ describe("the order in which services start", () => {
 
       await Promise.all(restarts);
       await takeIdentities(runningStage());
-      // A service that starts after the registry is found with the next fetch.
+      // With a registry, callers find a service at their next fetch.
       await until(`a sale, started as ${ids}`, buyNewBook, {
         withinMs: 15_000,
       });
@@ -80,7 +80,7 @@ describe("services that start before their database", () => {
   ).timeout(absenceMs + 60_000);
 });
 
-/** Its error is for the caller that awaits it: a test that fails may not. */
+/** A test that fails earlier does not await this: no unhandled rejection. */
 function startAgain(stage: Stage, id: string): Promise<void> {
   const restart = stage.restart(id);
   restart.catch(() => {});
@@ -96,7 +96,7 @@ async function expectDown(stage: Stage, service: string, path: string) {
   await expectProblem(await send("GET", path), 503);
 }
 
-/** The database has no address to ask; its state must do. */
+/** The database has no HTTP endpoint, so that it is not awaited. */
 async function untilAlive(stage: Stage, id: string) {
   const instance = stage.instances().find((one) => one.id === id);
   if (!instance || instance.service === "mongodb") return;

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A call that has ended; `since` counts from the start of this process. */
+/** A call that has ended; `since` is in ms from the start of this process. */
 export type Timing = { since: number; ms: number; ok: boolean };
 
-/** Enough that the store is busy, and not so much that it only queues. */
+/** Enough lanes to keep the store busy, too few to make requests queue. */
 const paceMs = 200;
 
-/** Makes a call on so many lanes, with a short break, and times each one. */
+/** Makes a call on each lane repeatedly, with a short pause, and times it. */
 export function keepCalling(lanes: number, call: () => Promise<unknown>) {
   const timings: Timing[] = [];
   let isOn = true;
@@ -33,14 +33,14 @@ export function keepCalling(lanes: number, call: () => Promise<unknown>) {
   };
 }
 
-/** What this share of the calls did not exceed. */
+/** The duration that this share of the calls did not exceed. */
 export function quantileMs(share: number, timings: Timing[]): number {
   const sorted = timings.map(({ ms }) => ms).toSorted((a, b) => a - b);
   const index = Math.ceil(share * sorted.length) - 1;
   return sorted[Math.max(index, 0)] ?? Number.NaN;
 }
 
-/** The most that happened within so long, at times that are in order. */
+/** The most events within a period; the times are in ascending order. */
 export function peak(times: number[], windowMs: number): number {
   const counts = times.map((from, index) => {
     const end = times.findIndex((time) => time >= from + windowMs);

@@ -32,7 +32,7 @@ describe("requests whose bodies do not arrive", () => {
     expect(await reply).to.match(/^HTTP\/1.1 408 /);
     expect(performance.now() - startedAt).to.be.below(12_000);
     for (const socket of sockets) socket.destroy();
-    // Nor have they used up the failures that an address may have.
+    // They do not count as failures of their address either.
     await logIn("bob", "builder");
   });
 });

@@ -12,7 +12,7 @@ describe("logins that fail in a row", () => {
   it("are delayed, for this name only", async () => {
     const username = unique();
     let reply = await askToLogIn(username, "not the password");
-    // Five are free; on a slow machine, a wait may end meanwhile.
+    // Five are not delayed; on a slow machine, a delay may end meanwhile.
     for (let i = 0; i < 8 && reply.status === 401; i++) {
       reply = await askToLogIn(username, "not the password");
     }
@@ -46,7 +46,7 @@ describe("a client of another system", () => {
       const { access_token } = (await reply.json()) as { access_token: string };
       const headers = { authorization: `Bearer ${access_token}` };
 
-      // The callee may have to find the gateway again, for its key.
+      // The callee may have to find the gateway again, to fetch its key.
       const number = await until(
         "a number comes",
         async () => {

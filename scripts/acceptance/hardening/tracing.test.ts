@@ -20,7 +20,7 @@ const b3 = (id: string) => ({
   "x-b3-sampled": "1",
 });
 
-/** The spans of a trace, as soon as some are what is awaited. */
+/** The spans of a trace, as soon as one of them is the expected one. */
 const spansOf = (id: string, isThere: (span: Span) => boolean | undefined) =>
   until(
     "the spans have been reported",
@@ -65,7 +65,7 @@ describe("the trace of a request", () => {
 });
 
 describe("log lines of a request", () => {
-  it("name the person for whom a service works", async () => {
+  it("name the user on whose behalf a service calls", async () => {
     const headers = await logIn("admin", "oven-mitts");
     const json = { title: unique(), author: "A", year: 2000, priceCents: 1 };
     const reply = await callGateway("POST", "/books", { headers, json });

@@ -12,7 +12,7 @@ import {
 
 /** A caller of each role, without any cart or order that a test has made. */
 const strangers = () => ({
-  customer: authorizationFor("/carts/somebody-else"),
+  customer: authorizationFor("/carts/another-customer"),
   admin: authorizationFor("/books"),
   service: authorizationFor("/numbers"),
 });

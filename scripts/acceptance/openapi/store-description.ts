@@ -41,7 +41,7 @@ async function readDocuments(): Promise<Document[]> {
   );
 }
 
-/** One object of all; a name means the same in each of them. */
+/** All documents as one; a component has the same meaning in each. */
 function merge<T>(parts: Record<string, T>[]): Record<string, T> {
   const merged: Record<string, T> = {};
   for (const [name, part] of parts.flatMap(Object.entries<T>)) {

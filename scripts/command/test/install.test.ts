@@ -94,7 +94,7 @@ describe("the installation of the course", () => {
         env: {
           npm_config_registry: "http://127.0.0.1:9/",
           npm_config_fetch_retries: "0",
-          // As if the tests were not run with npm test --silent.
+          // Otherwise `npm test --silent` would silence this npm, too.
           npm_config_loglevel: "notice",
           npm_config_cache: join(root, "cache"),
           NODE_ENV: "production",

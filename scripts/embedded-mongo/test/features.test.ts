@@ -89,7 +89,7 @@ describe("options of commands", () => {
     expect((await refusal(attempt)).code).to.equal(4890500);
   });
 
-  it("$comment says nothing", async () => {
+  it("$comment has no effect", async () => {
     const filter = { $comment: "why", n: { $gt: 1, $comment: "so" } };
 
     expect(await items.countDocuments(filter)).to.equal(1);

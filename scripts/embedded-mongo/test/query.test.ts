@@ -227,7 +227,7 @@ describe("find", () => {
     expect(idsOf(sorted)).to.deep.equal(["a", "\uffee", "\u{1f600}"]);
   });
 
-  it("refuses levels of reading that a standalone has not", async () => {
+  it("refuses read concerns that a standalone does not have", async () => {
     const attempt = items.findOne({}, { readConcern: { level: "snapshot" } });
 
     expect(await refusal(attempt)).to.include({ code: 123 });

@@ -17,7 +17,7 @@ describe("the server", () => {
 
   after(() => test.close());
 
-  it("says hello, and how large things may be", async () => {
+  it("answers hello with its limits", async () => {
     const hello = await test.db.admin().command({ hello: 1 });
 
     expect(hello).to.include({ isWritablePrimary: true, ok: 1 });
@@ -26,7 +26,7 @@ describe("the server", () => {
     expect(hello.maxMessageSizeBytes).to.equal(48_000_000);
   });
 
-  it("answers a ping, and what it was built of", async () => {
+  it("answers ping and buildInfo", async () => {
     const { ok } = await test.db.command({ ping: 1 });
     const { version } = await test.db.admin().buildInfo();
 
@@ -34,20 +34,20 @@ describe("the server", () => {
     expect(version).to.match(/^\d+\.\d+\.\d+/);
   });
 
-  it("does not know every command", async () => {
+  it("refuses unknown commands", async () => {
     const error = await refusal(test.db.command({ makeCoffee: 1 }));
 
     expect(error).to.include({ code: 59, codeName: "CommandNotFound" });
     expect(error.message).to.equal("no such command: 'makeCoffee'");
   });
 
-  it("does not know every option", async () => {
+  it("refuses unknown options", async () => {
     const attempt = test.db.command({ find: "items", makeCoffee: true });
 
     expect(await refusal(attempt)).to.include({ code: 40415 });
   });
 
-  it("minds the types of options", async () => {
+  it("refuses options of the wrong type", async () => {
     const attempts: [Document, number][] = [
       [{ find: 5 }, 73],
       [{ find: "items", filter: 5 }, 14],
@@ -78,7 +78,7 @@ describe("the server", () => {
     });
   });
 
-  it("writes without being asked to answer", async () => {
+  it("carries out writes that want no reply", async () => {
     const items = test.db.collection<Item>("unacknowledged");
     const options = { writeConcern: { w: 0 } } as const;
 

@@ -319,7 +319,7 @@ describe("an update", () => {
     expect(await refusal(altered)).to.include({ code: 66 });
   });
 
-  it("leaves what is in the database to the database", async () => {
+  it("shares no object with its caller", async () => {
     const mine = { _id: 1, list: [1] };
     await items.insertOne(mine);
     mine.list.push(2);

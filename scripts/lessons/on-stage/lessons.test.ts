@@ -10,7 +10,7 @@ import { cellsOf, isShownFirst } from "../matrix.ts";
 import { play } from "../play.ts";
 import { keepStory } from "../test/made-up.ts";
 
-/** Sees as well that the symptom is gone: seen everywhere, it is none. */
+/** Also checks that the symptom is gone, so that it is not seen everywhere. */
 function strictly(lesson: Lesson): Lesson {
   async function judge(scene: Scene, facts: unknown) {
     const cure = await lesson.cure.judge(scene, facts);
@@ -21,7 +21,7 @@ function strictly(lesson: Lesson): Lesson {
   return { ...lesson, cure: { ...lesson.cure, judge } };
 }
 
-/** As on a new stage: monitoring has forgotten what other tests did. */
+/** As on a new stage: monitoring has no data of other tests. */
 async function prepare({ instances = {}, needsNewStage }: Lesson) {
   const stage = runningStage();
   await stage.restore();

@@ -83,7 +83,7 @@ describe("the lessons of the course", () => {
     const { lessons, stages } = realCourse;
     const own = lessons.map(({ stage }) => stage);
 
-    // In the last one, all cures hold together.
+    // On the last stage, all cures hold together.
     expect(own).to.deep.equal(stages.slice(1, -1));
   });
 });

@@ -74,7 +74,7 @@ describe("arrivals", () => {
     expect(sentAt).to.have.length(3);
   });
 
-  it("end when they are told to", async () => {
+  it("end when they are aborted", async () => {
     await arrive(
       async (dueAt) => {
         if (dueAt >= 1_500) stopping.abort();

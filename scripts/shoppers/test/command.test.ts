@@ -8,7 +8,7 @@ describe("npm run shoppers", () => {
     return { code: await exited, ...output };
   }
 
-  it("ends with 2 when it is asked for what there is not", async () => {
+  it("ends with 2 for an unknown stage", async () => {
     const { code, stderr } = await shoppers("--on", "77");
 
     expect(stderr).to.match(/^There is no stage 77/);

@@ -9,7 +9,7 @@ function dealt(count: number) {
 }
 
 describe("the deck", () => {
-  it("deals 10 : 3 : 1 for whatever is not wrong", () => {
+  it("deals valid requests in the proportions 10 : 3 : 1", () => {
     const count = dealt(2_800);
 
     expect(count("browse")).to.equal(1_900);

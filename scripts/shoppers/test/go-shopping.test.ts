@@ -29,7 +29,7 @@ describe("going shopping", () => {
 
     expect(error).to.be.instanceOf(StageError);
     expect(error.message).to.equal(
-      `${basename(directory)} cannot be logged in to: POST /login: fetch failed. Is it the running stage?`,
+      `Logging in to ${basename(directory)} fails: POST /login: fetch failed. Is it the running stage?`,
     );
   });
 });

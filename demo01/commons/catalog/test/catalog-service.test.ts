@@ -123,7 +123,7 @@ describe("catalogue service", () => {
     }
   });
 
-  it("knows no number that is not sold", async () => {
+  it("throws NotFound for a number that is not sold", async () => {
     const catalog = create();
 
     expect(await failure(catalog.get("9"))).to.be.instanceOf(NotFound);

@@ -69,7 +69,7 @@ describe("web", () => {
     expect(await response.text()).to.equal("books: /books");
   });
 
-  it("waits for stock to be written, but three seconds for a read", async () => {
+  it("waits three seconds for a read, and longer for a write", async () => {
     const start = performance.now();
     const leave = new AbortController();
     const { signal } = leave;
@@ -85,7 +85,7 @@ describe("web", () => {
     expect(await write).to.equal("AbortError");
   });
 
-  it("takes a path for the store's only where the whole word is", async () => {
+  it("forwards a path only if its first segment matches completely", async () => {
     const response = await fetch(`${web}/bookshelf`);
 
     expect(response.status).to.equal(404);

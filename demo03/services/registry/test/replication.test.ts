@@ -44,7 +44,7 @@ describe("two registries", () => {
     await until(async () => !(await secondShows()));
   });
 
-  it("both know of a decision, and when it is taken back", async () => {
+  it("both have a status that an operator sets, and its removal", async () => {
     await register();
     await first.call("PUT", `${path}/status?value=OUT_OF_SERVICE`);
     await until(async () => (await secondShows())?.status === "OUT_OF_SERVICE");
@@ -76,7 +76,7 @@ describe("two registries", () => {
     });
   });
 
-  it("a renewal tells the other what it has missed", async () => {
+  it("a renewal at one restores what the other has missed", async () => {
     await register();
     await until(async () => (await secondShows())?.status === "UP");
     await second.call("DELETE", path);
@@ -85,7 +85,7 @@ describe("two registries", () => {
     await until(async () => (await secondShows())?.status === "UP");
   });
 
-  it("one that starts again takes over what the other knows", async () => {
+  it("one that restarts takes over the instances of the other", async () => {
     await register();
     await first.call("PUT", `${path}/status?value=OUT_OF_SERVICE`);
     const third = await start([first.url]);
@@ -99,7 +99,7 @@ describe("two registries", () => {
     });
   });
 
-  it("one goes on while the other is away, and tells it later", async () => {
+  it("one continues while the other is down, and replicates later", async () => {
     const { port } = second;
     await second.close();
 
@@ -109,7 +109,7 @@ describe("two registries", () => {
     await until(async () => (await secondShows())?.status === "UP");
   });
 
-  it("one starts while the other is away", async () => {
+  it("one starts while the other is down", async () => {
     await second.close();
     const third = await start([second.url]);
 

@@ -46,26 +46,26 @@ describe("a request that the HTTP parser rejects", () => {
 
   const get = "GET / HTTP/1.1\r\nHost: a\r\n";
 
-  it("learns that its path has to be encoded", async () => {
+  it("is answered 400 if its path has to be encoded", async () => {
     expect(
       await problemOf("GET /books?q=Gödel HTTP/1.1\r\nHost: a\r\n\r\n"),
     ).to.match(/^400 .* percent-encoded/);
   });
 
-  it("learns that its headers are too large", async () => {
+  it("is answered 431 if its headers are too large", async () => {
     expect(await problemOf(`${get}X: ${"x".repeat(20_000)}\r\n\r\n`)).to.match(
       /^431 .* 16 kB/,
     );
   });
 
-  it("learns that it did not arrive in time", async () => {
+  it("is answered 408 if it does not arrive in time", async () => {
     const half = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{";
     for (const request of [get, half]) {
       expect(await problemOf(request)).to.match(/^408 .* completely/);
     }
   });
 
-  it("learns what else is wrong with it", async () => {
+  it("is answered 400 with any other reason", async () => {
     expect(await problemOf("nonsense\r\n\r\n")).to.match(
       /^400 The request is not valid HTTP: ./,
     );

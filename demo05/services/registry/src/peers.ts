@@ -53,12 +53,12 @@ function createMailbox(
   async function send({ action, lease }: Message): Promise<boolean> {
     try {
       await client.send(action, lease);
-      if (isAway) log.info(`peer ${client.url} is back`);
+      if (isAway) log.info(`peer ${client.url} responds again`);
       isAway = false;
       return true;
     } catch (error) {
       const { message } = error as Error;
-      if (!isAway) log.warn(`peer ${client.url} is away: ${message}`);
+      if (!isAway) log.warn(`peer ${client.url} does not respond: ${message}`);
       isAway = true;
       await delay(500, undefined, { ref: false });
       return false;

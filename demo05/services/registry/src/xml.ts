@@ -46,7 +46,7 @@ export function toXml(body: Tree): string {
 /** Reads the instance in a registration's XML; every leaf is text. */
 export function fromXml(xml: string): Tree {
   // Entities could expand to gigabytes; Netflix's server refuses them, too.
-  if (/<!DOCTYPE/i.test(xml)) throw new Invalid("XML with a DOCTYPE.");
+  if (/<!DOCTYPE/i.test(xml)) throw new Invalid("XML must not have a DOCTYPE.");
   const [root] = Object.values(read(xml));
   return { instance: spelled(lastOfEach(root), inJson) };
 }

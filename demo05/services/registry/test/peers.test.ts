@@ -31,7 +31,7 @@ describe("peers", () => {
 
   const deaf: PeerClient = { ...client, send: () => new Promise(() => {}) };
 
-  it("are told again what they did not hear, in the same order", async () => {
+  it("receive missed messages later, in the same order", async () => {
     failures = 1;
     const peers = createPeers([client], log, limits);
     peers.tell("Register", aLease());
@@ -41,7 +41,7 @@ describe("peers", () => {
     expect(heard).to.deep.equal(["Register", "StatusUpdate"]);
   });
 
-  it("are not told again of a heartbeat: the next one will do", async () => {
+  it("receive no missed heartbeat later: the next one suffices", async () => {
     failures = 1;
     const peers = createPeers([client], log, limits);
     peers.tell("Heartbeat", aLease());
@@ -51,7 +51,7 @@ describe("peers", () => {
     expect(heard).to.deep.equal(["Cancel"]);
   });
 
-  it("are told once what was said twice while they were away", async () => {
+  it("receive a message once that was sent twice while they were down", async () => {
     failures = 1;
     const peers = createPeers([client], log, limits);
     for (let i = 0; i < 3; i++) peers.tell("Register", aLease());
@@ -61,7 +61,7 @@ describe("peers", () => {
     expect(heard).to.deep.equal(["Register", "Cancel"]);
   });
 
-  it("are told the latest when too much was said while they were away", async () => {
+  it("receive the latest messages after the queue was full", async () => {
     failures = 1;
     const peers = createPeers([client], log, { ...limits, instances: 2 });
     peers.tell("Register", aLease());

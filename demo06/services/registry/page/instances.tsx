@@ -72,7 +72,7 @@ function Age({ row: { silentMs, durationMs, isSilent } }: { row: Row }) {
       </span>{" "}
       of {durationMs / 1000} s
       <meter
-        aria-label="how much of the lease is used up"
+        aria-label="elapsed part of the lease"
         max={durationMs}
         low={durationMs * 0.6}
         high={durationMs * 0.99}

@@ -17,13 +17,21 @@ export function Times({ overview }: { overview: Overview }) {
         <tbody>
           <Time
             name="between two heartbeats"
-            here="as each asks"
+            here="as requested"
             netflix={30}
           />
-          <Time name="a lease" here="as each asks" netflix={90} />
-          <Time name="between two sweeps" here={evictionSeconds} netflix={60} />
-          <Time name="an answer is cached" here={0} netflix={30} />
-          <Time name="changes are kept" here={deltaSeconds} netflix={180} />
+          <Time name="duration of a lease" here="as requested" netflix={90} />
+          <Time
+            name="between two evictions"
+            here={evictionSeconds}
+            netflix={60}
+          />
+          <Time name="cache of responses" here={0} netflix={30} />
+          <Time
+            name="list of recent changes"
+            here={deltaSeconds}
+            netflix={180}
+          />
         </tbody>
       </table>
       <p>
@@ -31,7 +39,7 @@ export function Times({ overview }: { overview: Overview }) {
         a crashed instance.{" "}
         {peers.length === 0
           ? "This registry has no peers."
-          : `Everything is passed on to ${peers.join(" and ")}.`}
+          : `Changes are replicated to ${peers.join(" and ")}.`}
       </p>
     </section>
   );

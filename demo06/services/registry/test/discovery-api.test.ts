@@ -37,7 +37,7 @@ describe("discovery", () => {
     );
   }
 
-  it("lists all applications, with a code for comparing", async () => {
+  it("lists all applications, with a hash code", async () => {
     const all = await applications("/apps");
 
     expect(all.versions__delta).to.equal("1");
@@ -83,7 +83,7 @@ describe("discovery", () => {
     expect(idsOf(await applications("/svips/music"))).to.deep.equal([]);
   });
 
-  it("tells what changed, and the code of the whole", async () => {
+  it("lists changes, with the hash code of the whole list", async () => {
     registry.passSeconds(181);
     await registry.call("PUT", "/apps/CD-API/cd-api:8082/status?value=DOWN");
     await registry.call("DELETE", "/apps/BOOK-API/book-api:8081");
@@ -102,7 +102,7 @@ describe("discovery", () => {
     expect(delta.apps__hashcode).to.equal("DOWN_2_UP_1_");
   });
 
-  it("tells an eviction as a deletion", async () => {
+  it("lists an eviction as a deletion", async () => {
     registry.passSeconds(60);
     await registry.call("PUT", "/apps/BOOK-API/book-api:8081");
     await registry.call("PUT", "/apps/BOOK-API/book-api:8181");

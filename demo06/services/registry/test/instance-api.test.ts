@@ -128,7 +128,7 @@ describe("an instance at the registry", () => {
     expect((await renew(1_600_000_000_000)).status).to.equal(200);
   });
 
-  it("is not overtaken by what it said earlier", async () => {
+  it("is not replaced by an earlier version of itself", async () => {
     await register({ status: "DOWN" });
     await register({ status: "UP", lastDirtyTimestamp: "1600000000000" });
 

@@ -22,7 +22,7 @@ describe("overview", () => {
     return (await fetch(`${origin}/overview`)).json();
   }
 
-  it("tells each instance's status and how long it has been silent", async () => {
+  it("has each instance's status and the time since its heartbeat", async () => {
     registry.passSeconds(7);
 
     expect((await overview()).instances).to.deep.equal([

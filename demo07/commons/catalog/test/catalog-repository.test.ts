@@ -67,7 +67,7 @@ describe("catalogue repository", () => {
     expect(await titles({ q: ".*" })).to.deep.equal([]);
   });
 
-  it("goes on behind a title and a number", async () => {
+  it("continues after a title and a number", async () => {
     await items.prepare([item("3", "B"), item("1", "A"), item("2", "A")]);
 
     const behind = await titles({ after: { sortKey: "a", number: "1" } });

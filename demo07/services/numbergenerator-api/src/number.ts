@@ -15,7 +15,7 @@ export const kinds = Object.keys(standards);
 /** The standard that numbers a kind of thing; throws NotFound. */
 export function standardOf(kind: string): Standard {
   const standard = Object.hasOwn(standards, kind) && standards[kind];
-  if (!standard) throw new NotFound(`Nothing of the kind ${kind} is numbered.`);
+  if (!standard) throw new NotFound(`There are no numbers for a ${kind}.`);
   return standard;
 }
 

@@ -78,7 +78,7 @@ describe("lease registry", () => {
     expect(leases.evict().map(({ key }) => key)).to.deep.equal(["s1"]);
   });
 
-  it("evicts several that die at once among many", () => {
+  it("evicts several that crash at once among many", () => {
     grant({ renewing: 17, silent: 3 });
 
     expect(leases.evict()).to.have.length(3);

@@ -56,7 +56,7 @@ describe("stock", () => {
     ]);
   });
 
-  it("that is not known is never said to be none", () => {
+  it("is never shown as none while it is unknown", () => {
     expect(stockText("unknown")).to.equal("stock unknown");
     expect(stockText(undefined)).to.equal("checking stock …");
   });
@@ -76,16 +76,16 @@ describe("a shortage", () => {
   });
 });
 
-describe("what went wrong", () => {
+describe("an error message", () => {
   const outage = "Baking is not possible right now.";
   const said = (status: number) =>
     explain(new StoreError({ title: "No", status, detail: "Why." }), outage);
 
-  it("is told in the store's words when it refuses", () => {
+  it("is the store's own message when it refuses", () => {
     expect([400, 404, 409].map(said)).to.deep.equal(["Why.", "Why.", "Why."]);
   });
 
-  it("names what does not work when there is no answer", () => {
+  it("names what does not work when there is no reply", () => {
     expect([0, 500, 503].map(said)).to.deep.equal([outage, outage, outage]);
     expect(explain(new TypeError("x"), outage)).to.equal(outage);
   });
@@ -136,7 +136,7 @@ describe("the login", () => {
 });
 
 describe("a kind", () => {
-  it("is written within a sentence as English has it", () => {
+  it("is in lower case within a sentence, unless it is an abbreviation", () => {
     expect(["Book", "Books", "CDs", "DVD"].map(inText)).to.deep.equal([
       "book",
       "books",
@@ -147,7 +147,7 @@ describe("a kind", () => {
 });
 
 describe("an item", () => {
-  it("has people, and facts besides what its card shows", () => {
+  it("has people, and details that its card does not show", () => {
     expect(peopleOf("cd", cd)).to.equal("John Coltrane");
     expect(
       factsOf("cd", cd).map(([{ label }, value]) => [label, value]),
@@ -167,14 +167,14 @@ describe("an item", () => {
 describe("the form of an item", () => {
   const { fields } = kinds.cd;
 
-  it("gives back what it was filled with, less the number", () => {
+  it("returns the fields that it was filled with, without the number", () => {
     const { number, ...known } = cd;
 
     expect(valuesOf("cd", cd)).to.include({ priceCents: "10.05", label: "" });
     expect(fieldsOf(fields, valuesOf("cd", cd))).to.deep.equal(known);
   });
 
-  it("makes a sentence of what the store has against a field", () => {
+  it("joins a field and the store's error to a sentence", () => {
     const [title] = fields;
     const said = ["is required", "Too small"].map(
       (message) => title && errorText(title, message),

@@ -62,7 +62,7 @@ describe("balance", () => {
     expect(shares()).to.deep.equal([10, 10, 10]);
   });
 
-  it("spares an instance whose calls stay in flight", async () => {
+  it("prefers instances without calls in flight", async () => {
     const step = balance();
     const hang: Next = (call) =>
       call.instance === urls[0] ? new Promise(() => {}) : answer(call);

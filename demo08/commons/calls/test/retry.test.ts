@@ -66,7 +66,7 @@ describe("retry", () => {
     expect(attemptedAt).to.have.length(1);
   });
 
-  it("lets callers come back at different times", async () => {
+  it("delays callers by different times", async () => {
     const waits = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const { next, attemptedAt } = failing(1, "refused");

@@ -67,7 +67,8 @@ function addEndpoints(span: Span, sent: Fields) {
 
 function addAnnotations(span: Span, input: unknown) {
   if (input == null) return;
-  if (!Array.isArray(input)) throw new Malformed("annotations", "is no list");
+  if (!Array.isArray(input))
+    throw new Malformed("annotations", "is not a list");
   if (input.length > 0) span.annotations = distinct(input.map(readAnnotation));
 }
 

@@ -24,7 +24,7 @@ describe("the drawing of the dependencies", () => {
     ).to.deep.equal([["a"], ["b", "c"], ["d"]]);
   });
 
-  it("does not go round in circles", () => {
+  it("terminates when calls form a cycle", () => {
     expect(
       layers(link("a", "b"), link("b", "a"), link("b", "b")).flat().sort(),
     ).to.deep.equal(["a", "b"]);
@@ -40,7 +40,7 @@ describe("the drawing of the dependencies", () => {
     expect(routes.map(({ ids }) => ids.length)).to.deep.equal([2, 2, 3]);
   });
 
-  it("has a box for every service and a line for every link, nowhere the same", () => {
+  it("has a box for each service and a line for each link, none on another", () => {
     const links = linkServices(makeUpTraces(100, Date.now(), 3));
 
     const { boxes, lines, width, height } = drawingOf(links);
@@ -59,7 +59,7 @@ describe("the drawing of the dependencies", () => {
     expect(lines.every(({ path }) => !path.includes("NaN"))).to.equal(true);
   });
 
-  it("says how much fails, and how bad that is", () => {
+  it("has the share of failed calls, and its severity", () => {
     const some = { ...link("a", "b"), callCount: 50, errorCount: 1 };
     const many = { ...some, errorCount: 25 };
 

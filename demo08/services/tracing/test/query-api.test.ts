@@ -45,7 +45,7 @@ const look = {
   tags: { "http.path": "/books" },
 };
 
-describe("the API that Zipkin's page asks", () => {
+describe("the API that Zipkin's page uses", () => {
   let tracing: RunningTracing;
 
   beforeEach(async () => {

@@ -99,7 +99,7 @@ describe("a search", () => {
     expect(queryOf(search, 5)).to.not.include("ssets");
   });
 
-  it("does not stumble over an address that Zipkin's page has written", () => {
+  it("accepts an address that Zipkin's page has written", () => {
     expect(
       searchIn(new URLSearchParams("lookback=15m&endTs=1")).lookback,
     ).to.equal("900000");

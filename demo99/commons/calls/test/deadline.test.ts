@@ -81,7 +81,7 @@ describe("deadline", () => {
     expect(received).to.deep.equal([0]);
   });
 
-  it("does not blame a callee that was given too little time", async () => {
+  it("does not count a time-out after too short a time", async () => {
     const { ask } = await chain(2, (_req, res) => {
       setTimeout(() => res.json("ok"), 100);
     });

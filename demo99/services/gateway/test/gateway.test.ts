@@ -65,12 +65,12 @@ describe("gateway", () => {
     expect(paths).to.include("/numbers/*rest").and.not.include(undefined);
   });
 
-  const everybody = [200, 200, 200, 200];
+  const allRoles = [200, 200, 200, 200];
   const mayRead: Record<string, number[]> = {
-    "/books": everybody,
-    "/cds/1": everybody,
-    "/dvds": everybody,
-    "/stock": everybody,
+    "/books": allRoles,
+    "/cds/1": allRoles,
+    "/dvds": allRoles,
+    "/stock": allRoles,
     "/numbers/book": [401, 403, 403, 200],
     "/reservations/1": [401, 403, 403, 200],
     "/carts/alice": [401, 200, 403, 403],

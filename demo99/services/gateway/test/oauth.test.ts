@@ -55,7 +55,7 @@ describe("POST /token", () => {
   it("refuses unknown clients and wrong secrets alike", async () => {
     for (const [client_id, client_secret] of [
       ["partner", "a-secret-of-8"],
-      ["nobody", "a-secret-of-9"],
+      ["unknown", "a-secret-of-9"],
       ["", ""],
     ] as const) {
       const response = await ask({ ...grant, client_id, client_secret });

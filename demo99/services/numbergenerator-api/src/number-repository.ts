@@ -27,7 +27,8 @@ export function createNumberRepository(database: Database) {
         { $inc: { last: 1 } },
         { returnDocument: "after" },
       );
-      if (!counter) throw new Unavailable(`The counter of ${kind}s is lost.`);
+      if (!counter)
+        throw new Unavailable(`The counter of ${kind}s is missing.`);
       return counter.last;
     },
   };

@@ -12,13 +12,13 @@ import "./style.css";
 
 function RegistryPage() {
   const { overview, isStale } = useOverview<Overview>();
-  if (!overview) return <p>{isStale ? "No answer." : "Reading …"}</p>;
+  if (!overview) return <p>{isStale ? "No response." : "Loading …"}</p>;
   return (
     <>
       <h1>Registry</h1>
       {isStale && (
         <p role="alert" className="notice bad">
-          The registry does not answer. This is what it knew last.
+          The registry does not respond. This is its last known state.
         </p>
       )}
       <Renewals overview={overview} />

@@ -39,17 +39,17 @@ function Notice({ overview }: { overview: Overview }) {
     return (
       <p role="alert" className="notice few">
         <strong>Self-preservation.</strong> {silent} of {total} instances have
-        fallen silent at once. A broken network is a likelier cause than so many
-        broken instances: none is evicted until at least {share} renew again.
-        Some of the listed instances may be gone.
+        not renewed their leases. The network is a likelier cause than so many
+        crashes: none is evicted until at least {share} renew again. Some of the
+        listed instances may be gone.
       </p>
     );
   }
   if (!selfPreservation) {
     return (
       <p className="notice">
-        <strong>Self-preservation is off.</strong> A silent instance is evicted,
-        even if it is only the network that fails.
+        <strong>Self-preservation is off.</strong> An instance that does not
+        renew its lease is evicted, even if only the network fails.
       </p>
     );
   }
@@ -57,7 +57,7 @@ function Notice({ overview }: { overview: Overview }) {
     return (
       <p className="notice few">
         <strong>
-          {silent} of {total} {silent === 1 ? "has" : "have"} fallen silent.
+          {silent} of {total} leases {silent === 1 ? "is" : "are"} not renewed.
         </strong>{" "}
         The next sweep evicts them. With fewer than {threshold} renewals of{" "}
         {total}, it would evict none.
@@ -66,8 +66,8 @@ function Notice({ overview }: { overview: Overview }) {
   }
   return (
     <p className="notice">
-      <strong>All leases are renewed.</strong> An instance that falls silent is
-      evicted, but none if fewer than {threshold} of {total} renew in time.
+      <strong>All leases are renewed.</strong> An instance that does not renew
+      is evicted, but none if fewer than {threshold} of {total} renew in time.
     </p>
   );
 }

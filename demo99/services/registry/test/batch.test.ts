@@ -58,7 +58,7 @@ describe("POST /eureka/peerreplication/batch", () => {
     expect(gone.status).to.equal(404);
   });
 
-  it("asks for what it has missed, and tells what it knows better", async () => {
+  it("requests missed registrations, and returns newer ones", async () => {
     const [behind, ahead] = await send(
       { ...about, action: "Heartbeat", lastDirtyTimestamp: 1_700_000_000_009 },
       { ...about, action: "Heartbeat", lastDirtyTimestamp: 1_600_000_000_000 },

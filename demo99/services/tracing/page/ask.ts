@@ -52,5 +52,5 @@ async function reasonOf(response: Response): Promise<string> {
   const problem: Problem = await response.json().catch(() => ({}));
   const [first] = problem.errors ?? [];
   if (first) return `${first.field} ${first.message}.`;
-  return problem.detail ?? `Tracing says ${response.status}.`;
+  return problem.detail ?? `Tracing replied ${response.status}.`;
 }

@@ -55,7 +55,7 @@ describe("links between services", () => {
     expect(links(root, client, unshared)).to.deep.equal(["gateway>book-api 1"]);
   });
 
-  it("believes a client whose callee has reported nothing", () => {
+  it("counts a call that only its client has reported", () => {
     expect(
       links(
         aSpan("1", undefined, {
@@ -67,7 +67,7 @@ describe("links between services", () => {
     ).to.deep.equal(["book-api>mongodb 1"]);
   });
 
-  it("believes a server whose caller has reported nothing", () => {
+  it("counts a call that only its server has reported", () => {
     expect(
       links(
         aSpan("1", undefined, { kind: "SERVER", from: "gateway", to: "shop" }),
@@ -127,7 +127,7 @@ describe("links between services", () => {
     ).to.deep.equal([]);
   });
 
-  it("counts what failed, by the server's word or the client's", () => {
+  it("counts a call as failed if its server or its client reports so", () => {
     const client = { kind: "CLIENT", from: "gateway", to: "book-api" } as const;
     const server = { kind: "SERVER", from: "book-api" } as const;
 

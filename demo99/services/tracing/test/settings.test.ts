@@ -40,7 +40,7 @@ describe("the settings of tracing", () => {
     ["MEM_MAX_SPAN_BYTES", "-1"],
     ["STRICT_TRACE_ID", "yes"],
   ] as const) {
-    it(`cannot be ${name}=${given}, and say so`, () => {
+    it(`cannot be ${name}=${given}; the error names them`, () => {
       expect(() => readSettings({ ...usual, [name]: given }))
         .to.throw(RangeError)
         .with.property("message")

@@ -38,7 +38,7 @@ describe("the waterfall", () => {
     ).to.deep.equal(["1 0", "2 1", "4 2", "3 1"]);
   });
 
-  it("marks spans whose parent is not here", () => {
+  it("marks spans whose parent is missing", () => {
     const rows = rowsOf(
       joinSpans([aSpan("1", undefined, 0, 9), aSpan("2", "lost", 1, 4)]),
     );
@@ -57,7 +57,7 @@ describe("the critical path", () => {
       );
   }
 
-  it("goes through whatever ended last", () => {
+  it("goes through the child that ended last", () => {
     expect(
       path(
         aSpan("1", undefined, 0, 100),

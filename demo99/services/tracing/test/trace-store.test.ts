@@ -20,7 +20,7 @@ describe("trace store", () => {
     expect(store.size).to.include({ traces: 2, spans: 3 });
   });
 
-  it("lets the oldest traces go as a whole when there are too many spans", () => {
+  it("drops the oldest traces as a whole when there are too many spans", () => {
     const store = createTraceStore({ ...usual, maxSpans: 4 });
     store.add([
       aSpan("1", "a"),
@@ -66,7 +66,7 @@ describe("trace store", () => {
     expect(sizeWith("π") - sizeWith("x")).to.equal(1_000);
   });
 
-  it("takes what is sent again only once", () => {
+  it("stores a span once that is sent twice", () => {
     const store = createTraceStore(usual);
     const span = { ...aSpan("1", "a"), tags: { error: "" } };
 

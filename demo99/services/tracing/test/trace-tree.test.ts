@@ -54,7 +54,7 @@ describe("a trace's tree", () => {
     ).to.equal("a(b(b'))");
   });
 
-  it("sees that a span is shared though its server does not say so", () => {
+  it("marks a span as shared although its server does not", () => {
     const client = aSpan("b", "a", { kind: "CLIENT", ...at("gateway") });
     const server = aSpan("b", undefined, { kind: "SERVER", ...at("book-api") });
 
@@ -110,7 +110,7 @@ describe("a trace's tree", () => {
     );
   });
 
-  it("has several roots while the first span is not here", () => {
+  it("has several roots while the first span is missing", () => {
     expect(tree(aSpan("b", "a"), aSpan("c", "a"), aSpan("d", "c"))).to.equal(
       "b, c(d)",
     );

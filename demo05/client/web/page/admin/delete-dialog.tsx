@@ -36,7 +36,7 @@ export function DeleteDialog({ kind, item, onDone, onClose }: Props) {
   return (
     <Modal label={`Delete ${item.title}?`} onClose={onClose}>
       <h2>Delete “{item.title}”?</h2>
-      <p>Its stock goes with it. This cannot be undone.</p>
+      <p>Its stock is deleted, too. This cannot be undone.</p>
       <div className="modal__actions">
         <button type="button" onClick={onClose}>
           Keep it

@@ -80,7 +80,7 @@ export function useCartState() {
       drafts.drop(line);
       return change(
         () => carts.remove(cartId, line.number),
-        `Taken out of your cart: ${line.title}`,
+        `Removed from your cart: ${line.title}`,
       );
     },
     /** Orders the cart as shown; unsaved quantities are saved first. */

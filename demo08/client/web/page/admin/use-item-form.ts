@@ -39,7 +39,7 @@ export function useItemForm(kind: Kind, item?: Item, etag?: string) {
       const hasMarks = Object.keys(refused).length > 0;
       setErrors(refused);
       say(
-        hasMarks ? "Look at the marked fields." : explain(error, outage),
+        hasMarks ? "Correct the marked fields." : explain(error, outage),
         "problem",
       );
       setPending(false);

@@ -43,7 +43,7 @@ export function ShortageNotice(props: Props) {
             ))}
           </ul>
           <button type="button" onClick={settle}>
-            Take what there is
+            Take what is left
           </button>
         </>
       )}

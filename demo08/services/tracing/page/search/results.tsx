@@ -84,7 +84,7 @@ function Request({ trace }: { trace: Summary }) {
 function NothingFound() {
   return (
     <p className="notice" role="status">
-      No such trace. Spans arrive a moment after their request has ended.
+      No trace matches. Spans arrive a moment after their request has ended.
     </p>
   );
 }

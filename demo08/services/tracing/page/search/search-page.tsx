@@ -33,7 +33,7 @@ export function SearchPage() {
           {error.message}
         </p>
       )}
-      {!value && isAsking && <p>Reading …</p>}
+      {!value && isAsking && <p>Loading …</p>}
       {value && <Results traces={value.map(summaryOf)} />}
     </>
   );

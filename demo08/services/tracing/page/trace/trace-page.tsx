@@ -22,7 +22,7 @@ export function TracePage({ traceId }: { traceId: string }) {
         role="status"
         className={error && !isWaiting ? "notice bad" : "notice"}
       >
-        {error ? error.message : "Reading …"}
+        {error ? error.message : "Loading …"}
         {error && isWaiting && " Its spans may be on their way."}
       </p>
     );

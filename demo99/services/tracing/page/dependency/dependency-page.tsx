@@ -39,7 +39,7 @@ export function DependencyPage() {
           </select>
         </label>
         <button type="button" onClick={() => choose(lookback)}>
-          Look again
+          Refresh
         </button>
       </div>
       {error && (

@@ -52,7 +52,7 @@ function Kind({ row: { node, isOrphan } }: { row: Row }) {
       )}
       {kind === "PRODUCER" && <span className="kind">sends</span>}
       {kind === "CONSUMER" && <span className="kind">receives</span>}
-      {isOrphan && <span className="kind">(its parent is not here)</span>}
+      {isOrphan && <span className="kind">(its parent is missing)</span>}
     </>
   );
 }
