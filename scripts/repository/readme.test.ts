@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, findStage, stages } from "../course.ts";
-import { brokenLinks, headings, headingsOf, npmCommands } from "./readme.ts";
+import { stageBefore } from "../series/series.ts";
+import {
+  brokenLinks,
+  countWords,
+  headings,
+  headingsOf,
+  npmCommands,
+  quotedLines,
+} from "./readme.ts";
+import { readStage } from "./sources.ts";
 
 const files = [
   "README.md",
@@ -39,18 +48,42 @@ for (const name of files) {
   });
 }
 
+const mostWords = 900;
+
 for (const stage of stages) {
   describe(`the lesson of ${stage}`, () => {
-    it("has the headings of every lesson", () => {
-      const file = join(courseDirectory, stage, "README.md");
-      const found = headingsOf(readFileSync(file, "utf8"));
+    const before = stageBefore({ root: courseDirectory, stages }, stage);
+    const text = readFileSync(
+      join(courseDirectory, stage, "README.md"),
+      "utf8",
+    );
+    // After a lesson's chapters, the final application has further ones.
+    const [, further] = headingsOf(text).slice(headings.length - 1);
+    const [lesson = ""] = further ? text.split(`## ${further}`) : [text];
 
-      // After them, the final application has further chapters.
-      const isFinal = stage === stages.at(-1);
-      const shared = isFinal ? found.slice(0, headings.length) : found;
-      expect(shared).to.deep.equal(headings);
+    it("has the headings of every lesson", () => {
+      expect(headingsOf(lesson)).to.deep.equal(headings);
+      if (further) expect(stage).to.equal(stages.at(-1));
+    });
+
+    it(`has at most ${mostWords} words`, () => {
+      expect(countWords(lesson)).to.be.at.most(mostWords);
+    });
+
+    it("quotes code that exists, and removed code that existed", () => {
+      const quoted = quotedLines(lesson);
+
+      expect(missingIn(stage, quoted.now)).to.deep.equal([]);
+      if (!before) return expect(quoted.before).to.deep.equal([]);
+      expect(missingIn(before, quoted.before)).to.deep.equal([]);
     });
   });
+}
+
+function missingIn(stage: string, quoted: string[]): string[] {
+  const code = readStage(stage).filter(({ path }) => path !== "README.md");
+  const lines = new Set(code.flatMap(({ text }) => text.split("\n")));
+  return quoted.filter((line) => !lines.has(line));
 }
 
 describe("the check of a README", () => {
@@ -71,6 +104,17 @@ describe("the check of a README", () => {
     expect(headingsOf(text)).to.deep.equal(["Run it"]);
     const here = join(courseDirectory, "scripts/repository/README.md");
     expect(brokenLinks(text, here)).to.deep.equal(["there.md"]);
+  });
+
+  it("counts words, and finds quoted lines", () => {
+    const text = "Two words\n\n```diff\n-old\n+new\n same\n```\n";
+
+    expect(countWords(text)).to.equal(7);
+    expect(quotedLines(text)).to.deep.equal({
+      now: ["new", "same"],
+      before: ["old"],
+    });
+    expect(quotedLines("```ts\n  a();\n```\n").now).to.deep.equal(["  a();"]);
   });
 });
 

@@ -27,6 +27,23 @@ export function npmCommands(markdown: string): string[][] {
   return [...shown].map(([, words = ""]) => words.trim().split(/\s+/));
 }
 
+export function countWords(markdown: string): number {
+  return markdown.split(/\s+/).filter(Boolean).length;
+}
+
+/** The lines of code that a README quotes: now in its stage, or before it. */
+export function quotedLines(markdown: string) {
+  const blocks = markdown.matchAll(/^```(diff|ts)\n([\s\S]*?)^```/gm);
+  const lines = [...blocks].flatMap(([, language, code = ""]) =>
+    code.split("\n").map((line) => (language === "ts" ? `+${line}` : line)),
+  );
+  const withMark = (marks: string) =>
+    lines
+      .filter((line) => marks.includes(line.charAt(0)) && line.length > 1)
+      .map((line) => line.slice(1));
+  return { now: withMark("+ "), before: withMark("-") };
+}
+
 /** Links to files that do not exist. */
 export function brokenLinks(markdown: string, file: string): string[] {
   const links = outsideCode(markdown).matchAll(/\]\(([^)#\s]+)[^)]*\)/g);
