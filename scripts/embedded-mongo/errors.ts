@@ -41,7 +41,7 @@ function codeOf(codeName: CodeName): number {
   return Number(codeName.slice("Location".length));
 }
 
-/** A refusal, as a client gets it; `details` are further fields of the reply. */
+/** A refusal for the client; `details` are further fields of the reply. */
 export class CommandError extends Error {
   readonly codeName: CodeName;
   readonly code: number;
@@ -59,5 +59,5 @@ export class CommandError extends Error {
   }
 }
 
-/** Bytes that are no message of the protocol: the connection has to go. */
+/** Bytes that are no message of the protocol: the connection is closed. */
 export class ProtocolError extends Error {}

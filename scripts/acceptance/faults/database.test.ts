@@ -33,9 +33,7 @@ describe("the store without its database", () => {
     );
   }
 
-  /**
-   * An embedded database is empty after a restart; services prepare it once.
-   */
+  /** Services prepare an empty database only when they start. */
   async function openAgain() {
     const ids = runningStage()
       .instances()

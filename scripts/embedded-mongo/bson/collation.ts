@@ -1,7 +1,7 @@
-/** How texts compare where a command names a language. */
+/** The comparison of texts for a command with a collation. */
 export type Collation = {
   specification: CollationSpecification;
-  /** The same text for texts that are equal. */
+  /** A key that equal texts have in common. */
   fold(text: string): string;
   compare(left: string, right: string): number;
 };

@@ -113,7 +113,7 @@ function compareNumbers(left: BsonNumber, right: BsonNumber): number {
   const exactLeft = exactOf(left);
   const exactRight = exactOf(right);
   if (exactLeft && exactRight) return compareExact(exactLeft, exactRight);
-  // Beside NaN and the infinities, all other numbers are the same.
+  // Compared to NaN or an infinity, all other numbers are alike.
   return compareDoubles(
     exactLeft ? 0 : Number(left),
     exactRight ? 0 : Number(right),

@@ -118,7 +118,7 @@ function doubleKey(value: number): string {
   return eight.toString("latin1");
 }
 
-/** The greatest double that is not greater, and what the number is beyond. */
+/** The greatest double that is not greater, and the rest of the number. */
 function numberKey(value: BsonNumber): string {
   const number = Number(value);
   const isDouble = typeof value === "number" || value instanceof Double;

@@ -21,7 +21,7 @@ export function isInteger(value: unknown): value is number | Long {
   return alias === "int" || alias === "long";
 }
 
-/** What becomes of a result that does not fit into an int64. */
+/** The result if it does not fit into an int64. */
 type Overflow = "refuse" | "double";
 
 /** Adds two numbers; the sum has the wider of their types. */
@@ -68,7 +68,7 @@ export function bigint(value: BsonNumber): bigint {
   return value instanceof Long ? value.toBigInt() : BigInt(Number(value));
 }
 
-/** An int32 while both operands were, and the result still fits. */
+/** An int32 if both operands are int32 and the result fits. */
 export function integer(
   result: bigint,
   left: BsonNumber,

@@ -167,7 +167,7 @@ function skip(type: number): void {
 const nameCacheSize = 1_024;
 const names: string[] = new Array(nameCacheSize).fill("");
 
-/** Names repeat: the one at a name's hash is compared before one is made. */
+/** Names repeat: the cached name with the same hash is tried first. */
 function readName(): string {
   const start = at;
   let hash = 0;
@@ -183,7 +183,7 @@ function readName(): string {
   return name;
 }
 
-/** A name that is not ASCII is made anew. */
+/** A name that is not ASCII never matches, and is decoded again. */
 function isAt(name: string, start: number, end: number): boolean {
   if (name.length !== end - start) return false;
   for (let i = 0; i < name.length; i++) {

@@ -4,7 +4,7 @@ import { double } from "./document.ts";
 import { aligned, type BsonNumber, type Exact, exactOf } from "./exact.ts";
 import { integer, isDecimal, isDouble } from "./numbers.ts";
 
-/** Where a number between two goes; a tie of "even" to the even one. */
+/** The direction of rounding; "even" rounds a tie to the even neighbour. */
 export type Rounding = "even" | "zero" | "up" | "down";
 
 /** Rounds to 10^-place; the type of the number remains. */
@@ -53,7 +53,7 @@ function roundExact(value: Exact, exponent: number, mode: Rounding): Exact {
   return { digits: quotient + step(quotient, rest, unit, mode), exponent };
 }
 
-/** What the quotient, which is cut towards zero, is to be changed by. */
+/** The correction of a quotient that was rounded towards zero. */
 function step(quotient: bigint, rest: bigint, unit: bigint, mode: Rounding) {
   const away = rest < 0n ? -1n : 1n;
   if (rest === 0n || mode === "zero") return 0n;

@@ -65,7 +65,7 @@ export function textIn(body: Document, field: string): string {
   throw wrongType(field, value, "string");
 }
 
-/** MongoDB takes a number for a yes, too. */
+/** As in MongoDB, a number other than 0 is true, too. */
 export function flagIn(body: Document, field: string): boolean {
   return Boolean(plain(body[field]));
 }

@@ -5,7 +5,7 @@ import type { Scope } from "../query/scope.ts";
 import { refuseUnknown } from "./command.ts";
 import { variablesIn } from "./let.ts";
 
-/** What is not here as well can have no other value than its default. */
+/** Options that are not implemented accept their default only. */
 const defaults: Document = {
   caseFirst: "off",
   alternate: "non-ignorable",

@@ -3,13 +3,15 @@ import { CommandError } from "../errors.ts";
 import type { Cursors } from "../storage/cursors.ts";
 import type { Databases } from "../storage/databases.ts";
 
-/** What commands work on. */
+/** The context in which a command runs. */
 export type Server = { databases: Databases; cursors: Cursors };
 
-/** One call: the body is the command as it came, numbers with their types. */
+/**
+ * One command: `body` is the document as received, numbers with their types.
+ */
 export type Call = Server & { database: string; body: Document };
 
-/** A command: what it answers, and the fields it knows; hello takes any. */
+/** A command: its implementation and its known fields; hello accepts any. */
 export type Command = {
   fields?: string[];
   run(call: Call): Document;
@@ -17,7 +19,7 @@ export type Command = {
 
 export type Commands = Record<string, Command>;
 
-/** Fields that every command may have, and that mean nothing to this server. */
+/** Fields that every command may have, and that this server ignores. */
 const generic = [
   "$db",
   "$clusterTime",

@@ -43,14 +43,14 @@ const commands: Commands = {
 
 type Options = {
   journalFile?: string | undefined;
-  /** How often documents in TTL indexes are looked through. */
+  /** The interval between two searches for expired documents. */
   expiryMs?: number | undefined;
 };
 
 /**
- * All commands over one set of databases; they run one after the other. With
- * a journal, what it says is done first, and a change is in it before the
- * client has its answer.
+ * All commands on one set of databases; they run one after the other. With a
+ * journal, its changes are applied at the start, and each further change is in
+ * it before the client gets its reply.
  */
 export function createCommands({ journalFile, expiryMs }: Options = {}) {
   const cursors = createCursors();
@@ -88,7 +88,7 @@ export function createCommands({ journalFile, expiryMs }: Options = {}) {
   }
 
   return {
-    /** Carries out a command; a refusal is an answer, too. */
+    /** Carries out a command; a refusal is a reply, too. */
     answer(request: Request): Document {
       try {
         return { ...run(request), ok: 1 };
@@ -142,7 +142,9 @@ function refusalOf(error: unknown): Document {
   return { ok: 0, errmsg, code, codeName, ...details };
 }
 
-/** What mingo refuses is the query's fault, anything else is a fault here. */
+/**
+ * An error of mingo is a fault of the query, any other a fault of this server.
+ */
 function asCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   const { message } = error as Error;

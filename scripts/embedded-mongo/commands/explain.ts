@@ -11,7 +11,7 @@ import { hintIn } from "./hint.ts";
 
 const verbosities = ["queryPlanner", "executionStats", "allPlansExecution"];
 
-/** Says how a command finds its documents, without changing any. */
+/** Reports how a command would find its documents; changes none. */
 export const explainCommands: Commands = {
   explain: {
     fields: ["verbosity"],

@@ -9,7 +9,7 @@ const version = [7, 0, 0];
 export const versionText = version.join(".");
 const maxWireVersion = 21;
 
-/** What a standalone says of itself (specification "MongoDB Handshake"). */
+/** The hello reply of a standalone (specification "MongoDB Handshake"). */
 const hello: Command = {
   run: () => ({
     helloOk: true,

@@ -49,7 +49,7 @@ export function storable(document: Document): Document {
   );
 }
 
-/** An _id that looks like a condition could never be looked for. */
+/** An _id that looks like a condition could never be found by a filter. */
 function refuseOperators(id: unknown): void {
   const name = isDocument(id)
     ? Object.keys(id).find((one) => one.startsWith("$"))

@@ -13,7 +13,10 @@ import { compilePipelineUpdate } from "../update/pipeline-update.ts";
 import type { Call } from "./command.ts";
 import { storable } from "./insert.ts";
 
-/** Writes what a pipeline has found; a pipeline without such an end gives it. */
+/**
+ * Writes the result of a pipeline that ends with $out or $merge; returns any
+ * other.
+ */
 type Output = (documents: Document[]) => void;
 
 /** The pipeline without its last stage, if that writes. */

@@ -2,7 +2,7 @@ import type { Commands } from "./command.ts";
 
 const nothing = { fields: [], run: () => ({}) };
 
-/** Sessions hold nothing here, so that ending one is nothing to do. */
+/** Sessions have no state here, so that ending one has no effect. */
 export const sessionCommands: Commands = {
   startSession: {
     fields: [],

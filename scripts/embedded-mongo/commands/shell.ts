@@ -3,7 +3,7 @@ import { Long } from "bson";
 import type { Commands } from "./command.ts";
 import { versionText } from "./handshake.ts";
 
-/** What mongosh and Compass ask about a server before anything else. */
+/** The first commands of mongosh and Compass. */
 export const shellCommands: Commands = {
   getParameter: {
     run: ({ body }) =>

@@ -45,7 +45,7 @@ const sources: Record<string, Source> = {
   },
 };
 
-/** What the first stage makes; undefined if it takes from the collection. */
+/** The documents of the first stage; undefined if it reads the collection. */
 export function sourceOf(
   call: Call,
   pipeline: Document[],

@@ -57,7 +57,7 @@ export const updateCommands: Commands = {
   },
 };
 
-/** A collection that comes into being only where something is inserted. */
+/** A collection that is created only by an insertion. */
 export type Target = {
   find(): Collection | undefined;
   create(): Collection;

@@ -3,8 +3,8 @@ import { CommandError } from "../errors.ts";
 import { flagIn } from "./arguments.ts";
 
 /**
- * Carries out the statements of a batch, each for itself. Ordered, the first
- * that fails is the last; otherwise the others go on.
+ * Carries out the statements of a batch, each by itself. An ordered batch stops
+ * at the first failure; any other continues.
  */
 export function writeEach(
   body: Document,

@@ -13,8 +13,8 @@ const givesDoubles =
   /^\$(sqrt|exp|ln|log|log10|a?(sin|cos|tan)h?|atan2|sigmoid|rand|degreesToRadians|radiansToDegrees)$/;
 
 /**
- * mingo's operator with JavaScript's numbers for operands, the only ones that
- * it knows. A decimal128 is refused, for want of its functions.
+ * mingo's operator, applied to JavaScript's numbers, which are all that it
+ * supports. A decimal128 is refused: its functions are not implemented.
  */
 export function adapt(
   name: string,

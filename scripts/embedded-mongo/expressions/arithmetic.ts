@@ -111,7 +111,7 @@ function modulo(left: BsonNumber, right: BsonNumber): BsonNumber {
   return integer(bigint(left) % bigint(right), left, right);
 }
 
-/** Integers have an integer for a power, while it fits into an int64. */
+/** A power of integers is an integer if it fits into an int64. */
 function power(base: BsonNumber, exponent: BsonNumber): BsonNumber {
   if (isDecimal(base) || isDecimal(exponent)) {
     const message = "$pow of decimal128 is not supported";

@@ -51,7 +51,7 @@ function elementOf(name: string, array: unknown, at: number): unknown {
   throw unsupported(name, "arrays", array, "Location28689");
 }
 
-/** As an expression, an accumulator is about its operands or one list. */
+/** As an expression, an accumulator applies to its operands or to one list. */
 function ofList(name: string): ExpressionOperator {
   return (document, expression, options) => {
     const single =

@@ -85,7 +85,7 @@ function toNumber(value: unknown, to: string): BsonNumber {
   throw failure(value, to);
 }
 
-/** A text has to be a whole number already; other numbers are cut. */
+/** A text has to be a whole number; other numbers are truncated. */
 function toLong(value: unknown, to: string): Long {
   if (typeof value === "string") {
     if (!/^[+-]?\d+$/.test(value)) throw failure(value, to);

@@ -12,7 +12,7 @@ import {
   withVariables,
 } from "./operands.ts";
 
-/** Comparisons in the order of BSON, and what depends on a value's truth. */
+/** Comparisons in the order of BSON, and operators on truth values. */
 export const logic: Record<string, ExpressionOperator> = {
   $cmp: comparison("$cmp", (order) => Math.sign(order)),
   $eq: comparison("$eq", (order) => order === 0),

@@ -4,7 +4,7 @@ import { shell } from "../bson/shell.ts";
 import { typeOf } from "../bson/types.ts";
 import { type CodeName, CommandError } from "../errors.ts";
 
-/** What mingo hands from one operator to the next; `root` is $$ROOT. */
+/** The state that mingo passes to operators; `root` is $$ROOT. */
 export type Options = {
   local: { root?: unknown; groupId?: unknown };
   collation?: Collation;

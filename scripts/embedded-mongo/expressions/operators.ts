@@ -10,7 +10,7 @@ import type { ExpressionOperator } from "./operands.ts";
 import { patterns } from "./patterns.ts";
 import { sets } from "./sets.ts";
 
-/** Operators that hand values on, or do not evaluate all their operands. */
+/** Operators that return an operand, or do not evaluate all of them. */
 const asTheyAre = new Set([
   "$ifNull",
   "$let",
@@ -29,7 +29,7 @@ const adapted = Object.fromEntries(
   ]),
 );
 
-/** All operators of expressions: mingo's, but where BSON's types matter. */
+/** All operators of expressions: mingo's, unless BSON's types matter. */
 export const expressionOperators: Record<string, ExpressionOperator> = {
   ...adapted,
   ...arithmetic,

@@ -62,7 +62,7 @@ function* matchesIn(input: string, pattern: Pattern): Generator<Match> {
   }
 }
 
-/** An index counts code points. */
+/** Indexes count code points. */
 function describe(input: string, { index, captures }: Match): Document {
   const [match, ...groups] = captures;
   const idx = [...input.slice(0, index)].length;

@@ -39,7 +39,7 @@ function split(
   return { selection: { filter, sort: compileSort(take("$sort")) }, rest };
 }
 
-/** How many documents the stages take, as a $skip and a $limit say. */
+/** How many documents the stages need, by their $skip and $limit. */
 function limitOf([first = {}, second = {}]: Document[]): number {
   if ("$limit" in first) return Number(plainNumber(first.$limit));
   if (!("$skip" in first && "$limit" in second)) return Infinity;

@@ -5,7 +5,7 @@ import { evaluateRoot } from "../expressions/operands.ts";
 import { groupBy } from "./group.ts";
 import { type Stage, whole } from "./operators.ts";
 
-/** Groups by boundaries; a bucket has its lower one, and not its upper one. */
+/** Groups by boundaries; a bucket includes its lower one only. */
 export const $bucket: Stage = (input, specification: Document, options) => {
   const { groupBy: expression, output = { count: { $sum: 1 } } } =
     specification;

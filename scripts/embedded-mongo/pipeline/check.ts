@@ -9,7 +9,7 @@ import { windowFunctions } from "./windows.ts";
 
 type Check = (specification: unknown) => void;
 
-/** What each stage expects; whatever is not here is refused. */
+/** The argument of each stage; unlisted stages are refused. */
 const stages: Record<string, Check> = {
   $addFields: expressionsIn("Location40272"),
   $bucket: checkBucket,
@@ -42,7 +42,7 @@ const stages: Record<string, Check> = {
   $unwind: checkUnwind,
 };
 
-/** Throws what MongoDB answers to stages and operators that are unknown. */
+/** Throws MongoDB's error for unknown stages and operators. */
 export function checkStages(pipeline: unknown): void {
   const message = "'pipeline' option must be specified as an array";
   expect(Array.isArray(pipeline), "TypeMismatch", message);

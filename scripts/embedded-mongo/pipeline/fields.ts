@@ -1,9 +1,9 @@
 import { type Document, isDocument } from "../bson/document.ts";
 
-/** Stages whose results have nothing of a document but what they name. */
+/** Stages whose results depend only on the fields that they name. */
 const selective = ["$group", "$count", "$sortByCount"];
 
-/** The fields that a pipeline needs, as its first stage says, if it does. */
+/** The fields that a pipeline needs, if its first stage determines them. */
 export function fieldsOf(stage: Document | undefined): Set<string> | undefined {
   const [[name, specification] = ["", null]] = Object.entries(stage ?? {});
   if (!selective.includes(name)) return undefined;

@@ -16,7 +16,7 @@ export type Stage = (
 
 /** Stages that depend on BSON's types and order, in the place of mingo's. */
 export const stageOperators: Record<string, Stage> = {
-  /** mingo says `{ n: 0 }` of nothing, where MongoDB has no document. */
+  /** For no documents, mingo returns `{ n: 0 }`, and MongoDB nothing. */
   $count: (input, name: string) =>
     whole(input, ({ length }) => (length === 0 ? [] : [{ [name]: length }])),
 

@@ -61,7 +61,7 @@ function mapped(
   return input.map((document: unknown) => change(document as Document));
 }
 
-/** A value that is missing takes the field away. */
+/** A missing value removes the field. */
 function extended(source: Document, tree: Tree, root: Document): Document {
   const result = { ...source };
   for (const [name, node] of tree) {

@@ -13,7 +13,7 @@ const milliseconds: Record<string, number> = {
 
 const months: Record<string, number> = { year: 12, quarter: 3, month: 1 };
 
-/** The value at a distance from another: numbers, or dates and a unit. */
+/** The sum of a value and a distance: of numbers, or of a date and a unit. */
 export function rangeStep(
   value: unknown,
   bound: unknown,

@@ -37,8 +37,8 @@ export type CollectionReader = (name: string) => Document[];
 export type StageOptions = Scope & { readCollection?: CollectionReader };
 
 /**
- * Compiles the stages of a pipeline. They may change the documents that they
- * get, so these have to be copies.
+ * Compiles the stages of a pipeline. They may change their documents, which
+ * therefore have to be copies.
  */
 export function compileStages(
   pipeline: Document[],
@@ -63,7 +63,7 @@ export function compileStages(
   };
 }
 
-/** Operands that mingo cannot work with make it throw whatever they cause. */
+/** For invalid operands, mingo throws errors of any kind. */
 function failureOf(error: Error): CommandError {
   if (error instanceof CommandError) return error;
   if (error.message.startsWith("Use of undefined variable")) {

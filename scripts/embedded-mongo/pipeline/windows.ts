@@ -20,7 +20,7 @@ import { rangeStep } from "./range-window.ts";
 
 type Window = { documents?: unknown[]; range?: unknown[]; unit?: string };
 
-/** A partition in its order, and how far along a document is. */
+/** A sorted partition, and the position of a document in it. */
 type Place = { documents: Document[]; at: number; sort: SortKeys };
 
 /** Functions of a document's place, which have no window. */
@@ -103,7 +103,7 @@ function offsetOf(bound: unknown): number {
   return bound === "current" ? 0 : Number(plainNumber(bound));
 }
 
-/** Documents whose field of the sort is not too far from this one's. */
+/** Documents whose sort field is within a range of this one's. */
 function itemsInRange(
   { range = [], unit }: Window,
   { documents, at, sort }: Place,

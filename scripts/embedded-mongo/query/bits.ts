@@ -12,7 +12,7 @@ export const bitOperators: Record<string, (argument: unknown) => Predicate> = {
   $bitsAnyClear: (mask) => compare(mask, (bits, set) => bits !== set),
 };
 
-/** `set` is what a value has of the mask's bits. */
+/** `set` has the bits of the mask that are set in a value. */
 function compare(
   argument: unknown,
   accepts: (bits: bigint, set: bigint) => boolean,

@@ -10,7 +10,7 @@ type Check = (argument: unknown, name: string) => void;
 
 const anything: Check = () => {};
 
-/** What each operator on a field expects; whatever is not here is refused. */
+/** The argument of each operator on a field; unlisted ones are refused. */
 const operators: Record<string, Check> = {
   $eq: anything,
   $ne: anything,
@@ -44,7 +44,7 @@ const logical: Record<string, Check> = {
   $comment: anything,
 };
 
-/** Throws what MongoDB answers to a filter that it cannot carry out. */
+/** Throws MongoDB's error for an invalid filter. */
 export function checkFilter(filter: unknown): void {
   if (!isDocument(filter)) throw refusal("the match filter must be an object");
   for (const [name, value] of Object.entries(filter)) {

@@ -5,8 +5,8 @@ let deadline = Number.POSITIVE_INFINITY;
 let checks = 0;
 
 /**
- * Runs a command with a limit on its time, maxTimeMS; 0 is none. Commands run
- * one after the other, so that one deadline is enough for all of them.
+ * Runs a command with a time limit, maxTimeMS; 0 is none. Commands run one
+ * after the other, so one deadline is enough for all of them.
  */
 export function withinTime<T>(maxTimeMs: number, run: () => T): T {
   deadline = maxTimeMs ? performance.now() + maxTimeMs : Infinity;

@@ -10,13 +10,13 @@ const context = Context.init({
   accumulator: accumulatorOperators,
   expression: {
     ...expressionOperators,
-    // Hands out the options that mingo makes of these.
+    // Returns the options that mingo derives from these.
     $_options: (_document: unknown, _none: unknown, options: Options) =>
       options,
   },
 } as never);
 
-/** Compiles an expression; mingo hands the scope on to its operators. */
+/** Compiles an expression; mingo passes the scope on to its operators. */
 export function compileExpression(
   expression: unknown,
   { variables = {}, collation }: Scope = {},

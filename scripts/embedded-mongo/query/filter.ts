@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 export type Filter = {
   /** The filter as it was given. */
   criteria: Document;
-  /** The fields of a document that count; undefined if all may. */
+  /** The fields on which the filter depends; undefined if all may matter. */
   fields: Set<string> | undefined;
   scope: Scope;
   matches(document: Document): boolean;
@@ -81,7 +81,7 @@ function compileCondition(
     return (queryOperators[name] as Operator)(path, argument, scope);
   }
 
-  /** Nothing has all elements of an empty list. */
+  /** An empty list of $all matches no document. */
   function allOf(items: unknown[]): Test[] {
     if (items.length === 0) return [() => false];
     return items.flatMap((item) => compileCondition(path, item, scope));
@@ -93,7 +93,7 @@ function elementTest(path: string, criteria: unknown, scope: Scope): Test {
   return (queryOperators.$elemMatch as Operator)(path, test, scope);
 }
 
-/** Conditions are on the element itself, other criteria on its fields. */
+/** Conditions apply to the element itself, other criteria to its fields. */
 export function compileElement(
   criteria: Document,
   scope: Scope = {},

@@ -22,7 +22,7 @@ const $eq: Operator = (path, argument, scope) =>
 const $in: Operator = (path, argument, scope) =>
   anyValue(path, isOneOf(argument, scope));
 
-/** The operators of a filter, but for those that have filters inside. */
+/** The operators of a filter, except those that contain filters. */
 export const queryOperators: Record<string, Operator> = {
   $eq,
   $ne: negate($eq),

@@ -16,14 +16,14 @@ const escapes: Record<string, string> = {
   "\\X": "(?:\\P{M}\\p{M}*)",
 };
 
-/** The same inside of brackets, where only plain sets have a meaning. */
+/** The same inside brackets, where only plain sets are allowed. */
 const escapesInSet: Record<string, string> = {
   "\\h": blanks,
   "\\v": newlines,
   "\\e": "\\x1b",
 };
 
-/** RE2; what it does not have either is left for it to refuse. */
+/** RE2, which itself refuses what it does not support. */
 export const re2: Dialect = {
   outside(token, multiline) {
     if (token === "$" && !multiline) return "(?:\\n?\\z)";
@@ -75,7 +75,7 @@ export const javaScript: Dialect = {
   },
 };
 
-/** The flag u refuses to escape what needs no escape. */
+/** With the flag u, needless escapes are errors. */
 function asUnicode(token: string): string {
   const codePoints = token.replace(/\\x\{([0-9a-f]+)\}/gi, "\\u{$1}");
   return /^\\[^\w^$\\.*+?()[\]{}|/-]$/.test(codePoints)

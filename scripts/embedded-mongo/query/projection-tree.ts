@@ -5,11 +5,11 @@ import type { FieldProjection } from "./projection.ts";
 export type Compute = { evaluate(root: unknown): unknown };
 export type Evaluator = (expression: unknown) => Compute["evaluate"];
 
-/** What becomes of a field: kept or not, projected, computed, or its parts. */
+/** The projection of a field: kept or not, projected, computed, or in parts. */
 export type Node = boolean | Tree | FieldProjection | Compute;
 export type Tree = Map<string, Node>;
 
-/** Paths and what is said of them: `{ a: { b: 1 } }` means `{ "a.b": 1 }`. */
+/** Paths and their values: `{ a: { b: 1 } }` means `{ "a.b": 1 }`. */
 export function flatFields(specification: Document): [string, unknown][] {
   return Object.entries(specification).flatMap(([path, value]) => {
     if (!isNested(value)) return [[path, value] as [string, unknown]];
@@ -39,7 +39,7 @@ export function plant(tree: Tree, path: string, node: Node): void {
   parent.set(leaf, node);
 }
 
-/** True for a node that makes a value where a document has none. */
+/** True for a node that can add a value to a document. */
 export function isComputed(node: Node): boolean {
   if (node instanceof Map) return [...node.values()].some(isComputed);
   return typeof node === "object";

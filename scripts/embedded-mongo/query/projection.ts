@@ -18,7 +18,7 @@ import {
   type Tree,
 } from "./projection-tree.ts";
 
-/** Projects what is in a field already, given the whole document. */
+/** Projects the value of a field, given the whole document. */
 export type FieldProjection = (value: unknown, document: Document) => unknown;
 
 type Options = {

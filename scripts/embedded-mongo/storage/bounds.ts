@@ -4,10 +4,10 @@ import { inverted, keyOf, textPrefixKey, typeByte } from "../bson/key.ts";
 import { typeOf } from "../bson/types.ts";
 import { isCondition } from "../query/check.ts";
 
-/** A place between keys: before or after all that begin with a text. */
+/** A position between keys: before or after all that begin with a text. */
 export type Edge = { key: string; after: boolean };
 
-/** Where in an index the values of a field are; both edges are of one field. */
+/** An interval of an index: the values of a field between two edges. */
 export type Interval = {
   low: Edge;
   high: Edge;
@@ -100,7 +100,7 @@ function beginningWith(key: string): Interval {
   return { low: { key, after: false }, high: { key, after: true } };
 }
 
-/** A text that a pattern wants at the beginning; or the pattern itself. */
+/** The prefix that a pattern requires, or the pattern itself. */
 function prefixOf(pattern: string, value?: unknown): Interval[] | undefined {
   const [, prefix = ""] =
     /^\^((?:[\p{L}\p{N} _:@/,;'"=<>!~#%&-]|\\[.\-/+*?$^()[\]{}|])+)/u.exec(
@@ -124,7 +124,8 @@ function range(condition: Document, isMultikey: boolean) {
   const bound = low === undefined ? high : low;
   if (bound === undefined || !isUsable(bound)) return undefined;
   const { order } = typeOf(bound);
-  // A few values of the types beside are inside: the filter leaves them out.
+  // The bounds include some values of adjacent types, which the filter
+  // excludes.
   const type = {
     low: { key: typeByte(order - 1), after: true },
     high: { key: typeByte(order + 1), after: false },

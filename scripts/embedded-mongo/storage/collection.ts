@@ -21,7 +21,7 @@ export type Selection = {
   hint?: string | undefined;
 };
 
-/** How much work it was to find documents, for `explain`. */
+/** The work of finding documents, for `explain`. */
 type Examined = { keys: number; documents: number };
 
 /** A change, as the journal takes it. */
@@ -45,7 +45,7 @@ export function createCollection(
   const indexes = new Map<string, Index>([["_id_", idIndex]]);
   let lastId = 0;
 
-  /** Makes sure of all indexes before it changes any. */
+  /** Checks all indexes before it changes any. */
   function reindex(row: Row, before?: Document, after?: Document): void {
     const moves = [...indexes.values()].map((index) => ({
       index,
@@ -122,7 +122,7 @@ export function createCollection(
       record({ kind: "insert", document: row.stored });
     },
 
-    /** Gives a row another document; throws like `insert`. */
+    /** Replaces the document of a row; throws like `insert`. */
     replace(row: Row, before: Document, document: Document): void {
       const stored = store(encode(document));
       reindex(row, before, document);
@@ -139,7 +139,9 @@ export function createCollection(
 
     listIndexes: () => [...indexes.values()].map((index) => index.definition),
 
-    /** Indexes what is there, too; throws E11000 if that is not unique. */
+    /**
+     * Indexes existing documents, too; throws E11000 if they are not unique.
+     */
     addIndex(definition: IndexDefinition): void {
       const index = createIndex(definition, namespace);
       for (const row of rows) {
@@ -149,7 +151,7 @@ export function createCollection(
       record({ kind: "addIndex", definition });
     },
 
-    /** What makes an empty collection into this one. */
+    /** The changes that turn an empty collection into this one. */
     *changes(): Generator<Change> {
       for (const { definition } of indexes.values()) {
         if (definition.name !== "_id_") yield { kind: "addIndex", definition };

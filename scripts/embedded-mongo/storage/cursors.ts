@@ -17,8 +17,8 @@ type Cursor = {
 export type Cursors = ReturnType<typeof createCursors>;
 
 /**
- * Results that are handed out in batches. An idle cursor dies after ten
- * minutes; beyond a thousand cursors, the one idle for longest does.
+ * Results that are returned in batches. A cursor is dropped after ten idle
+ * minutes; above a thousand cursors, the one that was idle for longest is.
  */
 export function createCursors() {
   const cursors = new Map<string, Cursor>();
@@ -41,7 +41,7 @@ export function createCursors() {
     dropIdle();
   }
 
-  /** The cursor's number is 0 once it has nothing more to give. */
+  /** The cursor's number is 0 when there are no more results. */
   function answer(id: string, cursor: Cursor, field: string, size: number) {
     const batch = takeBatch(cursor, size);
     const finished = cursor.next.done === true;

@@ -53,7 +53,7 @@ export function createDatabases(record: Record = () => {}) {
       return names.length > 0;
     },
 
-    /** Does again what a journal says has been done. */
+    /** Repeats the changes of a journal. */
     replay(entries: Iterable<[namespace: string, entry: Entry]>): void {
       for (const [namespace, entry] of entries) {
         const [database, name] = splitNamespace(namespace);
@@ -63,7 +63,7 @@ export function createDatabases(record: Record = () => {}) {
       }
     },
 
-    /** What a journal has to say for all this to be there again. */
+    /** The changes with which a journal restores all databases. */
     *entries(): Generator<[namespace: string, entry: Entry]> {
       for (const collections of databases.values()) {
         for (const { namespace, changes } of collections.values()) {

@@ -2,7 +2,7 @@ import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "./collection.ts";
 import type { Databases } from "./databases.ts";
 
-/** Removes documents whose date in a TTL index is too long ago. */
+/** Removes documents whose date in a TTL index has expired. */
 export function removeExpired(databases: Databases): void {
   for (const database of databases.names()) {
     for (const [, collection] of databases.collections(database)) {

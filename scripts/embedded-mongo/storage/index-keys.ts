@@ -5,7 +5,7 @@ import { fieldOf, isArrayIndex } from "../bson/path.ts";
 import { CommandError } from "../errors.ts";
 import type { SortKeys } from "../query/sort.ts";
 
-/** In the place of the elements that an array at a path's end has not. */
+/** Stands for the missing elements of an empty array at a path's end. */
 const noElement = Symbol("no element");
 
 /**

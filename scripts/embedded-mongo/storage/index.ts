@@ -24,7 +24,7 @@ export type IndexDefinition = {
   partialFilterExpression?: Document;
   /** Documents go when the date in this field is so long ago (TTL). */
   expireAfterSeconds?: number;
-  /** How texts are equal; the index then has no order of texts. */
+  /** The equality of texts; such an index has no order of texts. */
   collation?: CollationSpecification;
 };
 
@@ -70,7 +70,7 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
       return keys;
     },
 
-    /** Finds a row under these keys from now on, instead of those. */
+    /** Replaces the keys of a row. */
     move(row: Row, from: string[], to: string[]): void {
       if (from.length === to.length && from.every((key, i) => key === to[i])) {
         return;

@@ -14,7 +14,7 @@ import { bytesOf } from "../bson/read.ts";
 import type { Change } from "./collection.ts";
 import type { Databases } from "./databases.ts";
 
-/** A change and its place, such as "shop.books"; drops have no change. */
+/** A change and its collection, such as "shop.books"; drops have no change. */
 export type Entry = Change | { kind: "create" } | { kind: "drop" };
 export type Record = (namespace: string, entry: Entry) => void;
 export type Journal = ReturnType<typeof openJournal>;
@@ -23,9 +23,9 @@ const bytesBeforeRewrite = 64 * 1024 * 1024;
 const batchBytes = 1024 * 1024;
 
 /**
- * A file with all changes in their order, each as two BSON documents: what
- * has happened where, and the document that it has happened to. `flush` hands
- * them to the operating system, which keeps them if this process is killed.
+ * A file with all changes in their order, each as two BSON documents: the kind
+ * and place of the change, and the changed document. `flush` passes them to the
+ * operating system, which keeps them if this process is killed.
  */
 export function openJournal(file: string) {
   const headers = new Map<string, Uint8Array>();
@@ -59,7 +59,7 @@ export function openJournal(file: string) {
     pendingBytes = 0;
   }
 
-  /** Writes a journal of what there is now, in the place of this one. */
+  /** Replaces this journal by one of the current data. */
   function rewrite(databases: Databases): void {
     flush();
     closeSync(descriptor);
@@ -80,7 +80,7 @@ export function openJournal(file: string) {
   return {
     record,
     flush,
-    /** Keeps a journal of many changes from growing without end. */
+    /** Rewrites a journal that has grown too large. */
     rewriteIfLong(databases: Databases): void {
       const limit = Math.max(bytesBeforeRewrite, rewrittenBytes);
       if (written > limit) rewrite(databases);
@@ -95,7 +95,7 @@ export function openJournal(file: string) {
 
 /**
  * The entries of a journal, if there is one. A process that was killed while
- * it wrote leaves half an entry, which no client had an answer for: it is cut.
+ * writing leaves half an entry, whose client got no reply: it is cut off.
  */
 export function* readJournal(file: string): Generator<[string, Entry]> {
   if (!existsSync(file)) return;

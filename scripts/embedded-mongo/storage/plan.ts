@@ -26,7 +26,7 @@ export type Plan = {
   /** 1 or -1 if the index has the order of the sort; 0 if it has not. */
   turn: 1 | -1 | 0;
   count: number;
-  /** False if the filter narrows nothing down. */
+  /** False if the filter does not restrict the index. */
   isNarrow: boolean;
 };
 
@@ -55,7 +55,7 @@ export function choosePlan(
   }
 }
 
-/** What one index offers; also for an index that a hint asks for. */
+/** The plan with one index, which may be that of a hint. */
 export function planFor(
   index: Index,
   { criteria, sort, collation }: Query,
@@ -116,7 +116,7 @@ function costOf(count: number, isSorted: boolean): number {
   return isSorted ? count : 2 * count;
 }
 
-/** An index that leaves documents out serves filters that do so, too. */
+/** A partial or sparse index serves only filters that exclude as much. */
 function isComplete(
   index: Index,
   criteria: Document,
@@ -160,7 +160,7 @@ function spanOf(prefix: string, low: Edge, high: Edge): Span {
   return { low: prefix + textOf(low), high: prefix + textOf(high) };
 }
 
-/** Fields that have one value only do not matter for the order. */
+/** Fields with a single value do not affect the order. */
 function turnOf(sort: SortKeys, keys: SortKeys, fixed: boolean[]): 1 | -1 | 0 {
   const free = keys.filter((_, i) => !fixed[i]);
   const constant = keys.filter((_, i) => fixed[i]).map(([field]) => field);

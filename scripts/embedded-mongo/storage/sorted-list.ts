@@ -43,7 +43,7 @@ export function createSortedList<T extends Entry>() {
 
   function split(index: number): void {
     const { keys, items } = blocks[index] as Block<T>;
-    // Where keys only grow, full blocks stay behind; else there are halves.
+    // With ascending keys, blocks stay full; otherwise a block is halved.
     const isLast = index === blocks.length - 1;
     const cut = isLast ? keys.length - 1 : keys.length >> 1;
     const tail = { keys: keys.slice(cut), items: items.slice(cut) };
@@ -138,7 +138,7 @@ export function createSortedList<T extends Entry>() {
   };
 }
 
-/** The first index for which a test is true that stays true; else `length`. */
+/** Binary search: the first index for which the test is true, or `length`. */
 function firstIndex(length: number, test: (index: number) => boolean): number {
   let low = 0;
   let high = length;

@@ -35,7 +35,7 @@ export type Item = {
   [field: string]: any;
 };
 
-/** The error that the server refuses a command with. */
+/** The error with which the server refuses a command. */
 export async function refusal(attempt: Promise<unknown>) {
   const outcome = await attempt.catch((error: unknown) => error);
   if (outcome instanceof MongoServerError) return outcome;

@@ -184,7 +184,9 @@ describe("a database that is killed", () => {
     return MongoClient.connect(url);
   }
 
-  /** Writes until the database is gone; gives the last that it answered. */
+  /**
+   * Writes until the database is killed; returns the last acknowledged write.
+   */
   async function writeUntilKilled(client: MongoClient): Promise<number> {
     const items = client.db("shop").collection<Item>("items");
     let answered = 0;

@@ -31,7 +31,7 @@ export function compileModifiers(
   };
 }
 
-/** A filter that no path names would be a mistake without consequences. */
+/** A filter that no path uses is an error, as in MongoDB. */
 function refuseUnused(
   { arrayFilters }: Positions,
   paths: string[],
@@ -69,7 +69,7 @@ function modificationsOf([operator, fields]: [string, unknown]) {
   );
 }
 
-/** $rename changes two places. */
+/** $rename changes two paths. */
 function pathsOf({ operator, path, argument }: Modification): string[] {
   if (operator !== "$rename") return [path];
   if (typeof argument === "string") return [path, argument];

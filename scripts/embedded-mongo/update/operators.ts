@@ -17,10 +17,10 @@ import { CommandError } from "../errors.ts";
 import { arrayOperators } from "./array-operators.ts";
 import { type Slot, slotAt } from "./slot.ts";
 
-/** Changes what is in a slot; `argument` is what the update says about it. */
+/** Changes the value in a slot; `argument` is the operator's argument. */
 export type UpdateOperator = (slot: Slot, argument: unknown) => void;
 
-/** MongoDB's update operators; $setOnInsert acts as $set where it acts. */
+/** MongoDB's update operators; for an insertion, $setOnInsert acts as $set. */
 export const updateOperators: Record<string, UpdateOperator> = {
   $set: (slot, argument) => slot.set(argument),
   $setOnInsert: (slot, argument) => slot.set(argument),

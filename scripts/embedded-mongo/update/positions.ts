@@ -12,7 +12,7 @@ export type Positions = {
   arrayFilters: Map<string, Filter>;
 };
 
-/** Reads arrayFilters; each is about the one name its fields begin with. */
+/** Reads arrayFilters; all fields of one begin with the same name. */
 export function compileArrayFilters(
   arrayFilters: Document[],
   scope: Scope,
@@ -36,7 +36,7 @@ export function compileArrayFilters(
   );
 }
 
-/** The paths that a path with `$`, `$[]` or `$[name]` means in a document. */
+/** The paths in a document that a path with `$`, `$[]` or `$[name]` matches. */
 export function concretePaths(
   document: Document,
   path: string,

@@ -33,7 +33,7 @@ export function slotAt(document: Document, path: string): Slot {
       put(created(document, segments), name, value);
     },
 
-    /** An array keeps its length: null takes the place. */
+    /** An array keeps its length: null replaces the element. */
     remove() {
       if (!parent || child(parent, name) === undefined) return;
       if (Array.isArray(parent)) parent[Number(name)] = null;

@@ -20,7 +20,7 @@ export type Update = {
   isReplacement: boolean;
   /** The changed copy; undefined if the update changes nothing. */
   applyTo(document: Document): Document | undefined;
-  /** What an upsert inserts where nothing matched, be it without an _id. */
+  /** The document that an upsert inserts, perhaps without an _id. */
   upsert(filter: Document): Document;
 };
 

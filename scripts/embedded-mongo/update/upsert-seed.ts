@@ -3,7 +3,7 @@ import { CommandError } from "../errors.ts";
 import { isCondition } from "../query/check.ts";
 import { slotAt } from "./slot.ts";
 
-/** The fields that a filter says are equal to something. */
+/** The fields for which a filter requires a value. */
 export function upsertSeed(filter: Document): Document {
   const seed: Document = {};
   for (const [path, value] of equalities(filter)) {
@@ -31,7 +31,7 @@ function equalities(filter: Document): [path: string, value: unknown][] {
   });
 }
 
-/** The values that a condition says are equal; a list of one is a value. */
+/** The values that a condition requires; a list of one counts as a value. */
 function valuesOf({ $eq, $in, $all }: Document): unknown[] {
   const listed = [...onlyOf($in), ...onlyOf($all)];
   const values = $eq === undefined ? listed : [$eq, ...listed];

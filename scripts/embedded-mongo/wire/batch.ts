@@ -4,7 +4,7 @@ import { type Stored, store } from "../bson/read.ts";
 const documentType = 3;
 const arrayType = 4;
 
-/** A document of a batch: as it is stored, or made for the reply. */
+/** A document of a batch: as stored, or created for the reply. */
 export type Item = Document | Stored;
 
 /**

@@ -6,8 +6,8 @@ import { createFrames } from "./frames.ts";
 import { decodeMessage, encodeReply, type Request } from "./message.ts";
 
 /**
- * Answers every message of one socket, in the order they came. Bytes that are
- * no message close this socket, and nothing else.
+ * Answers all messages of one socket in their order. Bytes that are no message
+ * close only this socket.
  */
 export function serveConnection(
   socket: Socket,

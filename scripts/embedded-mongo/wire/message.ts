@@ -14,7 +14,7 @@ const checksumPresent = 1;
 const moreToCome = 2;
 const requiredFlags = 0xffff;
 
-/** A command, as it came: `opQuery` is the form that drivers say hello in. */
+/** A command as received: drivers send hello in the form `opQuery`. */
 export type Request = {
   requestId: number;
   form: "opMsg" | "opQuery";
