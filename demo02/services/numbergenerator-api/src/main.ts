@@ -1,5 +1,5 @@
 import { boot } from "#commons/boot.ts";
-import { kinds } from "./number.ts";
+import { numberedKinds } from "./number.ts";
 import { createNumberApi } from "./number-api.ts";
 import { numberOpenApi } from "./number-openapi.ts";
 import { createNumberRepository } from "./number-repository.ts";
@@ -13,5 +13,5 @@ await start({
   database,
   routes: createNumberApi(createNumberService(numbers)),
   openApi: numberOpenApi,
-  prepare: () => numbers.prepare(kinds, 999),
+  prepare: () => numbers.prepare(numberedKinds, 999),
 });

@@ -1,4 +1,4 @@
-import type { Sample } from "./exposition.ts";
+import type { MetricSample } from "./exposition.ts";
 import { noTraffic, type Traffic } from "./traffic.ts";
 
 /** What one scrape of /metrics contains. */
@@ -19,7 +19,7 @@ const timerMs = 10;
 const serverRequests = /^http_server_requests_seconds_(bucket|count)$/;
 const clientRequests = /^http_client_requests_seconds_(bucket|count)$/;
 
-export function readSamples(samples: Sample[], at: number): Reading {
+export function readSamples(samples: MetricSample[], at: number): Reading {
   const values = new Map(samples.map(({ name, value }) => [name, value]));
   const value = (name: string) => values.get(name) ?? 0;
   const lagMs = value("nodejs_eventloop_lag_p99_seconds") * 1000 - timerMs;
@@ -34,8 +34,8 @@ export function readSamples(samples: Sample[], at: number): Reading {
   };
 }
 
-function callsByUrl(samples: Sample[]): Map<string, Traffic> {
-  const byUrl = new Map<string, Sample[]>();
+function callsByUrl(samples: MetricSample[]): Map<string, Traffic> {
+  const byUrl = new Map<string, MetricSample[]>();
   for (const sample of samples) {
     const { instance = "" } = sample.labels;
     const before = byUrl.get(instance);
@@ -45,7 +45,7 @@ function callsByUrl(samples: Sample[]): Map<string, Traffic> {
   return new Map([...byUrl].map(([url, found]) => [url, trafficOf(found)]));
 }
 
-function trafficOf(samples: Sample[]): Traffic {
+function trafficOf(samples: MetricSample[]): Traffic {
   const traffic = noTraffic();
   for (const { labels, value } of samples) {
     if (labels.le === undefined) {
@@ -61,6 +61,6 @@ function trafficOf(samples: Sample[]): Traffic {
 }
 
 /** A 5xx status, or an outcome that is not a status: the call had no reply. */
-function isFailure({ status, outcome }: Sample["labels"]): boolean {
+function isFailure({ status, outcome }: MetricSample["labels"]): boolean {
   return !(Number(status ?? outcome) < 500);
 }

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { describeService, ok, problems } from "#commons/openapi/describe.ts";
-import { kinds } from "./number.ts";
+import { numberedKinds } from "./number.ts";
 
 const path = z.object({
-  kind: z.enum(kinds).meta({ param: { example: "book" } }),
+  kind: z.enum(numberedKinds).meta({ param: { example: "book" } }),
 });
 
 const issued = z

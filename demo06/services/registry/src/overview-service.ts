@@ -1,4 +1,4 @@
-import type { History } from "./history.ts";
+import type { LeaseHistory } from "./history.ts";
 import { hostInUrl, webUrl } from "./host.ts";
 import type { Instance } from "./instance.ts";
 import type { LeaseRegistry } from "./lease-registry.ts";
@@ -21,7 +21,7 @@ export type Row = Overview["instances"][number];
 /** The data of the registry's page: instances, renewals and history. */
 export function createOverviewService(
   leases: LeaseRegistry<Registration>,
-  history: History,
+  history: LeaseHistory,
   settings: Settings,
   now: () => number,
 ) {

@@ -5,7 +5,7 @@ import { Instances } from "./instances.tsx";
 import { Logs } from "./logs.tsx";
 import { worstFirst } from "./order.ts";
 import { Summary } from "./summary.tsx";
-import { useOverview } from "./use-overview.ts";
+import { useMonitoring } from "./use-overview.ts";
 import "uplot/dist/uPlot.min.css";
 import "#client/pages/base.css";
 import "#client/pages/report.css";
@@ -15,7 +15,7 @@ import "./style/charts.css";
 import "./style/logs.css";
 
 function MonitoringPage() {
-  const { overview, series, isStale } = useOverview();
+  const { overview, series, isStale } = useMonitoring();
   if (!overview) return <p>{isStale ? "No response." : "Loading …"}</p>;
   const services = worstFirst(overview.services);
   return (

@@ -1,4 +1,4 @@
-export type Sample = {
+export type MetricSample = {
   name: string;
   labels: Record<string, string>;
   value: number;
@@ -13,7 +13,7 @@ const named: Record<string, number> = { "+Inf": Infinity, "-Inf": -Infinity };
  * Parses the Prometheus text format, version 0.0.4. Comments and lines that
  * are not samples are skipped.
  */
-export function parseExposition(text: string): Sample[] {
+export function parseExposition(text: string): MetricSample[] {
   return text.split("\n").flatMap((written) => {
     const [, name, labels = "", value = ""] = line.exec(written.trim()) ?? [];
     if (!name) return [];

@@ -15,7 +15,7 @@ export type Registration = {
 };
 
 /** The fields that operators change. */
-export type Change = Partial<
+export type OperatorChange = Partial<
   Pick<Registration, "instance" | "status" | "override">
 >;
 
@@ -47,7 +47,7 @@ export function registered(
 export function modified(
   registration: Registration,
   at: number,
-  change: Change,
+  change: OperatorChange,
 ): Registration {
   return withUpSince({
     ...registration,

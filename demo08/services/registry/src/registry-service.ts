@@ -1,16 +1,16 @@
 import { NotFound } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
-import type { Happening, History } from "./history.ts";
+import type { Happening, LeaseHistory } from "./history.ts";
 import { answersTo, type Instance, keyOf, type Status } from "./instance.ts";
 import type { LeaseRegistry } from "./lease-registry.ts";
 import type { Peers } from "./peers.ts";
 import { printable } from "./printable.ts";
 import type { RecentChanges } from "./recent-changes.ts";
 import {
-  type Change,
   deleted,
   type InstanceLease,
   modified,
+  type OperatorChange,
   type Registration,
   registered,
 } from "./registration.ts";
@@ -24,7 +24,7 @@ export type Origin = "client" | "peer";
 type Dependencies = {
   leases: LeaseRegistry<Registration>;
   changes: RecentChanges;
-  history: History;
+  history: LeaseHistory;
   peers: Peers;
   usage: Usage;
   log: Log;
@@ -47,7 +47,7 @@ export function createRegistryService(dependencies: Dependencies) {
     log.info(`${happening}: ${printable(lease.holder.instance.id)}`);
   }
 
-  function modify(lease: InstanceLease, change: Change) {
+  function modify(lease: InstanceLease, change: OperatorChange) {
     lease.holder = modified(lease.holder, now(), change);
     changes.record(lease);
   }

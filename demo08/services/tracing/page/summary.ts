@@ -1,8 +1,8 @@
-import { methodOf, pathOf, statusOf } from "../src/http-facts.ts";
+import { httpStatusOf, methodOf, pathOf } from "../src/http-facts.ts";
 import { type Span, serviceOf, startOf } from "../src/span.ts";
 import { joinSpans } from "../src/trace-tree.ts";
 
-export type Summary = {
+export type TraceSummary = {
   traceId: string;
   service: string;
   name: string;
@@ -20,7 +20,7 @@ export type Summary = {
 };
 
 /** A trace in one line. */
-export function summaryOf(spans: Span[]): Summary {
+export function summaryOf(spans: Span[]): TraceSummary {
   const first = joinSpans(spans)[0]?.span as Span;
   const { start, end } = rangeOf(spans);
   return {
@@ -29,7 +29,7 @@ export function summaryOf(spans: Span[]): Summary {
     name: first.name ?? "unknown",
     method: methodOf(first),
     path: pathOf(first),
-    status: statusOf(first),
+    status: httpStatusOf(first),
     start,
     duration: end - start,
     spanCount: spans.length,

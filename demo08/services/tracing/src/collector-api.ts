@@ -1,7 +1,7 @@
 import express, { type RequestHandler, Router } from "express";
 import { Invalid, UnsupportedType } from "#commons/errors.ts";
 import type { RejectedSpans } from "./rejected-spans.ts";
-import { type Batch, readSpans } from "./span-list.ts";
+import { readSpans, type SpanBatch } from "./span-list.ts";
 import type { TraceService } from "./trace-service.ts";
 
 /** The limit of an unzipped request, as in Zipkin; reporters send less. */
@@ -47,7 +47,7 @@ export function createCollectorApi(
 }
 
 /** A client that only checks the address sends an empty body. */
-function readBatch(body: Buffer | undefined, maxSpanBytes: number): Batch {
+function readBatch(body: Buffer | undefined, maxSpanBytes: number): SpanBatch {
   if (!body?.length) return { spans: [], rejected: 0, errors: [] };
   const batch = readSpans(body, maxSpanBytes);
   const { spans, rejected, errors } = batch;

@@ -7,15 +7,19 @@ import type { Span } from "./span.ts";
 type FieldError = { field: string; message: string };
 
 /** The valid spans of a batch, and why the first of the others are not. */
-export type Batch = { spans: Span[]; rejected: number; errors: FieldError[] };
+export type SpanBatch = {
+  spans: Span[];
+  rejected: number;
+  errors: FieldError[];
+};
 
 const maxLength = 100_000;
 const maxErrors = 100;
 
 /** Reads a list of spans. Throws Invalid if the body is no list in JSON. */
-export function readSpans(body: Buffer, maxBytes: number): Batch {
+export function readSpans(body: Buffer, maxBytes: number): SpanBatch {
   const list = parseList(body);
-  const batch: Batch = { spans: [], rejected: 0, errors: [] };
+  const batch: SpanBatch = { spans: [], rejected: 0, errors: [] };
   for (let i = 0; i < list.length; i++) {
     try {
       batch.spans.push(readSpan(list[i], maxBytes));

@@ -1,7 +1,7 @@
 import type { InstanceRow, ServiceRow } from "../src/overview-service.ts";
 import { InstanceState } from "./instance-state.tsx";
 import { measures } from "./measures.ts";
-import { Pool } from "./pool.tsx";
+import { PoolCell } from "./pool.tsx";
 
 /** The table of all instances, by service. */
 export function Instances({ services }: { services: ServiceRow[] }) {
@@ -39,7 +39,7 @@ function Service({ row }: { row: ServiceRow }) {
             <InstanceState instance={instance} />
           </td>
           <Figures instance={instance} />
-          <Pool pool={instance.pool} />
+          <PoolCell pool={instance.pool} />
         </tr>
       ))}
     </tbody>

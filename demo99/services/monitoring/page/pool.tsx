@@ -1,7 +1,7 @@
-import type { Pool as Connections } from "../src/pool.ts";
+import type { Pool } from "../src/pool.ts";
 
 /** Database connections: in use of those open, and operations that wait. */
-export function Pool({ pool }: { pool: Connections | undefined }) {
+export function PoolCell({ pool }: { pool: Pool | undefined }) {
   return (
     <td className="figure" data-label="database">
       {pool ? `${pool.inUse} of ${pool.open}` : "–"}

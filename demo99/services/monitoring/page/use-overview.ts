@@ -8,7 +8,7 @@ export type PointsById = Map<string, Point[]>;
 const keptPoints = 300;
 
 /** The current overview, read once a second, and the points of the charts. */
-export function useOverview() {
+export function useMonitoring() {
   const [overview, setOverview] = useState<Overview>();
   const [series, setSeries] = useState<PointsById>(new Map());
   const [isStale, setStale] = useState(false);

@@ -1,4 +1,4 @@
-import type { Sample } from "./exposition.ts";
+import type { MetricSample } from "./exposition.ts";
 
 /** The circuit of an instance to another one. */
 export type Circuit = {
@@ -10,7 +10,7 @@ export type Circuit = {
 const states = ["closed", "half-open", "open"] as const;
 
 /** From the metric `circuit_state`. */
-export function circuitsOf(samples: Sample[]): Circuit[] {
+export function circuitsOf(samples: MetricSample[]): Circuit[] {
   return samples
     .filter(({ name }) => name === "circuit_state")
     .map(({ labels: { service = "", instance: url = "" }, value }) => {

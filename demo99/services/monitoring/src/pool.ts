@@ -1,10 +1,10 @@
-import type { Sample } from "./exposition.ts";
+import type { MetricSample } from "./exposition.ts";
 
 /** The database connections of an instance. */
 export type Pool = { open: number; inUse: number; waiting: number };
 
 /** From the metric `mongodb_pool_connections`; undefined without a database. */
-export function poolOf(samples: Sample[]): Pool | undefined {
+export function poolOf(samples: MetricSample[]): Pool | undefined {
   const states = samples
     .filter(({ name }) => name === "mongodb_pool_connections")
     .map(({ labels, value }) => [labels.state, value]);

@@ -10,7 +10,7 @@ const standards: Record<string, Standard> = {
   parcel: { standard: "GS1 SSCC", prefix: "029", length: 18 },
 };
 
-export const kinds = Object.keys(standards);
+export const numberedKinds = Object.keys(standards);
 
 /** The standard that numbers a kind of thing; throws NotFound. */
 export function standardOf(kind: string): Standard {

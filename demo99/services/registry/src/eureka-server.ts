@@ -1,7 +1,7 @@
 import { Router } from "express";
 import type { Log } from "#commons/log.ts";
 import { createEurekaApi } from "./eureka-api.ts";
-import { createHistory } from "./history.ts";
+import { createLeaseHistory } from "./history.ts";
 import type { Instance, Status } from "./instance.ts";
 import { createLeaseRegistry } from "./lease-registry.ts";
 import { type Limits, usualLimits } from "./limits.ts";
@@ -29,7 +29,7 @@ export function createEurekaServer(
   { log, page, now = Date.now, limits = usualLimits }: Surroundings,
 ) {
   const leases = createLeaseRegistry<Registration>({ ...settings, now });
-  const history = createHistory(now);
+  const history = createLeaseHistory(now);
   const changes = createRecentChanges(
     settings.deltaSeconds * 1000,
     now,

@@ -10,10 +10,10 @@ export type HistoryEntry = {
   id: string;
 };
 
-export type History = ReturnType<typeof createHistory>;
+export type LeaseHistory = ReturnType<typeof createLeaseHistory>;
 
 /** Registrations and evictions, the latest first; and a count of renewals. */
-export function createHistory(now: () => number, limit = 50) {
+export function createLeaseHistory(now: () => number, limit = 50) {
   const entries: HistoryEntry[] = [];
   let number = 0;
   const renewalsBySecond = new Map<number, number>();

@@ -14,7 +14,7 @@ export function pathOf({ tags }: Span): string | undefined {
   return path?.split("?")[0] || undefined;
 }
 
-export function statusOf({ tags }: Span): string | undefined {
+export function httpStatusOf({ tags }: Span): string | undefined {
   return tags?.["http.status_code"];
 }
 

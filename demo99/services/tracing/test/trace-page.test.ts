@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { criticalPath, sharesOf } from "../page/trace/critical-path.ts";
-import { rowsOf } from "../page/trace/rows.ts";
+import { waterfallRowsOf } from "../page/trace/rows.ts";
 import type { Span } from "../src/span.ts";
 import { joinSpans, type SpanNode } from "../src/trace-tree.ts";
 import { makeUpTraces } from "./made-up-traces.ts";
@@ -24,7 +24,7 @@ function aSpan(
 
 describe("the waterfall", () => {
   it("shows every span right above what it has caused", () => {
-    const rows = rowsOf(
+    const rows = waterfallRowsOf(
       joinSpans([
         aSpan("1", undefined, 0, 9),
         aSpan("3", "1", 5, 6),
@@ -39,7 +39,7 @@ describe("the waterfall", () => {
   });
 
   it("marks spans whose parent is missing", () => {
-    const rows = rowsOf(
+    const rows = waterfallRowsOf(
       joinSpans([aSpan("1", undefined, 0, 9), aSpan("2", "lost", 1, 4)]),
     );
 

@@ -15,7 +15,7 @@ type Drawn = {
   lineCount: (id?: string) => number;
 };
 
-export type Line = {
+export type DrawnLine = {
   link: DependencyLink;
   path: string;
   labelX: number;
@@ -48,7 +48,7 @@ export function drawingOf(links: DependencyLink[]) {
 }
 
 /** From the right side of the first box to the left side of the last one. */
-function lineOf(link: DependencyLink, ids: string[], drawn: Drawn): Line {
+function lineOf(link: DependencyLink, ids: string[], drawn: Drawn): DrawnLine {
   const way = ids.map((id) => drawn.points.get(id) as Point);
   const pieces = way.slice(1).map((to, i) => {
     const from = way[i] as Point;

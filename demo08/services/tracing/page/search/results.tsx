@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { count, formatDuration, formatTime } from "../format.ts";
 import { Link } from "../router.tsx";
-import type { Summary } from "../summary.ts";
+import type { TraceSummary } from "../summary.ts";
 
-const orders: Record<string, (a: Summary, b: Summary) => number> = {
+const orders: Record<string, (a: TraceSummary, b: TraceSummary) => number> = {
   "latest first": (a, b) => b.start - a.start,
   "longest first": (a, b) => b.duration - a.duration,
   "most spans first": (a, b) => b.spanCount - a.spanCount,
@@ -11,7 +11,7 @@ const orders: Record<string, (a: Summary, b: Summary) => number> = {
 };
 
 /** The found traces; the bars compare their durations. */
-export function Results({ traces }: { traces: Summary[] }) {
+export function Results({ traces }: { traces: TraceSummary[] }) {
   const [order, setOrder] = useState("latest first");
   if (traces.length === 0) return <NothingFound />;
   const longest = Math.max(...traces.map(({ duration }) => duration), 1);
@@ -40,7 +40,7 @@ export function Results({ traces }: { traces: Summary[] }) {
   );
 }
 
-function Row({ trace, longest }: { trace: Summary; longest: number }) {
+function Row({ trace, longest }: { trace: TraceSummary; longest: number }) {
   const { traceId, service, start, duration, errorCount } = trace;
   const share = Math.max((duration / longest) * 100, 0.5);
   return (
@@ -67,7 +67,7 @@ function Row({ trace, longest }: { trace: Summary; longest: number }) {
 }
 
 /** Method, path and status of the first span, or its name. */
-function Request({ trace }: { trace: Summary }) {
+function Request({ trace }: { trace: TraceSummary }) {
   const { name, method, path, status } = trace;
   const title = method && path ? `${method} ${path}` : name;
   const isBad = status !== undefined && Number(status) >= 400;

@@ -5,7 +5,12 @@ import { navigate, useLocation } from "../router.tsx";
 import { summaryOf } from "../summary.ts";
 import { Results } from "./results.tsx";
 import { SearchForm } from "./search-form.tsx";
-import { addressOf, queryOf, type Search, searchIn } from "./search-query.ts";
+import {
+  addressOf,
+  queryOf,
+  searchIn,
+  type TraceSearch,
+} from "./search-query.ts";
 
 /** Finds traces, and shows them one a line. */
 export function SearchPage() {
@@ -20,7 +25,7 @@ export function SearchPage() {
     document.title = "Tracing";
   }, []);
 
-  function find(wanted: Search) {
+  function find(wanted: TraceSearch) {
     setAskedAt(Date.now());
     navigate(addressOf(wanted));
   }

@@ -1,7 +1,7 @@
 import type { SpanNode } from "../../src/trace-tree.ts";
 
 /** A line of the waterfall. */
-export type Row = {
+export type WaterfallRow = {
   node: SpanNode;
   depth: number;
   /** Its parent has not arrived. */
@@ -9,9 +9,9 @@ export type Row = {
 };
 
 /** The spans of a trace, each one right above its children. */
-export function rowsOf(roots: SpanNode[]): Row[] {
+export function waterfallRowsOf(roots: SpanNode[]): WaterfallRow[] {
   const waiting = roots.map((node) => ({ node, depth: 0 })).reverse();
-  const rows: Row[] = [];
+  const rows: WaterfallRow[] = [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, depth } = next;
     rows.push({ node, depth, isOrphan: isOrphan(node) });

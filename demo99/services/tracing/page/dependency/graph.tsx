@@ -1,7 +1,7 @@
 import type { DependencyLink } from "../../src/dependency-links.ts";
 import { formatShare } from "../format.ts";
 import { navigate } from "../router.tsx";
-import { boxHeight, boxWidth, drawingOf, type Line } from "./drawing.ts";
+import { boxHeight, boxWidth, type DrawnLine, drawingOf } from "./drawing.ts";
 import { errorShareOf, healthOf } from "./errors.ts";
 
 /** The services as boxes, callers on the left; lines as thick as busy. */
@@ -35,7 +35,7 @@ export function Graph({ links }: { links: DependencyLink[] }) {
   );
 }
 
-function Edge({ line: { link, path, labelX, labelY } }: { line: Line }) {
+function Edge({ line: { link, path, labelX, labelY } }: { line: DrawnLine }) {
   const health = healthOf(link);
   const thickness = 1.5 + Math.log10(link.callCount);
   return (

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { useAnswer } from "../ask.ts";
-import { limits, lookbacks, type Search } from "./search-query.ts";
+import { limits, lookbacks, type TraceSearch } from "./search-query.ts";
 
-type Props = { search: Search; onSearch: (search: Search) => void };
+type Props = { search: TraceSearch; onSearch: (search: TraceSearch) => void };
 
 /** The filter of the list of traces. */
 export function SearchForm({ search, onSearch }: Props) {
@@ -15,7 +15,7 @@ export function SearchForm({ search, onSearch }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    onSearch(Object.fromEntries(form) as Search);
+    onSearch(Object.fromEntries(form) as TraceSearch);
   }
 
   return (

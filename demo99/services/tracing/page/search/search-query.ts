@@ -1,7 +1,7 @@
 import { parseDuration } from "../format.ts";
 
 /** The values of the form and of the address line; all of them are text. */
-export type Search = {
+export type TraceSearch = {
   serviceName: string;
   spanName: string;
   annotationQuery: string;
@@ -22,7 +22,7 @@ export const lookbacks: [ms: string, name: string][] = [
 
 export const limits = ["10", "20", "50", "100", "500"];
 
-const unchosen: Search = {
+const unchosen: TraceSearch = {
   serviceName: "",
   spanName: "",
   annotationQuery: "",
@@ -33,7 +33,7 @@ const unchosen: Search = {
 };
 
 /** The search in an address, also in one that Zipkin's page has written. */
-export function searchIn(params: URLSearchParams): Search {
+export function searchIn(params: URLSearchParams): TraceSearch {
   const given = Object.keys(unchosen).flatMap((key) => {
     const value = params.get(key);
     return value ? [[key, value]] : [];
@@ -44,15 +44,15 @@ export function searchIn(params: URLSearchParams): Search {
 }
 
 /** The address of a search: only the chosen values. */
-export function addressOf(search: Search): string {
+export function addressOf(search: TraceSearch): string {
   const chosen = Object.entries(search).filter(
-    ([key, value]) => value !== unchosen[key as keyof Search],
+    ([key, value]) => value !== unchosen[key as keyof TraceSearch],
   );
   return `/?${new URLSearchParams(chosen)}`;
 }
 
 /** The query to the API, until `endTs` (milliseconds). */
-export function queryOf(search: Search, endTs: number): string {
+export function queryOf(search: TraceSearch, endTs: number): string {
   const minDuration = parseDuration(search.minDuration);
   const { assets, ...others } = search;
   const hideAssets = assets === "hidden" ? "true" : "";

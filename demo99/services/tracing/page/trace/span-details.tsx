@@ -1,9 +1,15 @@
 import { type Endpoint, startOf } from "../../src/span.ts";
 import { formatDuration } from "../format.ts";
-import type { Row } from "./rows.ts";
+import type { WaterfallRow } from "./rows.ts";
 
 /** All details of a span: its endpoints, annotations and tags. */
-export function SpanDetails({ row, start }: { row: Row; start: number }) {
+export function SpanDetails({
+  row,
+  start,
+}: {
+  row: WaterfallRow;
+  start: number;
+}) {
   const { span } = row.node;
   const { annotations = [], tags = {} } = span;
   return (

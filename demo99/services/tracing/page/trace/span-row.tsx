@@ -3,11 +3,16 @@ import { serviceOf } from "../../src/span.ts";
 import { formatDuration } from "../format.ts";
 import { isError } from "../summary.ts";
 import type { Segment } from "./critical-path.ts";
-import type { Row } from "./rows.ts";
+import type { WaterfallRow } from "./rows.ts";
 import { SpanDetails } from "./span-details.tsx";
 import { type Range, TimeBar } from "./time-bar.tsx";
 
-type Props = { row: Row; segments: Segment[]; range: Range; color: number };
+type Props = {
+  row: WaterfallRow;
+  segments: Segment[];
+  range: Range;
+  color: number;
+};
 
 const deepest = 12;
 
@@ -42,7 +47,7 @@ export function SpanRow({ row, segments, range, color }: Props) {
 }
 
 /** The side of the call that a span describes. */
-function Kind({ row: { node, isOrphan } }: { row: Row }) {
+function Kind({ row: { node, isOrphan } }: { row: WaterfallRow }) {
   const { kind, remoteEndpoint } = node.span;
   const callee = remoteEndpoint?.serviceName;
   return (

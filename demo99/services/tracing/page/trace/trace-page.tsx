@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { joinSpans } from "../../src/trace-tree.ts";
 import { count, formatDayAndTime, formatDuration } from "../format.ts";
-import { type Summary, summaryOf } from "../summary.ts";
+import { summaryOf, type TraceSummary } from "../summary.ts";
 import { criticalPath } from "./critical-path.ts";
-import { rowsOf } from "./rows.ts";
+import { waterfallRowsOf } from "./rows.ts";
 import { useTrace } from "./use-trace.ts";
 import { Waterfall } from "./waterfall.tsx";
 import { WhereTimeWent } from "./where-time-went.tsx";
@@ -33,12 +33,12 @@ export function TracePage({ traceId }: { traceId: string }) {
     <article>
       <Facts summary={summaryOf(spans)} />
       <WhereTimeWent segments={segments} />
-      <Waterfall rows={rowsOf(roots)} segments={segments} />
+      <Waterfall rows={waterfallRowsOf(roots)} segments={segments} />
     </article>
   );
 }
 
-function Facts({ summary }: { summary: Summary }) {
+function Facts({ summary }: { summary: TraceSummary }) {
   const { traceId, service, name, start, duration } = summary;
   return (
     <header className="facts">

@@ -3,14 +3,17 @@ import { serviceOf } from "../../src/span.ts";
 import { formatDuration } from "../format.ts";
 import { rangeOf } from "../summary.ts";
 import type { Segment } from "./critical-path.ts";
-import type { Row } from "./rows.ts";
+import type { WaterfallRow } from "./rows.ts";
 import { SpanRow } from "./span-row.tsx";
 import type { Range } from "./time-bar.tsx";
 
 const colors = 6;
 
 /** Every span as a bar on one time axis; a click shows its details. */
-export function Waterfall(props: { rows: Row[]; segments: Segment[] }) {
+export function Waterfall(props: {
+  rows: WaterfallRow[];
+  segments: Segment[];
+}) {
   const { rows, segments } = props;
   const range = rangeOf(rows.map(({ node }) => node.span));
   const services = [...new Set(rows.map(({ node }) => serviceOf(node.span)))];
