@@ -63,7 +63,7 @@ describe("a cart", () => {
     expect(cart.totalCents).to.equal(5 * 1250);
   });
 
-  it("is not another customer's cart", async () => {
+  it("is separate from another customer's cart", async () => {
     await cartWith(2);
 
     expect((await store.carts.get(newKey())).lines).to.deep.equal([]);

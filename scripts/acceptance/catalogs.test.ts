@@ -19,7 +19,7 @@ for (const kind of kinds) {
 function describeCreate(kind: KindOfItem) {
   const { path, catalog } = kind;
 
-  it("gives a new item a valid number and tells its location", async () => {
+  it("gives a new item a valid number and a Location", async () => {
     const fields = sample(kind, kind.optional);
 
     const response = await send("POST", path, { json: fields });
@@ -48,7 +48,7 @@ function describeCreate(kind: KindOfItem) {
     expect((await store.stock.get(none.number)).onHand).to.equal(0);
   });
 
-  it("keeps the stock to the inventory", async () => {
+  it("does not contain the stock", async () => {
     const item = await sell(kind, { stock: 7 });
 
     expect(item).not.to.have.property("stock");

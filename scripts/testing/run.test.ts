@@ -25,7 +25,7 @@ describe("a run of mocha", () => {
     return { ...result, path: relative(courseDirectory, file) };
   }
 
-  it("tells what passed, was skipped and failed, and how to repeat it", async () => {
+  it("reports what passed, was skipped and failed, and how to repeat it", async () => {
     const text = `describe("sums", () => {
       it("add up", () => {});
       it("multiply", () => { throw new Error("wrong"); });

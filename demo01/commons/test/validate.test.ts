@@ -37,7 +37,7 @@ describe("parse", () => {
     ]);
   });
 
-  it("says so when there is no body at all", () => {
+  it("reports a missing body", () => {
     expect(errorsOf(undefined)).to.deep.equal([
       { field: "body", message: "is required" },
     ]);

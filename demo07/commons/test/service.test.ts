@@ -52,7 +52,7 @@ describe("service", () => {
     }
   });
 
-  it("has the headers of a careful server, whatever it answers", async () => {
+  it("sends security headers with every response", async () => {
     const log = createLog("test", "silent");
     const url = await serve(createApp({ log, routes: Router() }));
 

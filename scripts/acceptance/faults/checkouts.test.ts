@@ -65,7 +65,7 @@ async function runWithout(service: string): Promise<CheckoutRun> {
 }
 
 describe("a checkout while inventory-api hangs", () => {
-  itWithPause("answers 503 within seconds, and costs nothing", async () => {
+  itWithPause("answers 503 within seconds, and changes nothing", async () => {
     const { number } = await sell(book, { stock: 5 });
     const cartId = await fillCart(number);
     const cart = await store.carts.get(cartId);

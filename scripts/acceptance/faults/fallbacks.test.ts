@@ -69,7 +69,7 @@ describe("a cart whose catalogue is down", () => {
     expect(line?.isStale).to.equal(true);
   });
 
-  it("still knows when shoppingcart-api has been restarted", async () => {
+  it("keeps the price when shoppingcart-api is restarted", async () => {
     const { cartId, lines } = await cartOf([book]);
     await runningStage().kill("book-api/1");
     await runningStage().restart("shoppingcart-api/1");

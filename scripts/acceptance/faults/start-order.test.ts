@@ -51,33 +51,30 @@ describe("the order in which services start", () => {
 });
 
 describe("services that start before their database", () => {
-  itWithOwnDatabase(
-    "say that they are down, and work once it is there",
-    async () => {
-      const stage = runningStage();
-      const ids = stage.instances().map(({ id }) => id);
-      for (const id of ids) await stage.kill(id);
+  itWithOwnDatabase("report DOWN, and work once it runs", async () => {
+    const stage = runningStage();
+    const ids = stage.instances().map(({ id }) => id);
+    for (const id of ids) await stage.kill(id);
 
-      const start = performance.now();
-      const restarts = ids
-        .filter((id) => !id.startsWith("mongodb"))
-        .map((id) => startAgain(stage, id));
-      for (
-        let round = 0;
-        round < 3 || performance.now() - start < absenceMs;
-        round++
-      ) {
-        await Promise.all(
-          Object.entries(probes).map((probe) => expectDown(stage, ...probe)),
-        );
-      }
+    const start = performance.now();
+    const restarts = ids
+      .filter((id) => !id.startsWith("mongodb"))
+      .map((id) => startAgain(stage, id));
+    for (
+      let round = 0;
+      round < 3 || performance.now() - start < absenceMs;
+      round++
+    ) {
+      await Promise.all(
+        Object.entries(probes).map((probe) => expectDown(stage, ...probe)),
+      );
+    }
 
-      await stage.startDatabase();
-      await Promise.all(restarts);
-      await takeIdentities(stage);
-      await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
-    },
-  ).timeout(absenceMs + 60_000);
+    await stage.startDatabase();
+    await Promise.all(restarts);
+    await takeIdentities(stage);
+    await until("a book can be bought", buyNewBook, { withinMs: 15_000 });
+  }).timeout(absenceMs + 60_000);
 });
 
 /** A test that fails earlier does not await this: no unhandled rejection. */

@@ -170,7 +170,7 @@ describe("the traces", () => {
 
   it("contain the services of the shop, not those that watch it", async () => {
     await readBooks();
-    const services = await until("there are some", async () => {
+    const services = await until("tracing knows the services", async () => {
       const found = await ask("/services");
       expect(found).to.include("book-api");
       return found;

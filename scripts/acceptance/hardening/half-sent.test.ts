@@ -19,7 +19,7 @@ async function sendHalf(): Promise<Socket> {
 }
 
 describe("requests whose bodies do not arrive", () => {
-  it("are no load, and get 408", async () => {
+  it("do not count as load, and get 408", async () => {
     const startedAt = performance.now();
     const sockets = await Promise.all(Array.from({ length: count }, sendHalf));
     const [first] = sockets;

@@ -111,7 +111,7 @@ describe("a conflict on the way", () => {
     );
   });
 
-  it("is told in a dry run", () => {
+  it("is shown by a dry run", () => {
     expect(course.start({ isDryRun: true })).to.equal(1);
     expect(course.said()).to.include("It would stop at demo03");
     expect(course.read("demo02/a.ts")).to.equal(base);

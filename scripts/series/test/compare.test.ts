@@ -113,7 +113,7 @@ describe("a comparison of stages", () => {
     expect(compare("demo01", "demo05").isNext).to.equal(false);
   });
 
-  it("says which stage cannot be read", () => {
+  it("names the stage that cannot be read", () => {
     rmSync(course.place("demo02"), { recursive: true });
 
     expect(() => compare()).to.throw(UsageError, /^demo02 cannot be read: /);

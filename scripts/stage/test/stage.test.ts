@@ -187,7 +187,7 @@ describe("running stage", () => {
   const find = (id: string) =>
     stage.instances().find((instance) => instance.id === id);
 
-  it("grows and shrinks a service", async () => {
+  it("scales a service up and down", async () => {
     await stage.scale("quick", 3);
     const grown = stage.instances().map(({ id }) => id);
     const { port, pid } = find("quick/3") ?? {};
@@ -212,7 +212,7 @@ describe("running stage", () => {
     expect(deaths).to.eql([]);
   });
 
-  it("lets an instance hang, and go on", async function () {
+  it("pauses and resumes an instance", async function () {
     if (process.platform === "win32") this.skip();
     const ask = () =>
       fetch(stage.url("quick"), { signal: AbortSignal.timeout(300) });
@@ -286,7 +286,7 @@ describe("a stage that was changed", () => {
   const pidOf = (id: string) =>
     stage.instances().find((instance) => instance.id === id)?.pid as number;
 
-  it("is restored to what it was at first", async () => {
+  it("is restored to its initial state", async () => {
     const before = stage.instances();
     await stage.scale("quick", 2);
     await stage.move("quick/1", await unusedPort());

@@ -3,7 +3,7 @@ import type { Overview } from "../src/overview-service.ts";
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
 /** Registrations, cancellations and evictions, the latest first. */
-export function RecentChanges({ overview }: { overview: Overview }) {
+export function LeaseHistoryList({ overview }: { overview: Overview }) {
   if (overview.happenings.length === 0) return null;
   return (
     <section>

@@ -2,7 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useOverview } from "#client/pages/use-overview.ts";
 import type { Overview } from "../src/overview-service.ts";
-import { RecentChanges } from "./history.tsx";
+import { LeaseHistoryList } from "./history.tsx";
 import { Instances } from "./instances.tsx";
 import { Renewals } from "./renewals.tsx";
 import { Times } from "./times.tsx";
@@ -23,7 +23,7 @@ function RegistryPage() {
       )}
       <Renewals overview={overview} />
       <Instances overview={overview} />
-      <RecentChanges overview={overview} />
+      <LeaseHistoryList overview={overview} />
       <Times overview={overview} />
     </>
   );

@@ -11,7 +11,7 @@ const line = (number: string, quantity: number) => ({
 });
 
 describe("cart", () => {
-  it("costs what its lines cost", () => {
+  it("has the total of its lines", () => {
     expect(totalCentsOf([line("1", 2), line("2", 1)])).to.equal(750);
     expect(totalCentsOf([])).to.equal(0);
   });

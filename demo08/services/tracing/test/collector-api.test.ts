@@ -46,7 +46,7 @@ describe("POST /api/v2/spans", () => {
     expect((await tracing.send("[]")).status).to.equal(202);
   });
 
-  it("keeps what a span says", async () => {
+  it("keeps all fields of a span", async () => {
     const span = {
       ...least,
       parentId: "000000000000000c",
@@ -157,7 +157,7 @@ describe("POST /api/v2/spans", () => {
     });
   }
 
-  it("puts annotations in the order of time", async () => {
+  it("sorts annotations by time", async () => {
     const [early, late] = [1, 2].map((timestamp) => ({
       timestamp,
       value: "x",
@@ -198,7 +198,7 @@ describe("POST /api/v2/spans", () => {
     ],
   ];
   for (const [name, span, field] of refused) {
-    it(`says what is wrong with ${name}`, async () => {
+    it(`names what is wrong with ${name}`, async () => {
       const { status, body } = await tracing.report(span);
 
       expect(status).to.equal(400);
@@ -262,7 +262,7 @@ describe("POST /api/v2/spans", () => {
     });
   }
 
-  it("tells reporters of version 1 what to send", async () => {
+  it("names the supported version to reporters of version 1", async () => {
     const response = await fetch(`${tracing.url}/api/v1/spans`, {
       method: "POST",
       body: "[]",
@@ -315,7 +315,7 @@ describe("POST /api/v2/spans", () => {
     ).to.equal(413);
   });
 
-  it("is there too where Zipkin's page looks for it", async () => {
+  it("is also at the path that Zipkin's page uses", async () => {
     const response = await fetch(`${tracing.url}/zipkin/api/v2/spans`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -46,7 +46,7 @@ describe("money", () => {
 });
 
 describe("stock", () => {
-  it("is told in words", () => {
+  it("is shown in words", () => {
     expect(([7, 4, 3, 1, 0] as const).map(stockText)).to.deep.equal([
       "7 in stock",
       "4 in stock",

@@ -70,7 +70,7 @@ describe("reservation service", () => {
     expect(await onHand()).to.deep.equal([3, 1]);
   });
 
-  it("calls an item that has no stock line short", async () => {
+  it("treats an item without a stock line as short", async () => {
     const line = { number: "9798000000038", quantity: 1 };
     const { members } = await conflict(
       create().reserve({ orderId: "a", lines: [line] }),
@@ -94,7 +94,7 @@ describe("reservation service", () => {
     expect(await onHand()).to.deep.equal([3, 1]);
   });
 
-  it("gives one order one answer, however often it asks", async () => {
+  it("returns the same result to a repeated order", async () => {
     const reservations = create();
     const twice = [order("a", 2), order("a", 2)];
 
@@ -183,7 +183,7 @@ describe("reservation service", () => {
       expect(await onHand()).to.deep.equal([2, 0]);
     });
 
-    it("takes nothing for an order that is over", async () => {
+    it("takes nothing for an order that has ended", async () => {
       const since = new Date(Date.now() - 60_000);
       const line = { number: dune, quantity: 1 };
       await stock.take({ orderId: "a", since }, line);
@@ -227,7 +227,7 @@ describe("reservation service", () => {
       expect(await keys()).to.deep.equal([]);
     });
 
-    it("gives back what is cancelled while it is being forgotten", async () => {
+    it("gives back a cancelled order while its holds are being removed", async () => {
       await create().reserve(order("a", 2));
       const forget: StockRepository["forget"] = async (number, moves) => {
         await create().cancel("a");
@@ -244,7 +244,7 @@ describe("reservation service", () => {
     });
   });
 
-  it("leaves alone what is done, and what has only just begun", async () => {
+  it("ignores finished and recent reservations", async () => {
     const reservations = create();
     await reservations.reserve(order("a", 2));
 

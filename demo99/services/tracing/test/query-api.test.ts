@@ -236,7 +236,7 @@ describe("the API that Zipkin's page uses", () => {
     expect((await tracing.get("/colours")).status).to.equal(404);
   });
 
-  it("is there too where Zipkin's page looks for it", async () => {
+  it("is also at the path that Zipkin's page uses", async () => {
     const get = async (path: string) =>
       (await fetch(`${tracing.url}${path}`)).json();
 

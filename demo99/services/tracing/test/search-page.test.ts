@@ -144,7 +144,7 @@ describe("the summary of a trace", () => {
     });
   });
 
-  it("does without names and times", () => {
+  it("works without names and times", () => {
     const summary = summaryOf([{ traceId: "1", id: "1" }]);
 
     expect(summary).to.include({

@@ -68,7 +68,7 @@ describe("the critical path", () => {
     ).to.deep.equal(["1 0-10", "2 10-20", "4 20-60", "2 60-90", "1 90-100"]);
   });
 
-  it("goes through one after the other where they waited for each other", () => {
+  it("goes through sequential children one after the other", () => {
     expect(
       path(
         aSpan("1", undefined, 0, 50),

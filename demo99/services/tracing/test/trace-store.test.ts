@@ -97,7 +97,7 @@ describe("trace store", () => {
     expect(store.find(aSpan("1", "").traceId)).to.have.length(2);
   });
 
-  it("knows a trace also by half of its id", () => {
+  it("finds a trace by half of its id", () => {
     const store = createTraceStore(usual);
     const long = `00000000000000ff${aSpan("1", "").traceId}`;
 

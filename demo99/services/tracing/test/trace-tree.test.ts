@@ -26,13 +26,13 @@ function drawn(nodes: SpanNode[]): string {
 const tree = (...spans: Span[]) => drawn(joinSpans(spans));
 
 describe("a trace's tree", () => {
-  it("hangs every span below its parent, whatever came first", () => {
+  it("makes each span a child of its parent, in any order of arrival", () => {
     expect(
       tree(aSpan("c", "b"), aSpan("d", "a"), aSpan("a"), aSpan("b", "a")),
     ).to.equal("a(d, b(c))");
   });
 
-  it("puts what ran at the same time side by side, in the order of time", () => {
+  it("makes parallel spans siblings, in order of time", () => {
     expect(
       tree(
         aSpan("a", undefined, { timestamp: 1 }),
@@ -42,7 +42,7 @@ describe("a trace's tree", () => {
     ).to.equal("a(c, b)");
   });
 
-  it("hangs a server's side of a shared span below its client's side", () => {
+  it("makes the server's side of a shared span a child of the client's", () => {
     const server = { kind: "SERVER", shared: true, ...at("book-api") } as const;
 
     expect(
@@ -61,7 +61,7 @@ describe("a trace's tree", () => {
     expect(tree(aSpan("a"), server, client)).to.equal("a(b(b'))");
   });
 
-  it("hangs what the server did below the server's side", () => {
+  it("makes the server's calls children of the server's side", () => {
     const client = aSpan("b", "a", { kind: "CLIENT", ...at("gateway") });
     const server = aSpan("b", "a", {
       kind: "SERVER",
@@ -104,7 +104,7 @@ describe("a trace's tree", () => {
     });
   });
 
-  it("hangs a span without its parent below the root", () => {
+  it("makes a span with a missing parent a child of the root", () => {
     expect(tree(aSpan("a"), aSpan("c", "lost"), aSpan("d", "c"))).to.equal(
       "a(c(d))",
     );
@@ -122,7 +122,7 @@ describe("a trace's tree", () => {
     );
   });
 
-  it("is as deep as need be", () => {
+  it("can be very deep", () => {
     const spans = Array.from({ length: 20_000 }, (_, i) =>
       aSpan(`${i + 1}`, i > 0 ? `${i}` : undefined),
     );
