@@ -18,7 +18,7 @@ const query = search.extend({
   limit: search.shape.limit.meta({ description: "1 to 100; usually 20" }),
   after: search.shape.after.meta({ description: "`next` of another page" }),
   numbers: selection.shape.numbers.optional().meta({
-    description: "Up to 100 numbers, separated by commas; alone",
+    description: "Up to 100 numbers, separated by commas; no other parameter",
   }),
 });
 

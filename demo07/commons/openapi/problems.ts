@@ -35,7 +35,7 @@ const descriptions: Record<number, string> = {
   401: "There is no token, or it is not valid.",
   403: "The role of the caller, or the owner of the resource, forbids it.",
   404: "The resource does not exist.",
-  409: "The current state forbids it; `shortages` lists what is out of stock, `priceChanges` what costs more or less than it did.",
+  409: "The current state forbids it; `shortages` lists what is out of stock, `priceChanges` lists changed prices.",
   412: "The resource has changed since the `ETag` in `If-Match` was read.",
   413: "The body has more than 100 kB.",
   415: "The body does not have the type `application/json`.",

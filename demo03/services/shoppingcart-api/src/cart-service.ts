@@ -71,7 +71,9 @@ export function createCartService(
       const [, item] = found;
       const line = { kind, number, quantity, ...item };
       if (!(await carts.addLine(cartId, line))) {
-        throw new Conflict(`A cart takes ${maxQuantity} of an item at most.`);
+        throw new Conflict(
+          `A cart may have ${maxQuantity} of an item at most.`,
+        );
       }
       return show(cartId);
     },

@@ -10,7 +10,7 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
       version: "1",
       description:
         missing.length > 0
-          ? `Missing, as they gave no reply: ${missing.join(", ")}.`
+          ? `Missing, since they did not reply: ${missing.join(", ")}.`
           : "Books, CDs and DVDs, carts and orders, behind one gateway.",
     },
     "x-missing": missing,

@@ -2,7 +2,7 @@ import type { Log } from "#commons/log.ts";
 
 type Rejected = {
   rejected: number;
-  /** Of the first ones. */
+  /** The reasons of the first rejections. */
   errors: { field: string; message: string }[];
 };
 
