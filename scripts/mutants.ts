@@ -258,7 +258,7 @@ export const mutants: Mutant[] = [
       ["renew nothing", "if (lease) lease.renewedAt = now();", ""],
       ["evict while the network is down", "if (isPreserving) return [];", ""],
       [
-        "blame the network for one that dies alone",
+        "blame the network for one that crashes alone",
         "const allButOne = Math.max(total - 1, 0);",
         "const allButOne = total;",
       ],
@@ -410,7 +410,7 @@ export const mutants: Mutant[] = [
       `${mongo}/test/documents.test.ts`,
     ],
     [
-      ["go on after an error in order", "if (ordered) break;", ""],
+      ["continue an ordered batch after an error", "if (ordered) break;", ""],
       [
         "swallow an error of a write",
         "writeErrors.push(writeErrorOf(error, index));",

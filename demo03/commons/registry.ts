@@ -64,7 +64,7 @@ export function createRegistry(settings: RegistrySettings) {
 
     /** Cancels the registration, and waits until callers have a new list. */
     async deregister() {
-      isRegistered = true; // Otherwise, register() would go on.
+      isRegistered = true; // Otherwise, register() would continue.
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },

@@ -13,7 +13,7 @@ type Options = {
 };
 
 /**
- * Starts a database server that speaks MongoDB's wire protocol, as
+ * Starts a database server with MongoDB's wire protocol, as
  * a standalone. Rejects if the port is taken; port 0 takes a free one.
  */
 export async function startEmbeddedMongo({

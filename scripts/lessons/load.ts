@@ -50,7 +50,7 @@ export async function underLoad(
       afterMs = performance.now() - since;
       return afterMs >= limitMs || refusalsIn(calls).length >= enoughRefusals;
     };
-    await until("the calls go on", isOver, { withinMs: limitMs * 2 });
+    await until("the calls continue", isOver, { withinMs: limitMs * 2 });
   }
 
   await Promise.all([

@@ -60,7 +60,7 @@ export function createShopper(
     }
   }
 
-  /** Items that are sold out get new stock, so that checkouts go on. */
+  /** Items that are sold out get new stock, so that checkouts continue. */
   async function checkOut(cart: Cart) {
     cart.isPaying = true;
     const answer = await answerOf(cart.client.carts.checkout(cart.id));

@@ -17,7 +17,7 @@ export function createTerminal(input: ReadStream, output: WriteStream) {
   let isClosed = false;
   let lines: Interface | undefined;
 
-  // The stage goes on when the reader of its output is closed.
+  // The stage continues when the reader of its output is closed.
   input.on("error", () => {});
   output.on("error", () => {});
 

@@ -54,7 +54,7 @@ describe("load balancing", () => {
       await expectFairness(traffic, 3);
     });
 
-    const kill = `loses not one GET when one of three ${service} dies and comes back`;
+    const kill = `loses no GET when one of three ${service} crashes and restarts`;
     it(kill, async () => {
       await scale([service], 3);
       const url = runningStage().url(service, 2);

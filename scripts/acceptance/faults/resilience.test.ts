@@ -29,7 +29,7 @@ const mostOnTheWay = stockLanes + observeHungMs / 3_000 + 1;
 const pageMs = 1_000;
 
 describe("the store while inventory-api hangs", () => {
-  itWithPause("goes on without it, and with it again", async () => {
+  itWithPause("works without it, and with it again", async () => {
     const { number } = await sell(book, { stock: 1 });
 
     const { stock, books, served, backAt, backMs } =

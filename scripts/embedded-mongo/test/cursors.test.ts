@@ -43,7 +43,7 @@ describe("cursors", () => {
     expect(cursor.firstBatch).to.have.length(101);
   });
 
-  it("go on where they were, one batch after the other", async () => {
+  it("continue at their position, one batch after the other", async () => {
     const id = Long.fromValue(await open());
 
     const { cursor } = await getMore(id);

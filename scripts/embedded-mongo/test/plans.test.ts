@@ -125,7 +125,7 @@ describe("plans for 20,000 documents", () => {
     expect(executionStats.totalKeysExamined).to.be.within(100, 101);
   });
 
-  it("go on where they were, though documents go in between", async () => {
+  it("continue at their position, though documents are removed in between", async () => {
     const cursor = items
       .find({ n: { $gte: 1_000, $lt: 1_100 } })
       .sort({ n: 1 })

@@ -120,7 +120,7 @@ describe("the hanging service: its cure", () => {
       hung: windowOf({ ...fast, books: [503, 2] }),
     },
     "adds without a reply": { hung: windowOf({ ...fast, add: [0, 2] }) },
-    "calls that go on": { reached: 300 },
+    "calls that continue": { reached: 300 },
     "pages that fail afterwards": { backMs: undefined },
     "a window without visits": {
       hung: { stock: noVisits, add: noVisits, books: noVisits },

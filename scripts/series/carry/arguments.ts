@@ -9,7 +9,7 @@ export const carryHelp = `npm run carry <stage> [-- options]
   --from REVISION  the change since this commit; if not given, since the
                    last commit, or since the last carry after it
   --dry-run        show what would be done, without doing it
-  --continue       go on after the conflicts are resolved
+  --continue       continue after the conflicts are resolved
   --abort          undo everything that was carried
   --help           show this help
 

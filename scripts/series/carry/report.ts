@@ -60,7 +60,7 @@ export function renderHalt({ stage, outcomes }: Arrival) {
 ${places.map((place) => `  ${place}`).join("\n")}
 
 Between <<<<<<< and >>>>>>> are this stage's lines, the lines of the stage
-before it, and those lines as changed; keep the right ones. Then go on with
+before it, and those lines as changed; keep the right ones. Then continue with
   npm run carry -- --continue
 or undo everything that was carried with
   npm run carry -- --abort`;

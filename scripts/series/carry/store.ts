@@ -11,7 +11,7 @@ export type Journey = {
   carried: Carried;
   /** The stage that was written last. */
   stage: string;
-  /** What goes on to the next stage, apart from the open conflicts. */
+  /** The changes for the next stage, without the open conflicts. */
   onward: Change;
   /** Paths in this stage that are in conflict. */
   open: string[];

@@ -17,7 +17,7 @@ describe("the arguments of npm run carry", () => {
     });
   });
 
-  it("is to go on, or to take everything back", () => {
+  it("is to continue, or to undo everything", () => {
     expect(parse("--continue")).to.deep.equal({ action: "continue" });
     expect(parse("01 --abort")).to.deep.equal({ action: "abort" });
   });

@@ -83,7 +83,7 @@ describe("carrying a change", () => {
     );
   });
 
-  it("skips a stage that has deleted the file, and goes on after it", () => {
+  it("skips a stage that has deleted the file, and continues after it", () => {
     course.remove("demo02/same.ts");
     course.write("demo01/same.ts", "1\n");
 
@@ -94,7 +94,7 @@ describe("carrying a change", () => {
     ]);
   });
 
-  it("goes on after a stage that has the change already", () => {
+  it("continues after a stage that has the change already", () => {
     course.write("demo01/a.ts", base.replace("two", "2"));
     course.write("demo02/a.ts", later.replace("two", "2"));
 

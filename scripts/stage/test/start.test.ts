@@ -91,7 +91,7 @@ describe("npm start", () => {
     await untilPortsAreFree(terminal.output.stdout);
   });
 
-  it("goes on when its input ends", async () => {
+  it("continues when its input ends", async () => {
     await startReady();
 
     terminal.closeInput();
@@ -292,7 +292,7 @@ describe("lines typed while a stage runs", () => {
   it("are interrupted by the report of a crash", async () => {
     process.kill(pidIn(terminal.output.stdout, "quick-api"), "SIGKILL");
 
-    await terminal.shows(/quick-api died \(signal SIGKILL\)/);
+    await terminal.shows(/quick-api crashed \(signal SIGKILL\)/);
   });
 
   it("end the stage", async () => {
