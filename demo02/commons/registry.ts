@@ -37,7 +37,7 @@ export function createRegistry(settings: RegistrySettings) {
 
   function remember(fetched: Fetched) {
     // A registry that lacks this instance was restarted, or answers from a
-    // cache: it says nothing about the others either.
+    // cache: others may be missing, too.
     if (isRegistered && !fetched[self]) return;
     for (const [service, instances] of Object.entries(fetched)) {
       services.set(service, instances.map(describe));

@@ -35,7 +35,7 @@ export type StageOptions = Choice & {
   readyTimeoutMs?: number;
   onLine?: (instanceId: string, line: string, stream: Stream) => void;
   onChange?: (instance: Instance) => void;
-  /** Called when a process ends that was not told to end. */
+  /** Called when a process ends that was not stopped. */
   onDeath?: (instance: Instance, how: string) => void;
 };
 

@@ -8,8 +8,8 @@ import { emit } from "#commons/resilience-events.ts";
 const shareForCallee = 0.9;
 
 /**
- * Ends a call when the client of the current request stops waiting, and tells
- * the callee how long this service will wait.
+ * Ends a call when the client of the current request stops waiting, and sends
+ * the callee the time that this service will wait.
  */
 export function keepDeadline(): Step {
   return async function keepDeadlineOfCall(call, next) {

@@ -4,8 +4,8 @@ import { timeoutHeader, withDeadline } from "#commons/deadline.ts";
 const longestMs = 10_000;
 
 /**
- * Notes how long the client will wait, as it says in `x-request-timeout-ms`:
- * at most 10 s, which is also the default. A malformed value is ignored.
+ * Reads how long the client will wait from `x-request-timeout-ms`: at most 10
+ * s, which is also the default. A malformed value is ignored.
  */
 export function readDeadline(): RequestHandler {
   return function deadline(req, _res, next) {

@@ -63,7 +63,7 @@ function row(name: string, cells: string[]) {
   return left.padEnd(nameWidth) + right;
 }
 
-/** Keeps the end of a path, which tells more than its beginning. */
+/** Keeps the end of a path, which is more specific than its beginning. */
 function shorten(name: string) {
   return `  …${name.slice(3 - nameWidth)}`;
 }

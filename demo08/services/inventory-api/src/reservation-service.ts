@@ -12,7 +12,7 @@ type Stock = Pick<StockRepository, "take" | "giveBack" | "takeBack" | "find">;
 
 /**
  * Takes all lines of an order or none. The steps can be repeated after a crash
- * at any point: a hold in the stock line tells what was done already.
+ * at any point: a hold in the stock line records what was taken.
  */
 export function createReservationService(
   stock: Stock,
