@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const commands = [
+  // Without a window and its machinery: pages open in a third of the time.
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",

@@ -29,15 +29,21 @@ describe("the plan of the tests", () => {
     expect(ran).to.include.members(all);
   });
 
+  it("has a run of its own for many tests in the browser", () => {
+    const { names } = planOf(["02"]);
+
+    expect(names).to.include.members(["demo02", "demo02 in the browser"]);
+  });
+
   it("leaves out nothing with --all", () => {
     const { runs, leftOut } = planOf(["--all"]);
 
     expect(leftOut).to.deep.equal([]);
     for (const stage of stages) {
       const ran = runs
-        .filter(({ name }) => name.includes(stage))
+        .filter(({ name }) => name.includes(stage) || name === "unit tests")
         .flatMap(({ files = [] }) => files);
-      expect(ran).to.have.members([
+      expect(ran).to.include.members([
         ...stageTests(folderOf(stage)),
         ...testsIn(folderOf(stage)),
       ]);

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { courseDirectory, stages } from "../course.ts";
+import { stages as allStages, courseDirectory } from "../course.ts";
 import { distinctTests } from "./repeats.ts";
 import type { Run } from "./run.ts";
 import type { Selection } from "./selection.ts";
@@ -18,77 +18,80 @@ const mocha = "mocha/bin/mocha.js";
 const biome = "@biomejs/biome/bin/biome";
 const scripts = join(courseDirectory, "scripts");
 const brokenCures = "scripts/lessons/broken-cures.test.ts";
+const browser = /\/browser[^/]*$/;
 
-/** Shorter leases and fetches than usual, which tests would only wait for. */
+/** Leases and fetches that take seconds would only be waited for. */
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
 /** The runs of a selection, the longest first, and what they leave out. */
 export function plan(selection: Selection): Plan {
-  const { files, service, stages, all, only = "", title } = selection;
-  const chosen = files.length > 0 ? files : service && testsIn(service);
-  const { runs, leftOut } = chosen
-    ? { runs: runsOf(chosen, stages), leftOut: [] }
-    : stages.length > 0
-      ? { runs: stages.flatMap(wholeStage).concat(checks), leftOut: [] }
-      : wholeCourse(all);
+  const { files, service, all, only = "", title } = selection;
+  const { runs, leftOut } =
+    files.length > 0
+      ? { runs: runsOf(files, selection.stages), leftOut: [] }
+      : service
+        ? { runs: [unit(testsIn(service))], leftOut: [] }
+        : runsOfStages(selection);
   const env = { ...quick, ...(all && { TEST_ALL: "1" }) };
   const fgrep = title ? [`--fgrep=${title}`] : [];
-  return {
-    leftOut,
-    runs: runs
-      .filter(({ name, files }) => name.includes(only) && files?.length !== 0)
-      .map((run) => {
-        const program = [...run.program, ...(run.files ? fgrep : [])];
-        return { ...run, program, env: { ...env, ...run.env } };
-      }),
-  };
+  const chosen = runs
+    .filter(({ name, files }) => name.includes(only) && files?.length !== 0)
+    .map((run) => {
+      const program = [...run.program, ...(run.files ? fgrep : [])];
+      return { ...run, program, env: { ...env, ...run.env } };
+    });
+  return { runs: chosen, leftOut };
 }
 
-function wholeCourse(all: boolean): Plan {
-  const folders = stages.map(folderOf);
-  const toolTests = testsIn(scripts).filter(
-    (file) => !onStage.test(file) && file !== brokenCures,
-  );
-  const others = [tools(toolTests), ...checks];
-  if (all) {
-    const broken = { ...tools([brokenCures]), name: "broken cures" };
-    const runs = folders.toReversed().flatMap(wholeStage);
-    return { runs: [...runs, broken, ...others], leftOut: [] };
-  }
+/** All of the named stages; of the whole course, each behaviour once. */
+function runsOfStages({ stages: named, all }: Selection): Plan {
+  const isCourse = named.length === 0;
+  const folders = isCourse ? allStages.map(folderOf) : named;
+  const hasAll = all || !isCourse;
   const leftOut: string[] = [];
-  const choose = (where: string, tests: string[], chosen: string[]) => {
+  const choose = (where: string, tests: string[], shown: () => string[]) => {
+    const chosen = hasAll ? tests : shown();
     leftOut.push(...missing(where, tests, chosen));
     return chosen;
   };
-  const ofStages = folders.map((folder) => {
+  const onStages = folders.toReversed().flatMap((folder) => {
     const tests = stageTests(folder);
-    const shown = tests.filter((file) => isShownOn(folder, file));
-    return onStageRun(folder, choose(basename(folder), tests, shown));
+    const shown = () => tests.filter((file) => isShownOn(folder, file));
+    return onStageRuns(folder, choose(basename(folder), tests, shown));
   });
-  const distinct = distinctTests(courseDirectory, stages).map(pathOf);
-  const units = choose("unit tests", folders.flatMap(testsIn), distinct);
-  leftOut.push("lessons: the broken cures, and the cures in between");
-  return { runs: [...ofStages.toReversed(), unit(units), ...others], leftOut };
+  const units = choose("unit tests", folders.flatMap(testsIn), () =>
+    distinctTests(courseDirectory, allStages).map(pathOf),
+  );
+  if (!hasAll) {
+    leftOut.push("lessons: the broken cures, and the cures in between");
+  }
+  const ofTools = testsIn(scripts).filter(
+    (file) => !onStage.test(file) && (all || file !== brokenCures),
+  );
+  const others = isCourse ? [tools(ofTools), ...checks] : checks;
+  return { runs: [...onStages, unit(units), ...others], leftOut };
 }
 
-/** Two runs, so that both cores have work. */
-function wholeStage(folder: string): Run[] {
-  const tests = stageTests(folder);
-  const isFault = (file: string) => /\/(faults|on-stage)\//.test(file);
-  const shop = tests.filter((file) => !isFault(file));
+/** Many tests in the browser run beside the others, on a stage of their own. */
+function onStageRuns(folder: string, files: string[]): Run[] {
+  const inBrowser = files.filter((file) => browser.test(file));
+  if (inBrowser.length < 3) return [onStageRun(folder, files)];
+  const others = files.filter((file) => !inBrowser.includes(file));
   return [
-    onStageRun(folder, tests.filter(isFault), " in trouble"),
-    onStageRun(folder, shop),
-    unit(testsIn(folder), ` of ${basename(folder)}`),
+    onStageRun(folder, others),
+    onStageRun(folder, inBrowser, " in the browser"),
   ];
 }
 
 function runsOf(files: string[], [stage]: string[]): Run[] {
-  const ofStage = files.filter((file) => onStage.test(file));
-  const isTool = (file: string) => /^scripts\//.test(file);
-  const others = files.filter((file) => !ofStage.includes(file));
+  const last = folderOf(allStages.at(-1) as string);
+  const isTool = (file: string) => file.startsWith("scripts/");
+  const others = files.filter((file) => !onStage.test(file));
   return [
-    onStageRun(stage ?? folderOf(stages.at(-1) as string), ofStage),
+    onStageRun(
+      stage ?? last,
+      files.filter((file) => onStage.test(file)),
+    ),
     unit(others.filter((file) => !isTool(file))),
     tools(others.filter(isTool)),
   ];
@@ -114,40 +117,43 @@ const checks: Run[] = Object.entries({
   return { name, program, needsPorts: false, again: `--only ${name}` };
 });
 
-function unit(files: string[], of = ""): Run {
+/** They wait more than they compute: more jobs than cores. */
+function unit(files: string[]): Run {
   const database = `--require=${join(scripts, "testing", "database.ts")}`;
-  const program = [
-    mocha,
-    "--parallel",
-    "--jobs=2",
-    "--timeout=20000",
-    database,
-  ];
-  const name = `unit tests${of}`;
-  const again = `--only "${name}"`;
-  return { name, program, files, needsPorts: false, again };
+  const options = ["--parallel", "--jobs=4", "--timeout=20000"];
+  return {
+    name: "unit tests",
+    program: [mocha, ...options, database],
+    files,
+    needsPorts: false,
+    again: "--only unit",
+  };
 }
 
-/** Some of these tests start stages. */
+/** Some of them start stages. */
 function tools(files: string[]): Run {
-  const program = [mocha, "--parallel", "--jobs=2", "--timeout=120000"];
-  const again = "--only tools";
-  return { name: "tools", program, files, needsPorts: true, again };
+  return {
+    name: "tools",
+    program: [mocha, "--parallel", "--jobs=2", "--timeout=120000"],
+    files,
+    needsPorts: true,
+    again: "--only tools",
+  };
 }
 
 /** A stage that is started once for all of these tests. */
-function onStageRun(folder: string, files: string[], what = ""): Run {
+function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   return {
-    name: stage + what,
+    name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
       STAGE: folder,
-      BUILD_FOLDER: `.build/test${what.replace(/ /g, "-")}`,
+      BUILD_FOLDER: `.build/test${where.replaceAll(" ", "-")}`,
     },
     needsPorts: true,
-    again: `${stage} --only "${stage}${what}"`,
+    again: `${stage} --only "${stage}${where}"`,
   };
 }
