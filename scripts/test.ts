@@ -1,4 +1,3 @@
-import { UsageError } from "./stage/errors.ts";
 import { plan } from "./testing/plan.ts";
 import { playAll, type Result, totals } from "./testing/run.ts";
 import { select, usage } from "./testing/selection.ts";
@@ -8,20 +7,14 @@ export const options = ["title", "only", "all", "help"];
 /** `npm test`: all that can be checked, or one stage, service or file. */
 export async function main(args: string[]) {
   if (args.includes("--help")) return console.log(usage);
-  try {
-    const start = performance.now();
-    const selection = select(args, process.env.INIT_CWD ?? process.cwd());
-    const { runs, leftOut } = plan(selection);
-    const results = await playAll(runs);
-    const seconds = Math.round((performance.now() - start) / 1000);
-    console.log(summary(results, leftOut, seconds));
-    const isGood = results.every(({ failures }) => failures.length === 0);
-    process.exitCode = isGood && results.length > 0 ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
-  }
+  const start = performance.now();
+  const selection = select(args, process.env.INIT_CWD ?? process.cwd());
+  const { runs, leftOut } = plan(selection);
+  const results = await playAll(runs);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(summary(results, leftOut, seconds));
+  const isGood = results.every(({ failures }) => failures.length === 0);
+  process.exitCode = isGood && results.length > 0 ? 0 : 1;
 }
 
 /** What failed and how to repeat it, what was left out, and the totals. */

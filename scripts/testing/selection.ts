@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { courseDirectory, findStageDirectory } from "../course.ts";
+import { parseOrRefuse } from "../series/options.ts";
 import { UsageError } from "../stage/errors.ts";
 
 export type Selection = {
@@ -26,9 +27,18 @@ export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options
   -- --only TEXT         only runs whose names include it: lint, unit, demo05
   -- --all               leaves nothing out`;
 
+const options = {
+  title: { type: "string" },
+  only: { type: "string" },
+  all: { type: "boolean", default: false },
+} as const;
+
 /** Understands the command line; `from` is the folder where npm was called. */
 export function select(args: string[], from: string): Selection {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOrRefuse(
+    () => parseArgs({ args, options, allowPositionals: true }),
+    usage,
+  );
   const isFile = (text: string) => /\.test\.tsx?$/.test(text);
   const stages = positionals
     .filter((text) => !isFile(text))
@@ -41,23 +51,6 @@ export function select(args: string[], from: string): Selection {
     all: values.all,
     service: stages[0] && serviceAround(from, stages[0]),
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        title: { type: "string" },
-        only: { type: "string" },
-        all: { type: "boolean", default: false },
-      },
-    });
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new UsageError(`${message}\n${usage}`, { cause });
-  }
 }
 
 function findFile(text: string, from: string): string {
