@@ -1,28 +1,28 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, findStage, stages } from "../course.ts";
 import { stageBefore } from "../series/series.ts";
 import {
+  anchorsOf,
   brokenLinks,
   countWords,
   headings,
   headingsOf,
+  linesBelowHeadings,
+  linksOf,
   npmCommands,
   quotedLines,
 } from "./readme.ts";
-import { readStage } from "./sources.ts";
+import { readStage, textsOfCourse } from "./sources.ts";
 
-const files = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...stages.map((stage) => `${stage}/README.md`),
-];
 const ownOfNpm = ["ci", "install"];
 const withStage = ["start", "test", "lesson", "diff", "carry"];
+const mostWords = 900;
+const mostLines = 10;
 
-for (const name of files) {
+for (const name of textsOfCourse()) {
   describe(name, () => {
     const file = join(courseDirectory, name);
     const read = () => readFileSync(file, "utf8");
@@ -45,45 +45,77 @@ for (const name of files) {
     it("links to files that exist", () => {
       expect(brokenLinks(read(), file)).to.deep.equal([]);
     });
-  });
-}
 
-const mostWords = 900;
-
-for (const stage of stages) {
-  describe(`the lesson of ${stage}`, () => {
-    const before = stageBefore({ root: courseDirectory, stages }, stage);
-    const text = readFileSync(
-      join(courseDirectory, stage, "README.md"),
-      "utf8",
-    );
-    // After a lesson's chapters, the final application has further ones.
-    const [, further] = headingsOf(text).slice(headings.length - 1);
-    const [lesson = ""] = further ? text.split(`## ${further}`) : [text];
-
-    it("has the headings of every lesson", () => {
-      expect(headingsOf(lesson)).to.deep.equal(headings);
-      if (further) expect(stage).to.equal(stages.at(-1));
-    });
+    if (basename(name) !== "README.md") return;
 
     it(`has at most ${mostWords} words`, () => {
-      expect(countWords(lesson)).to.be.at.most(mostWords);
-    });
-
-    it("quotes code that exists, and removed code that existed", () => {
-      const quoted = quotedLines(lesson);
-
-      expect(missingIn(stage, quoted.now)).to.deep.equal([]);
-      if (!before) return expect(quoted.before).to.deep.equal([]);
-      expect(missingIn(before, quoted.before)).to.deep.equal([]);
+      expect(countWords(read())).to.be.at.most(mostWords);
     });
   });
 }
 
+for (const stage of stages) {
+  describe(`the texts of ${stage}`, () => {
+    const before = stageBefore({ root: courseDirectory, stages }, stage);
+    const texts = readStage(stage).filter(({ path }) => isText(path));
+    const readme = texts.find(({ path }) => path === "README.md")?.text ?? "";
+    const chapters = texts.filter(({ path }) => path.startsWith("chapters/"));
+
+    it("have the headings of every lesson in the README", () => {
+      expect(headingsOf(readme)).to.deep.equal(headings);
+    });
+
+    for (const { path, text } of texts) {
+      it(`quote code that exists, or existed before, in ${path}`, () => {
+        const quoted = quotedLines(text);
+
+        expect(missingIn(stage, quoted.now)).to.deep.equal([]);
+        if (!before) return expect(quoted.before).to.deep.equal([]);
+        expect(missingIn(before, quoted.before)).to.deep.equal([]);
+      });
+    }
+
+    for (const { path } of chapters) {
+      it(`link from the README to ${path}`, () => {
+        expect(linksOf(readme)).to.include(path);
+      });
+    }
+  });
+}
+
+describe("the hardening of the final application", () => {
+  const [path, folder] = ["chapters/hardening.md", stages.at(-1) as string];
+  const texts = readStage(folder);
+  const textOf = (name: string) =>
+    texts.find((source) => source.path === name)?.text ?? "";
+
+  it("is listed in the README, in the order of its chapter", () => {
+    const links = linksOf(textOf("README.md"));
+    const anchors = anchorsOf(textOf(path)).map((name) => `${path}#${name}`);
+
+    expect(anchors).not.to.deep.equal([]);
+    expect(links.filter((link) => link.startsWith(`${path}#`))).to.deep.equal(
+      anchors,
+    );
+  });
+
+  it(`is explained in at most ${mostLines} lines for each protection`, () => {
+    for (const [name, count] of Object.entries(
+      linesBelowHeadings(textOf(path)),
+    )) {
+      expect(count, name).to.be.within(1, mostLines);
+    }
+  });
+});
+
 function missingIn(stage: string, quoted: string[]): string[] {
-  const code = readStage(stage).filter(({ path }) => path !== "README.md");
+  const code = readStage(stage).filter(({ path }) => !isText(path));
   const lines = new Set(code.flatMap(({ text }) => text.split("\n")));
   return quoted.filter((line) => !lines.has(line));
+}
+
+function isText(path: string) {
+  return path.endsWith(".md");
 }
 
 describe("the check of a README", () => {
@@ -104,6 +136,31 @@ describe("the check of a README", () => {
     expect(headingsOf(text)).to.deep.equal(["Run it"]);
     const here = join(courseDirectory, "scripts/repository/README.md");
     expect(brokenLinks(text, here)).to.deep.equal(["there.md"]);
+  });
+
+  it("finds links to headings that do not exist", () => {
+    const text = [
+      "[a](#it-s)",
+      "[b](#its-there-and-back)",
+      "[c](../../README.md#the-stages)",
+      "[d](../../README.md#no-such-heading)",
+      "## It's there, and back",
+    ].join("\n");
+    const here = join(courseDirectory, "scripts/repository/README.md");
+    const links = "[e](https://x.example/#y) and [f](f.md)";
+
+    expect(anchorsOf(text)).to.deep.equal(["its-there-and-back"]);
+    expect(linksOf(links)).to.deep.equal(["f.md"]);
+    expect(brokenLinks(text, here)).to.deep.equal([
+      "#it-s",
+      "../../README.md#no-such-heading",
+    ]);
+  });
+
+  it("counts the lines below headings", () => {
+    const text = "# A\n\nintro\n\n## B\n\none\ntwo\n\n## C\n";
+
+    expect(linesBelowHeadings(text)).to.deep.equal({ B: 2, C: 0 });
   });
 
   it("counts words, and finds quoted lines", () => {

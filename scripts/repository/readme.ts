@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The headings of a stage's README, in their order. */
@@ -44,13 +44,45 @@ export function quotedLines(markdown: string) {
   return { now: withMark("+ "), before: withMark("-") };
 }
 
-/** Links to files that do not exist. */
+/** Links to files, and to headings in them, that do not exist. */
 export function brokenLinks(markdown: string, file: string): string[] {
-  const links = outsideCode(markdown).matchAll(/\]\(([^)#\s]+)[^)]*\)/g);
+  return linksOf(markdown).filter((target) => {
+    const [path = "", anchor] = target.split("#");
+    const linked = join(dirname(file), path);
+    if (path && !existsSync(linked)) return true;
+    if (anchor === undefined) return false;
+    const text = path ? readFileSync(linked, "utf8") : markdown;
+    return !anchorsOf(text).includes(anchor);
+  });
+}
+
+/** The targets of all links inside the course. */
+export function linksOf(markdown: string): string[] {
+  const links = outsideCode(markdown).matchAll(/\]\(([^)\s]+)[^)]*\)/g);
   return [...links]
     .map(([, target]) => target as string)
-    .filter((target) => !/^[a-z]+:/.test(target))
-    .filter((target) => !existsSync(join(dirname(file), target)));
+    .filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** The anchors that GitHub gives to the headings of a text. */
+export function anchorsOf(markdown: string): string[] {
+  return headingsOf(markdown).map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+/** The number of lines below each heading, without empty ones. */
+export function linesBelowHeadings(markdown: string): Record<string, number> {
+  const [, ...sections] = markdown.split(/^## /m);
+  return Object.fromEntries(
+    sections.map((section) => {
+      const [heading = "", ...lines] = section.split("\n");
+      return [heading, lines.filter((line) => line.trim()).length];
+    }),
+  );
 }
 
 function outsideCode(markdown: string): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { courseDirectory, stages } from "../course.ts";
 import { filesBelow } from "../testing/files.ts";
@@ -26,6 +26,19 @@ export function readTexts(): Source[] {
     text: readFileSync(join(courseDirectory, path), "utf8"),
   }));
   return [...texts, ...readFolder("slides")];
+}
+
+/** The paths of all texts of the course, below its folder, with slashes. */
+export function textsOfCourse(): string[] {
+  const entries = readdirSync(courseDirectory, { withFileTypes: true });
+  const files = entries.flatMap((entry) => {
+    const path = join(courseDirectory, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return /^(\.|node_modules$)/.test(entry.name) ? [] : filesBelow(path);
+  });
+  return files
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => relative(courseDirectory, file).split(sep).join("/"));
 }
 
 function readFolder(name: string): Source[] {

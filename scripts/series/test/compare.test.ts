@@ -82,8 +82,9 @@ describe("a comparison of stages", () => {
     ]);
   });
 
-  it("leaves READMEs and lock files out", () => {
+  it("leaves READMEs, chapters and lock files out", () => {
     course.write("demo02/README.md", "# two\n");
+    course.write("demo02/chapters/hardening.md", "# two\n");
     course.write("demo02/package-lock.json", "[]\n");
 
     expect(summary()).to.deep.equal([]);
