@@ -1,5 +1,5 @@
 import { Long } from "bson";
-import { double } from "../bson/document.ts";
+import { double, isLong } from "../bson/document.ts";
 import {
   add,
   type BsonNumber,
@@ -45,9 +45,11 @@ export const arithmetic: Record<string, ExpressionOperator> = {
     refuseZero(divisor, "Location16610", "can't $mod by zero");
     return modulo(number("$mod", left, "Location16611"), divisor);
   }),
-  $abs: onNumber("$abs", (value) =>
-    Number(value) < 0 ? negate(value) : value,
-  ),
+  $abs: onNumber("$abs", (value) => {
+    if (!(Number(value) < 0)) return value;
+    if (!isLong(value) || !value.equals(Long.MIN_VALUE)) return negate(value);
+    throw new CommandError("Location28680", "can't take $abs of long long min");
+  }),
   $ceil: onNumber("$ceil", (value) =>
     isDouble(value)
       ? double(Math.ceil(Number(value)))
@@ -65,6 +67,9 @@ export const arithmetic: Record<string, ExpressionOperator> = {
       number("$pow", exponent, "Location28763"),
     );
   }),
+  $sqrt: onDomain("$sqrt", Math.sqrt, (value) => value >= 0, "Location28714"),
+  $ln: onDomain("$ln", Math.log, (value) => value > 0, "Location28766"),
+  $log10: onDomain("$log10", Math.log10, (value) => value > 0, "Location28761"),
   $round: onValues((value, place) => round("$round", value, place, "even")),
   $trunc: onValues((value, place) => round("$trunc", value, place, "zero")),
 };
@@ -74,7 +79,7 @@ function addAll(...operands: unknown[]): unknown {
   const dates = operands.filter((value) => value instanceof Date);
   if (dates.length > 1) {
     throw new CommandError(
-      "TypeMismatch",
+      "Location16612",
       "only one date allowed in an $add expression",
     );
   }
@@ -117,6 +122,10 @@ function power(base: BsonNumber, exponent: BsonNumber): BsonNumber {
     const message = "$pow of decimal128 is not supported";
     throw new CommandError("NotImplemented", message);
   }
+  if (Number(base) === 0 && Number(exponent) < 0) {
+    const message = "$pow cannot take a base of 0 and a negative exponent";
+    throw new CommandError("Location28764", message);
+  }
   const approximate = Number(base) ** Number(exponent);
   const isWhole = isInteger(base) && isInteger(exponent);
   if (!isWhole || Number(exponent) < 0 || Math.abs(approximate) > 2 ** 63) {
@@ -148,6 +157,24 @@ function onNumber(
   return onValues((value) =>
     isMissing(value) ? null : calculate(number(name, value, "Location28765")),
   );
+}
+
+/** A function of doubles; NaN is in every domain. */
+function onDomain(
+  name: string,
+  calculate: (value: number) => number,
+  isIn: (value: number) => boolean,
+  code: CodeName,
+): ExpressionOperator {
+  return onNumber(name, (given) => {
+    if (isDecimal(given)) {
+      const message = `${name} of decimal128 is not supported`;
+      throw new CommandError("NotImplemented", message);
+    }
+    const value = Number(given);
+    if (isIn(value) || Number.isNaN(value)) return double(calculate(value));
+    throw new CommandError(code, `${name}'s argument is out of its domain`);
+  });
 }
 
 function number(

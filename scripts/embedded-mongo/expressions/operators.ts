@@ -5,10 +5,14 @@ import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { bits } from "./bits.ts";
 import { convert } from "./convert.ts";
+import { $dateToString } from "./date-format.ts";
+import { dateParts } from "./date-parts.ts";
+import { dates } from "./dates.ts";
 import { logic } from "./logic.ts";
 import type { ExpressionOperator } from "./operands.ts";
 import { patterns } from "./patterns.ts";
 import { sets } from "./sets.ts";
+import { strings } from "./strings.ts";
 
 /** Operators that hand values on, or do not evaluate all their operands. */
 const asTheyAre = new Set([
@@ -36,9 +40,13 @@ export const expressionOperators: Record<string, ExpressionOperator> = {
   ...arrays,
   ...bits,
   ...convert,
+  ...dateParts,
+  ...dates,
   ...logic,
   ...patterns,
   ...sets,
+  ...strings,
+  $dateToString,
 };
 
 export const accumulatorOperators = { ...mingo.accumulator, ...accumulators };

@@ -69,6 +69,9 @@ function failureOf(error: Error): CommandError {
   if (error.message.startsWith("Use of undefined variable")) {
     return new CommandError("Location17276", error.message);
   }
+  if (error.message.startsWith("$replaceRoot")) {
+    return new CommandError("Location40228", error.message);
+  }
   return new CommandError(
     "BadValue",
     `Executor error during aggregate command :: caused by :: ${error.message}`,

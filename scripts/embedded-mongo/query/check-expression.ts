@@ -1,5 +1,7 @@
 import { isDocument } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import { checkArity } from "../expressions/arities.ts";
+import { checkOperands } from "../expressions/named-operands.ts";
 import {
   accumulatorOperators,
   expressionOperators,
@@ -21,6 +23,17 @@ export function checkExpression(node: unknown): void {
         `Unrecognized expression '${name}'`,
       );
     }
+    if (name.startsWith("$")) checkOperator(name, argument, node);
     checkExpression(argument);
   }
+}
+
+function checkOperator(name: string, argument: unknown, node: object): void {
+  checkArity(name, argument);
+  checkOperands(name, argument);
+  if (Object.keys(node).length === 1) return;
+  throw new CommandError(
+    "Location15983",
+    "An object representing an expression must have exactly one field",
+  );
 }

@@ -72,6 +72,10 @@ function modificationsOf([operator, fields]: [string, unknown]) {
 /** $rename changes two places. */
 function pathsOf({ operator, path, argument }: Modification): string[] {
   if (operator !== "$rename") return [path];
+  if (argument === path) {
+    const message = `The source and target field for $rename must differ: ${path}`;
+    throw new CommandError("BadValue", message);
+  }
   if (typeof argument === "string") return [path, argument];
   throw new CommandError(
     "BadValue",
