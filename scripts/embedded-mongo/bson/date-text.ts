@@ -1,5 +1,5 @@
 /** What a text says in ISO 8601; without an offset, it is local time. */
-export type DateText = { local: Date; offset: string | undefined };
+type DateText = { local: Date; offset: string | undefined };
 
 const pattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?$/;

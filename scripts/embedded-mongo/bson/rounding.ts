@@ -5,7 +5,7 @@ import { aligned, type BsonNumber, type Exact, exactOf } from "./exact.ts";
 import { integer, isDecimal, isDouble } from "./numbers.ts";
 
 /** Where a number between two goes; a tie of "even" to the even one. */
-export type Rounding = "even" | "zero" | "up" | "down";
+type Rounding = "even" | "zero" | "up" | "down";
 
 /** Rounds to 10^-place; the type of the number remains. */
 export function roundTo(

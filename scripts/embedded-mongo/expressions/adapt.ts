@@ -11,7 +11,7 @@ import { arities } from "./arities.ts";
 import { type ExpressionOperator, evaluate, type Options } from "./operands.ts";
 
 const givesDoubles =
-  /^\$(exp|log|a?(sin|cos|tan)h?|atan2|sigmoid|rand|degreesToRadians|radiansToDegrees)$/;
+  /^\$(exp|a?(sin|cos|tan)h?|atan2|rand|degreesToRadians|radiansToDegrees)$/;
 
 /**
  * mingo's operator with JavaScript's numbers for operands, the only ones that
@@ -25,7 +25,9 @@ export function adapt(
   return (document, expression, options) => {
     const isListed = isUnary && Array.isArray(expression);
     const operand = isListed ? expression[0] : expression;
-    const operands = substitute(name, document, operand, options);
+    const operands = isUnary
+      ? operandOf(name, document, operand, options)
+      : substitute(name, document, operand, options);
     const result = withCode(name, () => operator(document, operands, options));
     const isDouble = givesDoubles.test(name) && typeof result === "number";
     return isDouble ? double(result) : result;
@@ -41,10 +43,11 @@ const codes: Record<string, CodeName> = {
   $exp: "Location28765",
   $in: "Location40081",
   $indexOfArray: "Location40090",
-  $log: "Location28756",
+  $map: "Location16883",
   $ltrim: "Location50699",
   $objectToArray: "Location40390",
   $range: "Location34443",
+  $reduce: "Location40080",
   $replaceAll: "Location51746",
   $replaceOne: "Location51746",
   $reverseArray: "Location34435",
@@ -53,14 +56,11 @@ const codes: Record<string, CodeName> = {
   $slice: "Location28724",
   $strLenBytes: "Location34473",
   $strLenCP: "Location34471",
-  $strcasecmp: "Location16007",
-  $substrBytes: "Location28656",
-  $substrCP: "Location34450",
   $trim: "Location50699",
   $zip: "Location34461",
 };
 
-function withCode(name: string, calculate: () => unknown): unknown {
+export function withCode(name: string, calculate: () => unknown): unknown {
   try {
     return calculate();
   } catch (error) {

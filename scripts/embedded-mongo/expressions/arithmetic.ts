@@ -70,6 +70,21 @@ export const arithmetic: Record<string, ExpressionOperator> = {
   $sqrt: onDomain("$sqrt", Math.sqrt, (value) => value >= 0, "Location28714"),
   $ln: onDomain("$ln", Math.log, (value) => value > 0, "Location28766"),
   $log10: onDomain("$log10", Math.log10, (value) => value > 0, "Location28761"),
+  $log: onValues((value, base) => {
+    if (isMissing(value) || isMissing(base)) return null;
+    const argument = Number(number("$log", value, "Location28756"));
+    const radix = Number(number("$log", base, "Location28757"));
+    refuseOutside("$log", argument > 0, "Location28758");
+    refuseOutside("$log", radix > 0 && radix !== 1, "Location28759");
+    return double(Math.log(argument) / Math.log(radix));
+  }),
+  $sin: onDomain("$sin", Math.sin, Number.isFinite, "Location50989"),
+  $cos: onDomain("$cos", Math.cos, Number.isFinite, "Location50989"),
+  $tan: onDomain("$tan", Math.tan, Number.isFinite, "Location50989"),
+  $asin: onDomain("$asin", Math.asin, isInUnit, "Location50989"),
+  $acos: onDomain("$acos", Math.acos, isInUnit, "Location50989"),
+  $atanh: onDomain("$atanh", Math.atanh, isInUnit, "Location50989"),
+  $acosh: onDomain("$acosh", Math.acosh, (it) => it >= 1, "Location50989"),
   $round: onValues((value, place) => round("$round", value, place, "even")),
   $trunc: onValues((value, place) => round("$trunc", value, place, "zero")),
 };
@@ -172,9 +187,18 @@ function onDomain(
       throw new CommandError("NotImplemented", message);
     }
     const value = Number(given);
-    if (isIn(value) || Number.isNaN(value)) return double(calculate(value));
-    throw new CommandError(code, `${name}'s argument is out of its domain`);
+    refuseOutside(name, isIn(value) || Number.isNaN(value), code);
+    return double(calculate(value));
   });
+}
+
+function isInUnit(value: number): boolean {
+  return Math.abs(value) <= 1;
+}
+
+function refuseOutside(name: string, isInside: boolean, code: CodeName): void {
+  if (isInside) return;
+  throw new CommandError(code, `an argument of ${name} is out of its domain`);
 }
 
 function number(

@@ -58,7 +58,10 @@ export const convert: Record<string, ExpressionOperator> = {
       return evaluate(document, given.onNull, options) ?? null;
     }
     const name = plainNumber(evaluate(document, given.to, options));
-    const alias = typesNamed(name)[0]?.alias ?? "";
+    const alias = typesNamed(name)[0]?.alias;
+    if (alias === undefined) {
+      throw new CommandError("BadValue", `Unknown type name: ${name}`);
+    }
     const conversion = conversions[alias];
     if (!conversion) throw failure(input, String(name));
     try {

@@ -1,6 +1,6 @@
 import { mingo } from "../query/mingo.ts";
 import { accumulators } from "./accumulators.ts";
-import { adapt } from "./adapt.ts";
+import { adapt, withCode } from "./adapt.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { bits } from "./bits.ts";
@@ -29,9 +29,13 @@ const asTheyAre = new Set([
 const adapted = Object.fromEntries(
   Object.entries(mingo.expression).map(([name, operator]) => [
     name,
-    asTheyAre.has(name) ? operator : adapt(name, operator),
+    asTheyAre.has(name) ? coded(name, operator) : adapt(name, operator),
   ]),
 );
+
+function coded(name: string, operator: ExpressionOperator): ExpressionOperator {
+  return (...operands) => withCode(name, () => operator(...operands));
+}
 
 /** All operators of expressions: mingo's, but where BSON's types matter. */
 export const expressionOperators: Record<string, ExpressionOperator> = {

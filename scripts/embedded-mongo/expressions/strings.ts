@@ -1,6 +1,7 @@
 import { Binary, Long, Timestamp } from "bson";
 import { isDocument, sizeOf } from "../bson/document.ts";
 import { isNumber } from "../bson/numbers.ts";
+import { type CodeName, CommandError } from "../errors.ts";
 import {
   type ExpressionOperator,
   isMissing,
@@ -28,6 +29,20 @@ export const strings: Record<string, ExpressionOperator> = {
     if (separator !== "") return text.split(separator);
     throw unsupported("$split", "separators", separator, "Location40087");
   }),
+  $strcasecmp: onValues((left, right) => {
+    const [a, b] = [left, right].map((it) =>
+      textIn("$strcasecmp", it).toUpperCase(),
+    ) as [string, string];
+    return a < b ? -1 : Number(a > b);
+  }),
+  $substr: onValues(bytesOf),
+  $substrBytes: onValues(bytesOf),
+  $substrCP: onValues((text, start, length) => {
+    const points = [...textIn("$substrCP", text)];
+    const from = wholeIn("$substrCP", start, "Location34451");
+    const count = wholeIn("$substrCP", length, "Location34454");
+    return points.slice(from, from + count).join("");
+  }),
   $indexOfBytes: indexIn("$indexOfBytes", Buffer.byteLength),
   $indexOfCP: indexIn("$indexOfCP", (text) => [...text].length),
   $binarySize: onValues((value) => {
@@ -52,6 +67,27 @@ function textIn(name: string, value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (isNumber(value)) return String(value);
   throw unsupported(name, "texts", value, "Location16007");
+}
+
+/** A negative length stands for the rest of the text. */
+function bytesOf(text: unknown, start: unknown, length: unknown): string {
+  const bytes = Buffer.from(textIn("$substrBytes", text));
+  const from = wholeIn("$substrBytes", start, "Location50752");
+  const end = Number(length) < 0 ? bytes.length : from + Number(length);
+  refuseInside(bytes, from, "Location28656");
+  refuseInside(bytes, end, "Location28657");
+  return bytes.toString("utf8", from, end);
+}
+
+function wholeIn(name: string, value: unknown, code: CodeName): number {
+  const whole = isNumber(value) ? Math.trunc(Number(value)) : -1;
+  if (whole >= 0) return whole;
+  throw unsupported(name, "numbers from 0", value, code);
+}
+
+function refuseInside(bytes: Buffer, at: number, code: CodeName): void {
+  if (((bytes[at] ?? 0) & 0xc0) !== 0x80) return;
+  throw new CommandError(code, "Invalid range: it ends inside a character");
 }
 
 /** The place of a part between two others, in a measure of length. */

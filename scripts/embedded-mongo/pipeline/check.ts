@@ -83,7 +83,9 @@ function expressionsIn(
 function checkGroup(specification: unknown): void {
   const { _id, ...fields } = documentOr(specification, {});
   checkAccumulators(fields);
-  expressionsIn("Location15955", "_id")(specification);
+  const message = "a group specification must include an _id";
+  expect(_id !== undefined, "Location15955", message);
+  checkExpression(_id);
 }
 
 const notInFacets = ["$facet", "$out", "$merge", "$collStats", "$indexStats"];
@@ -258,7 +260,8 @@ function checkWindows(specification: unknown): void {
 
 function checkAccumulators(fields: Document): void {
   for (const [field, accumulator] of Object.entries(fields)) {
-    const [name = "", second] = Object.keys(documentOr(accumulator, {}));
+    const given = documentOr(accumulator, {});
+    const [name = "", second] = Object.keys(given);
     const message = `The field '${field}' must be an accumulator object`;
     expect(name.startsWith("$"), "Location40234", message);
     const dotted = `The field name '${field}' cannot contain '.'`;
@@ -267,5 +270,6 @@ function checkAccumulators(fields: Document): void {
     expect(second === undefined, "Location40238", several);
     const known = Object.hasOwn(accumulatorOperators, name);
     expect(known, "Location15952", `unknown group operator '${name}'`);
+    checkExpression(given[name]);
   }
 }

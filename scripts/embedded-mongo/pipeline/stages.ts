@@ -32,7 +32,7 @@ const context = Context.init({
 } as never);
 
 /** Reads the documents of another collection of the same database. */
-export type CollectionReader = (name: string) => Document[];
+type CollectionReader = (name: string) => Document[];
 
 export type StageOptions = Scope & { readCollection?: CollectionReader };
 

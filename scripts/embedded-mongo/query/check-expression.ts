@@ -2,14 +2,7 @@ import { isDocument } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { checkArity } from "../expressions/arities.ts";
 import { checkOperands } from "../expressions/named-operands.ts";
-import {
-  accumulatorOperators,
-  expressionOperators,
-} from "../expressions/operators.ts";
-
-const operators = new Set(
-  [accumulatorOperators, expressionOperators].flatMap(Object.keys),
-);
+import { expressionOperators } from "../expressions/operators.ts";
 
 /** Throws for an operator that no expression has, or that runs a script. */
 export function checkExpression(node: unknown): void {
@@ -17,7 +10,7 @@ export function checkExpression(node: unknown): void {
   if (!isDocument(node)) return;
   for (const [name, argument] of Object.entries(node)) {
     if (name === "$literal") continue;
-    if (name.startsWith("$") && !operators.has(name)) {
+    if (name.startsWith("$") && !Object.hasOwn(expressionOperators, name)) {
       throw new CommandError(
         "InvalidPipelineOperator",
         `Unrecognized expression '${name}'`,

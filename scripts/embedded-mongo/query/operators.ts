@@ -129,7 +129,7 @@ function matches(argument: unknown): Predicate {
       : isPattern(value) && isPattern(given) && equal(value, given);
 }
 
-export function patternIn(argument: unknown): Pattern {
+function patternIn(argument: unknown): Pattern {
   const [given, $options] = [argument].flat() as [string | BSONRegExp, unknown];
   const options = $options as string | undefined;
   if (typeof given === "string") return compilePattern(given, options);

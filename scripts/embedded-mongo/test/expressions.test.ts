@@ -20,6 +20,7 @@ import {
 const date = (text: string) => new Date(text);
 const int = (value: number) => new Int32(value);
 const berlin = "Europe/Berlin";
+const long = Long.fromString("9007199254740993");
 const january31 = date("2026-01-31T12:00:00Z");
 
 /** The values are those of MongoDB 7.0. */
@@ -125,11 +126,17 @@ const facts: [expression: object, value: unknown][] = [
   [{ $binarySize: "aé" }, int(3)],
   [{ $bsonSize: { a: 1 } }, int(12)],
   [{ $tsSecond: new Timestamp({ t: 5, i: 1 }) }, Long.fromNumber(5)],
+  [{ $substrBytes: ["aéb", 1, 100] }, "éb"],
+  [{ $substrBytes: ["abc", 1, -1] }, "bc"],
+  [{ $substrCP: ["a😀b", 1, 1] }, "😀"],
+  [{ $strcasecmp: [null, "a"] }, int(-1)],
   // A list of one operand is this operand
   [{ $size: [[1, 2]] }, int(2)],
   [{ $isArray: [[1]] }, true],
   [{ $reverseArray: [[1, 2]] }, [int(2), int(1)]],
   [{ $strLenCP: ["a😀"] }, int(2)],
+  [{ $reverseArray: [[new Double(1), long]] }, [long, new Double(1)]],
+  [{ $objectToArray: { a: new Double(1) } }, [{ k: "a", v: new Double(1) }]],
   // Doubles
   [{ $median: { input: [1, 2, 3], method: "approximate" } }, new Double(2)],
   [
@@ -155,6 +162,19 @@ const refusals: [expression: object, code: number][] = [
   [{ $ln: 0 }, 28766],
   [{ $log10: -1 }, 28761],
   [{ $pow: [0, -1] }, 28764],
+  [{ $log: [-1, 2] }, 28758],
+  [{ $log: [8, 1] }, 28759],
+  [{ $acos: 2 }, 50989],
+  [{ $sin: Infinity }, 50989],
+  [{ $sigmoid: 0 }, 168],
+  [{ $covariancePop: [1, 2] }, 168],
+  [{ $push: 1 }, 168],
+  [{ $map: { input: 5, in: 1 } }, 16883],
+  [{ $reduce: { input: 5, initialValue: 0, in: 1 } }, 40080],
+  [{ $substrBytes: ["é", 1, 1] }, 28656],
+  [{ $substrBytes: ["é", 0, 1] }, 28657],
+  [{ $substrCP: ["a", -1, 1] }, 34451],
+  [{ $convert: { input: "5", to: "nothing" } }, 2],
   [{ $concat: ["a", 1] }, 16702],
   [{ $size: "a" }, 17124],
   [{ $split: ["a", ""] }, 40087],
@@ -229,6 +249,8 @@ describe("filters, stages and options", () => {
   };
   const stages: [stage: object, code: number][] = [
     [{ $group: { ...group, r: { $foo: 1 } } }, 15952],
+    [{ $group: { ...group, r: { $covariancePop: [1, 2] } } }, 15952],
+    [{ $group: { ...group, r: { $sum: { $foo: 1 } } } }, 168],
     [{ $group: { ...group, r: { $sum: 1, $max: 1 } } }, 40238],
     [{ $group: { ...group, "a.b": { $sum: 1 } } }, 40235],
     [{ $bucket: { groupBy: "$a", boundaries, other: 1 } }, 40197],

@@ -9,7 +9,7 @@ import { slotAt } from "./slot.ts";
 type Modification = { operator: string; path: string; argument: unknown };
 
 /** Changes a document in place; `inserting` is true for an upsert. */
-export type Modifier = (document: Document, inserting: boolean) => void;
+type Modifier = (document: Document, inserting: boolean) => void;
 
 /** Compiles an update such as `{ $inc: { onHand: -1 } }`. */
 export function compileModifiers(
