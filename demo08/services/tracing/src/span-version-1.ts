@@ -17,6 +17,9 @@ const addresses = new Map<unknown, string[]>([
   ["ma", ["PRODUCER", "CONSUMER"]],
 ]);
 
+/** A span of version 1 has two sides, and notes of few other services. */
+const maxSides = 10;
+
 type Side = Fields & { annotations: Fields[]; tags: Fields };
 
 /**
@@ -66,6 +69,9 @@ function addBinary(sides: Side[], it: Fields) {
 }
 
 function add(sides: Side[], { endpoint }: Fields, kind?: string): Side {
+  if (sides.length === maxSides) {
+    throw new Malformed("annotations", `name more than ${maxSides} endpoints`);
+  }
   const side: Side = { localEndpoint: endpoint, annotations: [], tags: {} };
   if (kind) side.kind = kind;
   sides.push(side);

@@ -177,6 +177,18 @@ describe("POST /api/v1/spans", () => {
     expect(alone.body.errors[0].field).to.equal("0.binaryAnnotations");
   });
 
+  it("bounds the spans that one of version 1 becomes", async () => {
+    const many = Array.from({ length: 100_000 }, (_, i) =>
+      at(1, "x", { serviceName: `${i}` }),
+    );
+    const { status, body } = await send(
+      JSON.stringify([{ ...ids, annotations: many }]),
+    );
+
+    expect(status).to.equal(400);
+    expect(body.errors[0].message).to.equal("name more than 10 endpoints");
+  });
+
   it("refuses Thrift, with the type to use", async () => {
     const { status, body } = await send("[]", "application/x-thrift");
 
