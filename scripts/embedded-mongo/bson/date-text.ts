@@ -8,26 +8,10 @@ const pattern =
 export function parseDate(text: string): DateText | undefined {
   const match = pattern.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match
-    .slice(1, 7)
-    .map((digits) => Number(digits ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const parts = match.slice(1, 7).map((digits) => Number(digits ?? 0));
+  const [, , day, hour = 0, minute = 0] = parts;
   const milliseconds = Number((match[7] ?? "").slice(0, 3).padEnd(3, "0"));
-  const local = localDate([
-    year,
-    month,
-    day,
-    hour,
-    minute,
-    second,
-    milliseconds,
-  ]);
+  const local = localDate([...parts, milliseconds]);
   const isValid = local.getUTCDate() === day && hour < 24 && minute < 60;
   const offset = match[8] === "Z" ? "+00:00" : match[8];
   return isValid ? { local, offset } : undefined;

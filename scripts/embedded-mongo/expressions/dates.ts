@@ -84,11 +84,13 @@ export const dates: Record<string, ExpressionOperator> = {
     };
   }),
   $dateFromParts: withFields(({ timezone, ...parts }) => {
-    if ("isoWeekYear" in parts || !("year" in parts)) {
-      throw new CommandError(
-        "year" in parts ? "Location40489" : "Location40516",
-        "$dateFromParts requires 'year'; ISO weeks are not supported",
-      );
+    if ("isoWeekYear" in parts) {
+      const message = "$dateFromParts of ISO weeks is not supported";
+      throw new CommandError("NotImplemented", message);
+    }
+    if (!("year" in parts)) {
+      const message = "$dateFromParts requires 'year' or 'isoWeekYear'";
+      throw new CommandError("Location40516", message);
     }
     const numbers = partNames.map((name) => parts[name]?.valueOf());
     return fromLocal(localDate(numbers.map(partNumber)), timezone);
@@ -103,7 +105,10 @@ export const dates: Record<string, ExpressionOperator> = {
     if (isMissing(dateString)) return onNull;
     const parsed =
       typeof dateString === "string" ? parseDate(dateString) : undefined;
-    if (parsed) return fromLocal(parsed.local, parsed.offset ?? timezone);
+    const hasBoth = parsed?.offset !== undefined && !isMissing(timezone);
+    if (parsed && !hasBoth) {
+      return fromLocal(parsed.local, parsed.offset ?? timezone);
+    }
     if ("onError" in given) return given.onError;
     const message = `Error parsing date string '${dateString}'`;
     throw new CommandError("ConversionFailure", message);

@@ -39,6 +39,31 @@ const operators: Record<string, Operands> = {
     required: { inputs: 34465 },
     optional: ["useLongestLength", "defaults"],
   },
+  $dateAdd: {
+    unknown: 5166401,
+    required: { startDate: 5166402, unit: 5166402, amount: 5166402 },
+    optional: ["timezone"],
+  },
+  $dateSubtract: {
+    unknown: 5166401,
+    required: { startDate: 5166402, unit: 5166402, amount: 5166402 },
+    optional: ["timezone"],
+  },
+  $dateDiff: {
+    unknown: 5166302,
+    required: { startDate: 5166303, endDate: 5166304, unit: 5166305 },
+    optional: ["timezone", "startOfWeek"],
+  },
+  $dateTrunc: {
+    unknown: 5439008,
+    required: { date: 5439009, unit: 5439010 },
+    optional: ["binSize", "timezone", "startOfWeek"],
+  },
+  $dateToParts: {
+    unknown: 40520,
+    required: { date: 40522 },
+    optional: ["timezone", "iso8601"],
+  },
   $dateToString: {
     unknown: 18534,
     required: { date: 18628 },

@@ -11,6 +11,7 @@ import {
   Timestamp,
 } from "mongodb";
 import {
+  compute,
   type Item,
   openDatabase,
   refusal,
@@ -184,38 +185,33 @@ const refusals: [expression: object, code: number][] = [
   [{ $dateFromString: { dateString: "soon" } }, 241],
   [{ $dateFromString: { dateString: "2026-02-30" } }, 241],
   [{ $dateFromString: { dateString: "2/1/26", format: "%d/%m/%y" } }, 238],
+  [{ $dateFromString: { dateString: "2026-01-02Z", timezone: berlin } }, 241],
+  [{ $dateFromParts: { isoWeekYear: 2026 } }, 238],
+  [{ $dateFromParts: { month: 1 } }, 40516],
+  [{ $dateTrunc: { date: january31, units: "day" } }, 5439008],
+  [{ $dateAdd: { startDate: january31, unit: "day" } }, 5166402],
   [{ $dateToString: { date: january31, format: "%q" } }, 18536],
   [{ $dateAdd: { startDate: january31, unit: "moon", amount: 1 } }, 9],
 ];
 
 describe("expressions", () => {
   let test: TestDatabase;
-  let items: Collection<Item>;
 
   before(async () => {
     test = await openDatabase();
-    items = test.db.collection("items");
-    await items.insertOne({ _id: 1 });
   });
 
   after(() => test.close());
 
-  const compute = async (expression: unknown) => {
-    const stages = [{ $project: { _id: 0, result: expression } }];
-    const options = { promoteValues: false };
-    const [found] = await items.aggregate(stages, options).toArray();
-    return found?.result;
-  };
-
   for (const [expression, value] of facts) {
     it(`compute ${JSON.stringify(expression)}`, async () => {
-      expect(await compute(expression)).to.deep.equal(value);
+      expect(await compute(test, expression)).to.deep.equal(value);
     });
   }
 
   for (const [expression, code] of refusals) {
     it(`refuse ${JSON.stringify(expression)}`, async () => {
-      const error = await refusal(compute(expression));
+      const error = await refusal(compute(test, expression));
 
       expect(Number(error.code), error.message).to.equal(code);
     });
