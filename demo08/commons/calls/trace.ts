@@ -24,6 +24,8 @@ export function trace(tracer: Tracer): Step {
         url,
         call.method,
       );
+      const [, segment = ""] = call.path.split(/[/?]/);
+      tracer.recordRpc(`${call.method} /${segment}`);
       const { id } = tracer;
       try {
         const reply = await next(withHeaders(call, headers));

@@ -24,7 +24,7 @@ describe("the trace of a request", () => {
     return async () => {
       const { root, others } = await spansOf("/");
       // Without an annotation after its end, which would be a further span.
-      for (const { name } of others) expect(name).to.equal("get");
+      for (const { name } of others) expect(name).to.equal("get /200");
       return root?.annotations?.map(({ value }) => value) ?? [];
     };
   }

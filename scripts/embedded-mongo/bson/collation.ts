@@ -32,7 +32,9 @@ export function createCollation(
   specification: CollationSpecification,
 ): Collation {
   const { locale, strength, caseLevel, numericOrdering } = specification;
-  const collator = new Intl.Collator(locale.replace("_", "-"), {
+  const [language] = Intl.Collator.supportedLocalesOf(locale.replace("_", "-"));
+  if (!language) throw new RangeError(`unknown locale: ${locale}`);
+  const collator = new Intl.Collator(language, {
     sensitivity: sensitivityOf(strength, caseLevel),
     numeric: numericOrdering,
   });

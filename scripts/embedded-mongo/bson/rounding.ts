@@ -5,7 +5,7 @@ import { aligned, type BsonNumber, type Exact, exactOf } from "./exact.ts";
 import { integer, isDecimal, isDouble } from "./numbers.ts";
 
 /** The direction of rounding; "even" rounds a tie to the even neighbour. */
-export type Rounding = "even" | "zero" | "up" | "down";
+type Rounding = "even" | "zero" | "up" | "down";
 
 /** Rounds to 10^-place; the type of the number remains. */
 export function roundTo(

@@ -106,10 +106,3 @@ function createDoubleSum() {
     },
   };
 }
-
-/** The sum of a list of numbers. */
-export function sumOf(values: BsonNumber[]): BsonNumber {
-  const sum = createSum();
-  for (const value of values) sum.add(value);
-  return sum.total();
-}

@@ -1,7 +1,7 @@
 import { isDocument } from "./document.ts";
 
 /** A BSON type: its number, the alias of `$type`, its place among others. */
-export type BsonType = { id: number; alias: string; order: number };
+type BsonType = { id: number; alias: string; order: number };
 
 const types = {
   minKey: { id: -1, alias: "minKey", order: 0 },

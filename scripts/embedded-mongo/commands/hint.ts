@@ -1,7 +1,7 @@
 import { equal } from "../bson/compare.ts";
-import { type Document, isDocument } from "../bson/document.ts";
+import { type Document, isDocument, plainNumber } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
-import { natural } from "../query/sort.ts";
+import { backwards, natural } from "../query/sort.ts";
 import type { Collection } from "../storage/collection.ts";
 
 /** The name of the index that a command wants, given by name or by key. */
@@ -16,7 +16,7 @@ export function hintIn(
   if (typeof hint !== "string" && !isDocument(hint)) {
     throw new CommandError("FailedToParse", "Hint must be a string or object");
   }
-  if (isDocument(hint) && natural in hint) return natural;
+  if (isDocument(hint) && natural in hint) return naturalIn(hint);
   if (!collection) return undefined;
   const index = collection
     .listIndexes()
@@ -27,6 +27,13 @@ export function hintIn(
     "error processing query: planner returned error :: caused by :: hint " +
       "provided does not correspond to an existing index",
   );
+}
+
+function naturalIn(hint: Document): string {
+  const direction = plainNumber(hint[natural]);
+  if (Object.keys(hint).length === 1 && direction === 1) return natural;
+  if (Object.keys(hint).length === 1 && direction === -1) return backwards;
+  throw new CommandError("BadValue", "$natural hint must be 1 or -1");
 }
 
 function isEmpty(hint: Document): boolean {

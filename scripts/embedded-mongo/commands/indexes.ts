@@ -95,6 +95,11 @@ function definitionOf(index: Document): IndexDefinition {
       `Values in the index key pattern must be 1 or -1, not ${shell(invalid)}`,
     );
   }
+  const special = Object.keys(key).find((name) => /(^|\.)\$/.test(name));
+  if (special !== undefined) {
+    const message = `Index key contains an illegal field name: '${special}'`;
+    throw new CommandError("CannotCreateIndex", message);
+  }
   const { unique, sparse, partialFilterExpression } = index;
   return {
     key,

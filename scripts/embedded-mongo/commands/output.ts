@@ -10,7 +10,7 @@ import type { Collection } from "../storage/collection.ts";
 import { documentOf } from "../storage/collection.ts";
 import type { Databases } from "../storage/databases.ts";
 import { compilePipelineUpdate } from "../update/pipeline-update.ts";
-import type { Call } from "./command.ts";
+import { type Call, refuseUnknown } from "./command.ts";
 import { storable } from "./insert.ts";
 
 /**
@@ -75,6 +75,8 @@ function moveAll(databases: Databases, db: string, from: string, to: string) {
   databases.drop(db, from);
 }
 
+const mergeOptions = ["into", "on", "let", "whenMatched", "whenNotMatched"];
+
 function merge(
   { databases, database }: Call,
   specification: unknown,
@@ -84,6 +86,7 @@ function merge(
     isDocument(specification) && "into" in specification
       ? specification
       : { into: specification };
+  refuseUnknown("$merge", given, mergeOptions);
   const [db, name] = placeOf(given.into, database);
   const { whenMatched = "merge", whenNotMatched = "insert" } = given;
   const on = [given.on ?? "_id"].flat() as string[];
@@ -188,7 +191,9 @@ function refuseWithoutIndex(collection: Collection, on: string[]): void {
 
 function placeOf(target: unknown, database: string): [string, string] {
   if (typeof target === "string") return [database, target];
-  const { db = database, coll } = isDocument(target) ? target : {};
+  const given = isDocument(target) ? target : {};
+  refuseUnknown("$out", given, ["db", "coll"]);
+  const { db = database, coll } = given;
   if (typeof db === "string" && typeof coll === "string") return [db, coll];
   throw new CommandError(
     "Location16990",

@@ -24,6 +24,14 @@ export const accumulators: Record<string, Accumulator> = {
   $max: onItems((items) => best(items, 1)),
   $stdDevPop: deviation("$stdDevPop"),
   $stdDevSamp: deviation("$stdDevSamp"),
+  $median: (items, expression, options) =>
+    percentile(samplesOf(items, expression, options), 0.5),
+  $percentile: (items, expression, options) => {
+    const samples = samplesOf(items, expression, options);
+    const { p } = expression as { p: unknown };
+    const wanted = evaluate({}, p, options) as unknown[];
+    return wanted.map((share) => percentile(samples, Number(share)));
+  },
   $first: (items, expression, options) =>
     valuesOf(items.slice(0, 1), expression, options)[0] ?? null,
   $last: (items, expression, options) =>
@@ -82,6 +90,19 @@ function deviation(name: "$stdDevPop" | "$stdDevSamp"): Accumulator {
     if (numbers.length < (name === "$stdDevPop" ? 1 : 2)) return null;
     return double(deviates(numbers.map(Number), null, {} as Options) as number);
   });
+}
+
+/** The numbers of the input as doubles, in order. */
+function samplesOf(items: unknown[], expression: unknown, options: Options) {
+  const { input } = expression as Document;
+  const numbers = valuesOf(items, input, options).filter(isNumber);
+  return numbers.map(Number).sort((left, right) => left - right);
+}
+
+function percentile(sorted: number[], share: number): unknown {
+  const at = Math.max(0, Math.ceil(share * sorted.length) - 1);
+  const found = sorted[at];
+  return found === undefined ? null : double(found);
 }
 
 function inputsOf(

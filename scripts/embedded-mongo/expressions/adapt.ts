@@ -6,11 +6,12 @@ import {
   plainNumber,
 } from "../bson/document.ts";
 import { isDecimal } from "../bson/numbers.ts";
-import { CommandError } from "../errors.ts";
+import { type CodeName, CommandError } from "../errors.ts";
+import { arities } from "./arities.ts";
 import { type ExpressionOperator, evaluate, type Options } from "./operands.ts";
 
 const givesDoubles =
-  /^\$(sqrt|exp|ln|log|log10|a?(sin|cos|tan)h?|atan2|sigmoid|rand|degreesToRadians|radiansToDegrees)$/;
+  /^\$(exp|a?(sin|cos|tan)h?|atan2|rand|degreesToRadians|radiansToDegrees)$/;
 
 /**
  * mingo's operator, applied to JavaScript's numbers, which are all that it
@@ -20,12 +21,53 @@ export function adapt(
   name: string,
   operator: ExpressionOperator,
 ): ExpressionOperator {
+  const isUnary = arities[name]?.[1] === 1;
   return (document, expression, options) => {
-    const operands = substitute(name, document, expression, options);
-    const result = operator(document, operands, options);
+    const isListed = isUnary && Array.isArray(expression);
+    const operand = isListed ? expression[0] : expression;
+    const operands = isUnary
+      ? operandOf(name, document, operand, options)
+      : substitute(name, document, operand, options);
+    const result = withCode(name, () => operator(document, operands, options));
     const isDouble = givesDoubles.test(name) && typeof result === "number";
     return isDouble ? double(result) : result;
   };
+}
+
+/** The codes for operands of other types than an operator works with. */
+const codes: Record<string, CodeName> = {
+  $arrayElemAt: "Location28689",
+  $arrayToObject: "Location40386",
+  $concat: "Location16702",
+  $concatArrays: "Location28664",
+  $exp: "Location28765",
+  $in: "Location40081",
+  $indexOfArray: "Location40090",
+  $map: "Location16883",
+  $ltrim: "Location50699",
+  $objectToArray: "Location40390",
+  $range: "Location34443",
+  $reduce: "Location40080",
+  $replaceAll: "Location51746",
+  $replaceOne: "Location51746",
+  $reverseArray: "Location34435",
+  $rtrim: "Location50699",
+  $size: "Location17124",
+  $slice: "Location28724",
+  $strLenBytes: "Location34473",
+  $strLenCP: "Location34471",
+  $trim: "Location50699",
+  $zip: "Location34461",
+};
+
+export function withCode(name: string, calculate: () => unknown): unknown {
+  try {
+    return calculate();
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const { message } = error as Error;
+    throw new CommandError(codes[name] ?? "BadValue", message);
+  }
 }
 
 /** The operands evaluated, each in its place. */

@@ -1,5 +1,5 @@
 import { Long } from "bson";
-import { double } from "../bson/document.ts";
+import { double, isLong } from "../bson/document.ts";
 import {
   add,
   type BsonNumber,
@@ -45,9 +45,11 @@ export const arithmetic: Record<string, ExpressionOperator> = {
     refuseZero(divisor, "Location16610", "can't $mod by zero");
     return modulo(number("$mod", left, "Location16611"), divisor);
   }),
-  $abs: onNumber("$abs", (value) =>
-    Number(value) < 0 ? negate(value) : value,
-  ),
+  $abs: onNumber("$abs", (value) => {
+    if (!(Number(value) < 0)) return value;
+    if (!isLong(value) || !value.equals(Long.MIN_VALUE)) return negate(value);
+    throw new CommandError("Location28680", "can't take $abs of long long min");
+  }),
   $ceil: onNumber("$ceil", (value) =>
     isDouble(value)
       ? double(Math.ceil(Number(value)))
@@ -65,6 +67,24 @@ export const arithmetic: Record<string, ExpressionOperator> = {
       number("$pow", exponent, "Location28763"),
     );
   }),
+  $sqrt: onDomain("$sqrt", Math.sqrt, (value) => value >= 0, "Location28714"),
+  $ln: onDomain("$ln", Math.log, (value) => value > 0, "Location28766"),
+  $log10: onDomain("$log10", Math.log10, (value) => value > 0, "Location28761"),
+  $log: onValues((value, base) => {
+    if (isMissing(value) || isMissing(base)) return null;
+    const argument = Number(number("$log", value, "Location28756"));
+    const radix = Number(number("$log", base, "Location28757"));
+    refuseOutside("$log", argument > 0, "Location28758");
+    refuseOutside("$log", radix > 0 && radix !== 1, "Location28759");
+    return double(Math.log(argument) / Math.log(radix));
+  }),
+  $sin: onDomain("$sin", Math.sin, Number.isFinite, "Location50989"),
+  $cos: onDomain("$cos", Math.cos, Number.isFinite, "Location50989"),
+  $tan: onDomain("$tan", Math.tan, Number.isFinite, "Location50989"),
+  $asin: onDomain("$asin", Math.asin, isInUnit, "Location50989"),
+  $acos: onDomain("$acos", Math.acos, isInUnit, "Location50989"),
+  $atanh: onDomain("$atanh", Math.atanh, isInUnit, "Location50989"),
+  $acosh: onDomain("$acosh", Math.acosh, (it) => it >= 1, "Location50989"),
   $round: onValues((value, place) => round("$round", value, place, "even")),
   $trunc: onValues((value, place) => round("$trunc", value, place, "zero")),
 };
@@ -74,7 +94,7 @@ function addAll(...operands: unknown[]): unknown {
   const dates = operands.filter((value) => value instanceof Date);
   if (dates.length > 1) {
     throw new CommandError(
-      "TypeMismatch",
+      "Location16612",
       "only one date allowed in an $add expression",
     );
   }
@@ -117,6 +137,10 @@ function power(base: BsonNumber, exponent: BsonNumber): BsonNumber {
     const message = "$pow of decimal128 is not supported";
     throw new CommandError("NotImplemented", message);
   }
+  if (Number(base) === 0 && Number(exponent) < 0) {
+    const message = "$pow cannot take a base of 0 and a negative exponent";
+    throw new CommandError("Location28764", message);
+  }
   const approximate = Number(base) ** Number(exponent);
   const isWhole = isInteger(base) && isInteger(exponent);
   if (!isWhole || Number(exponent) < 0 || Math.abs(approximate) > 2 ** 63) {
@@ -148,6 +172,33 @@ function onNumber(
   return onValues((value) =>
     isMissing(value) ? null : calculate(number(name, value, "Location28765")),
   );
+}
+
+/** A function of doubles; NaN is in every domain. */
+function onDomain(
+  name: string,
+  calculate: (value: number) => number,
+  isIn: (value: number) => boolean,
+  code: CodeName,
+): ExpressionOperator {
+  return onNumber(name, (given) => {
+    if (isDecimal(given)) {
+      const message = `${name} of decimal128 is not supported`;
+      throw new CommandError("NotImplemented", message);
+    }
+    const value = Number(given);
+    refuseOutside(name, isIn(value) || Number.isNaN(value), code);
+    return double(calculate(value));
+  });
+}
+
+function isInUnit(value: number): boolean {
+  return Math.abs(value) <= 1;
+}
+
+function refuseOutside(name: string, isInside: boolean, code: CodeName): void {
+  if (isInside) return;
+  throw new CommandError(code, `an argument of ${name} is out of its domain`);
 }
 
 function number(

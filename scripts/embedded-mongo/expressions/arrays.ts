@@ -13,6 +13,7 @@ import {
 /** Array and object operators whose result mingo gets wrong. */
 export const arrays: Record<string, ExpressionOperator> = {
   $first: onValues((array) => elementOf("$first", array, 0)),
+  $isArray: onValues(Array.isArray),
   $last: onValues((array) => elementOf("$last", array, -1)),
   $mergeObjects: onValues((...values) => {
     const objects = values.length === 1 ? values.flat() : values;
@@ -41,6 +42,8 @@ export const arrays: Record<string, ExpressionOperator> = {
   $max: ofList("$max"),
   $stdDevPop: ofList("$stdDevPop"),
   $stdDevSamp: ofList("$stdDevSamp"),
+  $median: ofSamples("$median"),
+  $percentile: ofSamples("$percentile"),
   $minN: ofInput("$minN"),
   $maxN: ofInput("$maxN"),
 };
@@ -74,5 +77,14 @@ function ofInput(name: string): ExpressionOperator {
     }
     const count = evaluate(document, n, options);
     return accumulators[name]?.(items, { input: "$$ROOT", n: count }, options);
+  };
+}
+
+/** One number, or a list of them. */
+function ofSamples(name: string): ExpressionOperator {
+  return (document, expression, options) => {
+    const { input, ...rest } = expression as Document;
+    const items = [evaluate(document, input, options)].flat();
+    return accumulators[name]?.(items, { ...rest, input: "$$ROOT" }, options);
   };
 }

@@ -1,4 +1,5 @@
 import { Decimal128, Double, Long, ObjectId } from "bson";
+import { parseDate } from "../bson/date-text.ts";
 import { toDecimal } from "../bson/decimal.ts";
 import { type Document, double, plainNumber } from "../bson/document.ts";
 import { exactOf, parseExact } from "../bson/exact.ts";
@@ -13,6 +14,7 @@ import {
   isMissing,
   onValues,
 } from "./operands.ts";
+import { fromLocal } from "./time-zones.ts";
 
 type Conversion = (value: unknown) => unknown;
 
@@ -56,7 +58,10 @@ export const convert: Record<string, ExpressionOperator> = {
       return evaluate(document, given.onNull, options) ?? null;
     }
     const name = plainNumber(evaluate(document, given.to, options));
-    const alias = typesNamed(name)[0]?.alias ?? "";
+    const alias = typesNamed(name)[0]?.alias;
+    if (alias === undefined) {
+      throw new CommandError("BadValue", `Unknown type name: ${name}`);
+    }
     const conversion = conversions[alias];
     if (!conversion) throw failure(input, String(name));
     try {
@@ -101,12 +106,12 @@ function toLong(value: unknown, to: string): Long {
 function toDate(value: unknown): Date {
   if (value instanceof Date) return value;
   if (value instanceof ObjectId) return value.getTimestamp();
-  const milliseconds =
-    typeof value === "string"
-      ? Date.parse(value)
-      : isNumber(value) && typeof plainNumber(value) === "number"
-        ? Math.trunc(Number(value))
-        : Number(isNumber(value) ? value : Number.NaN);
+  if (typeof value === "string") {
+    const parsed = parseDate(value);
+    if (parsed) return fromLocal(parsed.local, parsed.offset);
+    throw failure(value, "date");
+  }
+  const milliseconds = isNumber(value) ? Math.trunc(Number(value)) : Number.NaN;
   const date = new Date(milliseconds);
   if (Number.isNaN(date.getTime())) throw failure(value, "date");
   return date;

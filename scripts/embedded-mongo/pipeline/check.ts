@@ -1,5 +1,6 @@
 import { compare } from "../bson/compare.ts";
 import { type Document, isDocument, plainNumber } from "../bson/document.ts";
+import { typeOf } from "../bson/types.ts";
 import { CommandError } from "../errors.ts";
 import { accumulatorOperators } from "../expressions/operators.ts";
 import { checkFilter } from "../query/check.ts";
@@ -13,8 +14,7 @@ type Check = (specification: unknown) => void;
 const stages: Record<string, Check> = {
   $addFields: expressionsIn("Location40272"),
   $bucket: checkBucket,
-  $count: (name) =>
-    expect(isFieldName(name), "Location40156", "$count needs a field's name"),
+  $count: checkCount,
   $facet: checkFacets,
   $graphLookup: checkGraphLookup,
   $group: checkGroup,
@@ -81,19 +81,51 @@ function expressionsIn(
 }
 
 function checkGroup(specification: unknown): void {
-  expressionsIn("Location15955", "_id")(specification);
-  const { _id, ...fields } = specification as Document;
+  const { _id, ...fields } = documentOr(specification, {});
   checkAccumulators(fields);
+  const message = "a group specification must include an _id";
+  expect(_id !== undefined, "Location15955", message);
+  checkExpression(_id);
 }
+
+const notInFacets = ["$facet", "$out", "$merge", "$collStats", "$indexStats"];
 
 function checkFacets(facets: unknown): void {
   const message = "the $facet specification must be a non-empty object";
   expect(isDocument(facets), "Location40169", message);
-  Object.values(facets as Document).forEach(checkStages);
+  for (const pipeline of Object.values(facets as Document)) {
+    const names = [pipeline].flat().flatMap((it) => Object.keys(it ?? {}));
+    const refused = names.find((name) => notInFacets.includes(name));
+    const inside = `${refused} is not allowed to be used within a $facet stage`;
+    expect(refused === undefined, "Location40600", inside);
+    checkStages(pipeline);
+  }
+}
+
+function checkCount(name: unknown): void {
+  const needed = "the count field must be a non-empty string";
+  expect(isFieldName(name), "Location40156", needed);
+  const field = name as string;
+  const dollar = "the count field cannot be a $-prefixed path";
+  expect(!field.startsWith("$"), "Location40158", dollar);
+  expect(!field.includes("."), "Location40160", "cannot contain '.'");
+}
+
+/** Throws for a parameter of a stage that MongoDB does not know either. */
+function expectOnly(
+  given: Document,
+  names: string[],
+  code: "FailedToParse" | `Location${number}`,
+): void {
+  const other = Object.keys(given).find((name) => !names.includes(name));
+  expect(other === undefined, code, `Unrecognized parameter: '${other}'`);
 }
 
 function checkLookup(specification: unknown): void {
-  const { from, as, pipeline, ...others } = documentOr(specification, {});
+  const given = documentOr(specification, {});
+  const joined = ["from", "as", "localField", "foreignField"];
+  expectOnly(given, [...joined, "let", "pipeline"], "FailedToParse");
+  const { from, as, pipeline, ...others } = given;
   const message = "$lookup needs 'from' and 'as', which are strings";
   expect(isFieldName(from) && isFieldName(as), "FailedToParse", message);
   const { localField, foreignField } = others;
@@ -108,15 +140,18 @@ function checkLookup(specification: unknown): void {
 }
 
 function checkUnion(specification: unknown): void {
-  const { coll, pipeline = [] } = documentOr(specification, {
-    coll: specification,
-  });
+  const given = documentOr(specification, { coll: specification });
+  expectOnly(given, ["coll", "pipeline"], "Location40415");
+  const { coll, pipeline = [] } = given;
   expect(isFieldName(coll), "FailedToParse", "$unionWith needs a collection");
   checkStages(pipeline);
 }
 
 function checkUnwind(specification: unknown): void {
-  const { path } = documentOr(specification, { path: specification });
+  const given = documentOr(specification, { path: specification });
+  const options = ["includeArrayIndex", "preserveNullAndEmptyArrays"];
+  expectOnly(given, ["path", ...options], "Location28811");
+  const { path } = given;
   expect(
     isFieldName(path) && path.startsWith("$") && path.length > 1,
     "Location28818",
@@ -125,13 +160,19 @@ function checkUnwind(specification: unknown): void {
 }
 
 function checkSample(specification: unknown): void {
-  const { size } = documentOr(specification, {});
+  const given = documentOr(specification, {});
+  expectOnly(given, ["size"], "Location28748");
+  const { size } = given;
   expect(isCount(size, 1), "Location28749", "$sample must specify a size");
 }
 
 function checkSort(specification: unknown): void {
   const message = "the $sort key specification must be an object";
   expect(isDocument(specification), "Location15973", message);
+  const isOperator = "$natural" in (specification as Document);
+  expect(!isOperator, "Location16410", "field names may not start with '$'");
+  const isEmpty = Object.keys(specification as Document).length === 0;
+  expect(!isEmpty, "Location15976", "$sort must have at least one sort key");
   compileSort(specification as Document);
 }
 
@@ -158,6 +199,8 @@ function expect(
 
 function checkBucket(specification: unknown): void {
   const given = documentOr(specification, {});
+  const names = ["groupBy", "boundaries", "output", "default"];
+  expectOnly(given, names, "Location40197");
   const { groupBy, boundaries, output = {}, default: other } = given;
   const message = "$bucket requires 'groupBy' and 'boundaries'";
   expect(
@@ -168,6 +211,8 @@ function checkBucket(specification: unknown): void {
   checkExpression(groupBy);
   const bounds = boundaries as unknown[];
   expect(bounds.length >= 2, "Location40192", "at least 2 'boundaries'");
+  const orders = new Set(bounds.map((bound) => typeOf(bound).order));
+  expect(orders.size === 1, "Location40193", "'boundaries' of one type");
   const isSorted = bounds.every(
     (bound, i) => i === 0 || compare(bounds[i - 1], bound) < 0,
   );
@@ -183,6 +228,9 @@ function checkBucket(specification: unknown): void {
 function checkGraphLookup(specification: unknown): void {
   const given = documentOr(specification, {});
   const names = ["from", "as", "connectFromField", "connectToField"];
+  const options = ["startWith", "depthField", "maxDepth"];
+  const all = [...names, ...options, "restrictSearchWithMatch"];
+  expectOnly(given, all, "Location40104");
   const complete = names.every((name) => isFieldName(given[name]));
   const message = "$graphLookup requires 'from', 'as', 'startWith', ...";
   expect(complete && "startWith" in given, "Location40105", message);
@@ -193,7 +241,9 @@ function checkGraphLookup(specification: unknown): void {
 }
 
 function checkWindows(specification: unknown): void {
-  const { output, sortBy } = documentOr(specification, {});
+  const given = documentOr(specification, {});
+  expectOnly(given, ["partitionBy", "sortBy", "output"], "Location40415");
+  const { output, sortBy } = given;
   expect(isDocument(output), "FailedToParse", "'output' must be an object");
   for (const definition of Object.values(output as Document)) {
     const { window = {}, ...rest } = documentOr(definition, {});
@@ -210,10 +260,16 @@ function checkWindows(specification: unknown): void {
 
 function checkAccumulators(fields: Document): void {
   for (const [field, accumulator] of Object.entries(fields)) {
-    const [name = "", second] = Object.keys(documentOr(accumulator, {}));
-    const message = `The field '${field}' must specify one accumulator`;
-    expect(name !== "" && second === undefined, "Location40234", message);
+    const given = documentOr(accumulator, {});
+    const [name = "", second] = Object.keys(given);
+    const message = `The field '${field}' must be an accumulator object`;
+    expect(name.startsWith("$"), "Location40234", message);
+    const dotted = `The field name '${field}' cannot contain '.'`;
+    expect(!field.includes("."), "Location40235", dotted);
+    const several = `The field '${field}' must specify one accumulator`;
+    expect(second === undefined, "Location40238", several);
     const known = Object.hasOwn(accumulatorOperators, name);
     expect(known, "Location15952", `unknown group operator '${name}'`);
+    checkExpression(given[name]);
   }
 }

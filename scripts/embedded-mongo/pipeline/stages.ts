@@ -32,7 +32,7 @@ const context = Context.init({
 } as never);
 
 /** Reads the documents of another collection of the same database. */
-export type CollectionReader = (name: string) => Document[];
+type CollectionReader = (name: string) => Document[];
 
 export type StageOptions = Scope & { readCollection?: CollectionReader };
 
@@ -68,6 +68,9 @@ function failureOf(error: Error): CommandError {
   if (error instanceof CommandError) return error;
   if (error.message.startsWith("Use of undefined variable")) {
     return new CommandError("Location17276", error.message);
+  }
+  if (error.message.startsWith("$replaceRoot")) {
+    return new CommandError("Location40228", error.message);
   }
   return new CommandError(
     "BadValue",

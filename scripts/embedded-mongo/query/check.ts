@@ -145,6 +145,12 @@ function expectOptions({ $regex, $options = "" }: Record<string, unknown>) {
   if (typeof $options !== "string") {
     throw refusal("$options has to be a string");
   }
+  if (isPattern($regex) && $regex.options !== "" && $options !== "") {
+    throw new CommandError(
+      "Location51075",
+      "options set in both $regex and $options",
+    );
+  }
   if (typeof $regex === "string") compilePattern($regex, $options);
   else if (isPattern($regex)) compilePattern($regex.pattern, $options);
 }

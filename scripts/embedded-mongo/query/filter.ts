@@ -40,7 +40,7 @@ function fieldsIn(criteria: Document): string[] {
 }
 
 /** Compiles what has been checked already. */
-export function compileCriteria(criteria: Document, scope: Scope): Test {
+function compileCriteria(criteria: Document, scope: Scope): Test {
   const tests = Object.entries(criteria).flatMap(([name, value]) =>
     name.startsWith("$")
       ? compileLogical(name, value, scope)

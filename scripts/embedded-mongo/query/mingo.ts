@@ -4,13 +4,23 @@ import * as stages from "mingo/operators/pipeline";
 import * as window from "mingo/operators/window";
 
 // biome-ignore lint/suspicious/noExplicitAny: mingo hands them to each other
-export type MingoOperator = (...args: any[]) => any;
+type MingoOperator = (...args: any[]) => any;
 type Operators = Record<string, MingoOperator>;
+
+const inWindows = ["$covariancePop", "$covarianceSamp"];
+
+/** Scripts, window functions, and what is newer than MongoDB 7. */
+const notInExpressions = [
+  "$function",
+  "$toHashedIndexKey",
+  "$sigmoid",
+  ...inWindows,
+];
 
 /** mingo's operators by name, without those that run scripts. */
 export const mingo = {
-  accumulator: operatorsOf(accumulators, "$accumulator"),
-  expression: operatorsOf(expressions, "$function", "$toHashedIndexKey"),
+  accumulator: operatorsOf(accumulators, "$accumulator", ...inWindows),
+  expression: operatorsOf(expressions, ...notInExpressions),
   pipeline: operatorsOf(stages),
   window: operatorsOf(window),
 };

@@ -82,10 +82,18 @@ function inOrder(accepts: (order: number) => boolean): Operator {
     anyValue(
       path,
       (value) =>
-        comparable(value, bound) &&
-        isNaNPair(value, bound) &&
-        accepts(compare(value, bound, collation)),
+        isBeyond(value, bound) ||
+        (comparable(value, bound) &&
+          isNaNPair(value, bound) &&
+          accepts(compare(value, bound, collation))),
     );
+}
+
+/** MongoDB compares values of all types with MinKey and with MaxKey. */
+function isBeyond(value: unknown, bound: unknown): boolean {
+  const { order, alias } = typeOf(bound);
+  const isEnd = alias === "minKey" || alias === "maxKey";
+  return isEnd && typeOf(value).order !== order;
 }
 
 /** NaN is neither less nor greater than a number, only equal to itself. */
@@ -121,7 +129,7 @@ function matches(argument: unknown): Predicate {
       : isPattern(value) && isPattern(given) && equal(value, given);
 }
 
-export function patternIn(argument: unknown): Pattern {
+function patternIn(argument: unknown): Pattern {
   const [given, $options] = [argument].flat() as [string | BSONRegExp, unknown];
   const options = $options as string | undefined;
   if (typeof given === "string") return compilePattern(given, options);

@@ -31,6 +31,10 @@ export function compilePattern(pattern: string, options = ""): Pattern {
     const message = `invalid flag in regex options: ${flag}`;
     throw new CommandError("Location51108", message);
   }
+  if (pattern.includes("\0")) {
+    const message = "Regular expression cannot contain an embedded null byte";
+    throw new CommandError("BadValue", message);
+  }
   const compiled = /\(\?<?[=!]|\\[1-9]|\\k[<{']/.test(pattern)
     ? compileJavaScript(pattern, options)
     : compileRe2(pattern, options);

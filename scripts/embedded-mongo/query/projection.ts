@@ -46,6 +46,7 @@ export function compileProjection(
     const at = isPositional ? path.slice(0, -2) : path;
     plant(tree, at, isPositional ? positional(at, filter) : nodeOf(value));
   }
+  refuseSeveral(fields, isFind);
   const inclusive = isInclusive(fields, isFind);
   if (inclusive && !tree.has("_id")) tree.set("_id", true);
   return (document) => project(document, tree, inclusive, document);
@@ -58,6 +59,27 @@ export function compileProjection(
     checkExpression(value);
     return { evaluate: evaluator(value) };
   }
+}
+
+/** Elements are chosen for one array, and not in an embedded document. */
+function refuseSeveral(fields: [string, unknown][], isFind: boolean): void {
+  if (!isFind) return;
+  const positional = fields.filter(([path]) => path.endsWith(".$"));
+  if (positional.length > 1) {
+    throw new CommandError(
+      "Location31276",
+      "Cannot specify more than one positional projection per query.",
+    );
+  }
+  const nested = fields.find(
+    ([path, value]) =>
+      path.includes(".") && isDocument(value) && "$elemMatch" in value,
+  );
+  if (!nested) return;
+  throw new CommandError(
+    "Location31275",
+    `Cannot use $elemMatch projection on a nested field: ${nested[0]}`,
+  );
 }
 
 function flagOf(value: unknown): boolean | undefined {

@@ -11,6 +11,9 @@ export type SortKeys = [field: string, direction: 1 | -1][];
 /** The order of the documents themselves, in the place of a field. */
 export const natural = "$natural";
 
+/** The hint for the natural order from the end. */
+export const backwards = "-$natural";
+
 /** Reads a sort specification such as `{ title: 1, _id: -1 }`. */
 export function compileSort(sort: Document = {}): SortKeys {
   return Object.entries(sort).map(([field, given]) => {

@@ -3,7 +3,7 @@ import { keyOf } from "../bson/key.ts";
 import { read, type Stored, store } from "../bson/read.ts";
 import { checkTime } from "../query/clock.ts";
 import type { Filter } from "../query/filter.ts";
-import { natural, type SortKeys, sortBy } from "../query/sort.ts";
+import { backwards, natural, type SortKeys, sortBy } from "../query/sort.ts";
 import {
   createIndex,
   type Index,
@@ -17,7 +17,7 @@ export type Collection = ReturnType<typeof createCollection>;
 export type Selection = {
   filter: Filter;
   sort?: SortKeys;
-  /** The name of the index to use; "$natural" for none. */
+  /** The name of the index to use; `natural` or `backwards` for none. */
   hint?: string | undefined;
 };
 
@@ -56,7 +56,8 @@ export function createCollection(
   }
 
   function plan({ filter, sort = [], hint }: Selection): Plan | undefined {
-    if (hint === natural || sort[0]?.[0] === natural) return undefined;
+    if (hint === natural || hint === backwards) return undefined;
+    if (sort[0]?.[0] === natural) return undefined;
     const { criteria, scope } = filter;
     const query = { criteria, sort, collation: scope.collation };
     const hinted = hint === undefined ? undefined : indexes.get(hint);
@@ -69,7 +70,10 @@ export function createCollection(
     selection: Selection,
     examined: Examined = { keys: 0, documents: 0 },
   ): Generator<Row> {
-    const { filter, sort = [] } = selection;
+    const { filter, hint } = selection;
+    const given = selection.sort ?? [];
+    const isBackward = hint === backwards && given.length === 0;
+    const sort: SortKeys = isBackward ? [[natural, -1]] : given;
     const chosen = plan(selection);
     const matching = keep(
       chosen ? counted(rowsOf(chosen), examined) : rows,

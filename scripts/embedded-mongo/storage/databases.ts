@@ -100,7 +100,7 @@ function apply(collection: Collection | undefined, entry: Entry): void {
   }
 }
 
-export function splitNamespace(namespace: string): [string, string] {
+function splitNamespace(namespace: string): [string, string] {
   const dot = namespace.indexOf(".");
   return [namespace.slice(0, dot), namespace.slice(dot + 1)];
 }

@@ -2,12 +2,9 @@ const blockSize = 256;
 
 /** An entry's key, and a number that tells entries with equal keys apart. */
 export type Entry = { id: number };
-export type Position = { block: number; at: number };
+type Position = { block: number; at: number };
 
 type Block<T> = { keys: string[]; items: T[] };
-export type SortedList<T extends Entry> = ReturnType<
-  typeof createSortedList<T>
->;
 
 /**
  * Items in the order of their keys. Blocks of some hundred items keep an

@@ -35,7 +35,15 @@ export type Item = {
   [field: string]: any;
 };
 
-/** The error with which the server refuses a command. */
+/** The value of an expression, with its type in BSON. */
+export async function compute({ db }: TestDatabase, expression: unknown) {
+  const project = { $project: { _id: 0, result: expression } };
+  const options = { promoteValues: false };
+  const found = db.aggregate([{ $documents: [{}] }, project], options);
+  return (await found.toArray())[0]?.result;
+}
+
+/** The error that the server refuses a command with. */
 export async function refusal(attempt: Promise<unknown>) {
   const outcome = await attempt.catch((error: unknown) => error);
   if (outcome instanceof MongoServerError) return outcome;

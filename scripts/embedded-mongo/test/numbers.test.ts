@@ -9,6 +9,7 @@ import {
   Long,
 } from "mongodb";
 import {
+  compute,
   type Item,
   openDatabase,
   refusal,
@@ -138,33 +139,22 @@ const refusals: [string, unknown, number][] = [
 
 describe("numbers", () => {
   let test: TestDatabase;
-  let items: Collection<Item>;
 
   before(async () => {
     test = await openDatabase();
-    items = test.db.collection("items");
-    await items.insertOne({ _id: 1 });
   });
 
   after(() => test.close());
 
-  const compute = async (expression: unknown) => {
-    const stages = [{ $project: { _id: 0, result: expression } }];
-    const [found] = await items
-      .aggregate(stages, { promoteValues: false })
-      .toArray();
-    return found?.result;
-  };
-
   for (const [fact, expression, result] of expressions) {
     it(`${fact}: ${JSON.stringify(expression)}`, async () => {
-      expect(await compute(expression)).to.deep.equal(result);
+      expect(await compute(test, expression)).to.deep.equal(result);
     });
   }
 
   for (const [what, expression, code] of refusals) {
     it(`refuses ${what}`, async () => {
-      const error = await refusal(compute(expression));
+      const error = await refusal(compute(test, expression));
 
       expect(Number(error.code)).to.equal(code);
     });

@@ -9,7 +9,7 @@ import { slotAt } from "./slot.ts";
 type Modification = { operator: string; path: string; argument: unknown };
 
 /** Changes a document in place; `inserting` is true for an upsert. */
-export type Modifier = (document: Document, inserting: boolean) => void;
+type Modifier = (document: Document, inserting: boolean) => void;
 
 /** Compiles an update such as `{ $inc: { onHand: -1 } }`. */
 export function compileModifiers(
@@ -72,6 +72,10 @@ function modificationsOf([operator, fields]: [string, unknown]) {
 /** $rename changes two paths. */
 function pathsOf({ operator, path, argument }: Modification): string[] {
   if (operator !== "$rename") return [path];
+  if (argument === path) {
+    const message = `The source and target field for $rename must differ: ${path}`;
+    throw new CommandError("BadValue", message);
+  }
   if (typeof argument === "string") return [path, argument];
   throw new CommandError(
     "BadValue",

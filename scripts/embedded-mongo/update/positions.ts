@@ -18,7 +18,15 @@ export function compileArrayFilters(
   scope: Scope,
 ): Map<string, Filter> {
   const named = arrayFilters.map((criteria) => {
-    const [name = ""] = (firstField(criteria) ?? "").split(".");
+    const names = fieldsIn(criteria).map((path) => path.split(".")[0] ?? "");
+    const [name = "", other] = new Set(names);
+    if (other !== undefined) {
+      throw new CommandError(
+        "FailedToParse",
+        "Error parsing array filter :: caused by :: Expected a single " +
+          `top-level field name, found '${name}' and '${other}'`,
+      );
+    }
     if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
       throw new CommandError(
         "BadValue",
@@ -55,10 +63,11 @@ export function concretePaths(
   return found.map((place) => place.path);
 }
 
-function firstField(criteria: Document): string | undefined {
-  const [name, value] = Object.entries(criteria)[0] ?? [];
-  const isLogical = name?.startsWith("$") && Array.isArray(value);
-  return isLogical ? firstField((value[0] ?? {}) as Document) : name;
+function fieldsIn(criteria: Document): string[] {
+  return Object.entries(criteria).flatMap(([name, value]) => {
+    if (!name.startsWith("$")) return name;
+    return Array.isArray(value) ? (value as Document[]).flatMap(fieldsIn) : [];
+  });
 }
 
 function namesFor(

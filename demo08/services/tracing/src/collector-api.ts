@@ -1,7 +1,8 @@
 import express, { type RequestHandler, Router } from "express";
 import { Invalid, UnsupportedType } from "#commons/errors.ts";
 import type { RejectedSpans } from "./rejected-spans.ts";
-import { readSpans, type SpanBatch } from "./span-list.ts";
+import { readSpans, type SpanBatch, type ToVersion2 } from "./span-list.ts";
+import { fromVersion1 } from "./span-version-1.ts";
 import type { TraceService } from "./trace-service.ts";
 
 /** The limit of an unzipped request, as in Zipkin; reporters send less. */
@@ -22,45 +23,48 @@ const requireJson: RequestHandler = (req, _res, next) => {
   if (!type || /[/+]json$/.test(type)) return next();
   if (sentByForms.includes(type) || /protobuf|thrift/.test(type)) {
     throw new UnsupportedType(
-      `Send spans as application/json, in Zipkin's version 2, not as ${type}.`,
+      `Send spans as application/json, not as ${type}.`,
     );
   }
   next();
 };
 
-/** Receives spans as JSON in Zipkin's version 2, zipped or not. */
+/** Receives spans as JSON in a version of Zipkin's, zipped or not. */
 export function createCollectorApi(
   traces: TraceService,
   rejected: RejectedSpans,
   maxSpanBytes: number,
-): Router {
-  const router = Router();
+) {
+  const receive =
+    (toVersion2?: ToVersion2): RequestHandler =>
+    (req, res) => {
+      const batch = readBatch(req.body, maxSpanBytes, toVersion2);
+      rejected.report(batch);
+      traces.accept(batch.spans);
+      res.status(202).end();
+    };
 
-  router.post("/spans", requireJson, anyType, (req, res) => {
-    const batch = readBatch(req.body, maxSpanBytes);
-    rejected.report(batch);
-    traces.accept(batch.spans);
-    res.status(202).end();
-  });
-
-  return router;
+  return {
+    version2: Router().post("/spans", requireJson, anyType, receive()),
+    version1: Router().post(
+      "/spans",
+      requireJson,
+      anyType,
+      receive(fromVersion1),
+    ),
+  };
 }
 
 /** A client that only checks the address sends an empty body. */
-function readBatch(body: Buffer | undefined, maxSpanBytes: number): SpanBatch {
+function readBatch(
+  body: Buffer | undefined,
+  maxSpanBytes: number,
+  toVersion2?: ToVersion2,
+): SpanBatch {
   if (!body?.length) return { spans: [], rejected: 0, errors: [] };
-  const batch = readSpans(body, maxSpanBytes);
+  const batch = readSpans(body, maxSpanBytes, toVersion2);
   const { spans, rejected, errors } = batch;
   if (rejected === 0 || spans.length > 0) return batch;
   const fields = errors.map(({ field }) => field).join(", ");
   throw new Invalid(`Not acceptable: ${fields}.`, { members: { errors } });
-}
-
-/** Explains to reporters of version 1 what to change. */
-export function refuseVersion1(): Router {
-  return Router().post("/api/v1/spans", () => {
-    throw new UnsupportedType(
-      "Version 1 is not supported: send version 2 to /api/v2/spans.",
-    );
-  });
 }

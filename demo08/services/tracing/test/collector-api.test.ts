@@ -196,6 +196,14 @@ describe("POST /api/v2/spans", () => {
       { traceId: "1", id: "1", binaryAnnotations: [] },
       "0.binaryAnnotations",
     ],
+    [
+      "an annotation of version 1",
+      {
+        ...least,
+        annotations: [{ timestamp: 1, value: "cs", endpoint: null }],
+      },
+      "0.annotations.0.endpoint",
+    ],
   ];
   for (const [name, span, field] of refused) {
     it(`names what is wrong with ${name}`, async () => {
@@ -262,15 +270,21 @@ describe("POST /api/v2/spans", () => {
     });
   }
 
-  it("names the supported version to reporters of version 1", async () => {
-    const response = await fetch(`${tracing.url}/api/v1/spans`, {
-      method: "POST",
-      body: "[]",
-    });
+  for (const [format, start] of [
+    ["protobuf", "\n\x80\x01"],
+    ["protobuf", "\n\x0f\n"],
+    ["Thrift", "\x0c\0\0"],
+  ] as const) {
+    it(`recognises ${format} whose type is not named`, async () => {
+      const bytes = new Uint8Array(Buffer.from(start, "latin1"));
+      const { status, body } = await tracing.send(bytes, {
+        "content-type": "application/octet-stream",
+      });
 
-    expect(response.status).to.equal(415);
-    expect((await response.json()).detail).to.include("/api/v2/spans");
-  });
+      expect(status).to.equal(415);
+      expect(body.detail).to.include(format).and.include("application/json");
+    });
+  }
 
   it("refuses bytes that are not UTF-8", async () => {
     const text = JSON.stringify([{ ...least, name: "café" }]);
@@ -280,7 +294,7 @@ describe("POST /api/v2/spans", () => {
   });
 
   it("refuses what is no list of spans in JSON", async () => {
-    for (const text of ["{}", "null", "7", "nope", '[{"id"', "[1]", "\n\x0f"]) {
+    for (const text of ["{}", "null", "7", "nope", '[{"id"', "[1]"]) {
       const { status, body } = await tracing.send(text);
 
       expect(status, text).to.equal(400);

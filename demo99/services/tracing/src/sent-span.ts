@@ -21,9 +21,8 @@ const kinds = ["CLIENT", "SERVER", "PRODUCER", "CONSUMER"];
  */
 export function readSpan(input: unknown, maxBytes: number): Span {
   const sent = object(input, "");
-  if (sent.binaryAnnotations !== undefined) {
-    throw new Malformed("binaryAnnotations", "is of version 1");
-  }
+  if (sent.binaryAnnotations !== undefined)
+    throw ofVersion1("binaryAnnotations");
   const id = readSpanId(sent.id);
   const parentId = readParentId(sent.parentId);
   const span: Span = { traceId: readTraceId(sent.traceId), id };
@@ -39,6 +38,9 @@ export function readSpan(input: unknown, maxBytes: number): Span {
   if (bytes <= maxBytes) return span;
   throw new Malformed("", `has ${bytes} bytes, more than ${maxBytes}`);
 }
+
+const ofVersion1 = (field: string) =>
+  new Malformed(field, "is of version 1: send it to /api/v1/spans");
 
 function addKind(span: Span, { kind, name }: Fields) {
   if (kind != null) {
@@ -73,7 +75,8 @@ function addAnnotations(span: Span, input: unknown) {
 }
 
 function readAnnotation(input: unknown, i: number): Annotation {
-  const { timestamp, value } = object(input, `annotations.${i}`);
+  const { timestamp, value, endpoint } = object(input, `annotations.${i}`);
+  if (endpoint !== undefined) throw ofVersion1(`annotations.${i}.endpoint`);
   return {
     timestamp: microseconds(timestamp, `annotations.${i}.timestamp`),
     value: text(value, `annotations.${i}.value`),

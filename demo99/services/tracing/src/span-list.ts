@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Invalid } from "#commons/errors.ts";
+import { Invalid, UnsupportedType } from "#commons/errors.ts";
 import { readSpan } from "./sent-span.ts";
 import { Malformed } from "./sent-values.ts";
 import type { Span } from "./span.ts";
@@ -16,13 +16,24 @@ export type SpanBatch = {
 const maxLength = 100_000;
 const maxErrors = 100;
 
+/** The spans of version 2 in an item of a list. Throws Malformed. */
+export type ToVersion2 = (item: unknown) => unknown[];
+
 /** Reads a list of spans. Throws Invalid if the body is no list in JSON. */
-export function readSpans(body: Buffer, maxBytes: number): SpanBatch {
+export function readSpans(
+  body: Buffer,
+  maxBytes: number,
+  toVersion2?: ToVersion2,
+): SpanBatch {
   const list = parseList(body);
   const batch: SpanBatch = { spans: [], rejected: 0, errors: [] };
   for (let i = 0; i < list.length; i++) {
     try {
-      batch.spans.push(readSpan(list[i], maxBytes));
+      if (!toVersion2) batch.spans.push(readSpan(list[i], maxBytes));
+      else {
+        const parts = toVersion2(list[i]);
+        batch.spans.push(...parts.map((part) => readSpan(part, maxBytes)));
+      }
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
       batch.rejected++;
@@ -36,9 +47,14 @@ function errorAt(i: number, { field, message }: Malformed): FieldError {
   return { field: field ? `${i}.${field}` : `${i}`, message };
 }
 
+/** The first bytes of a list in protobuf and in Thrift. */
+const binary = new Map([
+  [0x0a, "protobuf"],
+  [0x0c, "Thrift"],
+]);
+
 function parseList(body: Buffer): unknown[] {
-  if (!isUtf8(body)) throw new Invalid("The body must be encoded in UTF-8.");
-  const list = parseJson(body.toString());
+  const list = parseJson(body);
   if (!Array.isArray(list)) {
     throw new Invalid("The body must be a list of spans.");
   }
@@ -46,11 +62,23 @@ function parseList(body: Buffer): unknown[] {
   throw new Invalid(`A list may have at most ${maxLength} spans.`);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    if (isUtf8(body)) return JSON.parse(body.toString());
   } catch (cause) {
+    refuseBinary(body);
     const { message } = cause as Error;
     throw new Invalid(`Not a list of spans in JSON: ${message}`, { cause });
   }
+  refuseBinary(body);
+  throw new Invalid("The body must be encoded in UTF-8.");
+}
+
+/** Reporters of protobuf do not all name its type. */
+function refuseBinary([first = 0]: Buffer) {
+  const format = binary.get(first);
+  if (!format) return;
+  throw new UnsupportedType(
+    `Send spans as application/json; these look like ${format}.`,
+  );
 }

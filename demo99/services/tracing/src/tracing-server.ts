@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Router } from "express";
 import type { Log } from "#commons/log.ts";
 import { servePage } from "#commons/page.ts";
-import { createCollectorApi, refuseVersion1 } from "./collector-api.ts";
+import { createCollectorApi } from "./collector-api.ts";
 import { checkOrigin } from "./cors.ts";
 import { createQueryApi } from "./query-api.ts";
 import { createRejectedSpans } from "./rejected-spans.ts";
@@ -23,11 +23,12 @@ export function createTracingServer(
   const { allowedOrigins, maxSpanBytes } = settings;
   const traces = createTraceService(createTraceStore(settings), settings);
   const rejected = createRejectedSpans(log);
+  const collector = createCollectorApi(traces, rejected, maxSpanBytes);
   return Router()
-    .use(apiPaths, checkOrigin(allowedOrigins))
-    .use(apiPaths, createCollectorApi(traces, rejected, maxSpanBytes))
+    .use([...apiPaths, "/api/v1"], checkOrigin(allowedOrigins))
+    .use("/api/v1", collector.version1)
+    .use(apiPaths, collector.version2)
     .use(apiPaths, createQueryApi(traces))
-    .use(refuseVersion1())
     .use(createUiApi())
     .use(servePage(fileURLToPath(page)));
 }
