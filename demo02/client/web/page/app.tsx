@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link, useLocation } from "#client/pages/navigation.tsx";
 import { AdminPage } from "./admin/admin-page.tsx";
 import { ItemFormPage } from "./admin/item-form-page.tsx";
 import { CartPage } from "./cart/cart-page.tsx";
@@ -7,9 +8,9 @@ import { OrdersPage } from "./cart/orders-page.tsx";
 import { Header } from "./header.tsx";
 import { isKind } from "./kinds.ts";
 import { PageHeading } from "./page-heading.tsx";
-import { Link, useFocusOnNewPage, useLocation } from "./router.tsx";
 import { ItemDialog } from "./search/item-dialog.tsx";
 import { ShopPage } from "./search/shop-page.tsx";
+import { useFocusOnNewPage } from "./use-focus.ts";
 
 export function App() {
   const { pathname, searchParams } = useLocation();

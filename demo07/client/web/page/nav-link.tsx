@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Link, useLocation } from "./router.tsx";
+import { Link, useLocation } from "#client/pages/navigation.tsx";
 
 type Props = { href: string; children: ReactNode };
 

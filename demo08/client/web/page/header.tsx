@@ -1,7 +1,7 @@
+import { Link } from "#client/pages/navigation.tsx";
 import { CartLink } from "./cart/cart-link.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
-import { Link } from "./router.tsx";
 import { Account } from "./session/account.tsx";
 import { useSession } from "./session/use-session.ts";
 

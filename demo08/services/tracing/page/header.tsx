@@ -1,5 +1,5 @@
 import type { FormEvent } from "react";
-import { Link, navigate } from "./router.tsx";
+import { Link, navigate } from "#client/pages/navigation.tsx";
 
 /** The navigation, and a field that opens a trace by its id. */
 export function Header({ pathname }: { pathname: string }) {

@@ -1,10 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { useLocation } from "#client/pages/navigation.tsx";
 import { DependencyPage } from "./dependency/dependency-page.tsx";
 import { Header } from "./header.tsx";
-import { useFocusOnNewPlace, useLocation } from "./router.tsx";
 import { SearchPage } from "./search/search-page.tsx";
 import { TracePage } from "./trace/trace-page.tsx";
+import { useFocusOnNewPlace } from "./use-focus.ts";
 import "#client/pages/base.css";
 import "./style.css";
 

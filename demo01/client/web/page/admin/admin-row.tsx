@@ -1,7 +1,7 @@
+import { Link } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import { type Item, peopleOf } from "../items.ts";
 import { formatMoney } from "../money.ts";
-import { Link } from "../router.tsx";
 import type { OnHand } from "../stock-label.tsx";
 import { StockForm } from "./stock-form.tsx";
 

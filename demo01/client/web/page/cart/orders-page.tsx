@@ -1,6 +1,6 @@
+import { Link } from "#client/pages/navigation.tsx";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { Link } from "../router.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { useOrders } from "./use-orders.ts";
 

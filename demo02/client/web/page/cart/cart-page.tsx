@@ -1,8 +1,8 @@
+import { Link } from "#client/pages/navigation.tsx";
 import type { Cart } from "../../../store-client.ts";
 import { formatMoney } from "../money.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { Link } from "../router.tsx";
 import { useStock } from "../use-stock.ts";
 import { useCart } from "./cart-context.tsx";
 import { CartLineRow } from "./cart-line.tsx";

@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { navigate } from "#client/pages/navigation.tsx";
 import {
   type PriceChange,
   type Shortage,
   StoreError,
 } from "../../../store-client.ts";
-import { navigate } from "../router.tsx";
 import { explain } from "../store.ts";
 import { useCart } from "./cart-context.tsx";
 

@@ -1,10 +1,10 @@
 import { useCallback } from "react";
+import { navigate } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import { catalogOf } from "../items.ts";
 import { inText, kinds } from "../kinds.ts";
 import { Modal } from "../modal.tsx";
 import { Notice } from "../notice.tsx";
-import { navigate } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { ItemDetails } from "./item-details.tsx";

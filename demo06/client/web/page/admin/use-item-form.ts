@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { navigate } from "#client/pages/navigation.tsx";
 import { type Kind, StoreError } from "../../../store-client.ts";
 import { catalogOf, type Item } from "../items.ts";
 import { kinds } from "../kinds.ts";
-import { navigate } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { fieldsOf, stockField, valuesOf } from "./form-values.ts";

@@ -1,8 +1,8 @@
+import { Link } from "#client/pages/navigation.tsx";
 import type { CartLine } from "../../../store-client.ts";
 import { kinds } from "../kinds.ts";
 import { formatMoney } from "../money.ts";
 import { QuantityField } from "../quantity-field.tsx";
-import { Link } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 import { useCart } from "./cart-context.tsx";
 

@@ -1,9 +1,9 @@
+import { Link, useLocation } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import { Cover } from "../cover.tsx";
 import { type Item, peopleOf } from "../items.ts";
 import { kinds } from "../kinds.ts";
 import { formatMoney } from "../money.ts";
-import { Link, useLocation } from "../router.tsx";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
 import { AddButton } from "./add-button.tsx";
 import { ForBuyers } from "./for-buyers.tsx";

@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { Link } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import { allKinds, inText, kinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
-import { Link } from "../router.tsx";
 import { SearchBox } from "../search/search-box.tsx";
 import { AdminList } from "./admin-list.tsx";
 

@@ -1,8 +1,8 @@
 import { useCallback } from "react";
+import { Link } from "#client/pages/navigation.tsx";
 import type { Order } from "../../../store-client.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { Link } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { useLoaded } from "../use-loaded.ts";
 import { OrderLines } from "./order-lines.tsx";

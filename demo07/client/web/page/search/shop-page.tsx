@@ -1,6 +1,6 @@
+import { navigate, useLocation } from "#client/pages/navigation.tsx";
 import { allKinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
-import { navigate, useLocation } from "../router.tsx";
 import { CatalogSection } from "./catalog-section.tsx";
 import { SearchBox } from "./search-box.tsx";
 

@@ -1,4 +1,4 @@
-import { Link, navigate, useLocation } from "../router.tsx";
+import { Link, navigate, useLocation } from "#client/pages/navigation.tsx";
 import { useToast } from "../toast.tsx";
 import { loginAt } from "./session.ts";
 import { writeToken } from "./token.ts";

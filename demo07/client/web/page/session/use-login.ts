@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { navigate, useLocation } from "#client/pages/navigation.tsx";
 import { StoreError } from "../../../store-client.ts";
-import { navigate, useLocation } from "../router.tsx";
 import { explain, useStore } from "../store.ts";
 import { placeAfterLogin } from "./session.ts";
 import { writeToken } from "./token.ts";

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from "react";
+import { Link } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import type { Item } from "../items.ts";
-import { Link } from "../router.tsx";
 import { FormField } from "./form-field.tsx";
 import { useItemForm } from "./use-item-form.ts";
 

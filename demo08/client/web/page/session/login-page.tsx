@@ -1,5 +1,5 @@
+import { Link } from "#client/pages/navigation.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { Link } from "../router.tsx";
 import { DemoAccounts } from "./demo-accounts.tsx";
 import { LoginForm } from "./login-form.tsx";
 import { useLogin } from "./use-login.ts";

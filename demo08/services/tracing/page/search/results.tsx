@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { Link } from "#client/pages/navigation.tsx";
 import { count, formatDuration, formatTime } from "../format.ts";
-import { Link } from "../router.tsx";
 import type { TraceSummary } from "../summary.ts";
 
 const orders: Record<string, (a: TraceSummary, b: TraceSummary) => number> = {

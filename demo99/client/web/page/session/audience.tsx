@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { Link, useLocation } from "#client/pages/navigation.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { Link, useLocation } from "../router.tsx";
 import { loginAt, type Role } from "./session.ts";
 import { useSession } from "./use-session.ts";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { Link, useLocation } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import type { Item } from "../items.ts";
-import { Link, useLocation } from "../router.tsx";
 import { loginAt } from "./session.ts";
 import { useSession } from "./use-session.ts";
 

@@ -1,6 +1,6 @@
+import { navigate } from "#client/pages/navigation.tsx";
 import type { DependencyLink } from "../../src/dependency-links.ts";
 import { formatShare } from "../format.ts";
-import { navigate } from "../router.tsx";
 import { boxHeight, boxWidth, type DrawnLine, drawingOf } from "./drawing.ts";
 import { errorShareOf, healthOf } from "./errors.ts";
 

@@ -1,6 +1,6 @@
+import { Link } from "#client/pages/navigation.tsx";
 import type { DependencyLink } from "../../src/dependency-links.ts";
 import { formatShare } from "../format.ts";
-import { Link } from "../router.tsx";
 import { errorShareOf, healthOf } from "./errors.ts";
 
 /** The links of the drawing as a table, with links to the traces. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { navigate, useLocation } from "#client/pages/navigation.tsx";
 import type { Span } from "../../src/span.ts";
 import { useAnswer } from "../ask.ts";
-import { navigate, useLocation } from "../router.tsx";
 import { summaryOf } from "../summary.ts";
 import { Results } from "./results.tsx";
 import { SearchForm } from "./search-form.tsx";

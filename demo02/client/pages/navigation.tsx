@@ -1,14 +1,12 @@
 import {
   type AnchorHTMLAttributes,
   type MouseEvent,
-  useEffect,
-  useRef,
   useSyncExternalStore,
 } from "react";
 
 /** Navigates within the page without reloading it. */
-export function navigate(to: string) {
-  history.pushState(null, "", to);
+export function navigate(to: string, { replace = false } = {}) {
+  history[replace ? "replaceState" : "pushState"](null, "", to);
   dispatchEvent(new PopStateEvent("popstate"));
 }
 
@@ -31,19 +29,6 @@ export function Link({ href, ...props }: LinkProps) {
     if (wantsNewTab || event.button !== 0) return;
     event.preventDefault();
     navigate(href);
-    scrollTo(0, 0);
   }
   return <a href={href} onClick={follow} {...props} />;
-}
-
-/** Moves the focus to the heading of each view that is opened. */
-export function useFocusOnNewPlace(pathname: string) {
-  const place = useRef<HTMLElement>(null);
-  const previous = useRef(pathname);
-  useEffect(() => {
-    if (previous.current === pathname) return;
-    previous.current = pathname;
-    place.current?.focus({ preventScroll: true });
-  }, [pathname]);
-  return place;
 }

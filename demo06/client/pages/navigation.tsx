@@ -1,12 +1,10 @@
 import {
   type AnchorHTMLAttributes,
   type MouseEvent,
-  useEffect,
-  useRef,
   useSyncExternalStore,
 } from "react";
 
-/** Navigates within the shop without reloading the page. */
+/** Navigates within the page without reloading it. */
 export function navigate(to: string, { replace = false } = {}) {
   history[replace ? "replaceState" : "pushState"](null, "", to);
   dispatchEvent(new PopStateEvent("popstate"));
@@ -24,7 +22,7 @@ function subscribe(onChange: () => void) {
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string };
 
-/** A link that stays within the shop. */
+/** A link that stays within the page. */
 export function Link({ href, ...props }: LinkProps) {
   function follow(event: MouseEvent) {
     const wantsNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -33,15 +31,4 @@ export function Link({ href, ...props }: LinkProps) {
     navigate(href);
   }
   return <a href={href} onClick={follow} {...props} />;
-}
-
-/** Moves the focus to the heading of each page that is opened. */
-export function useFocusOnNewPage(pathname: string) {
-  const previous = useRef(pathname);
-  useEffect(() => {
-    if (previous.current === pathname) return;
-    previous.current = pathname;
-    scrollTo(0, 0);
-    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  }, [pathname]);
 }
