@@ -128,8 +128,9 @@ export const localUrls: StoreUrls = {
 
 /** All of the store at one address. */
 export function oneUrl(url: string): StoreUrls {
+  const base = url.replace(/\/+$/, "");
   return Object.fromEntries(
-    resources.map((resource) => [resource, url]),
+    resources.map((resource) => [resource, base]),
   ) as StoreUrls;
 }
 
