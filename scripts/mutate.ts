@@ -9,19 +9,37 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
 import { courseDirectory } from "./course.ts";
 import { type Mutant, mutants } from "./mutants.ts";
+import { parseOrRefuse } from "./series/options.ts";
+import { print } from "./series/print.ts";
 
 /** Tests of stages, which need a database. */
 const unit = /^demo/;
 const notCopied = ["node_modules", ".build", ".git"];
 
-/**
- * `npm run mutate [TEXT]`: puts one fault after the other into a copy of the
- * course, and shows that each makes a test fail. A text chooses the mutants
- * whose file or description includes it.
- */
-export async function main([text = ""]: string[]) {
+const mutateHelp = `npm run mutate [text]
+
+  text          only faults whose file or description includes this text
+  --help        show this help
+
+Puts one fault after the other into a copy of the course, and shows that each
+makes a test fail.`;
+
+const mutateOptions = {
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+export const options = Object.keys(mutateOptions);
+
+/** Shows that the tests notice the faults of mutants.ts. */
+export async function main(args: string[]) {
+  const { values, positionals } = parseOrRefuse(
+    () => parseArgs({ args, options: mutateOptions, allowPositionals: true }),
+    mutateHelp,
+  );
+  if (values.help) return print(mutateHelp);
+  const [text = ""] = positionals;
   const chosen = mutants.filter(
     ({ about, file }) => about.includes(text) || file.includes(text),
   );

@@ -51,6 +51,7 @@ async function run(wanted: StartArguments, installMs: number) {
     onDeath: screen.showDeath,
   });
   await stage.ready();
+  if (isStopping) return;
   // performance.now() counts from the start of the process.
   screen.showReady(stage, performance.now() - installMs);
   terminal.readLines(createCommands(stage, stop, paint), stop);

@@ -1,6 +1,6 @@
 import { createCaller } from "#commons/call.ts";
 import { openDatabase } from "#commons/database.ts";
-import { env, envNumber } from "#commons/env.ts";
+import { env, envNumber, envUrl } from "#commons/env.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
@@ -19,7 +19,7 @@ export function boot(name: string, usualPort: number) {
   return {
     log,
     openDatabase: () =>
-      openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
+      openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),

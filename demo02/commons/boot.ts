@@ -1,6 +1,6 @@
 import { createCaller } from "#commons/call.ts";
 import { openDatabase } from "#commons/database.ts";
-import { env, envNumber } from "#commons/env.ts";
+import { env, envNumber, envUrl } from "#commons/env.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
@@ -16,7 +16,7 @@ export function boot(name: string, usualPort: number) {
   const host = env("HOST", "127.0.0.1");
   const log = createLog(name, env("LOG_LEVEL", "info"));
   const registry = createRegistry({
-    url: env("EUREKA_URL", "http://localhost:8761/eureka"),
+    url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
     // Netflix's default of 90 s is too long for a talk.
@@ -28,11 +28,10 @@ export function boot(name: string, usualPort: number) {
   return {
     log,
     openDatabase: () =>
-      openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
+      openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
-    registry,
     start: (service: Service) =>
       runServer({ log, port, host, registry, ...service }),
   };

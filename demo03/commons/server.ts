@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { connect } from "#commons/database.ts";
+import type { Log } from "#commons/log.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
 import { createApp, type Parts } from "#commons/service.ts";
@@ -23,12 +25,15 @@ const timeouts = {
   keepAliveTimeout: 60_000,
 };
 
+/** What a service depends on may start some seconds later. */
+const patienceMs = 4_000;
+
 /**
  * Runs a service: listens at once, answers 503 until it is prepared, and on
  * SIGTERM finishes the requests in flight before it exits.
  */
 export async function runServer(service: Running): Promise<Server> {
-  const { log, port, host } = service;
+  const { log, port, host, database, prepare } = service;
   const readiness = { isReady: false };
   const app = createApp({ ...service, readiness });
   const server = createServer(timeouts, app).listen(port, host);
@@ -36,22 +41,27 @@ export async function runServer(service: Running): Promise<Server> {
   await once(server, "listening");
   process.once("SIGTERM", () => stop(server, service));
 
-  await untilPrepared(service);
-  await service.registry?.register();
+  await untilSuccess(log, async () => {
+    if (database) await connect(database);
+    await prepare?.();
+  });
+  await untilSuccess(log, async () => service.registry?.register());
   readiness.isReady = true;
   log.info(`ready on port ${port}`);
   return server;
 }
 
-async function untilPrepared({ log, database, prepare }: Running) {
+/** Repeats a task until it succeeds; warns when that takes seconds. */
+async function untilSuccess(log: Log, task: () => Promise<unknown>) {
+  let isPatientUntil = performance.now() + patienceMs;
   for (;;) {
     try {
-      // The driver does not recover by itself from a first failure.
-      await database?.client.connect();
-      return await prepare?.();
+      return await task();
     } catch (error) {
-      log.warn(`not ready yet: ${(error as Error).message}`);
       await delay(250);
+      if (performance.now() < isPatientUntil) continue;
+      log.warn(`not ready yet: ${(error as Error).message}`);
+      isPatientUntil = performance.now() + patienceMs;
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { decodableUrl } from "#commons/requests/decodable-url.ts";
+import { limitTime } from "#commons/requests/limit-time.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
@@ -31,6 +32,8 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
+    // Around everything that may ask the database.
+    ...(database ? [limitTime(problemHandler(log))] : []),
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),

@@ -128,8 +128,9 @@ export const localUrls: StoreUrls = {
 
 /** One base URL for all paths of the store. */
 export function oneUrl(url: string): StoreUrls {
+  const base = url.replace(/\/+$/, "");
   return Object.fromEntries(
-    resources.map((resource) => [resource, url]),
+    resources.map((resource) => [resource, base]),
   ) as StoreUrls;
 }
 

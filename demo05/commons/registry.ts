@@ -3,10 +3,7 @@ import { isIPv6 } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
 import { Unavailable } from "#commons/errors.ts";
-import {
-  type RegistrySettings,
-  toEurekaConfig,
-} from "#commons/eureka-config.ts";
+import { type EurekaSettings, toEurekaConfig } from "#commons/eureka-config.ts";
 
 type InstanceInfo = EurekaClient.EurekaInstanceConfig;
 type Fetched = Record<string, InstanceInfo[]>;
@@ -17,11 +14,11 @@ export type RegisteredInstance = ReturnType<typeof describe>;
 export type Registry = ReturnType<typeof createRegistry>;
 
 /** Registers this instance with a Eureka server, and lists all others. */
-export function createRegistry(settings: RegistrySettings) {
-  const { service: self, log, url, leaseSeconds } = settings;
+export function createRegistry(settings: EurekaSettings) {
+  const { service: self, url, leaseSeconds } = settings;
   const address = url.replace(/\/\/.*@/, "//"); // without credentials
   const fetchMs = Math.ceil((leaseSeconds * 1_000) / 6);
-  const client = new Eureka(toEurekaConfig(settings)) as Client;
+  const client = new Eureka(toEurekaConfig(settings) as never) as Client;
   const services = new Map<string, RegisteredInstance[]>();
   const missed = new Map<string, number>();
   let isRegistered = false;
@@ -54,20 +51,19 @@ export function createRegistry(settings: RegistrySettings) {
   return {
     instanceId: client.instanceId,
 
-    /** Resolves as soon as this instance is registered. */
+    /** Registers this instance; throws when no registry answers. */
     async register() {
-      for (let tries = 0; !isRegistered; tries++) {
-        if (tries === 5) log.warn(`no registry at ${address} (EUREKA_URL)`);
-        if (tries > 0) await delay(1_000, undefined, { ref: false });
-        await new Promise((resolve) => {
-          client.once("registered", resolve).start(resolve);
-        });
-      }
+      if (isRegistered) return;
+      await new Promise((resolve) => {
+        client.once("registered", resolve).start(resolve);
+      });
+      if (isRegistered) return;
+      throw new Unavailable(`no registry at ${address} (EUREKA_URL)`);
     },
 
     /** Cancels the registration, and waits until callers have a new list. */
     async deregister() {
-      isRegistered = true; // Otherwise, register() would continue.
+      isRegistered = true; // The next attempt to register does nothing.
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },

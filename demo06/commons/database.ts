@@ -19,6 +19,18 @@ export function openDatabase(url: string, name: string): Database {
   return client.db(name);
 }
 
+/** Connects; an error names the address, and the setting with the address. */
+export async function connect({ client }: Database) {
+  const hosts = client.options.hosts.join(",");
+  try {
+    // The driver does not recover by itself from a first failure.
+    await client.connect();
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new Error(`no database at ${hosts} (MONGODB_URL): ${why}`, { cause });
+  }
+}
+
 /** Whether a write failed because its key exists already. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000;

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
-import type { EurekaClient } from "eureka-js-client";
+import { urlToHttpOptions } from "node:url";
 import type { Log } from "#commons/log.ts";
 
-export type RegistrySettings = {
+export type EurekaSettings = {
   /** Base URLs of Eureka servers, separated by commas. */
   url: string;
   service: string;
@@ -11,8 +11,10 @@ export type RegistrySettings = {
   log: Log;
 };
 
+type Sent = { baseUrl: string; uri: string };
+
 /** The settings of eureka-js-client, with three heartbeats in a lease. */
-export function toEurekaConfig(settings: RegistrySettings) {
+export function toEurekaConfig(settings: EurekaSettings) {
   const { url, service, port, leaseSeconds, log } = settings;
   // If the registry is on this machine, so are all services.
   const host = url.includes("localhost") ? "localhost" : hostname();
@@ -46,10 +48,16 @@ export function toEurekaConfig(settings: RegistrySettings) {
       requestRetryDelay: 100,
     },
     // By default, the client has no timeout, and uses HTTP_PROXY.
-    requestMiddleware: (request: object, send: (request: object) => void) =>
-      send({ ...request, timeout: 1_000, proxy: null }),
+    requestMiddleware: (request: Sent, send: (request: object) => void) =>
+      send({ ...request, ...parsed(request), timeout: 1_000, proxy: null }),
     logger: { debug, info: debug, warn: debug, error: debug },
-  } as unknown as EurekaClient.EurekaMiddlewareConfig;
+  };
 }
 
 const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;
+
+/** Not a text: the client would parse that with url.parse, now deprecated. */
+function parsed({ baseUrl, uri }: Sent) {
+  const url = new URL(baseUrl + uri);
+  return { baseUrl: "", uri: { ...urlToHttpOptions(url), host: url.host } };
+}

@@ -137,8 +137,9 @@ export const gatewayUrls = oneUrl("http://localhost:8100");
 
 /** One base URL for all paths of the store. */
 export function oneUrl(url: string): StoreUrls {
+  const base = url.replace(/\/+$/, "");
   return Object.fromEntries(
-    resources.map((resource) => [resource, url]),
+    resources.map((resource) => [resource, base]),
   ) as StoreUrls;
 }
 

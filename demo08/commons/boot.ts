@@ -2,7 +2,7 @@ import { createSecretKey } from "node:crypto";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
-import { env, envNumber } from "#commons/env.ts";
+import { env, envNumber, envUrl } from "#commons/env.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
@@ -25,7 +25,7 @@ export function boot(name: string, usualPort: number) {
   );
   const log = createLog(name, env("LOG_LEVEL", "info"), [stdout, shipper]);
   const registry = createRegistry({
-    url: env("EUREKA_URL", "http://localhost:8761/eureka"),
+    url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
     // Netflix's default of 90 s is too long for a talk.
@@ -49,7 +49,7 @@ export function boot(name: string, usualPort: number) {
   return {
     log,
     openDatabase: () =>
-      openDatabase(env("MONGODB_URL", "mongodb://localhost:27017"), name),
+      openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),

@@ -6,6 +6,7 @@ import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
 import { authenticate } from "#commons/requests/authenticate.ts";
 import { authorize } from "#commons/requests/authorize.ts";
 import { decodableUrl } from "#commons/requests/decodable-url.ts";
+import { limitTime } from "#commons/requests/limit-time.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,
@@ -44,6 +45,8 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
+    // Around everything that may ask the database.
+    ...(database ? [limitTime(problemHandler(log))] : []),
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),

@@ -1,5 +1,4 @@
 import { Agent, type IncomingMessage, request } from "node:http";
-import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
 import getRawBody from "raw-body";
 import type { Call, Caller, Reply } from "#commons/call.ts";
@@ -39,7 +38,8 @@ export function forwardTo(call: Caller, service: string): RequestHandler {
     );
     res.writeHead(reply.status, endToEnd(reply.headers));
     // The reply has begun: only closing the connection shows the error.
-    await pipeline(reply.body, res).catch(() => res.destroy());
+    reply.body.on("error", () => res.destroy()).pipe(res);
+    res.on("close", () => reply.body.destroy());
   };
 }
 

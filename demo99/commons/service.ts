@@ -7,6 +7,7 @@ import { authenticate } from "#commons/requests/authenticate.ts";
 import { authorize } from "#commons/requests/authorize.ts";
 import { readDeadline } from "#commons/requests/deadline.ts";
 import { decodableUrl } from "#commons/requests/decodable-url.ts";
+import { limitTime } from "#commons/requests/limit-time.ts";
 import { logRequests } from "#commons/requests/log-requests.ts";
 import {
   measureRequests,
@@ -49,6 +50,8 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
+    // Around everything that may ask the database.
+    ...(database ? [limitTime(problemHandler(log))] : []),
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database, report: parts.report }),
     serveOpenApi(openApi),

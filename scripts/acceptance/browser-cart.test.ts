@@ -138,6 +138,23 @@ describeInBrowser("the cart in the browser", (open) => {
     await cartCount(page, 0);
   });
 
+  it("shows messages below the header, on every screen", async () => {
+    const { title } = await sell(book);
+    for (const width of [320, 1_280]) {
+      const viewport = { width, height: 600 };
+      const page = await open(`/?q=${title}`, { viewport });
+      await page.getByRole("button", { name: `Add ${title} to cart` }).click();
+
+      const toast = page.getByText(`Added to your cart: 1 × ${title}`);
+      await toast.waitFor();
+      const header = await page.getByRole("banner").boundingBox();
+      const box = await toast.boundingBox();
+
+      expect(box?.y).to.be.above((header?.y ?? 0) + (header?.height ?? 0));
+      await page.context().close();
+    }
+  });
+
   it("shows one cart in two tabs, and keeps it", async () => {
     const item = await sell(cd);
     const page = await open();

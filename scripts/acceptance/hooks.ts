@@ -22,6 +22,10 @@ export const itWithOwnDatabase = itWhere(
   "needs a database that the tests have started",
 );
 
+const warnings: string[] = [];
+/** DEP0111 is lodash's, and shown on request only. */
+const warning = /\(node:\d+\) (?!\[DEP0111\])(\[\w+\] )?\w*Warning: /;
+
 /** One stage for all tests; before each, all stopped processes run again. */
 export const mochaHooks = {
   async beforeAll() {
@@ -37,6 +41,12 @@ export const mochaHooks = {
       stage = await start();
     });
     await takeIdentities(runningStage());
+  },
+
+  /** What Node warns of would fill the learner's terminal. */
+  afterEach() {
+    const seen = warnings.splice(0);
+    if (seen.length > 0) throw new Error(seen.join("\n"));
   },
 
   async afterAll() {
@@ -69,8 +79,10 @@ function start() {
   return startStage({
     stage: stageDirectory,
     readyTimeoutMs: 60_000,
-    env: stageEnv,
+    // Node 20 shows some deprecations of Node 24 only with this option.
+    env: { ...stageEnv, NODE_OPTIONS: "--pending-deprecation" },
     onLine: (id, line) => {
+      if (warning.test(line)) warnings.push(`${id}: ${line}`);
       for (const hear of listeners) hear(id, line);
     },
   });

@@ -1,5 +1,6 @@
 import { StageError, UsageError } from "../stage/errors.ts";
 import { escapeControls } from "../stage/escape.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { withoutProxy } from "./no-proxy.ts";
 import { refuseSwallowed } from "./swallowed.ts";
 
@@ -53,6 +54,9 @@ export async function runCommand(words: string[], installMs: number) {
 function load(name: string) {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command();
-  const names = Object.keys(commands).join(", ");
-  throw new UsageError(`There is no command "${name}": there are ${names}.`);
+  const names = Object.keys(commands);
+  const hint = didYouMean(name, names);
+  throw new UsageError(
+    `There is no command "${name}": there are ${names.join(", ")}.${hint}`,
+  );
 }

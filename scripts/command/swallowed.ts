@@ -1,4 +1,5 @@
 import { UsageError } from "../stage/errors.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { readNpmWords } from "./npm-log.ts";
 
 type Call = {
@@ -29,10 +30,11 @@ export function refuseSwallowed(call: Call, words = readNpmWords(call.env)) {
 function fromLog({ command, options }: Call, words: string[]) {
   const end = [...words, "--"].indexOf("--");
   const before = words.slice(words.indexOf(command) + 1, end);
-  const isOption = (word: string) =>
-    options.some(
-      (name) => word === `--${name}` || word.startsWith(`--${name}=`),
-    );
+  const isOption = (word: string) => {
+    const [, name] = /^--([a-z-]+)/.exec(word) ?? [];
+    // npm keeps a misspelled option, too.
+    return name && (options.includes(name) || didYouMean(name, options));
+  };
   const first = before.findIndex(isOption);
   if (first < 0) return undefined;
   const given = before.slice(0, first);

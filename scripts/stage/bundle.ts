@@ -8,10 +8,25 @@ import {
   type BuildOptions,
   build,
   formatMessages,
+  type Plugin,
   stop,
 } from "esbuild";
 import { StageError } from "./errors.ts";
 import type { Service } from "./services.ts";
+
+/**
+ * Node 24 warns of `url.parse` in a bundle. The packages of Zipkin still call
+ * it; they get the same function from the package `url`.
+ */
+const withoutUrlParse: Plugin = {
+  name: "without-url-parse",
+  setup({ onResolve }) {
+    const { resolve: find } = createRequire(import.meta.url);
+    onResolve({ filter: /^url$/ }, ({ importer }) =>
+      /node_modules.zipkin/.test(importer) ? { path: find("url/") } : undefined,
+    );
+  },
+};
 
 type Bundled = Pick<Service, "name" | "path">;
 
@@ -71,6 +86,7 @@ function serverOptions(directory: string, services: Bundled[]): BuildOptions {
     platform: "node",
     format: "esm",
     target: "node20",
+    plugins: [withoutUrlParse],
     sourcemap: true,
     sourcesContent: false,
     // CommonJS packages call require, which does not exist in ES modules.

@@ -19,12 +19,20 @@ const colours: Style[] = [
   "blueBright",
 ];
 
+type Logged = { id: string; line: LogLine };
+
+/** A start that takes longer may wait for something that does not run. */
+const usualStartMs = 5_000;
+
 /** The output of `npm start`: progress, the table, then the log. */
 export function createScreen({ terminal, paint, quiet }: Options) {
   const known = new Map<string, Instance>();
-  const held: (() => void)[] = [];
+  const held: Logged[] = [];
+  const warned = new Set<string>();
   let isHolding = true;
+  let isLate = false;
   let instances = () => [...known.values()];
+  setTimeout(showWhatIsMissing, usualStartMs).unref();
 
   function update(instance: Instance) {
     known.set(instance.id, instance);
@@ -50,7 +58,20 @@ export function createScreen({ terminal, paint, quiet }: Options) {
     terminal.print(`\n${paint("bold", title)}\n`);
     terminal.print(renderTable(instances(), paint));
     terminal.print(`\n${remarks(stage).join("\n")}\n`);
-    for (const show of held.splice(0)) show();
+    for (const { id, line } of held.splice(0)) log(id, line);
+  }
+
+  function showWhatIsMissing() {
+    isLate = true;
+    if (isHolding) held.forEach(warnOnce);
+  }
+
+  /** Many services may lack the same dependency: one of them says so. */
+  function warnOnce({ id, line }: Logged) {
+    const { message, isImportant } = renderLogLine(line, paint);
+    if (!isImportant || warned.has(message)) return;
+    warned.add(message);
+    print(id, line);
   }
 
   function remarks({ url, services, mongodbUrl }: Stage) {
@@ -73,10 +94,12 @@ export function createScreen({ terminal, paint, quiet }: Options) {
   }
 
   function log(id: string, line: LogLine) {
-    if (isHolding) {
-      held.push(() => log(id, line));
-      return;
-    }
+    if (!isHolding) return print(id, line);
+    held.push({ id, line });
+    if (isLate) warnOnce({ id, line });
+  }
+
+  function print(id: string, line: LogLine) {
     const { time, message, isImportant } = renderLogLine(line, paint);
     if (quiet && !isImportant) return;
     const name = renderName(id);

@@ -12,7 +12,7 @@ describe("store client", () => {
     server = createServer(listener).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const urls = oneUrl(`http://127.0.0.1:${port}`);
+    const urls = oneUrl(`http://127.0.0.1:${port}/`);
     return createStoreClient(urls, { timeoutMs });
   }
 

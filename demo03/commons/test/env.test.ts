@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
-import { env, envNumber } from "#commons/env.ts";
+import { env, envNumber, envUrl } from "#commons/env.ts";
 
 describe("a setting", () => {
   afterEach(() => {
@@ -23,6 +23,21 @@ describe("a setting", () => {
 
       expect(() => envNumber("PIES", 3), text).to.throw(
         `PIES must be a number, but is "${text}".`,
+      );
+    }
+  });
+
+  it("is named in the error if it is not a URL of its scheme", () => {
+    const usual = "mongodb://localhost:27017";
+    for (const url of [usual, "mongodb://a:1,b:2/", "mongodb+srv://u:p@a"]) {
+      process.env.PIES = url;
+      expect(envUrl("PIES", usual)).to.equal(url);
+    }
+    for (const text of ["localhost:27017", "http://a", "mongodb://", "x"]) {
+      process.env.PIES = text;
+
+      expect(() => envUrl("PIES", usual), text).to.throw(
+        "PIES must be a URL like mongodb://localhost:27017.",
       );
     }
   });

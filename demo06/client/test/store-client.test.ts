@@ -16,7 +16,7 @@ describe("store client", () => {
     server = createServer(listener).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    return oneUrl(`http://127.0.0.1:${port}`);
+    return oneUrl(`http://127.0.0.1:${port}/`);
   }
 
   async function failureOf(call: Promise<unknown>): Promise<StoreError> {

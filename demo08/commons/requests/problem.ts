@@ -49,6 +49,8 @@ export const unknownPath: RequestHandler = (req) => {
  */
 export function problemHandler(log: Log): ErrorRequestHandler {
   return function problem(error, req, res, _next) {
+    // The time limit has answered already.
+    if (res.writableEnded) return;
     const status = statusOf(error);
     if (status === 500) log.error({ err: error }, error.message);
     if (status === 503) log.warn(`${error.message}${causeOf(error)}`);

@@ -75,6 +75,28 @@ describe("forwarding", () => {
     expect(await reader?.read()).to.have.property("done", true);
   });
 
+  it("leaves room for the listeners of other middleware", async () => {
+    const service = await serve((_req, res) => void res.end("done"));
+    const app = express().use(
+      (_req, res, next) => {
+        for (let i = 0; i < 5; i++) res.on("close", () => {});
+        next();
+      },
+      forwardTo(testCaller(), service),
+    );
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on("warning", note);
+
+    const response = await fetch(await serve(app));
+    expect(await response.text()).to.equal("done");
+    // Node emits a warning in the next tick.
+    await new Promise(setImmediate);
+    process.off("warning", note);
+
+    expect(warnings).to.deep.equal([]);
+  });
+
   it("answers 503 when the service is down", async () => {
     const gone = await serve(() => {});
     closeServers();

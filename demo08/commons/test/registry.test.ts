@@ -1,3 +1,4 @@
+import url from "node:url";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Unavailable } from "#commons/errors.ts";
@@ -55,6 +56,30 @@ describe("registry client", () => {
     await createClient("cake-api", 9002).register();
 
     expect(await found).to.deep.equal(["9002"]);
+  });
+
+  it("names its address and setting when no registry answers", async () => {
+    const url = "http://store:secret@localhost:1/eureka/";
+    const caller = createClient("shop", 9001, url);
+
+    const error = await caller.register().catch((e) => e);
+
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(error.message).to.include("http://localhost:1/eureka/ (EUREKA_URL)");
+  });
+
+  it("does not use url.parse, of which newer Node versions warn", async () => {
+    const { parse } = url;
+    const parsed: string[] = [];
+    url.parse = ((text: string) => {
+      parsed.push(text);
+      return parse(text);
+    }) as typeof parse;
+
+    await createClient("shop", 9001).register();
+
+    url.parse = parse;
+    expect(parsed).to.deep.equal([]);
   });
 
   it("throws Unavailable when there is no instance", async () => {
@@ -186,4 +211,11 @@ describe("registry client", () => {
   });
 });
 
-const register = (client: Registry) => client.register();
+/** A service repeats this, too, until a registry answers. */
+const register = (client: Registry) =>
+  until(() =>
+    client.register().then(
+      () => true,
+      () => false,
+    ),
+  );

@@ -45,19 +45,6 @@ describe("the store without its database", () => {
 
   const all = Object.entries(probes);
 
-  /**
-   * A command that the driver sends at the moment of the crash, to a closed
-   * socket, never ends: its client has to give up.
-   */
-  function untilNoticed() {
-    const signal = AbortSignal.timeout(3_000);
-    return Promise.all(
-      all.map(([service, path]) =>
-        fetch(runningStage().url(service) + path, { signal }).catch(() => {}),
-      ),
-    );
-  }
-
   /** By then, services that verify tokens have fetched the keys. */
   beforeEach("every service has answered", () =>
     Promise.all(all.map(([, path]) => send("GET", path))),
@@ -77,7 +64,6 @@ describe("the store without its database", () => {
 
   itWithOwnDatabase("answers 503 after it was killed, and heals", async () => {
     await runningStage().kill(database);
-    await untilNoticed();
 
     await Promise.all(all.map((probe) => expectUnavailable(...probe)));
 

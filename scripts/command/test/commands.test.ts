@@ -9,7 +9,9 @@ async function run(...args: string[]) {
 }
 
 describe("the commands of the course", () => {
-  const commands = ["diff", "carry", "lesson", "matrix", "shoppers", "doctor"];
+  const commands = [
+    ...["diff", "carry", "lesson", "matrix", "shoppers", "doctor", "mutate"],
+  ];
 
   for (const command of commands) {
     it(`show their help: ${command}`, async () => {
@@ -43,6 +45,22 @@ describe("the commands of the course", () => {
     expect(stderr).to.include(
       'no command "constructor\\x1b[2J": there are start, test',
     );
+  });
+
+  it("are suggested when one is misspelled", async () => {
+    const { code, stderr } = await run("lessons");
+
+    expect(code).to.equal(2);
+    expect(stderr).to.include("Did you mean lesson?");
+  });
+
+  it("refuse an option that they do not have", async () => {
+    for (const command of ["mutate", "build", "matrix"]) {
+      const { code, stderr } = await run(command, "--oven");
+
+      expect(code, command).to.equal(2);
+      expect(stderr).to.include("Unknown option '--oven'");
+    }
   });
 
   it("ignore a -- that reaches them", async () => {

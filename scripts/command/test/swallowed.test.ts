@@ -20,6 +20,14 @@ describe("options before the -- of npm", () => {
     expect(check(words)).to.throw(UsageError, "npm run lesson 02 -- --on 01");
   });
 
+  it("are found where they are misspelled", () => {
+    const words = ["run", "lesson", "02", "--dryrun", "--onn=01", "--silent"];
+
+    expect(check(words)).to.throw(
+      "npm run lesson 02 -- --dryrun --onn=01 --silent",
+    );
+  });
+
   it("are found in the environment where npm has no log", () => {
     const env = { npm_config_dry_run: "true" };
 

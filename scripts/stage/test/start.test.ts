@@ -26,6 +26,13 @@ process.removeAllListeners("SIGTERM");
 process.on("SIGTERM", () => console.log("not yet"));
 `;
 
+const warning = JSON.stringify({ level: 40, msg: "no database at a:1" });
+/** Writes the same warning as other services, and never gets ready. */
+const waitingService = `
+setInterval(() => console.log(${JSON.stringify(warning)}), 100);
+process.on("SIGTERM", () => process.exit(0));
+`;
+
 describe("npm start", () => {
   let fixture: Fixture;
   let terminal: Terminal;
@@ -90,6 +97,25 @@ describe("npm start", () => {
 
     await untilPortsAreFree(terminal.output.stdout);
   });
+
+  onPosix("shows after 5 s what services wait for, once", async () => {
+    const waiting = await createFixture({
+      "waiting-api": waitingService,
+      "other-api": waitingService,
+    });
+    terminal = runCommand(["start", waiting.directory]);
+
+    await terminal.shows(/(waiting|other)-api +WARN no database at a:1\n/);
+    terminal.interrupt();
+    await terminal.exited;
+    await waiting.remove();
+
+    const { stdout } = terminal.output;
+    expect(stdout.match(/no database/g)).to.have.length(1);
+    expect(stdout)
+      .to.match(/stopped\n$/)
+      .and.not.contain("is ready after");
+  }).timeout(20_000);
 
   it("continues when its input ends", async () => {
     await startReady();

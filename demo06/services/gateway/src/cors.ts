@@ -7,7 +7,7 @@ import type { RequestHandler } from "express";
  */
 export function allowOrigins(origins: string): RequestHandler {
   return cors({
-    origin: origins.split(",").map((origin) => origin.trim()),
+    origin: origins.split(",").map(toOrigin),
     allowedHeaders: [
       "Authorization",
       "Content-Type",
@@ -18,3 +18,6 @@ export function allowOrigins(origins: string): RequestHandler {
     maxAge: 600,
   });
 }
+
+/** As browsers send it: a final slash is not part of an origin. */
+const toOrigin = (text: string) => text.trim().replace(/\/$/, "");

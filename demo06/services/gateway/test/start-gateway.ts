@@ -35,7 +35,7 @@ export async function startGateway({
   const url = await serve(
     createApp({
       log: createLog("test", "silent"),
-      first: [allowOrigins(`http://other.test,${shop}`)],
+      first: [allowOrigins(`http://other.test, ${shop}/`)],
       findKey: testFindKey,
       routes,
     }),

@@ -8,7 +8,7 @@ const usual = {
   MEM_MAX_SPAN_BYTES: "700",
   STRICT_TRACE_ID: "false",
   AUTOCOMPLETE_KEYS: "error,http.path",
-  ZIPKIN_QUERY_ALLOWED_ORIGINS: "http://a, http://b:1",
+  ZIPKIN_QUERY_ALLOWED_ORIGINS: "http://a, http://b:1/",
 };
 
 describe("the settings of tracing", () => {

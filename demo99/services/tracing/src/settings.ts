@@ -34,9 +34,12 @@ export function readSettings(given: Given): Settings {
     maxSpanBytes: countIn(given, "MEM_MAX_SPAN_BYTES"),
     strictTraceId: given.STRICT_TRACE_ID === "true",
     autocompleteKeys: listIn(given.AUTOCOMPLETE_KEYS),
-    allowedOrigins: listIn(given.ZIPKIN_QUERY_ALLOWED_ORIGINS),
+    allowedOrigins: listIn(given.ZIPKIN_QUERY_ALLOWED_ORIGINS).map(toOrigin),
   };
 }
+
+/** As browsers send it: a final slash is not part of an origin. */
+const toOrigin = (text: string) => text.replace(/\/$/, "");
 
 const listIn = (text: string) =>
   text
