@@ -32,7 +32,10 @@ describe("SIGTERM", () => {
     await ended;
     await runningStage().restart(`${service}/1`);
     for (const cartId of cartIds) {
-      expect((await store.carts.get(cartId)).lines).to.have.length(1);
+      // A gateway sees the restarted instance with its next fetch.
+      await until("the cart has its line", async () => {
+        expect((await store.carts.get(cartId)).lines).to.have.length(1);
+      });
     }
   });
 
