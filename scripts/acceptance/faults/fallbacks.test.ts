@@ -126,7 +126,8 @@ describe("a cart whose catalogue is down", () => {
     });
     await runningStage().kill("book-api/1");
 
-    await linesOf(cartId);
+    // The gateway learns of the new instance with its next fetch.
+    await until("the cart is read", () => linesOf(cartId));
 
     await until("it is logged", () => told.length > 0);
     stop();
