@@ -124,9 +124,8 @@ export function totals(results: Result[]): string {
 }
 
 /**
- * Does all runs. Most of them wait for timeouts and leases, so three at a time
- * keep two cores busy, if stages can have networks of their own; otherwise one
- * that starts stages beside one that does not.
+ * Does all runs, two at a time: any two of them if stages can have networks of
+ * their own, else one that starts stages beside one that does not.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
@@ -137,9 +136,10 @@ export async function playAll(runs: Run[]): Promise<Result[]> {
       results.push(await play(run));
     }
   }
-  const lanes = hasOwnNetworks()
-    ? [1, 2, 3].map(() => () => true)
-    : [true, false].map((ports) => (run: Run) => run.needsPorts === ports);
-  await Promise.all(lanes.map(work));
+  await Promise.all(
+    [true, false].map((ports) =>
+      work(({ needsPorts }) => hasOwnNetworks() || needsPorts === ports),
+    ),
+  );
   return results;
 }
