@@ -16,13 +16,9 @@ export function cellsOf({ lessons, stages }: Course): Cell[] {
   });
 }
 
-/** A symptom, a cure on its own stage, or a cure on the last stage. */
-export function isShownFirst(
-  { lesson, stage, part }: Cell,
-  { stages }: Pick<Course, "stages">,
-) {
-  const isLast = stage === stages.at(-1);
-  return part === "symptom" || stage === lesson.stage || isLast;
+/** A symptom, or a cure on the lesson's own stage. */
+export function isShownFirst({ lesson, stage, part }: Cell) {
+  return part === "symptom" || stage === lesson.stage;
 }
 
 const words: Record<Part, Record<Outcome["result"], string>> = {

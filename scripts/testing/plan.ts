@@ -32,7 +32,12 @@ export function plan(selection: Selection): Plan {
       : service
         ? { runs: [unit(testsIn(service))], leftOut: [] }
         : runsOfStages(selection);
-  const env = { ...quick, ...(all && { TEST_ALL: "1" }) };
+  const isNamed = selection.stages.length > 0;
+  const env = {
+    ...quick,
+    ...((all || isNamed) && { ALL_LESSONS: "1" }),
+    ...(all && { TEST_ALL: "1" }),
+  };
   const fgrep = title ? [`--fgrep=${title}`] : [];
   const chosen = runs
     .filter(({ name, files }) => name.includes(only) && files?.length !== 0)
@@ -63,7 +68,7 @@ function runsOfStages({ stages: named, all }: Selection): Plan {
     distinctTests(courseDirectory, allStages).map(pathOf),
   );
   if (!hasAll) {
-    leftOut.push("lessons: the broken cures, and the cures in between");
+    leftOut.push("lessons: the broken cures, and the cures on later stages");
   }
   const ofTools = testsIn(scripts).filter(
     (file) => !onStage.test(file) && (all || file !== brokenCures),

@@ -50,7 +50,7 @@ describe(`a lesson on ${basename(stageDirectory)}`, () => {
 
   const cells = cellsOf(course)
     .filter(({ stage }) => join(course.root, stage) === stageDirectory)
-    .filter((cell) => process.env.TEST_ALL || isShownFirst(cell, course));
+    .filter((cell) => process.env.ALL_LESSONS || isShownFirst(cell));
 
   for (const { lesson, part } of cells) {
     it(`${numberOf(lesson)} shows its ${part}`, async () => {
