@@ -10,7 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { courseDirectory } from "./course.ts";
-import { type Mutant, mutants } from "./mutants.ts";
+import { type Mutant, putFault } from "./mutants/mutant.ts";
+import { mutants } from "./mutants.ts";
 
 /** Tests of stages, which need a database. */
 const unit = /^demo/;
@@ -55,22 +56,23 @@ function copyCourse(): string {
 }
 
 function isKilled(copy: string, mutant: Mutant): boolean {
-  const { about, file, find, replace, tests } = mutant;
+  const { about, file, tests } = mutant;
   const path = join(copy, file);
   const original = readFileSync(path, "utf8");
-  const [before, after, ...more] = original.split(find);
-  if (after === undefined || more.length > 0) {
-    throw new Error(`${file} must have this exactly once:\n${find}`);
-  }
-  writeFileSync(path, before + replace + after);
-  const isDead = failuresOf(copy, tests).length > 0;
+  writeFileSync(path, putFault(original, mutant));
+  // The first failure is enough.
+  const isDead = failuresOf(copy, tests, ["--bail"]).length > 0;
   writeFileSync(path, original);
   console.log(`${isDead ? "killed  " : "SURVIVED"}  ${file}: ${about}`);
   return isDead;
 }
 
 /** The tests that fail; throws if they cannot be run: that is no result. */
-function failuresOf(copy: string, tests: string[]): string[] {
+function failuresOf(
+  copy: string,
+  tests: string[],
+  options: string[] = [],
+): string[] {
   const report = join(copy, "report.json");
   rmSync(report, { force: true });
   const database = `--require=${join(copy, "scripts/testing/database.ts")}`;
@@ -79,6 +81,7 @@ function failuresOf(copy: string, tests: string[]): string[] {
     process.execPath,
     [
       ...["--import=tsx", mocha, "--exit", "--timeout=60000"],
+      ...options,
       ...(tests.some((file) => unit.test(file)) ? [database] : []),
       ...["--reporter=json", "--reporter-option", `output=${report}`],
       ...tests,
