@@ -146,6 +146,23 @@ describe("forwarding", () => {
     expect(failure).to.be.instanceOf(Error);
   });
 
+  it("repeats a read whose connection broke, but no write", async () => {
+    const sent: string[] = [];
+    const web = await serveInFrontOf((req) => {
+      sent.push(`${req.method}`);
+      req.socket.resetAndDestroy();
+    });
+
+    for (const method of ["GET", "POST"]) {
+      const { status } = await fetch(`${web}/books`, { method });
+      expect(status).to.equal(503);
+    }
+
+    const count = (method: string) => sent.filter((it) => it === method).length;
+    expect(count("GET")).to.be.greaterThan(1);
+    expect(count("POST")).to.equal(1);
+  });
+
   it("closes its connection to the service when the client has gone", async () => {
     const caller = new AbortController();
     const left = new Promise((resolve) => {
