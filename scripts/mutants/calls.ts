@@ -201,7 +201,10 @@ export const callMutants: Mutant[] = [
   ),
   ...inFile(
     "demo02/commons/eureka-config.ts",
-    ["demo02/commons/test/registry.test.ts"],
+    [
+      "demo02/commons/test/eureka-config.test.ts",
+      "demo02/commons/test/registry.test.ts",
+    ],
     [
       [
         "renew a lease after it has expired",
