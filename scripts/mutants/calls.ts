@@ -130,11 +130,6 @@ export const callMutants: Mutant[] = [
         "[...hopByHop, ...named.slice(99)]",
       ],
       [
-        "let the header Connection remove the framing",
-        "(name) => !framing.includes(name),",
-        "Boolean,",
-      ],
-      [
         "forget the proxies before this one",
         "[before, socket.remoteAddress]",
         "[before && '', socket.remoteAddress]",
@@ -356,11 +351,6 @@ export const callMutants: Mutant[] = [
         '["refused", "reset", "timed out"]',
       ],
       ["repeat a call three times", "maxAttempts = 2", "maxAttempts = 3"],
-      [
-        "repeat a call after the caller's time is over",
-        "() => next(call), call.signal)",
-        "() => next(call))",
-      ],
       [
         "let all callers return at the same time",
         "new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 })",

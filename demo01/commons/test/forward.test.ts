@@ -219,6 +219,15 @@ describe("forwarding", () => {
     );
   });
 
+  it("adds the client to the addresses of proxies before this one", async () => {
+    const { headers } = await passOn([
+      "Connection: close",
+      "X-Forwarded-For: 192.0.2.7",
+    ]);
+
+    expect(headers["x-forwarded-for"]).to.equal("192.0.2.7, 127.0.0.1");
+  });
+
   it("passes the body on, also if Connection names its framing", async () => {
     const { body } = await passOn(
       ["Transfer-Encoding: chunked", "Connection: close, Transfer-Encoding"],

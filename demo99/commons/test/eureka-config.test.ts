@@ -15,8 +15,9 @@ describe("the settings of the registry's client", () => {
       renewalIntervalInSecs: 2,
       durationInSecs: 6,
     });
-    expect(config)
-      .to.have.property("eureka")
-      .that.includes({ heartbeatInterval: 2_000, registryFetchInterval: 1_000 });
+    expect(config).to.have.property("eureka").that.includes({
+      heartbeatInterval: 2_000,
+      registryFetchInterval: 1_000,
+    });
   });
 });
