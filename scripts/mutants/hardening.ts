@@ -79,8 +79,14 @@ export const hardeningMutants: Mutant[] = [
       ],
       [
         "share one budget among all services",
-        "tokens.get(service) ?? capacity",
-        "[...tokens.values()][0] ?? (service ? capacity : 0)",
+        "const tokens = new Map<string, number>();",
+        `let all = capacity;
+  const tokens = {
+    get: (_service: string) => all,
+    set(_service: string, left: number) {
+      all = left;
+    },
+  };`,
       ],
     ],
   ),
