@@ -466,6 +466,17 @@ export const hardeningMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${commons}/calls/guard.ts`,
+    [`${commons}/test/resilience-metrics.test.ts`],
+    [
+      [
+        "keep the circuit of an instance that has gone",
+        "forgetCircuit(url);",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     `${commons}/fallback-log.ts`,
     [`${commons}/test/fallback-log.test.ts`],
     [
@@ -494,9 +505,9 @@ export const hardeningMutants: Mutant[] = [
     [`${commons}/test/database-spans.test.ts`],
     [
       [
-        "record commands of requests that are not sampled",
+        "record commands that no request has caused",
         "if (!context.getContext()?.sampled.getOrElse(false)) return;",
-        "if (!context.getContext()) return;",
+        "",
       ],
       [
         "record no error of the database",
