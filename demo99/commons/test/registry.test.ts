@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Unavailable } from "#commons/errors.ts";
@@ -148,10 +149,22 @@ describe("registry client", () => {
     await server.close();
     const caller = createClient("shop", 9001, url);
     const other = createClient("cake-api", 9002, url);
-    const registering = [caller, other].map(register);
+    let refused = 0;
+    const broken = createTcpServer((socket) => {
+      refused++;
+      socket.destroy();
+    }).listen(port);
+    let isDone = false;
+    const registering = Promise.all([caller, other].map(register)).then(() => {
+      isDone = true;
+    });
+    await until(() => refused > 5);
+    expect(isDone).to.equal(false);
+    broken.close();
+    await once(broken, "close");
 
     server = await startRegistry({}, port);
-    await Promise.all(registering);
+    await registering;
     const { status } = await server.call("GET", "/apps/CAKE-API");
 
     expect(status).to.equal(200);
