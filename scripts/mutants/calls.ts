@@ -482,11 +482,6 @@ export const callMutants: Mutant[] = [
         "{ span: storage.getStore()?.span }",
         "{ span: undefined }",
       ],
-      [
-        "lose the span of a request",
-        "letContext: (span, callback) => storage.run({ span }, callback)",
-        "letContext: (_span, callback) => callback()",
-      ],
     ],
   ),
   ...inFile(

@@ -501,6 +501,17 @@ export const hardeningMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${commons}/trace-context.ts`,
+    [`${commons}/test/database-spans.test.ts`],
+    [
+      [
+        "lose the span of a command",
+        "letContext: (span, callback) => storage.run({ span }, callback)",
+        "letContext: (_span, callback) => callback()",
+      ],
+    ],
+  ),
+  ...inFile(
     `${commons}/database-spans.ts`,
     [`${commons}/test/database-spans.test.ts`],
     [

@@ -51,11 +51,6 @@ export const requestMutants: Mutant[] = [
         'return "The database does not answer.";',
         "return error.message;",
       ],
-      [
-        "begin a second response",
-        "if (res.headersSent) return res.destroy();",
-        "",
-      ],
     ],
   ),
   ...inFile(
@@ -100,7 +95,7 @@ export const requestMutants: Mutant[] = [
   ),
   ...inFile(
     "demo01/commons/requests/json-body.ts",
-    [problem],
+    [problem, service],
     [
       ["store bytes that are not UTF-8", "if (!isUtf8(body))", "if (!body)"],
       ["read a body of 10 MB", '"100kb"', '"10mb"'],
