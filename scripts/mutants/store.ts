@@ -114,11 +114,6 @@ export const storeMutants: Mutant[] = [
         "Promise.all(",
       ],
       [
-        "take the lines of a repeated order again",
-        'const isNew = opened.status === "PENDING";',
-        'const isNew = opened.status !== "CANCELLED";',
-      ],
-      [
         "give a sold order back by its holds",
         "if (isSold) {",
         "if (isSold && !settled) {",
@@ -156,7 +151,6 @@ export const storeMutants: Mutant[] = [
         "Date.now() - ageMs",
         "Date.now() + ageMs",
       ],
-      ["recover one batch only", "if (open.length < batch) return;", "return;"],
     ],
   ),
   ...inFile(
