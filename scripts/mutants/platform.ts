@@ -334,7 +334,11 @@ export const platformMutants: Mutant[] = [
   ),
   ...inFile(
     `${tracing}/src/merge-spans.ts`,
-    [`${tracing}/test/trace-tree.test.ts`, `${tracing}/test/query-api.test.ts`],
+    [
+      `${tracing}/test/merge-spans.test.ts`,
+      `${tracing}/test/trace-tree.test.ts`,
+      `${tracing}/test/query-api.test.ts`,
+    ],
     [
       [
         "join the two sides of a call",
