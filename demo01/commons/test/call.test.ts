@@ -3,7 +3,12 @@ import { createServer } from "node:net";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import type { Call } from "#commons/call.ts";
-import { attempt, CallFailed, mayRepeat } from "#commons/call-failure.ts";
+import {
+  attempt,
+  CallFailed,
+  clientGone,
+  mayRepeat,
+} from "#commons/call-failure.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { testCaller } from "./test-caller.ts";
 import { closeServers, serve } from "./test-servers.ts";
@@ -53,6 +58,16 @@ describe("a failed call", () => {
     expect(error).to.be.instanceOf(CallFailed);
     expect(error.failure).to.equal("timed out");
     expect(error.cause).to.equal(signal.reason);
+  });
+
+  it("is cancelled when the client has gone", async () => {
+    const signal = AbortSignal.abort(clientGone);
+    const call = { instance: "http://localhost:8081", signal } as Call;
+    const sent = () => expect.fail("was sent");
+
+    const error = await attempt(call, sent).catch((error) => error);
+
+    expect(error.failure).to.equal("cancelled");
   });
 
   for (const address of [

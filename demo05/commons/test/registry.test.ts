@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
 import url from "node:url";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
@@ -121,6 +124,32 @@ describe("registry client", () => {
     expect(await ports(caller)).to.deep.equal(["9003"]);
   });
 
+  it("deregisters in the time that callers need for a new list", async () => {
+    const leaving = createClient("cake-api", 9002);
+    await leaving.register();
+
+    const startedAt = performance.now();
+    await leaving.deregister();
+
+    const fetchMs = 100;
+    expect(performance.now() - startedAt).to.be.at.least(fetchMs);
+  });
+
+  it("does not find an instance that is out of service", async () => {
+    const caller = createClient("shop", 9001);
+    const others = [9002, 9003].map((port) => createClient("cake-api", port));
+    await Promise.all(others.map(register));
+    await caller.register();
+    await until(async () => (await ports(caller)).length === 2);
+
+    const path = "/apps/CAKE-API/localhost:cake-api:9002/status";
+    const { status } = await server.call("PUT", `${path}?value=OUT_OF_SERVICE`);
+    expect(status).to.equal(200);
+
+    await until(async () => (await ports(caller)).length === 1);
+    expect(await ports(caller)).to.deep.equal(["9003"]);
+  });
+
   it("does not wait for a service that has gone", async () => {
     const caller = createClient("shop", 9001);
     const other = createClient("cake-api", 9002);
@@ -145,11 +174,25 @@ describe("registry client", () => {
     await server.close();
     const caller = createClient("shop", 9001, url);
     const other = createClient("cake-api", 9002, url);
-    const registering = [caller, other].map(register);
+    let refused = 0;
+    const broken = createTcpServer((socket) => {
+      refused++;
+      socket.destroy();
+    }).listen(port);
+    let isDone = false;
+    const registering = Promise.all([caller, other].map(register)).then(() => {
+      isDone = true;
+    });
+    await until(() => refused > 5);
+    expect(isDone).to.equal(false);
+    broken.close();
+    await once(broken, "close");
 
     server = await startRegistry({}, port);
-    await Promise.all(registering);
+    await registering;
+    const { status } = await server.call("GET", "/apps/CAKE-API");
 
+    expect(status).to.equal(200);
     await until(async () => (await ports(caller)).length === 1);
   });
 
@@ -199,6 +242,31 @@ describe("registry client", () => {
     await other.deregister();
 
     expect(await ports(caller)).to.deep.equal(["9002"]);
+  });
+
+  it("ignores a list without the caller, which may be stale", async () => {
+    await createClient("cake-api", 9002).register();
+    const stale = JSON.stringify((await server.call("GET", "/apps")).body);
+    await createClient("cake-api", 9003).register();
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    await until(async () => (await ports(caller)).length === 2);
+    const { port } = server;
+    await server.close();
+
+    let fetches = 0;
+    const cache = createServer(({ method }, res) => {
+      fetches += Number(method === "GET");
+      res.setHeader("content-type", "application/json").end(stale);
+    }).listen(port);
+    await once(cache, "listening");
+    // Three clients: at least one of these fetches is the caller's.
+    await until(() => fetches > 9);
+    const found = await ports(caller);
+    cache.closeAllConnections();
+    cache.close();
+
+    expect(found).to.deep.equal(["9002", "9003"]);
   });
 
   it("goes to the other registry when the first does not answer", async () => {

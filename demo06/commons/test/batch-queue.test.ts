@@ -34,7 +34,9 @@ describe("batch queue", () => {
     queue.addFrom(0, 5);
     expect(delivered).to.deep.equal([]);
 
-    queue.addFrom(5, 3);
+    queue.addFrom(5, 1);
+    expect(delivered).to.have.length(1);
+    queue.addFrom(6, 2);
     await queue.flush();
 
     expect(delivered).to.deep.equal([
@@ -60,6 +62,18 @@ describe("batch queue", () => {
       { items: [6, 7, 8, 9], dropped: 6 },
       { items: [11, 12, 13, 14], dropped: 1 },
     ]);
+  });
+
+  it("keeps the order of what waits", async () => {
+    const queue = create({ batchSize: 3 });
+    error = new Unavailable("down");
+    queue.addFrom(0, 4);
+    await queue.flush();
+    error = undefined;
+
+    await queue.flush();
+
+    expect(delivered.flatMap(({ items }) => items)).to.deep.equal([0, 1, 2, 3]);
   });
 
   it("drops a batch that the receiver refuses, and says how many", async () => {

@@ -1,7 +1,10 @@
+import { EventEmitter, once } from "node:events";
 import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, describe, it } from "mocha";
+import type { Database } from "#commons/database.ts";
 import { createLog } from "#commons/log.ts";
+import { noQuery } from "#commons/requests/json-body.ts";
 import { createApp } from "#commons/service.ts";
 import { closeServers, serve } from "./test-servers.ts";
 
@@ -52,6 +55,52 @@ describe("service", () => {
     }
   });
 
+  it("is DOWN while its database is", async () => {
+    const command = async () => {
+      throw new Error("connection closed");
+    };
+    const database = { command } as unknown as Database;
+    const log = createLog("test", "silent");
+    const app = createApp({ log, routes: Router(), database });
+
+    const response = await fetch(`${await serve(app)}/health`);
+
+    expect(response.status).to.equal(503);
+    const { checks } = await response.json();
+    expect(checks.database.detail).to.equal("connection closed");
+  });
+
+  it("refuses a query where no parameter is known", async () => {
+    const routes = Router().get("/", noQuery, (_req, res) => void res.json(1));
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, routes }));
+
+    expect((await fetch(url)).status).to.equal(200);
+    expect((await fetch(`${url}/?sort=up`)).status).to.equal(400);
+  });
+
+  it("logs how each request ends, also if its client has gone", async () => {
+    const logged = new EventEmitter();
+    const write = (line: string) => logged.emit("line", JSON.parse(line).msg);
+    const log = createLog("test", "info", [{ write }]);
+    const client = new AbortController();
+    const routes = Router().get("/hang", () => client.abort());
+    const url = await serve(createApp({ log, routes }));
+    const longPath = `/${"x".repeat(99)}`;
+
+    const [, [missing]] = await Promise.all([
+      fetch(url + longPath),
+      once(logged, "line"),
+    ]);
+    const [, [aborted]] = await Promise.all([
+      fetch(`${url}/hang`, { signal: client.signal }).catch(() => {}),
+      once(logged, "line"),
+    ]);
+
+    expect(missing).to.match(/^GET \/x{58}… 404 \d+ ms$/);
+    expect(aborted).to.match(/^GET \/hang aborted \d+ ms$/);
+  });
+
   it("sends security headers with every response", async () => {
     const log = createLog("test", "silent");
     const url = await serve(createApp({ log, routes: Router() }));
@@ -60,7 +109,9 @@ describe("service", () => {
       const { headers } = await fetch(url + path);
 
       expect(headers.get("x-content-type-options"), path).to.equal("nosniff");
-      expect(headers.get("content-security-policy")).to.include("default-src");
+      const policy = headers.get("content-security-policy");
+      expect(policy).to.include("default-src");
+      expect(policy).to.include("frame-ancestors 'none'");
       expect(headers.get("x-powered-by")).to.equal(null);
     }
   });

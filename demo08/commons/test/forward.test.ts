@@ -168,6 +168,23 @@ describe("forwarding", () => {
     expect(failure).to.be.instanceOf(Error);
   });
 
+  it("repeats a read whose connection broke, but no write", async () => {
+    const sent: string[] = [];
+    const web = await serveInFrontOf((req) => {
+      sent.push(`${req.method}`);
+      req.socket.resetAndDestroy();
+    });
+
+    for (const method of ["GET", "POST"]) {
+      const { status } = await fetch(`${web}/books`, { method });
+      expect(status).to.equal(503);
+    }
+
+    const count = (method: string) => sent.filter((it) => it === method).length;
+    expect(count("GET")).to.be.greaterThan(1);
+    expect(count("POST")).to.equal(1);
+  });
+
   it("closes its connection to the service when the client has gone", async () => {
     const caller = new AbortController();
     const left = new Promise((resolve) => {
@@ -222,6 +239,15 @@ describe("forwarding", () => {
     expect(headers).not.to.have.any.keys(
       ...["te", "trailer", "proxy-connection", "x-hop"],
     );
+  });
+
+  it("adds the client to the addresses of proxies before this one", async () => {
+    const { headers } = await passOn([
+      "Connection: close",
+      "X-Forwarded-For: 192.0.2.7",
+    ]);
+
+    expect(headers["x-forwarded-for"]).to.equal("192.0.2.7, 127.0.0.1");
   });
 
   it("passes the body on, also if Connection names its framing", async () => {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, beforeEach, describe, it } from "mocha";
@@ -176,6 +178,16 @@ describe("tracing", () => {
       expect(spans[0]?.parentId).to.equal(undefined);
     });
   }
+
+  it("serves a request whose host is malformed", async () => {
+    const url = await leaf();
+
+    const sent = request(`${url}/leaf/1`, { headers: { host: "[" } }).end();
+    const [response] = await once(sent, "response");
+    response.resume();
+
+    expect(response.statusCode).to.equal(200);
+  });
 
   it("records nothing if the caller says so", async () => {
     const url = await leaf();

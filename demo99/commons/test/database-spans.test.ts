@@ -8,11 +8,13 @@ import { closeServers } from "./test-servers.ts";
 import { serveTraced } from "./test-tracing.ts";
 
 describe("a watched database", () => {
-  const { database, close } = openTestDatabase();
-  const cakes = database.collection<{ _id: number }>("cakes");
+  let testDatabase: ReturnType<typeof openTestDatabase>;
   let service: Awaited<ReturnType<typeof serveTraced>>;
 
   before(async () => {
+    testDatabase = openTestDatabase();
+    const { database } = testDatabase;
+    const cakes = database.collection<{ _id: number }>("cakes");
     service = await serveTraced((tracer) => {
       watchDatabase(database, tracer, "bakery");
       return Router()
@@ -33,7 +35,7 @@ describe("a watched database", () => {
   });
 
   after(closeServers);
-  after(close);
+  after(() => testDatabase.close());
 
   it("has a span for each command, a child of the request", async () => {
     const { root, others } = await service.spansOf("/in-turn");
@@ -47,7 +49,8 @@ describe("a watched database", () => {
       expect(remoteEndpoint?.serviceName).to.equal("mongodb");
       expect(remoteEndpoint?.port).to.be.greaterThan(0);
       expect(tags.instance).to.equal("bakery:1");
-      expect(tags["mongodb.database"]).to.equal(database.databaseName);
+      const { databaseName } = testDatabase.database;
+      expect(tags["mongodb.database"]).to.equal(databaseName);
     }
   });
 

@@ -21,6 +21,19 @@ describe("work that several requests share", () => {
     expect(seen.splice(0)).to.deep.equal(outside);
   });
 
+  it("is done again after a failure, and then only once", async () => {
+    let runs = 0;
+    const fetchKeys = atMostOnceIn(60_000, async () => {
+      if (++runs === 1) throw new Error("down");
+      return runs;
+    });
+
+    await fetchKeys().catch(() => {});
+
+    expect(await fetchKeys()).to.equal(2);
+    expect(await fetchKeys()).to.equal(2);
+  });
+
   it("is the delivery of a batch that a request has filled", async () => {
     const queue = createBatchQueue(look, { batchSize: 1 });
 

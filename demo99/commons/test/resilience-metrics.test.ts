@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { Router } from "express";
 import { after, before, describe, it } from "mocha";
+import type { Call } from "#commons/call.ts";
+import { guard } from "#commons/calls/guard.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
@@ -68,6 +70,27 @@ describe("the metrics of protections", () => {
     passTime(3_100);
 
     expect(await metrics()).to.include(`circuit_state{${labels()}} 1`);
+  });
+
+  it("show the circuits of instances that are listed", async () => {
+    const step = guard(createLog("test", "silent"));
+    const callTo = (instance: string) => {
+      const { signal } = new AbortController();
+      const call = { service: "http://s", instance, instances: [instance] };
+      return step({ ...call, signal } as unknown as Call, async () => {
+        return { status: 200, headers: {} };
+      });
+    };
+    const circuitTo = (instance: string) =>
+      `circuit_state{service="s",instance="${instance}"} 0`;
+
+    await callTo("http://a");
+    expect(await metrics()).to.include(circuitTo("http://a"));
+    await callTo("http://b");
+
+    const text = await metrics();
+    expect(text).to.include(circuitTo("http://b"));
+    expect(text).not.to.include(circuitTo("http://a"));
   });
 
   it("count log lines and spans that are lost", async () => {

@@ -42,6 +42,13 @@ describe("the symptoms of an instance", () => {
     expect(reasons(lagging)).to.deep.equal(["Event loop lag is 400 ms."]);
   });
 
+  it("are not what an instance that is down has counted", () => {
+    const counted = figures(rates(100), { a: rates(20, 10) });
+    const down = instance("caller", { state: "down", figures: counted });
+
+    expect(reasons(instance("a"), down)).to.deep.equal([]);
+  });
+
   it("are failed calls that only its callers count", () => {
     const calls = { silent: rates(20, 10) };
     const caller = instance("caller", { figures: figures(rates(100), calls) });

@@ -40,6 +40,14 @@ describe("the window of an instance", () => {
     expect(window.figures()?.lagMs).to.equal(0);
   });
 
+  it("has no figures across a restart", () => {
+    const window = createWindow();
+    window.add(reading(0));
+    window.add({ ...reading(1_000), startedAt: 500 });
+
+    expect(window.figures()).to.equal(undefined);
+  });
+
   it("has no figures before the second scrape", () => {
     const window = createWindow();
     window.add(reading(0));

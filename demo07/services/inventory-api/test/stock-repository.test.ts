@@ -40,4 +40,23 @@ describe("stock repository", () => {
 
     expect(await onHand()).to.equal(5);
   });
+
+  it("takes nothing for an order that was cancelled before", async () => {
+    await stock.giveBack(a, line);
+
+    expect(await stock.take(a, line)).to.equal(false);
+    expect(await onHand()).to.equal(5);
+  });
+
+  it("gives back once what was sold, also after holds are removed", async () => {
+    const cancelled = { orderId: "a", since: new Date(since.getTime() + 1) };
+    await stock.take(a, line);
+    await stock.forget(line.number, [a]);
+
+    await stock.takeBack(cancelled, line);
+    await stock.forget(line.number, [a]);
+    await stock.takeBack(cancelled, line);
+
+    expect(await onHand()).to.equal(5);
+  });
 });

@@ -46,6 +46,15 @@ describe("log store", () => {
     expect(after(2, "x")).to.deep.equal(["", 5]);
   });
 
+  it("finds the latest entries first if no number is given", () => {
+    const store = createLogStore();
+    add(store, "a", "b", "c");
+
+    const { items } = store.search({ ...all, limit: 2 });
+
+    expect(items.map(({ msg }) => msg)).to.deep.equal(["b", "c"]);
+  });
+
   it("has a smaller last number after a restart", () => {
     const store = createLogStore();
     add(store, "a");

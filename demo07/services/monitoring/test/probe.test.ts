@@ -45,6 +45,12 @@ describe("a probe of GET /health", () => {
     expect((await replying(500, up)).error).to.equal("Reports UP.");
   });
 
+  it("has an error if 200 comes with another status than UP", async () => {
+    const { error } = await replying(200, { status: "DOWN" });
+
+    expect(error).to.equal("Reports DOWN.");
+  });
+
   it("ends in time if the instance does not reply", async () => {
     const { error } = await probe(await serve(() => {}), timeoutMs);
 

@@ -88,4 +88,16 @@ describe("the root cause", () => {
       ),
     ).to.deep.equal({ a: "unhealthy", b: "unhealthy" });
   });
+
+  it("is no callee that is healthy", () => {
+    const calls = { callee: rates(100, 1) };
+    const caller = instance("caller", {
+      figures: figures(rates(100, 12), calls),
+    });
+
+    expect(conditions(caller, instance("callee"))).to.deep.equal({
+      caller: "unhealthy",
+      callee: "healthy",
+    });
+  });
 });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import express, { type RequestHandler, Router } from "express";
 import { afterEach, describe, it } from "mocha";
-import { withoutDeadline } from "#commons/deadline.ts";
+import { requestDeadline, withoutDeadline } from "#commons/deadline.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
+import { readDeadline } from "#commons/requests/deadline.ts";
 import { createApp } from "#commons/service.ts";
 import { testCaller } from "#commons/test/test-caller.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
@@ -56,6 +57,17 @@ describe("deadline", () => {
     for (const ms of ["9000", "soon", "-5", "1e3", "99999999999999999999"]) {
       await ask(ms);
       expect(received.at(-1), ms).to.be.within(800, 900);
+    }
+  });
+
+  it("is ten seconds at most, and by default", () => {
+    for (const ms of ["60000", "soon", undefined]) {
+      let leftMs = 0;
+      const req = { get: () => ms };
+      readDeadline()(req as never, {} as never, () => {
+        leftMs = requestDeadline() - performance.now();
+      });
+      expect(leftMs, ms).to.be.within(9_000, 10_000);
     }
   });
 

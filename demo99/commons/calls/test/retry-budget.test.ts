@@ -71,6 +71,16 @@ describe("retry budget", () => {
     expect(sent.count).to.be.within(110, 121);
   });
 
+  it("is earned by the calls of the retry step", async () => {
+    const budget = createRetryBudget({ share: 1, capacity: 1 });
+    const step = retry({ budget });
+    const { sent, next } = failing("refused");
+
+    for (let i = 0; i < 3; i++) await step(cakes, next).catch(() => {});
+
+    expect(sent.count).to.equal(6);
+  });
+
   it("limits what the balancer sends to a further instance", async () => {
     const step = balance();
     const { sent, next } = failing("timed out");

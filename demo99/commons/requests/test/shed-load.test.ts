@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { expect } from "chai";
@@ -100,6 +100,19 @@ describe("load shedding", () => {
     }
 
     for (let i = 0; i < 5; i++) expect(await statusOf()).to.equal(200);
+  });
+
+  it("does not count a request whose client has gone already", () => {
+    const shed = shedLoad({ limit: 1, lagMs: () => 0 });
+    const headers = { "content-length": "2" };
+    const req = Object.assign(new EventEmitter(), { headers });
+    const res = { closed: true, once: () => {}, locals: {} };
+    const send = () => shed(req as never, res as never, () => {});
+
+    send();
+    req.emit("end");
+
+    expect(send).not.to.throw();
   });
 
   it("has a lower limit while the event loop lags", async () => {

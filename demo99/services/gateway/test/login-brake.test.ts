@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
 import { Unauthenticated, Unavailable } from "#commons/errors.ts";
 import { createLoginBrake, type LoginBrake } from "../src/login-brake.ts";
+import { createLoginService } from "../src/login-service.ts";
 import { TooMany } from "../src/rate-limit.ts";
+import type { TokenService } from "../src/token-service.ts";
 
 const wrong = async () => {
   throw new Unauthenticated("wrong");
@@ -50,6 +52,8 @@ describe("login brake", () => {
   it("starts again after a success, and after 15 minutes", async () => {
     await failTimes(4);
     expect(await outcome("eve", right)).to.equal("in");
+    await failTimes(4);
+    expect(await outcome("eve", right)).to.equal("in");
     await failTimes(5);
     expect(await outcome("eve", right)).to.be.instanceOf(TooMany);
     time += 900_001;
@@ -68,9 +72,24 @@ describe("login brake", () => {
   });
 
   it("does not delay attempts from another address", async () => {
-    await failTimes(6, "alice 192.0.2.1");
+    const accounts = { find: async () => undefined };
+    const { logIn } = createLoginService(accounts, {} as TokenService, brake);
+    const login = { username: "alice", password: "a guess" };
+    const guessFrom = (address: string) =>
+      logIn(login, address).catch((error) => error);
+    for (let i = 0; i < 5; i++) await guessFrom("192.0.2.1");
 
-    expect(await outcome("alice 192.0.2.2", right)).to.equal("in");
+    expect(await guessFrom("192.0.2.1")).to.be.instanceOf(TooMany);
+    expect(await guessFrom("192.0.2.2")).to.be.instanceOf(Unauthenticated);
+  });
+
+  it("remembers the failures of 10,000 names at most", async () => {
+    await failTimes(5);
+    expect(await outcome("eve", right)).to.be.instanceOf(TooMany);
+
+    for (let i = 0; i < 10_000; i++) await outcome(`name ${i}`, wrong);
+
+    expect(await outcome("eve", right)).to.equal("in");
   });
 
   it("counts attempts that arrive at once", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { after, afterEach, beforeEach, describe, it } from "mocha";
+import { afterEach, beforeEach, describe, it } from "mocha";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
@@ -153,11 +153,15 @@ describe("a checkout with an Idempotency-Key", () => {
 });
 
 describe("stored checkout keys", () => {
-  const { database, close } = openTestDatabase();
-  after(close);
+  let testDatabase: ReturnType<typeof openTestDatabase>;
+
+  beforeEach(() => {
+    testDatabase = openTestDatabase();
+  });
+  afterEach(() => testDatabase.close());
 
   it("are 20 of a cart at most", async () => {
-    const keys = createCheckoutKeyRepository(database);
+    const keys = createCheckoutKeyRepository(testDatabase.database);
     for (let i = 0; i <= 20; i++) {
       await keys.remember("ann", { key: `k${i}`, orderId: randomUUID() });
     }
@@ -169,6 +173,7 @@ describe("stored checkout keys", () => {
 
   it("are forgotten after a day", async () => {
     let time = Date.now();
+    const { database } = testDatabase;
     const keys = createCheckoutKeyRepository(database, () => time);
     await keys.remember("bob", { key: "k", orderId: "1" });
     time += 24 * 3_600_000 - 1_000;

@@ -1,0 +1,114 @@
+import { inFile, type Mutant } from "./mutant.ts";
+
+const mongo = "scripts/embedded-mongo";
+
+/** Faults in the embedded database. */
+export const embeddedMongoMutants: Mutant[] = [
+  ...inFile(
+    `${mongo}/bson/compare.ts`,
+    [`${mongo}/test/query.test.ts`, `${mongo}/test/sort-order.test.ts`],
+    [
+      [
+        "take values of two types for equal",
+        "type.order - typeOf(right).order ||\n    compareAs",
+        "compareAs",
+      ],
+      [
+        "sort binary data by bytes first",
+        "left.length - right.length || Buffer",
+        "Buffer",
+      ],
+      [
+        "let NaN equal nothing",
+        "return Number(Number.isNaN(right)) - Number(Number.isNaN(left));",
+        "return 1;",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/index.ts`,
+    [`${mongo}/test/indexes.test.ts`],
+    [
+      [
+        "let two documents have one unique key",
+        "for (const key of unique ? keys : []) {",
+        "for (const key of [] as string[]) {",
+      ],
+      [
+        "keep the keys of a changed document",
+        "for (const key of from) entries.remove(key, row);",
+        "",
+      ],
+      [
+        "index what a partial index leaves out",
+        "if (!partial.matches(document)) return false;",
+        "",
+      ],
+      [
+        "take an index on an array for a simple one",
+        "rowsWithArrays > 0",
+        "rowsWithArrays > 1e9",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/index-keys.ts`,
+    [`${mongo}/test/indexes.test.ts`, `${mongo}/test/plans.test.ts`],
+    [
+      [
+        "index one element of an array",
+        "return array.flatMap((element) =>",
+        "return array.slice(0, 1).flatMap((element) =>",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/cursors.ts`,
+    [`${mongo}/test/cursors.test.ts`],
+    [
+      [
+        "keep all cursors",
+        "const tooMany = cursors.size > maxCursors;",
+        "const tooMany = false;",
+      ],
+      [
+        "answer more than a message holds",
+        "if (batch.length > 0 && bytes > maxDocumentBytes) break;",
+        "",
+      ],
+      [
+        "hand a cursor to another collection",
+        "if (!cursor || cursor.namespace !== namespace) {",
+        "if (!cursor) {",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/commands/write-errors.ts`,
+    [
+      `${mongo}/test/server.test.ts`,
+      `${mongo}/test/update.test.ts`,
+      `${mongo}/test/documents.test.ts`,
+    ],
+    [
+      ["continue an ordered batch after an error", "if (ordered) break;", ""],
+      [
+        "swallow an error of a write",
+        "writeErrors.push(writeErrorOf(error, index));",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/update/operators.ts`,
+    [`${mongo}/test/update.test.ts`],
+    [
+      [
+        "take the greater for $min",
+        "isBetter(slot, argument, -1)",
+        "isBetter(slot, argument, 1)",
+      ],
+      ["keep the old field of a $rename", "    remove();\n", ""],
+    ],
+  ),
+];
