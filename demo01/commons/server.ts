@@ -65,7 +65,9 @@ async function untilSuccess(log: Log, task: () => Promise<unknown>) {
 async function stop(server: Server, { log }: Running) {
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
-  server.on("request", (_req, res) => res.setHeader("connection", "close"));
+  server.prependListener("request", (_req, res) => {
+    res.setHeader("connection", "close");
+  });
   server.close();
   // A connection that was busy above is idle, and still open, a moment later.
   setInterval(() => server.closeIdleConnections(), 50);

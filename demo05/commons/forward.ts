@@ -19,6 +19,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 30_000 });
  */
 export function forwardTo(call: Caller, service: string): RequestHandler {
   return async function forward(req, res) {
+    // The call has a limit of its own: see limitTime.
+    res.locals.isForwarded = true;
     const isRead = req.method === "GET" || req.method === "HEAD";
     const timeoutMs = isRead ? readMs : writeMs;
     const body = await getRawBody(req, { limit: "100kb" });

@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { urlToHttpOptions } from "node:url";
 import type { Log } from "#commons/log.ts";
 
 export type EurekaSettings = {
@@ -10,8 +9,6 @@ export type EurekaSettings = {
   leaseSeconds: number;
   log: Log;
 };
-
-type Sent = { baseUrl: string; uri: string };
 
 /** The settings of eureka-js-client, with three heartbeats in a lease. */
 export function toEurekaConfig(settings: EurekaSettings) {
@@ -48,16 +45,10 @@ export function toEurekaConfig(settings: EurekaSettings) {
       requestRetryDelay: 100,
     },
     // By default, the client has no timeout, and uses HTTP_PROXY.
-    requestMiddleware: (request: Sent, send: (request: object) => void) =>
-      send({ ...request, ...parsed(request), timeout: 1_000, proxy: null }),
+    requestMiddleware: (request: object, send: (request: object) => void) =>
+      send({ ...request, timeout: 1_000, proxy: null }),
     logger: { debug, info: debug, warn: debug, error: debug },
   };
 }
 
 const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;
-
-/** Not a text: the client would parse that with url.parse, now deprecated. */
-function parsed({ baseUrl, uri }: Sent) {
-  const url = new URL(baseUrl + uri);
-  return { baseUrl: "", uri: { ...urlToHttpOptions(url), host: url.host } };
-}

@@ -18,7 +18,11 @@ export function createHttpClient(
   service: string,
   { timeoutMs = 2_000 } = {},
 ) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 30_000 });
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: 256,
+    timeout: 30_000,
+  });
   const headers = { "content-type": "application/json" };
 
   async function send(call: Call, body?: string): Promise<TextReply> {

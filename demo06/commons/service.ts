@@ -40,8 +40,6 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
-    // Around everything that may ask the database.
-    ...(database ? [limitTime(problemHandler(log))] : []),
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),
     serveOpenApi(openApi),
@@ -50,6 +48,8 @@ export function createApp(parts: Parts) {
     measureRequests(),
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
+    // Above everything that may ask the database.
+    ...(database ? [limitTime(problemHandler(log))] : []),
     refuseUntil(readiness),
     decodableUrl,
     // First the identity of the caller, then its permissions.

@@ -10,7 +10,7 @@ type Fetched = Record<string, InstanceInfo[]>;
 type Client = Eureka &
   EventEmitter & { cache: { vip: Fetched }; instanceId: string };
 
-export type RegisteredInstance = ReturnType<typeof describe>;
+export type RegisteredInstance = ReturnType<typeof toInstance>;
 export type Registry = ReturnType<typeof createRegistry>;
 
 /** Registers this instance with a Eureka server, and lists all others. */
@@ -20,16 +20,14 @@ export function createRegistry(settings: EurekaSettings) {
   const fetchMs = Math.ceil((leaseSeconds * 1_000) / 6);
   const client = new Eureka(toEurekaConfig(settings) as never) as Client;
   const services = new Map<string, RegisteredInstance[]>();
-  const missed = new Map<string, number>();
+  const missedFetches = new Map<string, number>();
   let isRegistered = false;
   client.once("registered", () => {
     isRegistered = true;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
-  const nextFetch = () =>
-    once(client, "registryUpdated", {
-      signal: AbortSignal.timeout(fetchMs + 1_000),
-    }).catch(() => {});
+  const nextFetch = (signal: AbortSignal) =>
+    once(client, "registryUpdated", { signal }).catch(() => {});
   // Each call that waits for the next fetch is a listener.
   client.setMaxListeners(0);
 
@@ -38,11 +36,13 @@ export function createRegistry(settings: EurekaSettings) {
     // cache: others may be missing, too.
     if (isRegistered && !fetched[self]) return;
     for (const [service, instances] of Object.entries(fetched)) {
-      services.set(service, instances.map(describe));
+      services.set(service, instances.map(toInstance));
     }
     for (const service of services.keys()) {
-      const fetches = fetched[service] ? 0 : (missed.get(service) ?? 0) + 1;
-      missed.set(service, fetches);
+      const fetches = fetched[service]
+        ? 0
+        : (missedFetches.get(service) ?? 0) + 1;
+      missedFetches.set(service, fetches);
       // After a restart, instances register again within a lease: six fetches.
       if (fetches > 6) services.set(service, []);
     }
@@ -63,16 +63,18 @@ export function createRegistry(settings: EurekaSettings) {
 
     /** Cancels the registration, and waits until callers have a new list. */
     async deregister() {
-      isRegistered = true; // The next attempt to register does nothing.
+      isRegistered = true; // Ends the attempts to register.
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },
 
     /** The base URL of each instance of `http://book-api` that is UP. */
-    async find(url: string): Promise<string[]> {
+    async find(url: string, signal: AbortSignal): Promise<string[]> {
       const service = new URL(url).hostname;
       // The next fetch may have begun before the service was registered.
-      for (let i = 0; i < 2 && !services.has(service); i++) await nextFetch();
+      for (let i = 0; i < 2 && !services.has(service); i++) {
+        await nextFetch(signal);
+      }
       const instances = services.get(service) ?? [];
       const up = instances.filter(({ status }) => status === "UP");
       if (up.length > 0) return up.map(({ url }) => url);
@@ -84,7 +86,7 @@ export function createRegistry(settings: EurekaSettings) {
   };
 }
 
-function describe(instance: InstanceInfo) {
+function toInstance(instance: InstanceInfo) {
   const { vipAddress: service, instanceId = "", hostName, port } = instance;
   const host = isIPv6(hostName) ? `[${hostName}]` : hostName;
   const url = `http://${host}:${(port as EurekaClient.LegacyPortWrapper).$}`;

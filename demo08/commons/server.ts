@@ -71,7 +71,9 @@ async function stop(server: Server, { log, registry, onStop }: Running) {
   log.info("stopping");
   await registry?.deregister();
   // Clients that keep connections learn now that this one will be closed.
-  server.on("request", (_req, res) => res.setHeader("connection", "close"));
+  server.prependListener("request", (_req, res) => {
+    res.setHeader("connection", "close");
+  });
   server.close();
   // A connection that was busy above is idle, and still open, a moment later.
   setInterval(() => server.closeIdleConnections(), 50);

@@ -14,7 +14,7 @@ import type { Log } from "#commons/log.ts";
 
 const maxPending = 256;
 export const openMs = 3_000;
-/** Half of a caller's time, so that another instance can be tried. */
+/** Half of a call's usual time, so that another instance can be tried. */
 export const attemptMs = 1_000;
 
 /**
@@ -23,10 +23,10 @@ export const attemptMs = 1_000;
  */
 export function createProtection(instance: string, log: Pick<Log, "warn">) {
   const room = bulkhead(maxPending);
-  const isProbing = () => circuit.state === CircuitState.HalfOpen;
+  const isHalfOpen = () => circuit.state === CircuitState.HalfOpen;
   const circuit = circuitBreaker(
-    handleWhen((error) => isProbing() || isFault(error)).orWhenResult((reply) =>
-      isFaulty(reply as Reply),
+    handleWhen((error) => isHalfOpen() || isFault(error)).orWhenResult(
+      (reply) => isFaulty(reply as Reply),
     ),
     { halfOpenAfter: openMs, breaker: new ConsecutiveBreaker(5) },
   );
@@ -38,7 +38,7 @@ export function createProtection(instance: string, log: Pick<Log, "warn">) {
   // The callee makes calls of its own, and each of them has this limit.
   const unlimited = wrap(room, circuit);
   const policyFor = (call: Call) => (call.isForwarded ? unlimited : limited);
-  return { circuit, isProbing, policyFor };
+  return { circuit, isHalfOpen, policyFor };
 }
 
 /** A refused connection fails at once, and balance calls the next one. */
@@ -48,8 +48,9 @@ function isFault(error: unknown): boolean {
 }
 
 /**
- * A 503 with Retry-After comes from a service that works, and whose own callee
- * is unavailable. Opening this circuit would spread the failure.
+ * A 503 with Retry-After comes from an instance that can still answer: it is
+ * busy or starts, or its own callee is unavailable. Opening this circuit would
+ * spread the failure.
  */
 function isFaulty({ status, headers }: Reply): boolean {
   return status >= 500 && !headers["retry-after"];

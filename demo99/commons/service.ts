@@ -50,8 +50,6 @@ export function createApp(parts: Parts) {
     // First: refusals need these headers, too.
     securityHeaders,
     ...first,
-    // Around everything that may ask the database.
-    ...(database ? [limitTime(problemHandler(log))] : []),
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database, report: parts.report }),
     serveOpenApi(openApi),
@@ -62,6 +60,8 @@ export function createApp(parts: Parts) {
     ...(tracer && !isPlatform ? [traceRequests(tracer, port)] : []),
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
+    // Above everything that may ask the database.
+    ...(database ? [limitTime(problemHandler(log))] : []),
     // Around everything that may call other services.
     readDeadline(),
     refuseUntil(readiness),

@@ -183,8 +183,8 @@ export const callMutants: Mutant[] = [
       ],
       [
         "hide that no registry answers",
-        "throw new Unavailable(`no registry at ${address} (EUREKA_URL)`);",
-        "",
+        "throw new Unavailable(`no registry at",
+        "if (service === undefined) throw new Unavailable(`no registry at",
       ],
       [
         "stop before callers have a new list",
@@ -344,11 +344,10 @@ export const callMutants: Mutant[] = [
     "demo07/commons/calls/retry.ts",
     ["demo07/commons/calls/test/retry.test.ts"],
     [
-      ["repeat a POST", " &&\n      mayRepeat(call, error);", ";"],
       [
-        "repeat a call that has timed out",
-        '["refused", "reset"]',
-        '["refused", "reset", "timed out"]',
+        "repeat a call that may have been carried out",
+        'error.failure === "refused"',
+        'error.failure !== "rejected"',
       ],
       ["repeat a call three times", "maxAttempts = 2", "maxAttempts = 3"],
       [
@@ -364,7 +363,7 @@ export const callMutants: Mutant[] = [
     [
       [
         "let callers wait for the probe",
-        'if (isProbing()) throw rejected(call, "is not answering");',
+        'if (isHalfOpen()) throw rejected(call, "is not answering");',
         "",
       ],
       [
@@ -426,7 +425,7 @@ export const callMutants: Mutant[] = [
       ],
       [
         "close although the probe has failed",
-        "isProbing() || isFault(error)",
+        "isHalfOpen() || isFault(error)",
         "isFault(error)",
       ],
       [

@@ -168,7 +168,7 @@ export const hardeningMutants: Mutant[] = [
       ],
       [
         "repeat a 503 for ever",
-        "if (error instanceof Conflict) {\n        const { message, members } = error;",
+        "if (isRefusal && !(error instanceof AlreadyRefused)) {",
         "if (error instanceof Error) {\n        const { message, members } = error as Conflict;",
       ],
       [
@@ -187,8 +187,7 @@ export const hardeningMutants: Mutant[] = [
         "entry.key === key && entry.at > oldest()",
         "entry.key === key",
       ],
-      ["keep any number of keys", "$slice: -maxEntries", "$slice: -1_000"],
-      ["find the first entry of a key", "entries.findLast(", "entries.find("],
+      ["keep any number of keys", ", -maxEntries],", ", -1_000],"],
       [
         "share the keys of all customers",
         "collection.findOne({ _id: cartId })",

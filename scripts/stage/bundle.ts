@@ -15,15 +15,17 @@ import { StageError } from "./errors.ts";
 import type { Service } from "./services.ts";
 
 /**
- * Node 24 warns of `url.parse` in a bundle. The packages of Zipkin still call
- * it; they get the same function from the package `url`.
+ * Node 24 warns of `url.parse` in a bundle. The clients of Zipkin and Eureka
+ * still call it; they get the same function from the package `url`.
  */
 const withoutUrlParse: Plugin = {
   name: "without-url-parse",
   setup({ onResolve }) {
     const { resolve: find } = createRequire(import.meta.url);
     onResolve({ filter: /^url$/ }, ({ importer }) =>
-      /node_modules.zipkin/.test(importer) ? { path: find("url/") } : undefined,
+      /node_modules.(zipkin|request)/.test(importer)
+        ? { path: find("url/") }
+        : undefined,
     );
   },
 };

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { Unavailable } from "#commons/errors.ts";
 
-/** Less than a caller waits for a write that is forwarded. */
+/** Less than forward.ts waits for the reply to a write. */
 const usualLimits = { readMs: 5_000, writeMs: 8_000 };
 
 /**
@@ -16,12 +16,12 @@ export function limitTime(
     const isRead = req.method === "GET" || req.method === "HEAD";
     const ms = isRead ? readMs : writeMs;
     const giveUp = () => {
-      if (res.headersSent || res.closed) return;
+      if (res.headersSent || res.closed || res.locals.isForwarded) return;
       const why = `There is no result after ${ms / 1_000} seconds.`;
       answer(new Unavailable(why), req, res, next);
     };
     const timer = setTimeout(giveUp, ms);
-    res.once("finish", () => clearTimeout(timer));
+    res.once("close", () => clearTimeout(timer));
     next();
   };
 }

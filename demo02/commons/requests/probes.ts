@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Router } from "express";
 import type { Database } from "#commons/database.ts";
 
@@ -43,9 +44,15 @@ function checksOf({ readiness, database }: Resources): NamedCheck[] {
 
 async function run([name, check]: NamedCheck): Promise<[string, Check]> {
   try {
-    await check();
+    await Promise.race([check(), lateAfter(2_000)]);
     return [name, { status: "UP" }];
   } catch (error) {
     return [name, { status: "DOWN", detail: (error as Error).message }];
   }
+}
+
+/** The database driver can leave an operation without an end. */
+async function lateAfter(ms: number) {
+  await delay(ms, undefined, { ref: false });
+  throw new Error(`no result after ${ms / 1_000} s`);
 }

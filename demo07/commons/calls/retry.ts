@@ -10,14 +10,14 @@ import { CallFailed, mayRepeat } from "#commons/call-failure.ts";
 const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 });
 
 /**
- * Repeats a call that no instance has answered, twice at most. A timed-out
- * call is not repeated: balance has tried the other instances by then.
+ * Repeats a call that every instance has refused, twice at most: one may be
+ * about to start. What else is safe to repeat, reconnect and balance have done.
  */
 export function retry({ maxAttempts = 2 } = {}): Step {
   return async function retryCall(call, next) {
     const isWorthIt = (error: Error) =>
       error instanceof CallFailed &&
-      ["refused", "reset"].includes(error.failure) &&
+      error.failure === "refused" &&
       mayRepeat(call, error);
     const policy = retryPolicy(handleWhen(isWorthIt), { maxAttempts, backoff });
     return policy.execute(() => next(call), call.signal);

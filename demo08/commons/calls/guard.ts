@@ -23,9 +23,9 @@ export function guard(log: Pick<Log, "warn">): Step {
   }
 
   return async function guardCall(call, next) {
-    const { isProbing, policyFor } = protectionOf(call);
+    const { isHalfOpen, policyFor } = protectionOf(call);
     // cockatiel would hold this call until the probe has its result.
-    if (isProbing()) throw rejected(call, "is not answering");
+    if (isHalfOpen()) throw rejected(call, "is not answering");
     // cockatiel would throw an error of its own.
     if (call.signal.aborted) return next(call);
     try {

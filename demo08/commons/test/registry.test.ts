@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
-import url from "node:url";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Unavailable } from "#commons/errors.ts";
@@ -12,6 +11,8 @@ import {
   startRegistry,
 } from "../../services/registry/test/start-registry.ts";
 import { until } from "../../services/registry/test/until.ts";
+
+const soon = () => AbortSignal.timeout(3_000);
 
 describe("registry client", () => {
   let server: RunningRegistry;
@@ -38,7 +39,7 @@ describe("registry client", () => {
   }
 
   async function ports(client: Registry) {
-    const found = await client.find("http://cake-api");
+    const found = await client.find("http://cake-api", soon());
     return found.map((url) => new URL(url).port).toSorted();
   }
 
@@ -71,25 +72,22 @@ describe("registry client", () => {
     expect(error.message).to.include("http://localhost:1/eureka/ (EUREKA_URL)");
   });
 
-  it("does not use url.parse, of which newer Node versions warn", async () => {
-    const { parse } = url;
-    const parsed: string[] = [];
-    url.parse = ((text: string) => {
-      parsed.push(text);
-      return parse(text);
-    }) as typeof parse;
+  it("waits for a fetch no longer than its caller does", async () => {
+    const caller = createClient("shop", 9001, "http://localhost:1/eureka");
+    const startedAt = performance.now();
 
-    await createClient("shop", 9001).register();
+    const signal = AbortSignal.timeout(100);
+    const error = await caller.find("http://no-api", signal).catch((e) => e);
 
-    url.parse = parse;
-    expect(parsed).to.deep.equal([]);
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(performance.now() - startedAt).to.be.below(600);
   });
 
   it("throws Unavailable when there is no instance", async () => {
     const caller = createClient("shop", 9001);
     await caller.register();
 
-    const error = await caller.find("http://no-api").catch((e) => e);
+    const error = await caller.find("http://no-api", soon()).catch((e) => e);
 
     expect(error).to.be.instanceOf(Unavailable);
     expect(error.message).to.include("no-api");
@@ -103,7 +101,7 @@ describe("registry client", () => {
     process.on("warning", note);
 
     const crowd = Array.from({ length: 20 }, () =>
-      caller.find("http://no-api"),
+      caller.find("http://no-api", soon()),
     );
     await Promise.allSettled(crowd);
     process.off("warning", note);
@@ -227,7 +225,7 @@ describe("registry client", () => {
     }
 
     server = await startRegistry({}, port);
-    await caller.find("http://shop");
+    await caller.find("http://shop", soon());
 
     expect(await ports(caller)).to.deep.equal(["9002"]);
   });
@@ -238,7 +236,7 @@ describe("registry client", () => {
     // In turn: the caller's first look at the registry has to find the other.
     await other.register();
     await caller.register();
-    await caller.find("http://shop");
+    await caller.find("http://shop", soon());
     await other.deregister();
 
     expect(await ports(caller)).to.deep.equal(["9002"]);

@@ -11,9 +11,9 @@ import { createRetryBudget } from "#commons/calls/retry-budget.ts";
 const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 500 });
 
 /**
- * Repeats a call that no instance has answered, twice at most. A timed-out call
- * is not repeated: balance has tried the other instances by then. No call is
- * repeated while the retry budget is used up.
+ * Repeats a call that every instance has refused, twice at most: one may be
+ * about to start. What else is safe to repeat, reconnect and balance have done.
+ * No call is repeated while the retry budget is used up.
  */
 export function retry({
   maxAttempts = 2,
@@ -24,7 +24,7 @@ export function retry({
     let attempts = 0;
     const grant = (error: Error) =>
       error instanceof CallFailed &&
-      ["refused", "reset"].includes(error.failure) &&
+      error.failure === "refused" &&
       mayRepeat(call, error) &&
       ++attempts <= maxAttempts &&
       budget.spend(call);

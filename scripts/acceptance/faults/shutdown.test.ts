@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { expect } from "chai";
 import { describe } from "mocha";
 import { probeConnection } from "../../stage/probe.ts";
 import { until } from "../../testing/until.ts";
-import { itWithOwnDatabase, runningStage } from "../hooks.ts";
+import { itWithOwnDatabase, listen, runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { atOnce, newKey } from "../samples.ts";
@@ -39,6 +40,29 @@ describe("SIGTERM", () => {
     }
   });
 
+  itWithOwnDatabase("lets it answer on a connection that is kept", async () => {
+    const lines: string[] = [];
+    const stop = listen((_id, line) => lines.push(line));
+    const socket = await startToSend(`/carts/${newKey()}/lines`);
+    let received = "";
+    socket.setEncoding("utf8").on("data", (data) => {
+      received += data;
+    });
+    await untilTaken();
+    const ended = runningStage().terminate(`${service}/1`);
+    await untilClosed();
+    // The rest of the body, and a request that is answered at once.
+    socket.write("}GET /ping HTTP/1.1\r\nhost: x\r\n\r\n");
+
+    await until("both are answered", () => received.includes("pong"));
+    expect(received).to.match(/^HTTP\/1.1 400 /);
+    expect(received.toLowerCase()).to.include("connection: close");
+    await ended;
+    stop();
+    expect(lines.filter((line) => line.includes("Error"))).to.deep.equal([]);
+    await runningStage().restart(`${service}/1`);
+  });
+
   /** When the service answers a ping, it has read all earlier requests. */
   async function untilTaken() {
     const pings = atOnce(3, () => fetch(`${runningStage().url(service)}/ping`));
@@ -69,4 +93,21 @@ async function startToAdd(cartId: string, number: string) {
   adding.end(JSON.stringify({ kind: "book", number, quantity: 1 }));
   await once(adding, "finish");
   return { status };
+}
+
+/** A connection on which the last byte of a POST is missing. */
+async function startToSend(path: string) {
+  const { hostname, port } = new URL(runningStage().url(service));
+  const socket = connect(Number(port), hostname);
+  const { authorization } = authorizationFor(path) as Record<string, string>;
+  const headers = [
+    `POST ${path} HTTP/1.1`,
+    "host: x",
+    "content-type: application/json",
+    "content-length: 2",
+    ...(authorization ? [`authorization: ${authorization}`] : []),
+  ];
+  socket.write(`${headers.join("\r\n")}\r\n\r\n{`);
+  await once(socket, "connect");
+  return socket;
 }

@@ -111,8 +111,8 @@ describe("retry budget", () => {
 
     for (let i = 0; i < 100; i++) await client("GET", "/").catch(() => {});
 
-    // Without a budget each call would be sent up to six times; the circuit
-    // opens after a few calls, and rejects the rest.
+    // Each call is sent twice; the circuit opens after a few calls, and rejects
+    // the rest.
     expect(requests).to.be.below(30);
   });
 });

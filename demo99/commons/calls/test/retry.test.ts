@@ -39,18 +39,12 @@ describe("retry", () => {
     expect(thrice.attemptedAt).to.have.length(3);
   });
 
-  it("repeats a reset call only if it is repeatable", async () => {
-    const { next, attemptedAt } = failing(1, "reset");
-    expect(await outcome(callWith(), next)).to.equal(reply);
-    expect(attemptedAt).to.have.length(2);
-
-    const post = failing(1, "reset");
-    const call = callWith({ isRepeatable: false });
-    expect(await outcome(call, post.next)).to.equal("reset");
-    expect(post.attemptedAt).to.have.length(1);
-  });
-
-  for (const failure of ["timed out", "rejected", "cancelled"] as const) {
+  for (const failure of [
+    "reset",
+    "timed out",
+    "rejected",
+    "cancelled",
+  ] as const) {
     it(`does not repeat a call that is ${failure}`, async () => {
       const { next, attemptedAt } = failing(1, failure);
 

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import express from "express";
 import { afterEach, describe, it } from "mocha";
+import { forwardTo } from "#commons/forward.ts";
 import { createLog } from "#commons/log.ts";
 import { limitTime } from "#commons/requests/limit-time.ts";
 import { problemHandler } from "#commons/requests/problem.ts";
+import { testCaller } from "#commons/test/test-caller.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 
 describe("the time limit of a request", () => {
@@ -42,6 +44,18 @@ describe("the time limit of a request", () => {
     });
 
     expect(await (await fetch(url)).text()).to.equal("slowly");
+  });
+
+  it("leaves a forwarded request to the limit of its call", async () => {
+    const callee = await serve((_req, res) => {
+      setTimeout(() => res.end("slowly"), 80);
+    });
+    const url = await serveWith(forwardTo(testCaller(), callee));
+
+    const response = await fetch(url, { method: "POST" });
+
+    expect(response.status).to.equal(200);
+    expect(await response.text()).to.equal("slowly");
   });
 
   it("ignores what comes after it, and keeps the connection", async () => {

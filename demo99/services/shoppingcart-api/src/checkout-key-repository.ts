@@ -30,7 +30,7 @@ export function createCheckoutKeyRepository(
 
     async find(cartId: string, key: string): Promise<Entry | undefined> {
       const document = await collection.findOne({ _id: cartId });
-      return document?.entries.findLast(
+      return document?.entries.find(
         (entry) => entry.key === key && entry.at > oldest(),
       );
     },
@@ -38,12 +38,15 @@ export function createCheckoutKeyRepository(
     /** Replaces an earlier entry with the same key. */
     async remember(cartId: string, entry: Omit<Entry, "at">) {
       const at = new Date(now());
-      const entries = { $each: [{ ...entry, at }], $slice: -maxEntries };
-      await collection.updateOne(
-        { _id: cartId },
-        { $push: { entries }, $set: { latestAt: at } },
-        { upsert: true },
-      );
+      const isOther = { $ne: ["$$this.key", { $literal: entry.key }] };
+      const all = { $ifNull: ["$entries", []] };
+      const others = { $filter: { input: all, cond: isOther } };
+      const added = [{ $literal: { ...entry, at } }];
+      const entries = {
+        $slice: [{ $concatArrays: [others, added] }, -maxEntries],
+      };
+      const update = [{ $set: { latestAt: at, entries } }];
+      await collection.updateOne({ _id: cartId }, update, { upsert: true });
     },
 
     async forgetOld() {

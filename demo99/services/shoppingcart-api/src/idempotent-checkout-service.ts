@@ -14,6 +14,9 @@ class AlreadyOrdered extends Error {
   }
 }
 
+/** The key has led to this refusal before. */
+class AlreadyRefused extends Conflict {}
+
 /**
  * A checkout that a client can repeat when the response was lost: the same key
  * gets the same order, or the same refusal. The key is stored with the id of
@@ -30,7 +33,7 @@ export function createIdempotentCheckout(
     const { orderId, refusal } = (await keys.find(cartId, key)) ?? {};
     if (refusal) {
       const { message, members } = refusal;
-      throw new Conflict(message, { members });
+      throw new AlreadyRefused(message, { members });
     }
     const order = orderId && (await orders.find(orderId));
     if (order && order.status === "CONFIRMED") throw new AlreadyOrdered(order);
@@ -45,7 +48,8 @@ export function createIdempotentCheckout(
       });
     } catch (error) {
       if (error instanceof AlreadyOrdered) return error.order;
-      if (error instanceof Conflict) {
+      const isRefusal = error instanceof Conflict;
+      if (isRefusal && !(error instanceof AlreadyRefused)) {
         const { message, members } = error;
         await keys.remember(cartId, { key, refusal: { message, members } });
       }

@@ -95,6 +95,18 @@ describe("a checkout with an Idempotency-Key", () => {
     expect((await checkout("k2")).status).to.equal(201);
   });
 
+  it("is kept while another key is refused again and again", async () => {
+    await fill();
+    const first = await checkout("k1");
+    for (let i = 0; i < 25; i++) {
+      expect((await checkout("k2")).status).to.equal(409);
+    }
+    await fill();
+
+    expect(first.status).to.equal(201);
+    expect(await checkout("k1")).to.deep.equal(first);
+  });
+
   it("is tried again after a 503", async () => {
     await fill();
     inventoryStatus = 503;
