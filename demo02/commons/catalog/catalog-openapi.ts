@@ -30,6 +30,7 @@ export function describeCatalog<Fields extends ItemFields>({
 }: ItemKind<Fields>) {
   const { number, ...sent } = example;
   const id = kind[0]?.toUpperCase() + kind.slice(1);
+  const inText = kind === "book" ? plural : `${kind.toUpperCase()}s`;
   const item = z
     .strictObject({ number: itemNumber, ...fields.shape })
     .meta({ id, examples: [example] });
@@ -42,7 +43,7 @@ export function describeCatalog<Fields extends ItemFields>({
   const newItem = fields.extend(opening.shape);
   const replaced = fields.extend({ number: itemNumber.optional() });
 
-  return describeService(`${kind}-api`, `The ${plural} that the shop sells.`, {
+  return describeService(`${kind}-api`, `The ${inText} that the shop sells.`, {
     [`GET /${plural}`]: {
       summary: "Search, sorted by title, a page at a time; or list by number",
       requestParams: { query },
