@@ -19,15 +19,13 @@ const subjects: Record<string, string> = {
 };
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
-/**
- * Behaviours that are tested on the first stage that has them, not on the last.
- */
-const lesson = /\/(faults|auth)\//;
 const description = /\/openapi\//;
 const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
 /** Tests whose calls pass through all services of a stage. */
-const core =
-  /\/(browser-walk|carts|checkout|concurrency|curl|health|lessons)\.test\.ts$/;
+const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
+/** What the last stage shows again, with all its protections. */
+const final =
+  /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health)\.test\.ts$/;
 
 /** The tests that need a stage running: of all that this one has. */
 export function stageTests(folder: string): string[] {
@@ -45,16 +43,15 @@ function hasSubject(folder: string, file: string): boolean {
 
 /**
  * Whether a run of the whole course shows this behaviour on this stage: the
- * first stage has all but the browser, the last one all but faults and logins,
- * any other what passes through every service, and the tests of what is new.
+ * first stage has all but the browser, the last one the browser, and any other
+ * what passes through every service, and the tests of what is new.
  */
 export function isShownOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
   if (index === 0) return !browser.test(file);
   const before = folderOf(stages[index - 1] as string);
-  if (index === stages.length - 1 && !lesson.test(file)) return true;
-  if (core.test(file)) return true;
-  return !hasSubject(before, file) && !description.test(file);
+  if (!hasSubject(before, file) && !description.test(file)) return true;
+  return (index === stages.length - 1 ? final : core).test(file);
 }
 
 /** The test files below a folder, below the course's and with slashes. */
