@@ -34,12 +34,15 @@ export function createApp(parts: Parts) {
     ...first,
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),
+    // Open to all, and there before the service is ready.
     serveOpenApi(openApi),
     // Before everything that may refuse a request.
     logRequests(log, isPlatform ? "debug" : "info"),
     // Above everything that may ask the database.
     ...(database ? [limitTime(problemHandler(log))] : []),
+    // Above the routes, and all that uses what is being prepared.
     refuseUntil(readiness),
+    // Before anything compares or decodes the path.
     decodableUrl,
     routes,
     // Last: paths without a route, then everything that was thrown.

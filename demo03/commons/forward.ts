@@ -32,6 +32,7 @@ export function forwardTo(call: Caller, service: string): RequestHandler {
         path: req.originalUrl,
         headers: headersOf(req, body),
         signal: limitOf(res, timeoutMs),
+        deadline: performance.now() + timeoutMs,
         isRepeatable: isRead,
         isForwarded: true,
       },

@@ -48,6 +48,7 @@ export function createHttpClient(
         path,
         headers,
         signal: AbortSignal.timeout(timeoutMs),
+        deadline: performance.now() + timeoutMs,
         isRepeatable: method !== "POST",
         isForwarded: false,
       },

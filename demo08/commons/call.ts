@@ -21,6 +21,8 @@ export type Call = {
   headers: Record<string, string | string[]>;
   /** Aborts when the caller has waited long enough, or has gone. */
   signal: AbortSignal;
+  /** When it aborts at the latest, on the clock of `performance`. */
+  deadline: number;
   /** Whether a second delivery does no harm. */
   isRepeatable: boolean;
   /** Whether a client's request is passed on, with that client's headers. */

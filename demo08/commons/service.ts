@@ -47,9 +47,11 @@ export function createApp(parts: Parts) {
     ...first,
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),
+    // Open to all, and there before the service is ready.
     serveOpenApi(openApi),
     // Above measureRequests: reading the metrics must not change them.
     serveMetrics(),
+    // Around everything that may refuse: refusals are measured, too.
     measureRequests(),
     // Before the log, whose lines have the id of the trace.
     ...(tracer && !isPlatform ? [traceRequests(tracer, port)] : []),
@@ -57,7 +59,9 @@ export function createApp(parts: Parts) {
     logRequests(log, isPlatform ? "debug" : "info"),
     // Above everything that may ask the database.
     ...(database ? [limitTime(problemHandler(log))] : []),
+    // Above the routes, and all that uses what is being prepared.
     refuseUntil(readiness),
+    // Before anything compares or decodes the path.
     decodableUrl,
     // First the identity of the caller, then its permissions.
     ...(findKey ? [authenticate(findKey), authorize()] : []),
