@@ -214,7 +214,7 @@ export const requestMutants: Mutant[] = [
     [
       [
         "count the reading of metrics",
-        "    serveMetrics(),\n    measureRequests(),",
+        "    serveMetrics(),",
         "    measureRequests(),\n    serveMetrics(),",
       ],
     ],
