@@ -1,2 +1,2 @@
 export function isInstalled(root: string): boolean;
-export function install(root: string): number;
+export function install(root: string): Promise<number>;

@@ -1,6 +1,7 @@
 // Installs the course's packages where they are missing. Plain JavaScript
 // without packages, because it runs before anything is installed.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -54,14 +55,19 @@ function readPackages(file) {
  * keeps it when the network fails. With NODE_ENV=production or `omit=dev` npm
  * would leave out the tools that run the course.
  */
-export function install(root) {
+export async function install(root) {
   const options = ["--no-save", "--include=dev", "--no-fund", "--no-audit"];
   const { NODE_ENV, ...env } = process.env;
-  const { status } = spawnSync("npm", ["install", ...options], {
+  const npm = spawn("npm", ["install", ...options], {
     cwd: root,
     env,
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });
+  // Ctrl-C reaches npm, too. This signal does not: npm would continue alone.
+  const stop = () => npm.kill();
+  process.on("SIGTERM", stop);
+  const [status] = await once(npm, "close");
+  process.off("SIGTERM", stop);
   return status ?? 1;
 }

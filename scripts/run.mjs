@@ -16,8 +16,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const startedAt = performance.now();
 if (!isInstalled(root)) {
-  console.log("Installing what the course needs (once) …");
-  const status = install(root);
+  console.log("Installing what the course needs (once, from the network) …");
+  const status = await install(root);
   if (status !== 0) process.exit(status);
 }
 const installMs = performance.now() - startedAt;

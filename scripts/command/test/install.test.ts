@@ -1,4 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -6,6 +13,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { courseDirectory } from "../../course.ts";
 import { isInstalled } from "../../install.mjs";
 import { runProgram } from "../../stage/test/fixture.ts";
+import { until } from "../../testing/until.ts";
 
 const oven = { version: "1.0.0", dev: true };
 
@@ -75,7 +83,8 @@ describe("the installation of the course", () => {
     expect(isInstalled(root)).to.equal(false);
   });
 
-  it("keeps what is installed when the network fails", async () => {
+  /** Runs a command of this course, whose packages are not installed. */
+  function start(env: Record<string, string>) {
     write("package.json", JSON.stringify(dependsOn("oven")));
     lock("package-lock.json", {
       "": dependsOn("oven"),
@@ -87,20 +96,19 @@ describe("the installation of the course", () => {
         join(root, "scripts", file),
       );
     }
-    const { exited, output } = runProgram(
-      process.execPath,
-      [join(root, "scripts/run.mjs"), "start"],
-      {
-        env: {
-          npm_config_registry: "http://127.0.0.1:9/",
-          npm_config_fetch_retries: "0",
-          // Otherwise `npm test --silent` would silence this npm, too.
-          npm_config_loglevel: "notice",
-          npm_config_cache: join(root, "cache"),
-          NODE_ENV: "production",
-        },
-      },
-    );
+    const run = join(root, "scripts/run.mjs");
+    return runProgram(process.execPath, [run, "start"], { env });
+  }
+
+  it("keeps what is installed when the network fails", async () => {
+    const { exited, output } = start({
+      npm_config_registry: "http://127.0.0.1:9/",
+      npm_config_fetch_retries: "0",
+      // Otherwise `npm test --silent` would silence this npm, too.
+      npm_config_loglevel: "notice",
+      npm_config_cache: join(root, "cache"),
+      NODE_ENV: "production",
+    });
 
     expect(await exited).not.to.equal(0);
     expect(output.stdout).to.include("Installing what the course needs");
@@ -108,5 +116,25 @@ describe("the installation of the course", () => {
     expect(() =>
       cpSync(join(root, "node_modules/oven/package.json"), join(root, "copy")),
     ).not.to.throw();
+  });
+
+  const onPosix = process.platform === "win32" ? it.skip : it;
+
+  onPosix("ends npm when it is ended itself", async () => {
+    write("bin/npm", "#!/bin/sh\necho pid $$\nexec sleep 60\n");
+    chmodSync(join(root, "bin/npm"), 0o755);
+    const { signal, exited, output } = start({
+      PATH: `${join(root, "bin")}:${process.env.PATH}`,
+    });
+    const npm = await until("npm runs", () =>
+      Number(/pid (\d+)/.exec(output.stdout)?.[1] ?? expect.fail("not yet")),
+    );
+
+    signal("SIGTERM");
+
+    expect(await exited).not.to.equal(0);
+    await until("npm has ended", () => {
+      expect(() => process.kill(npm, 0)).to.throw("ESRCH");
+    });
   });
 });
