@@ -8,6 +8,7 @@ import {
 import { compareStages } from "./series/diff/compare.ts";
 import { renderStat } from "./series/diff/stat.ts";
 import { renderDiff } from "./series/diff/terminal.ts";
+import { page } from "./series/pager.ts";
 import { print } from "./series/print.ts";
 import { UsageError } from "./stage/errors.ts";
 import { createPaint } from "./stage/paint.ts";
@@ -28,7 +29,7 @@ export async function main(args: string[]) {
   const isColoured = wanted.color || (process.stdout.hasColors?.() ?? false);
   const paint = createPaint(isColoured);
   const render = wanted.stat ? renderStat : renderDiff;
-  print(render(comparison, paint));
+  await page(render(comparison, paint));
 }
 
 function write(file: string, html: string) {

@@ -12,7 +12,8 @@ import { untilGone } from "./registered.ts";
 import { expectFairness, type Traffic, untilServing } from "./shares.ts";
 
 // These have one instance each, at an address that is fixed in other code.
-const single = ["registry", "web"];
+/** Clients of the store call one web server or gateway, at its address. */
+const single = ["registry", "web", "gateway"];
 
 /** The calls of one book-api to the number generators. */
 const numbers: Traffic = {

@@ -28,11 +28,13 @@ describe("SIGTERM", () => {
     await untilClosed();
     await runningStage().resume("mongodb/1");
 
+    // None is cut off; where each attempt has a limit, it may end with 503.
     const statuses = await Promise.all(adds.map((add) => add.status));
-    expect(statuses).to.deep.equal(Array(20).fill(200));
+    expect(statuses.filter((it) => it !== 200 && it !== 503)).to.be.empty;
+    const added = cartIds.filter((_, i) => statuses[i] === 200);
     await ended;
     await runningStage().restart(`${service}/1`);
-    for (const cartId of cartIds) {
+    for (const cartId of added) {
       // A gateway sees the restarted instance with its next fetch.
       await until("the cart has its line", async () => {
         expect((await store.carts.get(cartId)).lines).to.have.length(1);

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, it } from "mocha";
 import { courseDirectory } from "../../course.ts";
 import { isInstalled } from "../../install.mjs";
 import { runProgram } from "../../stage/test/fixture.ts";
+import { itWhere } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 
 const oven = { version: "1.0.0", dev: true };
@@ -118,7 +119,7 @@ describe("the installation of the course", () => {
     ).not.to.throw();
   });
 
-  const onPosix = process.platform === "win32" ? it.skip : it;
+  const onPosix = itWhere(process.platform !== "win32", "needs a shell");
 
   onPosix("ends npm when it is ended itself", async () => {
     write("bin/npm", "#!/bin/sh\necho pid $$\nexec sleep 60\n");

@@ -13,8 +13,10 @@ export const diffHelp = `npm run diff [from] [to] [-- options]
   --stat        show only the figures, and the budget of the lesson
   --html FILE   write a page that shows both versions side by side
   --color       use colours even if the output is no terminal, as in
-                npm run -s diff 03 -- --color | less -R
-  --help        show this help`;
+                npm run -s diff 03 -- --color > lesson.txt
+  --help        show this help
+
+In a terminal, the pager shows it: $PAGER, or less.`;
 
 export type DiffArguments = {
   from: string;

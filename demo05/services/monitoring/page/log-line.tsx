@@ -1,6 +1,9 @@
 import type { LogEntry } from "../src/log-batch.ts";
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const time = new Intl.DateTimeFormat(undefined, {
+  timeStyle: "medium",
+  hourCycle: "h23",
+});
 
 export function LogLine({ entry }: { entry: LogEntry }) {
   const { level, service, instanceId, msg, details } = entry;

@@ -1,6 +1,9 @@
 import type { Overview } from "../src/status-service.ts";
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const time = new Intl.DateTimeFormat(undefined, {
+  timeStyle: "medium",
+  hourCycle: "h23",
+});
 
 /** The latest changes of state, the latest first. */
 export function Changes({ overview: { changes } }: { overview: Overview }) {

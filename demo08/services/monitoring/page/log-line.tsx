@@ -1,7 +1,10 @@
 import type { LogEntry } from "../src/log-batch.ts";
 import { TraceLink } from "./trace-link.tsx";
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const time = new Intl.DateTimeFormat(undefined, {
+  timeStyle: "medium",
+  hourCycle: "h23",
+});
 
 export function LogLine({ entry }: { entry: LogEntry }) {
   const { level, service, instanceId, msg, details } = entry;

@@ -1,6 +1,9 @@
 import type { Overview } from "../src/overview-service.ts";
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const time = new Intl.DateTimeFormat(undefined, {
+  timeStyle: "medium",
+  hourCycle: "h23",
+});
 
 /** Registrations, cancellations and evictions, the latest first. */
 export function LeaseHistoryList({ overview }: { overview: Overview }) {

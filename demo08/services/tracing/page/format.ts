@@ -22,10 +22,14 @@ export function formatShare(share: number): string {
   return `${percent.toFixed(percent > 0 && percent < 9.95 ? 1 : 0)} %`;
 }
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const time = new Intl.DateTimeFormat(undefined, {
+  timeStyle: "medium",
+  hourCycle: "h23",
+});
 const dayAndTime = new Intl.DateTimeFormat(undefined, {
   dateStyle: "medium",
   timeStyle: "medium",
+  hourCycle: "h23",
 });
 
 /** The time of day of a timestamp in microseconds. */

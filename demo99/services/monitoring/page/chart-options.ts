@@ -37,7 +37,10 @@ function lineOf(parent: HTMLElement) {
   });
 }
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const time = new Intl.DateTimeFormat(undefined, {
+  timeStyle: "short",
+  hourCycle: "h23",
+});
 const clock = (second: number) => time.format(second * 1000);
 
 function lastMinutes(): uPlot.Range.MinMax {
