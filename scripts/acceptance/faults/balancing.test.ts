@@ -11,8 +11,7 @@ import { tell, underLoad, untilAnswered } from "./load.ts";
 import { untilGone } from "./registered.ts";
 import { expectFairness, type Traffic, untilServing } from "./shares.ts";
 
-// These have one instance each, at an address that is fixed in other code.
-/** Clients of the store call one web server or gateway, at its address. */
+/** One instance each: other code and the store's clients have its address. */
 const single = ["registry", "web", "gateway"];
 
 /** The calls of one book-api to the number generators. */
