@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
@@ -65,6 +66,20 @@ describe("http client", () => {
     expect(await failure(createHttpClient(url)("GET", "/"))).to.be.instanceOf(
       Unavailable,
     );
+  });
+
+  it("sends 200 calls at the same time", async () => {
+    const waiting: ServerResponse[] = [];
+    const url = await serve((_req, res) => {
+      waiting.push(res);
+      if (waiting.length < 200) return;
+      for (const each of waiting) each.end("1");
+    });
+    const http = createHttpClient(url);
+
+    const calls = Array.from({ length: 200 }, () => http("GET", "/"));
+
+    expect(new Set(await Promise.all(calls))).to.deep.equal(new Set([1]));
   });
 
   it("tries a reset connection again, but never a POST", async () => {

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import type { Caller } from "#commons/call.ts";
+import type { Database } from "#commons/database.ts";
 import { NotFound } from "#commons/errors.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
@@ -38,7 +39,11 @@ describe("tracing", () => {
   afterEach(closeServers);
 
   /** A service with a tracer of its own, as a process has it. */
-  async function start(service: string, route: (call: Caller) => Router) {
+  async function start(
+    service: string,
+    route: (call: Caller) => Router,
+    database?: Database,
+  ) {
     const report = async (batch: unknown[]) => spans.push(...(batch as Span[]));
     const tracing = createTracing({ service, report });
     tracings.push(tracing);
@@ -46,7 +51,7 @@ describe("tracing", () => {
     const log = createLog(service, "info", [{ write }]);
     const { tracer } = tracing;
     const routes = route(testCaller(tracer));
-    return serve(createApp({ log, routes, tracer, port: 1 }));
+    return serve(createApp({ log, routes, tracer, database, port: 1 }));
   }
 
   async function reported() {
@@ -149,6 +154,17 @@ describe("tracing", () => {
     const line = lines.find(({ msg }) => `${msg}`.includes("/leaf/0"));
     expect(line?.traceId).to.equal(problem.traceId);
   });
+
+  it("names the trace when the time of a request is over", async () => {
+    const hanging = Router().get("/", () => new Promise(() => {}));
+    const url = await start("hanging", () => hanging, {} as Database);
+
+    const problem = await (await fetch(url)).json();
+
+    await reported();
+    expect(problem.status).to.equal(503);
+    expect(problem.traceId).to.be.a("string").and.equal(spans[0]?.traceId);
+  }).timeout(10_000);
 
   it("continues the trace of its caller", async () => {
     const url = await leaf();
