@@ -85,14 +85,14 @@ export const movedService: Lesson<Moved> = {
       edits: [
         {
           file: "commons/registry.ts",
-          find: "services.set(service, instances.map(describe));",
+          find: "services.set(service, instances.map(toInstance));",
           replace:
-            "if (!services.has(service)) services.set(service, instances.map(describe));",
+            "if (!services.has(service)) services.set(service, instances.map(toInstance));",
         },
         {
           file: "commons/registry.ts",
-          find: "if (time < oldest) services.set(service, []);",
-          replace: "void [time, oldest];",
+          find: "if (fetches > 6) services.set(service, []);",
+          replace: "void fetches;",
         },
       ],
     },

@@ -7,8 +7,8 @@ import { testsBelow } from "./files.ts";
 const subjects: Record<string, string> = {
   "faults/registry.test.ts": "services/registry",
   "faults/balancing.test.ts": "commons/calls/balance.ts",
+  "browser-tabs.test.ts": "services/registry",
   "browser-login.test.ts": "services/gateway",
-  "browser-tabs.test.ts": "client/pages",
   "auth/": "services/gateway",
   "openapi/browser-docs.test.ts": "services/gateway",
   "faults/resilience.test.ts": "commons/calls/guard.ts",
