@@ -48,9 +48,9 @@ export function bundleOf(directory: string, service: string) {
   return join(directory, buildFolder, service, "main.mjs");
 }
 
-/** The file that keeps the data of the database on this port. */
-export function journalOf(directory: string, port: number) {
-  return join(directory, buildFolder, database.name, `${port}.journal`);
+/** The file that keeps the data of the stage's database. */
+export function journalOf(directory: string) {
+  return join(directory, buildFolder, database.name, "journal");
 }
 
 /**

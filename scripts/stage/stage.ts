@@ -65,7 +65,7 @@ async function launch(options: StageOptions) {
   await checkStagePorts(services);
   await bundle(directory, givenUrl ? services : [database, ...services]);
   const { port, release } = await claimFreePort(databasePort);
-  if (!options.keep) await rm(journalOf(directory, port), { force: true });
+  if (!options.keep) await rm(journalOf(directory), { force: true });
   const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
 
   const env = {
@@ -118,7 +118,7 @@ function instanceCreator(
   return ({ service, index, port }) => {
     const isDatabase = service === database.name;
     const env: Record<string, string> = { ...options.env };
-    if (isDatabase) env.JOURNAL = journalOf(directory, port);
+    if (isDatabase) env.JOURNAL = journalOf(directory);
     return createInstance({
       service,
       index,

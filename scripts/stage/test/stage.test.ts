@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { expect } from "chai";
 import { after, afterEach, before, describe, it } from "mocha";
 import { type Collection, MongoClient } from "mongodb";
@@ -363,8 +364,13 @@ describe("the stage's database", () => {
       await stage.restart("mongodb");
       expect(await withItems(stage, countOf), "restarted").to.equal(1);
 
+      const { port } = new URL(stage.mongodbUrl);
       await stage.stop();
+      // Another program has the port meanwhile.
+      const other = createServer().listen(Number(port), "127.0.0.1");
       stage = await start(true);
+      other.close();
+      expect(stage.mongodbUrl).not.to.include(port);
       expect(await withItems(stage, countOf), "kept").to.equal(1);
 
       await stage.stop();
