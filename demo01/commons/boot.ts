@@ -23,6 +23,12 @@ export function boot(name: string, usualPort: number) {
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
-    start: (service: Service) => runServer({ log, port, host, ...service }),
+    start: (service: Service) =>
+      runServer({
+        log,
+        port,
+        host,
+        ...service,
+      }),
   };
 }

@@ -33,6 +33,12 @@ export function boot(name: string, usualPort: number) {
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
     start: (service: Service) =>
-      runServer({ log, port, host, registry, ...service }),
+      runServer({
+        log,
+        port,
+        host,
+        registry,
+        ...service,
+      }),
   };
 }

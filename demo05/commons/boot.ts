@@ -41,6 +41,12 @@ export function boot(name: string, usualPort: number) {
     forward: (service: string) => forwardTo(call, service),
     registry,
     start: (service: Service) =>
-      runServer({ log, port, host, registry, ...service }),
+      runServer({
+        log,
+        port,
+        host,
+        registry,
+        ...service,
+      }),
   };
 }

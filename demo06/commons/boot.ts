@@ -49,6 +49,13 @@ export function boot(name: string, usualPort: number) {
     forward: (service: string) => forwardTo(call, service),
     registry,
     start: (service: Service) =>
-      runServer({ log, port, host, registry, findKey, ...service }),
+      runServer({
+        log,
+        port,
+        host,
+        registry,
+        findKey,
+        ...service,
+      }),
   };
 }

@@ -56,7 +56,13 @@ export function boot(name: string, usualPort: number) {
     registry,
     start: (service: Service) =>
       runServer({
-        ...{ log, port, host, registry, findKey, tracer, onStop: flush },
+        log,
+        port,
+        host,
+        registry,
+        findKey,
+        tracer,
+        onStop: flush,
         ...service,
       }),
   };

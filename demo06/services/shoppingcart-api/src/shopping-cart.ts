@@ -9,16 +9,17 @@ import { createCheckoutService } from "./checkout-service.ts";
 import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
-type Callees = Record<Kind | "inventory", HttpClient>;
+type Dependencies = Record<Kind | "inventory", HttpClient>;
 
 /** Carts, checkouts and orders, put together from their layers. */
 export function createShoppingCart(
   database: Database,
-  { inventory, ...catalogs }: Callees,
+  { inventory, ...catalogs }: Dependencies,
 ) {
   const repository = createCartRepository(database);
   const orders = createOrderRepository(database);
-  const carts = createCartService(repository, createCatalogClient(catalogs));
+  const catalog = createCatalogClient(catalogs);
+  const carts = createCartService(repository, catalog);
   const checkouts = createCheckoutService(
     repository,
     orders,

@@ -5,16 +5,13 @@ import { createShoppingCart } from "./shopping-cart.ts";
 
 const { log, openDatabase, client, start } = boot("shoppingcart-api", 8086);
 const database = openDatabase();
-const { routes, prepare, recover } = createShoppingCart(
-  database,
-  {
-    book: client("http://book-api"),
-    cd: client("http://cd-api"),
-    dvd: client("http://dvd-api"),
-    inventory: client("http://inventory-api"),
-  },
+const { routes, prepare, recover } = createShoppingCart(database, {
   log,
-);
+  book: client("http://book-api"),
+  cd: client("http://cd-api"),
+  dvd: client("http://dvd-api"),
+  inventory: client("http://inventory-api"),
+});
 repeat(2_000, () => recover(6_000), log);
 
 await start({ database, routes, openApi: cartOpenApi, prepare });
