@@ -7,6 +7,7 @@ import { SearchPage } from "./search/search-page.tsx";
 import { TracePage } from "./trace/trace-page.tsx";
 import { useFocusOnNewPlace } from "./use-focus.ts";
 import "#client/pages/base.css";
+import "#client/pages/table.css";
 import "./style.css";
 
 function TracingPage() {

@@ -4,22 +4,7 @@ import { formatDuration, parseDuration } from "../page/format.ts";
 import { addressOf, queryOf, searchIn } from "../page/search/search-query.ts";
 import { summaryOf } from "../page/summary.ts";
 import type { Span } from "../src/span.ts";
-
-/** A span from one microsecond to another, counted from 1000. */
-function aSpan(
-  id: string,
-  parentId: string | undefined,
-  from: number,
-  to: number,
-): Span {
-  return {
-    traceId: "1",
-    id,
-    ...(parentId && { parentId }),
-    timestamp: 1_000 + from,
-    duration: to - from,
-  };
-}
+import { aSpan } from "./a-span.ts";
 
 describe("a duration", () => {
   it("is written as people read it", () => {

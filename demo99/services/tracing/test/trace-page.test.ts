@@ -4,23 +4,8 @@ import { criticalPath, sharesOf } from "../page/trace/critical-path.ts";
 import { waterfallRowsOf } from "../page/trace/rows.ts";
 import type { Span } from "../src/span.ts";
 import { joinSpans, type SpanNode } from "../src/trace-tree.ts";
+import { aSpan } from "./a-span.ts";
 import { makeUpTraces } from "./made-up-traces.ts";
-
-/** A span from one microsecond to another, counted from 1000. */
-function aSpan(
-  id: string,
-  parentId: string | undefined,
-  from: number,
-  to: number,
-): Span {
-  return {
-    traceId: "1",
-    id,
-    ...(parentId && { parentId }),
-    timestamp: 1_000 + from,
-    duration: to - from,
-  };
-}
 
 describe("the waterfall", () => {
   it("shows every span right above what it has caused", () => {
