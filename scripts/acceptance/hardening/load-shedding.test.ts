@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { describe } from "mocha";
+import { until } from "../../testing/until.ts";
+import { itWithOwnDatabase, runningStage } from "../hooks.ts";
+import { atOnce } from "../samples.ts";
+
+/** More than the 512 that a service accepts in flight. */
+const count = 600;
+const database = "mongodb/1";
+
+type Reply = { status: number; retryAfter: string | null; detail?: string };
+
+async function read(): Promise<Reply> {
+  const response = await fetch(`${runningStage().url("book-api")}/books`);
+  const { detail } = await response.json();
+  const retryAfter = response.headers.get("retry-after");
+  return { status: response.status, retryAfter, detail };
+}
+
+describe("a service whose database hangs", () => {
+  itWithOwnDatabase("refuses what is too much at once", async () => {
+    await runningStage().pause(database);
+    const replies: Reply[] = [];
+    const reads = atOnce(count, () => read().then((it) => replies.push(it)));
+
+    await until("some are refused", () => replies.length >= count - 512, {
+      withinMs: 1_500,
+    });
+    const refused = replies.slice(0, count - 512);
+    await runningStage().resume(database);
+    await Promise.all(reads);
+
+    for (const reply of refused) {
+      expect(reply).to.deep.equal({
+        status: 503,
+        retryAfter: "1",
+        detail: "Too busy: try again in a second.",
+      });
+    }
+    await until("books are read", async () => (await read()).status === 200);
+  });
+});
