@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { Unavailable } from "#commons/errors.ts";
@@ -12,6 +13,7 @@ import {
 } from "../../services/registry/test/start-registry.ts";
 import { until } from "../../services/registry/test/until.ts";
 
+const paceMs = 10;
 const soon = () => AbortSignal.timeout(3_000);
 
 describe("registry client", () => {
@@ -221,7 +223,7 @@ describe("registry client", () => {
     const until = performance.now() + 1_500;
     while (performance.now() < until) {
       expect(await ports(caller)).to.deep.equal(["9002"]);
-      await new Promise(setImmediate);
+      await pause(paceMs);
     }
 
     server = await startRegistry({}, port);

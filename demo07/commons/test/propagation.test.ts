@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, describe, it } from "mocha";
@@ -8,6 +9,7 @@ import { createApp } from "#commons/service.ts";
 import { testCaller } from "./test-caller.ts";
 import { closeServers, serve } from "./test-servers.ts";
 
+const paceMs = 10;
 const log = createLog("test", "silent");
 
 /** A gateway before a service, before one that never answers; as processes. */
@@ -45,6 +47,7 @@ describe("three levels, of which the last hangs", () => {
         const response = await fetch(gateway + path);
         await response.text();
         note(response.status, since);
+        await pause(paceMs);
       }
     }
     await Promise.all([

@@ -114,21 +114,14 @@ describe("forwarding", () => {
     });
   });
 
+  // A timeout that nothing refers to would be collected as garbage.
   it("answers 503 when a read has no reply within three seconds", async () => {
-    const web = await serveForwarding(await serve(() => {}));
+    const web = await serveInFrontOf(() => collectGarbage());
     const startedAt = performance.now();
 
     expect((await fetch(`${web}/books`)).status).to.equal(503);
     expect(performance.now() - startedAt).to.be.within(2_900, 6_000);
-  });
-
-  it("answers 503 then, also if garbage was collected meanwhile", async () => {
-    const web = await serveInFrontOf(() => collectGarbage());
-
-    const { status } = await fetch(`${web}/books`);
-
-    expect(status).to.equal(503);
-  }).timeout(5_000);
+  }).timeout(8_000);
 
   it("reads the whole request before it calls the service", async () => {
     const bodies: string[] = [];

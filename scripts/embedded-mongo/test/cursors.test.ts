@@ -59,8 +59,11 @@ describe("cursors", () => {
     const documents = Array.from({ length: 20 }, (_, _id) => ({ _id, text }));
     await large.insertMany(documents);
 
+    const { cursor } = await test.db.command({ find: "large" });
     const found = await large.find().toArray();
 
+    // Five have 15 MB, and a message of replies has 16 MiB at most.
+    expect(cursor.firstBatch).to.have.length(5);
     expect(found).to.have.length(20);
   });
 

@@ -141,6 +141,19 @@ describe("indexes", () => {
     expect(await refusal(attempt)).to.include({ code: 11000 });
   });
 
+  it("find a document whose elements meet one limit of a range each", async () => {
+    await items.createIndex({ sizes: 1 });
+    await items.insertMany([
+      { _id: 1, sizes: [1, 10] },
+      { _id: 2, sizes: [1] },
+      { _id: 3, sizes: 10 },
+    ]);
+
+    const found = await items.find({ sizes: { $gt: 5, $lt: 3 } }).toArray();
+
+    expect(found.map(({ _id }) => _id)).to.deep.equal([1]);
+  });
+
   it("are refused where what is there is not unique", async () => {
     await items.insertMany([{ n: 1 }, { n: 1 }]);
 

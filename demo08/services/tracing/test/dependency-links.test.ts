@@ -82,7 +82,7 @@ describe("links between services", () => {
     expect(
       links(
         aSpan("1", undefined, { kind: "SERVER", from: "gateway" }),
-        aSpan("2", "1", { from: "gateway" }),
+        aSpan("2", "1", {}),
         aSpan("3", "2", { kind: "SERVER", from: "book-api" }),
       ),
     ).to.deep.equal(["gateway>book-api 1"]);
