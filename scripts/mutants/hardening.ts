@@ -169,7 +169,7 @@ export const hardeningMutants: Mutant[] = [
       [
         "repeat a 503 for ever",
         "if (isRefusal && !(error instanceof AlreadyRefused)) {",
-        "if (error instanceof Error) {\n        const { message, members } = error as Conflict;",
+        "if (error instanceof Conflict || error instanceof Error) {",
       ],
       [
         "forget a refusal",

@@ -179,7 +179,11 @@ export const requestMutants: Mutant[] = [
     "demo01/commons/validate.ts",
     ["demo01/commons/test/validate.test.ts"],
     [
-      ["name a field twice", "if (!byField.has(field)) byField", "byField"],
+      [
+        "tell the last problem of a field",
+        "if (!byField.has(field)) byField",
+        "byField",
+      ],
       [
         "store text with half a character",
         "/^[^\\0\\p{Cs}]*$/u",

@@ -37,6 +37,17 @@ describe("parse", () => {
     ]);
   });
 
+  it("tells the first problem of a field that has two", () => {
+    const name = `\0${"x".repeat(300)}`;
+
+    expect(errorsOf({ name, lines: [] })).to.deep.equal([
+      {
+        field: "name",
+        message: "Too big: expected string to have <=200 characters",
+      },
+    ]);
+  });
+
   it("reports a missing body", () => {
     expect(errorsOf(undefined)).to.deep.equal([
       { field: "body", message: "is required" },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { transformSync } from "esbuild";
 import { describe, it } from "mocha";
 import { courseDirectory } from "../../course.ts";
 import { mutants } from "../../mutants.ts";
@@ -15,7 +16,9 @@ function problemOf(mutant: Mutant): string[] {
   if (missing.length > 0) return missing.map((it) => `There is no ${it}.`);
   try {
     const text = readFileSync(pathOf(file), "utf8");
-    return putFault(text, mutant) === text ? [`No fault: ${file}`] : [];
+    const faulty = putFault(text, mutant);
+    transformSync(faulty, { loader: "tsx", logLevel: "silent" });
+    return faulty === text ? [`No fault: ${file}`] : [];
   } catch (error) {
     return [(error as Error).message];
   }
