@@ -2,6 +2,7 @@ import { type EventEmitter, once } from "node:events";
 import { isIPv6 } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
+import { isOrigin } from "#commons/call-failure.ts";
 import { Unavailable } from "#commons/errors.ts";
 import { type EurekaSettings, toEurekaConfig } from "#commons/eureka-config.ts";
 
@@ -36,7 +37,8 @@ export function createRegistry(settings: EurekaSettings) {
     // cache: others may be missing, too.
     if (isRegistered && !fetched[self]) return;
     for (const [service, instances] of Object.entries(fetched)) {
-      services.set(service, instances.map(toInstance));
+      const listed = instances.map(toInstance).filter((it) => isOrigin(it.url));
+      services.set(service, listed);
     }
     for (const service of services.keys()) {
       const fetches = fetched[service]

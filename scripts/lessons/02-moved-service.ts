@@ -85,9 +85,8 @@ export const movedService: Lesson<Moved> = {
       edits: [
         {
           file: "commons/registry.ts",
-          find: "services.set(service, instances.map(toInstance));",
-          replace:
-            "if (!services.has(service)) services.set(service, instances.map(toInstance));",
+          find: "services.set(service, listed);",
+          replace: "if (!services.has(service)) services.set(service, listed);",
         },
         {
           file: "commons/registry.ts",

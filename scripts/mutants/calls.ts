@@ -33,8 +33,8 @@ export const callMutants: Mutant[] = [
       ["send a call whose time is over", "call.signal.throwIfAborted();", ""],
       [
         "call an address that has a path",
-        "new URL(url).origin === url",
-        "url.startsWith(new URL(url).origin)",
+        "return href ===",
+        "return url.startsWith(origin) || href ===",
       ],
       [
         "take a refused connection for a broken one",

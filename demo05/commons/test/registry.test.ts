@@ -7,6 +7,7 @@ import { Unavailable } from "#commons/errors.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry, type Registry } from "#commons/registry.ts";
 import {
+  anInstance,
   type RunningRegistry,
   startRegistry,
 } from "../../services/registry/test/start-registry.ts";
@@ -131,6 +132,19 @@ describe("registry client", () => {
 
     const fetchMs = 100;
     expect(performance.now() - startedAt).to.be.at.least(fetchMs);
+  });
+
+  it("skips an instance whose host name would change the path", async () => {
+    const hostName = "127.0.0.1:6700/admin/delete?all=1#";
+    const malformed = { ...anInstance("CAKE-API", 9001), hostName };
+    await server.call("POST", "/apps/CAKE-API", malformed);
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002).register();
+    await caller.register();
+
+    expect(await ports(caller)).to.deep.equal(["9002"]);
+    const urls = caller.list().map(({ url }) => url);
+    expect(urls.filter((url) => url.includes("6700"))).to.deep.equal([]);
   });
 
   it("does not find an instance that is out of service", async () => {
