@@ -90,8 +90,8 @@ export const movedService: Lesson<Moved> = {
         },
         {
           file: "commons/registry.ts",
-          find: "if (fetches > 6) services.set(service, []);",
-          replace: "void fetches;",
+          find: "if (fetches > patience) services.set(service, []);",
+          replace: "void [fetches, patience];",
         },
       ],
     },

@@ -39,8 +39,8 @@ describe("registry client", () => {
     return client;
   }
 
-  async function ports(client: Registry) {
-    const found = await client.find("http://cake-api", soon());
+  async function ports(client: Registry, service = "cake-api") {
+    const found = await client.find(`http://${service}`, soon());
     return found.map((url) => new URL(url).port).toSorted();
   }
 
@@ -279,6 +279,33 @@ describe("registry client", () => {
     cache.close();
 
     expect(found).to.deep.equal(["9002", "9003"]);
+  });
+
+  it("keeps what a restarted registry's cached list still lacks", async () => {
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    await until(async () => (await ports(caller, "shop")).length === 1);
+    const early = JSON.stringify((await server.call("GET", "/apps")).body);
+    await createClient("cake-api", 9002).register();
+    await createClient("pie-api", 9003).register();
+    await until(async () => (await ports(caller)).length === 1);
+    await ports(caller, "pie-api");
+    const { port } = server;
+    await server.close();
+
+    let fetches = 0;
+    const cache = createServer(({ method }, res) => {
+      fetches += Number(method === "GET");
+      res.setHeader("content-type", "application/json").end(early);
+    }).listen(port);
+    await once(cache, "listening");
+    // Three clients: more than ten of these fetches are the caller's.
+    await until(() => fetches > 40);
+    const found = await ports(caller).catch(() => []);
+    cache.closeAllConnections();
+    cache.close();
+
+    expect(found).to.deep.equal(["9002"]);
   });
 
   it("goes to the other registry when the first does not answer", async () => {
