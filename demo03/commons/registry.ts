@@ -2,6 +2,7 @@ import { type EventEmitter, once } from "node:events";
 import { isIPv6 } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
+import { isOrigin } from "#commons/call-failure.ts";
 import { Unavailable } from "#commons/errors.ts";
 import { type EurekaSettings, toEurekaConfig } from "#commons/eureka-config.ts";
 
@@ -32,19 +33,20 @@ export function createRegistry(settings: EurekaSettings) {
   client.setMaxListeners(0);
 
   function remember(fetched: Fetched) {
-    // A registry that lacks this instance was restarted, or answers from a
-    // cache: others may be missing, too.
+    // Without this instance, it is the list of a registry that was restarted.
     if (isRegistered && !fetched[self]) return;
     for (const [service, instances] of Object.entries(fetched)) {
-      services.set(service, instances.map(toInstance));
+      const listed = instances.map(toInstance).filter((it) => isOrigin(it.url));
+      services.set(service, listed);
+      missedFetches.delete(service);
     }
-    for (const service of services.keys()) {
-      const fetches = fetched[service]
-        ? 0
-        : (missedFetches.get(service) ?? 0) + 1;
+    const missing = [...services.keys()].filter((it) => !fetched[it]);
+    // A lease is six fetches; a restarted server repeats its list for 30 s.
+    const patience = missing.length > 1 ? 36 : 6;
+    for (const service of missing) {
+      const fetches = (missedFetches.get(service) ?? 0) + 1;
       missedFetches.set(service, fetches);
-      // After a restart, instances register again within a lease: six fetches.
-      if (fetches > 6) services.set(service, []);
+      if (fetches > patience) services.set(service, []);
     }
   }
 

@@ -68,11 +68,11 @@ async function untilSuccess(log: Log, task: () => Promise<unknown>) {
 
 async function stop(server: Server, { log, registry }: Running) {
   log.info("stopping");
-  await registry?.deregister();
   // Clients that keep connections learn now that this one will be closed.
   server.prependListener("request", (_req, res) => {
     res.setHeader("connection", "close");
   });
+  await registry?.deregister();
   server.close();
   // A connection that was busy above is idle, and still open, a moment later.
   setInterval(() => server.closeIdleConnections(), 50);

@@ -67,8 +67,10 @@ function failed({ service }: Call, failure: Failure, cause?: unknown) {
 }
 
 /** Scheme, host and port; more than that would change where a path leads. */
-function isOrigin(url: string): boolean {
-  return URL.canParse(url) && new URL(url).origin === url;
+export function isOrigin(url: string): boolean {
+  if (!URL.canParse(url) || url.endsWith("/")) return false;
+  const { href, origin } = new URL(url);
+  return href === `${origin}/`;
 }
 
 const refused = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;

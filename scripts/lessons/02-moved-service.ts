@@ -85,14 +85,13 @@ export const movedService: Lesson<Moved> = {
       edits: [
         {
           file: "commons/registry.ts",
-          find: "services.set(service, instances.map(toInstance));",
-          replace:
-            "if (!services.has(service)) services.set(service, instances.map(toInstance));",
+          find: "services.set(service, listed);",
+          replace: "if (!services.has(service)) services.set(service, listed);",
         },
         {
           file: "commons/registry.ts",
-          find: "if (fetches > 6) services.set(service, []);",
-          replace: "void fetches;",
+          find: "if (fetches > patience) services.set(service, []);",
+          replace: "void [fetches, patience];",
         },
       ],
     },

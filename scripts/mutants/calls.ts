@@ -33,8 +33,8 @@ export const callMutants: Mutant[] = [
       ["send a call whose time is over", "call.signal.throwIfAborted();", ""],
       [
         "call an address that has a path",
-        "new URL(url).origin === url",
-        "url.startsWith(new URL(url).origin)",
+        "return href ===",
+        "return url.startsWith(origin) || href ===",
       ],
       [
         "take a refused connection for a broken one",
@@ -168,12 +168,22 @@ export const callMutants: Mutant[] = [
       ],
       [
         "forget a service that one fetch lacks",
-        "if (fetches > 6)",
+        "if (fetches > patience)",
         "if (fetches > 0)",
       ],
       [
         "keep a service that has gone",
-        "if (fetches > 6) services.set(service, []);",
+        "if (fetches > patience) services.set(service, []);",
+        "",
+      ],
+      [
+        "take a restarted registry's cached list for complete",
+        "missing.length > 1 ? 36 : 6",
+        "6",
+      ],
+      [
+        "list an instance whose address has a path",
+        ".filter((it) => isOrigin(it.url))",
         "",
       ],
       [

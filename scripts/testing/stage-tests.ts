@@ -11,6 +11,7 @@ const subjects: Record<string, string> = {
   "browser-login.test.ts": "services/gateway",
   "auth/": "services/gateway",
   "openapi/browser-docs.test.ts": "services/gateway",
+  "faults/stopping-gateway.test.ts": "services/gateway",
   "faults/resilience.test.ts": "commons/calls/guard.ts",
   "faults/fallbacks.test.ts": "commons/calls/guard.ts",
   "faults/fallbacks-browser.test.ts": "client/web/page/use-again.ts",

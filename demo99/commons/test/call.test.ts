@@ -7,6 +7,7 @@ import {
   attempt,
   CallFailed,
   clientGone,
+  isOrigin,
   mayRepeat,
 } from "#commons/call-failure.ts";
 import { createHttpClient } from "#commons/http.ts";
@@ -72,6 +73,9 @@ describe("a failed call", () => {
 
   for (const address of [
     "http://127.0.0.1:80/admin/delete?all=1#:8084",
+    "http://127.0.0.1:80/:8084",
+    "http://127.0.0.1:80?:8084",
+    "http://127.0.0.1:80\\x:8084",
     "http://user@127.0.0.1:80",
     "http://a b:80",
     "http://::1:80",
@@ -81,6 +85,16 @@ describe("a failed call", () => {
   ]) {
     it(`is not sendable to "${address}"`, async () => {
       expect(await failureOf(address)).to.equal("not sendable");
+    });
+  }
+
+  for (const address of [
+    "http://localhost:80",
+    "http://Johns-Mac.local:8081",
+    "http://[0:0::1]:8081",
+  ]) {
+    it(`is sendable to "${address}"`, () => {
+      expect(isOrigin(address)).to.equal(true);
     });
   }
 });

@@ -8,6 +8,7 @@ import { Unavailable } from "#commons/errors.ts";
 import { createLog } from "#commons/log.ts";
 import { createRegistry, type Registry } from "#commons/registry.ts";
 import {
+  anInstance,
   type RunningRegistry,
   startRegistry,
 } from "../../services/registry/test/start-registry.ts";
@@ -40,8 +41,8 @@ describe("registry client", () => {
     return client;
   }
 
-  async function ports(client: Registry) {
-    const found = await client.find("http://cake-api", soon());
+  async function ports(client: Registry, service = "cake-api") {
+    const found = await client.find(`http://${service}`, soon());
     return found.map((url) => new URL(url).port).toSorted();
   }
 
@@ -133,6 +134,19 @@ describe("registry client", () => {
 
     const fetchMs = 100;
     expect(performance.now() - startedAt).to.be.at.least(fetchMs);
+  });
+
+  it("skips an instance whose host name would change the path", async () => {
+    const hostName = "127.0.0.1:6700/admin/delete?all=1#";
+    const malformed = { ...anInstance("CAKE-API", 9001), hostName };
+    await server.call("POST", "/apps/CAKE-API", malformed);
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002).register();
+    await caller.register();
+
+    expect(await ports(caller)).to.deep.equal(["9002"]);
+    const urls = caller.list().map(({ url }) => url);
+    expect(urls.filter((url) => url.includes("6700"))).to.deep.equal([]);
   });
 
   it("does not find an instance that is out of service", async () => {
@@ -267,6 +281,33 @@ describe("registry client", () => {
     cache.close();
 
     expect(found).to.deep.equal(["9002", "9003"]);
+  });
+
+  it("keeps what a restarted registry's cached list still lacks", async () => {
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    await until(async () => (await ports(caller, "shop")).length === 1);
+    const early = JSON.stringify((await server.call("GET", "/apps")).body);
+    await createClient("cake-api", 9002).register();
+    await createClient("pie-api", 9003).register();
+    await until(async () => (await ports(caller)).length === 1);
+    await ports(caller, "pie-api");
+    const { port } = server;
+    await server.close();
+
+    let fetches = 0;
+    const cache = createServer(({ method }, res) => {
+      fetches += Number(method === "GET");
+      res.setHeader("content-type", "application/json").end(early);
+    }).listen(port);
+    await once(cache, "listening");
+    // Three clients: more than ten of these fetches are the caller's.
+    await until(() => fetches > 40);
+    const found = await ports(caller).catch(() => []);
+    cache.closeAllConnections();
+    cache.close();
+
+    expect(found).to.deep.equal(["9002"]);
   });
 
   it("goes to the other registry when the first does not answer", async () => {

@@ -7,6 +7,9 @@ const text = z
   .transform(String)
   .pipe(z.string().min(1));
 
+/** A list or an object counts as a missing value. */
+const optionalText = text.optional().catch(undefined);
+
 /** Text that is no number of 64 bits counts as 0; fractions are cut off. */
 const integer = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
@@ -15,16 +18,16 @@ const integer = z
 
 const int32 = integer.pipe(z.int32());
 
-/** 0 and less mean the default. */
+/** 0 and less mean the default, and so does what is no number. */
 const seconds = (usual: number) =>
-  int32.transform((it) => (it > 0 ? it : usual)).default(usual);
+  int32
+    .transform((it) => (it > 0 ? it : usual))
+    .default(usual)
+    .catch(usual);
 
 const flag = z.unknown().transform((it) => /^true$/i.test(String(it)));
 
-/**
- * Java adds the class of an empty map to it, and many clients imitate it. In
- * XML, an empty map is an empty text.
- */
+/** Java adds the class of an empty map to it, and many clients imitate it. */
 const labels = z
   .preprocess((it) => (it === "" ? {} : it), z.record(z.string(), z.unknown()))
   .transform(({ "@class": _, ...map }) =>
@@ -61,28 +64,30 @@ function port(usual: Port) {
     .default(usual);
 }
 
+/** A lease that is no object has the usual times. */
 const leaseInfo = z.preprocess(
-  withoutEmpty,
-  z
-    .object({
-      renewalIntervalInSecs: seconds(30),
-      durationInSecs: seconds(90),
-    })
-    .prefault({}),
+  (it) => (it instanceof Object ? withoutEmpty(it) : {}),
+  z.object({
+    renewalIntervalInSecs: seconds(30),
+    durationInSecs: seconds(90),
+  }),
 );
 
 const details = z.object({
-  sid: text.optional(),
-  appGroupName: text.transform((it) => it.toUpperCase()).optional(),
-  homePageUrl: text.optional(),
-  statusPageUrl: text.optional(),
-  healthCheckUrl: text.optional(),
-  secureHealthCheckUrl: text.optional(),
-  asgName: text.optional(),
+  sid: optionalText,
+  appGroupName: text
+    .transform((it) => it.toUpperCase())
+    .optional()
+    .catch(undefined),
+  homePageUrl: optionalText,
+  statusPageUrl: optionalText,
+  healthCheckUrl: optionalText,
+  secureHealthCheckUrl: optionalText,
+  asgName: optionalText,
 });
 
 const fields = z.object({
-  instanceId: text.optional(),
+  instanceId: optionalText,
   hostName: text,
   app: text.transform((it) => it.toUpperCase()),
   ipAddr: text,
@@ -91,7 +96,7 @@ const fields = z.object({
   overriddenstatus: anyStatus.optional(),
   port: port({ number: 7001, isEnabled: true }),
   securePort: port({ number: 7002, isEnabled: false }),
-  countryId: int32.default(1),
+  countryId: int32.default(1).catch(0),
   dataCenterInfo: z.object({
     // With any other name in it, no client in Java can read the registry.
     name: z.enum(["Netflix", "Amazon", "MyOwn"]),
@@ -99,9 +104,9 @@ const fields = z.object({
   }),
   leaseInfo,
   metadata: labels.default({}),
-  vipAddress: text.optional(),
-  secureVipAddress: text.optional(),
-  lastDirtyTimestamp: integer.optional(),
+  vipAddress: optionalText,
+  secureVipAddress: optionalText,
+  lastDirtyTimestamp: integer.optional().catch(undefined),
   ...details.shape,
 });
 

@@ -70,9 +70,11 @@ describe("a poller", () => {
 
   it("skips registrations with an invalid URL or a huge id", async () => {
     const url = "http://not a host:8080";
+    const injected = "http://127.0.0.1:6700/admin/delete?all=1#:8080";
     const instanceId = "x".repeat(1_000);
     const poller = pollerOf(0, async () => up, [
       { ...anInstance(1), url },
+      { ...anInstance(1), url: injected },
       { ...anInstance(2), instanceId },
       anInstance(3),
     ]);

@@ -1,3 +1,4 @@
+import { isOrigin } from "#commons/call-failure.ts";
 import {
   createWatched,
   type RegisteredInstance,
@@ -56,5 +57,5 @@ export function createInstanceList(now: () => number) {
 /** The registry takes registrations from any client. */
 function isUsable({ service, instanceId, url, status }: RegisteredInstance) {
   const texts = [service, instanceId, url, status];
-  return texts.every(({ length }) => length <= 200) && URL.canParse(url);
+  return texts.every(({ length }) => length <= 200) && isOrigin(url);
 }

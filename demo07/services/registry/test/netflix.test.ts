@@ -89,6 +89,13 @@ describe("a registration that Netflix's server accepts", () => {
     ["an empty status", { status: "" }, { status: "UNKNOWN" }],
     ["a country of a word", { countryId: "de" }, { countryId: 0 }],
     ["a country with a fraction", { countryId: 1.5 }, { countryId: 1 }],
+    ["a list as a country", { countryId: ["x"] }, { countryId: 0 }],
+    ["a list as an id", { instanceId: ["x"] }, {}],
+    ["lists as addresses", { vipAddress: ["x"], secureVipAddress: [] }, {}],
+    ["a list as a URL", { homePageUrl: ["x"], statusPageUrl: {} }, {}],
+    ["objects as texts", { sid: {}, asgName: { a: 1 } }, {}],
+    ["an object as a group", { appGroupName: { a: 1 } }, {}],
+    ["an object as a timestamp", { lastDirtyTimestamp: { a: 1 } }, {}],
   ];
   for (const [name, sent, expected] of json) {
     it(`has ${name}`, async () => {
@@ -104,12 +111,16 @@ describe("a registration that Netflix's server accepts", () => {
     });
   }
 
-  const leases: [name: string, sent: object, seconds: [number, number]][] = [
+  const leases: [name: string, sent: unknown, seconds: [number, number]][] = [
     ["0", { renewalIntervalInSecs: 0, durationInSecs: 0 }, [30, 90]],
     ["below 0", { renewalIntervalInSecs: -1, durationInSecs: -5 }, [30, 90]],
     ["null", { renewalIntervalInSecs: null, durationInSecs: null }, [30, 90]],
     ["words", { durationInSecs: "long" }, [30, 90]],
     ["text", { renewalIntervalInSecs: "3", durationInSecs: "9" }, [3, 9]],
+    ["lists", { renewalIntervalInSecs: ["x"], durationInSecs: 9 }, [30, 9]],
+    ["more than 32 bits", { durationInSecs: "3000000000" }, [30, 90]],
+    ["no object", "x", [30, 90]],
+    ["a number", 5, [30, 90]],
     ["floats", { renewalIntervalInSecs: 3.7, durationInSecs: 9.9 }, [3, 9]],
     [
       "float timestamps",
@@ -149,6 +160,22 @@ describe("a registration that Netflix's server accepts", () => {
       { dataCenterInfo: { "@class": dataCenterClass, name: "MyOwn" } },
     ],
     ["empty metadata", { m: "<metadata></metadata>" }, { metadata: emptyMap }],
+    [
+      "text as metadata",
+      { m: "<metadata>x</metadata>" },
+      { metadata: emptyMap },
+    ],
+    [
+      "text as metadata in its data center",
+      inDataCenter("<metadata>x</metadata>"),
+      { dataCenterInfo: { "@class": dataCenterClass, name: "MyOwn" } },
+    ],
+    [
+      "an element in its id",
+      { instanceId: "<instanceId><a>1</a></instanceId>" },
+      {},
+    ],
+    ["text as a lease", { l: "<leaseInfo>5</leaseInfo>" }, {}],
     [
       "an empty value",
       { m: "<metadata><a></a><b>x</b></metadata>" },

@@ -74,15 +74,19 @@ function spelled(node: unknown, spelling: Spelling): unknown {
   if (!(node instanceof Object)) return node;
   return Object.fromEntries(
     Object.entries(node).map(([name, child]) =>
-      name === "metadata" && child instanceof Object
+      name === "metadata"
         ? [name, relabelled(child, spelling)]
         : [spelling.field(name), spelled(child, spelling)],
     ),
   );
 }
 
-/** A map with arbitrary names; its class is an attribute. */
-function relabelled(map: object, { label }: Spelling): Tree {
+/**
+ * A map with arbitrary names; its class is an attribute. The text of an empty
+ * map is white space, and that of any other map is ignored.
+ */
+function relabelled(map: unknown, { label }: Spelling): Tree {
+  if (!(map instanceof Object)) return {};
   return Object.fromEntries(
     Object.entries(map).map(([name, value]) => [
       name === "@class" ? name : label(name),
