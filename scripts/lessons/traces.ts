@@ -85,6 +85,6 @@ export function servedBy(span: Span, spans: Span[]): Span {
   return span.kind === "SERVER" || !parent ? span : servedBy(parent, spans);
 }
 
-export function describe({ localEndpoint, name }: Span): string {
+function describe({ localEndpoint, name }: Span): string {
   return `${localEndpoint?.serviceName}: ${name}`;
 }

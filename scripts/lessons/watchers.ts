@@ -17,7 +17,7 @@ const registryUrl = "http://localhost:8761/eureka/apps";
 const everyMs = 250;
 
 /** The URLs of the instances that this watcher names now. */
-export async function ask({ url, field }: Watcher) {
+async function ask({ url, field }: Watcher) {
   const signal = AbortSignal.timeout(10_000);
   const response = await fetch(url, { signal }).catch(unlessRefused);
   if (!response) return undefined;
