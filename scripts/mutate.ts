@@ -11,7 +11,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { courseDirectory } from "./course.ts";
-import { type Mutant, putFault } from "./mutants/mutant.ts";
+import { replaceOnce } from "./lessons/variant.ts";
+import type { Mutant } from "./mutants/mutant.ts";
 import { mutants } from "./mutants.ts";
 import { parseOrRefuse } from "./series/options.ts";
 import { print } from "./series/print.ts";
@@ -89,7 +90,7 @@ function isKilled(copy: string, mutant: Mutant): boolean {
   const { about, file, tests } = mutant;
   const path = join(copy, file);
   const original = readFileSync(path, "utf8");
-  writeFileSync(path, putFault(original, mutant));
+  writeFileSync(path, replaceOnce(original, mutant));
   // The first failure is enough.
   const isDead = failuresOf(copy, tests, ["--bail"]).length > 0;
   writeFileSync(path, original);

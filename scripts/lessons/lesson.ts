@@ -9,7 +9,7 @@ export type Scene = { stage: Stage; log: LogBook; story: Story };
 export type Verdict = { holds: boolean; because: string };
 
 /** A claim about a stage; an error thrown by `judge` is a harness error. */
-export type Assertion<Facts> = {
+type Assertion<Facts> = {
   expectation: string;
   judge(scene: Scene, facts: Facts): Promise<Verdict>;
 };
@@ -33,7 +33,7 @@ export type Lesson<Facts = unknown> = Record<Part, Assertion<Facts>> & {
 };
 
 /** Edits of the lesson's own stage that disable its cure. */
-export type Broken = { about: string; edits: Edit[] };
+type Broken = { about: string; edits: Edit[] };
 
 export type Outcome = {
   result: "holds" | "does not hold" | "harness error";

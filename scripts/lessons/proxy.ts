@@ -2,8 +2,6 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { Transform } from "node:stream";
 
-export type Proxy = Awaited<ReturnType<typeof startProxy>>;
-
 /** A TCP proxy before a server; its connections can be cut or delayed. */
 export async function startProxy(to: string) {
   const far = new URL(to);

@@ -1,4 +1,5 @@
 import { until } from "../testing/until.ts";
+import { ask } from "./ask.ts";
 
 /** The fields of a span in Zipkin's format, version 2, that lessons read. */
 export type Span = {
@@ -31,7 +32,7 @@ export async function readTraces(
     const now = Date.now();
     const period = { endTs: `${now}`, lookback: `${now - since}` };
     const query = new URLSearchParams({ ...served, ...period, limit: "1000" });
-    return ask(`${url}/traces?${query}`);
+    return ask<Span[][]>(`${url}/traces?${query}`);
   };
   let traces = await read();
   const areThere = async () => {
@@ -41,19 +42,6 @@ export async function readTraces(
   const limits = { withinMs: 5_000, everyMs: 250 };
   await until("the traces are there", areThere, limits).catch(() => {});
   return traces;
-}
-
-async function ask(url: string): Promise<Span[][] | undefined> {
-  const signal = AbortSignal.timeout(10_000);
-  const response = await fetch(url, { signal }).catch(
-    (error: Error & { cause?: NodeJS.ErrnoException }) => {
-      if (error.cause?.code === "ECONNREFUSED") return undefined;
-      throw error;
-    },
-  );
-  if (!response) return undefined;
-  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-  return (await response.json()) as Span[][];
 }
 
 /** Why a trace is not one tree; undefined if it is. */
@@ -85,6 +73,6 @@ export function servedBy(span: Span, spans: Span[]): Span {
   return span.kind === "SERVER" || !parent ? span : servedBy(parent, spans);
 }
 
-export function describe({ localEndpoint, name }: Span): string {
+function describe({ localEndpoint, name }: Span): string {
   return `${localEndpoint?.serviceName}: ${name}`;
 }

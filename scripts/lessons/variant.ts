@@ -27,12 +27,15 @@ export async function createVariant(
   return target;
 }
 
-async function apply({ file, find, replace }: Edit, folder: string) {
-  const path = join(folder, file);
-  const [before, after, ...more] = (await readFile(path, "utf8")).split(find);
-  if (after === undefined || more.length > 0) {
-    const times = after === undefined ? "not at all" : "more than once";
-    throw new Error(`${file} has this ${times}, not once:\n${find}`);
-  }
-  await writeFile(path, before + replace + after);
+async function apply(edit: Edit, folder: string) {
+  const path = join(folder, edit.file);
+  await writeFile(path, replaceOnce(await readFile(path, "utf8"), edit));
+}
+
+/** The edited text; throws unless the text to replace is there exactly once. */
+export function replaceOnce(text: string, { file, find, replace }: Edit) {
+  const parts = text.split(find);
+  if (parts.length === 2) return parts.join(replace);
+  const found = `${parts.length - 1} times, not once`;
+  throw new Error(`${file} has this ${found}:\n${find}`);
 }

@@ -1,4 +1,5 @@
 import { until } from "../testing/until.ts";
+import { ask } from "./ask.ts";
 import { assume } from "./lesson.ts";
 
 /** A URL that names unhealthy instances, and the field with their names. */
@@ -17,19 +18,12 @@ const registryUrl = "http://localhost:8761/eureka/apps";
 const everyMs = 250;
 
 /** The URLs of the instances that this watcher names now. */
-export async function ask({ url, field }: Watcher) {
-  const signal = AbortSignal.timeout(10_000);
-  const response = await fetch(url, { signal }).catch(unlessRefused);
-  if (!response) return undefined;
-  const body = (await response.json()) as Record<string, { url: string }[]>;
+async function askWatcher({ url, field }: Watcher) {
+  const body = await ask<Record<string, { url: string }[]>>(url);
+  if (!body) return undefined;
   const named = body[field];
   if (!named) throw new Error(`${url} has no "${field}".`);
   return named.map((instance) => instance.url);
-}
-
-function unlessRefused(error: Error & { cause?: NodeJS.ErrnoException }) {
-  if (error.cause?.code === "ECONNREFUSED") return undefined;
-  throw error;
 }
 
 /** Asks until only the instance at `url` is named, or the time is up. */
@@ -38,9 +32,9 @@ export async function askUntilNamed(
   url: string,
   withinMs: number,
 ): Promise<string[] | undefined> {
-  let named = await ask(watcher);
+  let named = await askWatcher(watcher);
   const isNamed = async () => {
-    named = await ask(watcher);
+    named = await askWatcher(watcher);
     return !named || named.join() === url;
   };
   await until(`${url} is named`, isNamed, { withinMs, everyMs }).catch(

@@ -117,7 +117,7 @@ const inOneService: Record<string, string[]> = {
     "cors",
     "@fastify/swagger-ui",
   ],
-  tracing: ["cors"],
+  tracing: ["cors", "@dagrejs/dagre"],
 };
 
 /** The forbidden packages that a file outside commons imports. */

@@ -3,7 +3,7 @@ import type { RunningInstance } from "./instance.ts";
 import { findFreePort } from "./ports.ts";
 import type { Service } from "./services.ts";
 
-export type Place = { service: string; index: number; port: number };
+type Place = { service: string; index: number; port: number };
 export type CreateInstance = (place: Place) => RunningInstance;
 export type Replicas = Awaited<ReturnType<typeof createReplicas>>;
 

@@ -5,7 +5,7 @@ import { createApp } from "#commons/service.ts";
 import { createTracing } from "#commons/tracing.ts";
 import { serve } from "./test-servers.ts";
 
-export type SeenSpan = {
+type SeenSpan = {
   traceId: string;
   parentId?: string;
   id: string;

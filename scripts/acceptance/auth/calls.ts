@@ -1,12 +1,9 @@
-import { type GoodCall, type Route, routes } from "../bad-input/routes.ts";
+import { type Route, routes } from "../bad-input/routes.ts";
 import { book, sell } from "../kinds.ts";
 import { newKey } from "../samples.ts";
 import { store } from "../store.ts";
 
 type Ask = Pick<Route, "name" | "method" | "prepare">;
-
-/** A call that an owner may make, with the owner of its cart or order. */
-export type OwnedCall = GoodCall & { owner: string };
 
 const anOrder: Ask = {
   name: "GET /orders/{orderId} of the owner",

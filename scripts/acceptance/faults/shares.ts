@@ -10,7 +10,7 @@ export type Traffic = {
 };
 
 /** Makes calls one after the other, and counts them by instance. */
-export async function sharesOf(traffic: Traffic, count: number) {
+async function sharesOf(traffic: Traffic, count: number) {
   const shares: Record<string, number> = {};
   let served = 0;
   const stop = listenTo(traffic, (id) => {

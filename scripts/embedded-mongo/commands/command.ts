@@ -4,7 +4,7 @@ import type { Cursors } from "../storage/cursors.ts";
 import type { Databases } from "../storage/databases.ts";
 
 /** The context in which a command runs. */
-export type Server = { databases: Databases; cursors: Cursors };
+type Server = { databases: Databases; cursors: Cursors };
 
 /**
  * One command: `body` is the document as received, numbers with their types.

@@ -58,7 +58,7 @@ export const accumulators: Record<string, Accumulator> = {
     sorted(items, expression, options).slice(-countIn(expression, options)),
 };
 
-export function valuesOf(
+function valuesOf(
   items: unknown[],
   expression: unknown,
   options: Options,

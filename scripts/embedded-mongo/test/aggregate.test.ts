@@ -1,12 +1,7 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { type Collection, type Document, Double } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 const facts: [string, Document[], Document[]][] = [
   [
@@ -79,11 +74,10 @@ const refusals: [string, Document[], number][] = [
 ];
 
 describe("aggregate", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany([
       { _id: 1, kind: "book", price: 10, tags: ["x", "y"], nested: { a: 1 } },
@@ -94,8 +88,6 @@ describe("aggregate", () => {
       .collection<Item>("kinds")
       .insertOne({ _id: "cd", title: "Disc" });
   });
-
-  after(() => test.close());
 
   for (const [fact, pipeline, result] of facts) {
     it(fact, async () => {
@@ -154,14 +146,11 @@ describe("aggregate", () => {
 });
 
 describe("the embedded server's aggregate", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
 
   before(async function () {
     if (process.env.MONGODB_URL) this.skip();
-    test = await openDatabase();
   });
-
-  after(() => test?.close());
 
   const refused: [string, Document, number][] = [
     ["change streams", { $changeStream: {} }, 40573],

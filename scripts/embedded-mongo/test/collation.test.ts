@@ -1,12 +1,7 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import type { CollationOptions, Collection, Document } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 const texts = ["zebra", "Éclair", "eclair", "ECLAIR", "apple", "Ágætis"];
 const base: CollationOptions = { locale: "en", strength: 1 };
@@ -14,16 +9,13 @@ const accents: CollationOptions = { locale: "en", strength: 2 };
 const variants: CollationOptions = { locale: "en" };
 
 describe("a collation", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany(texts.map((t, _id) => ({ _id, t })));
   });
-
-  after(() => test.close());
 
   const filters: [string, Document, CollationOptions, number[]][] = [
     [

@@ -1,25 +1,17 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { type Collection, type Document, Long } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 describe("cursors", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     const documents = Array.from({ length: 1_000 }, (_, _id) => ({ _id }));
     await items.insertMany(documents);
   });
-
-  after(() => test.close());
 
   const open = async () => {
     const reply = await test.db.command({ find: "items", batchSize: 10 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { after, before } from "mocha";
 import { MongoClient, MongoServerError, type ObjectId } from "mongodb";
 import { startEmbeddedMongo } from "../server.ts";
 
@@ -27,6 +28,16 @@ export async function openDatabase() {
 }
 
 export type TestDatabase = Awaited<ReturnType<typeof openDatabase>>;
+
+/** Opens a database before the tests of a block, and closes it after them. */
+export function useDatabase(): TestDatabase {
+  const test = {} as TestDatabase;
+  before(async () => {
+    Object.assign(test, await openDatabase());
+  });
+  after(() => test.close());
+  return test;
+}
 
 /** A document of any shape, whose _id a test may choose. */
 export type Item = {

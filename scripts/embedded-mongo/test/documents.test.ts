@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import {
   Binary,
   type Collection,
@@ -9,23 +9,15 @@ import {
   MongoBulkWriteError,
   ObjectId,
 } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 describe("documents", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
   });
-
-  after(() => test.close());
 
   it("come back as they were stored", async () => {
     const document = {

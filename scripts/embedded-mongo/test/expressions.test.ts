@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import {
   BSONRegExp,
   type Collection,
@@ -10,13 +10,7 @@ import {
   MinKey,
   Timestamp,
 } from "mongodb";
-import {
-  compute,
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { compute, type Item, refusal, useDatabase } from "./database.ts";
 
 const date = (text: string) => new Date(text);
 const int = (value: number) => new Int32(value);
@@ -195,13 +189,7 @@ const refusals: [expression: object, code: number][] = [
 ];
 
 describe("expressions", () => {
-  let test: TestDatabase;
-
-  before(async () => {
-    test = await openDatabase();
-  });
-
-  after(() => test.close());
+  const test = useDatabase();
 
   for (const [expression, value] of facts) {
     it(`compute ${JSON.stringify(expression)}`, async () => {
@@ -219,19 +207,16 @@ describe("expressions", () => {
 });
 
 describe("filters, stages and options", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany([
       { _id: 2, a: [1] },
       { _id: 1, a: "x" },
     ]);
   });
-
-  after(() => test.close());
 
   const group = { _id: null };
   const boundaries = [0, 9];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, beforeEach, describe, it } from "mocha";
+import { before, beforeEach, describe, it } from "mocha";
 import {
   type Collection,
   type Document,
@@ -9,20 +9,11 @@ import {
   ObjectId,
 } from "mongodb";
 import { startEmbeddedMongo } from "../server.ts";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, openDatabase, refusal, useDatabase } from "./database.ts";
 
 describe("options of commands", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
-
-  before(async () => {
-    test = await openDatabase();
-  });
 
   beforeEach(async () => {
     items = test.db.collection(`items-${new ObjectId()}`);
@@ -32,8 +23,6 @@ describe("options of commands", () => {
     ]);
     await items.createIndex({ n: 1 });
   });
-
-  after(() => test.close());
 
   it("hint: an index by its name or its key, or none", async () => {
     const explained = async (hint: string | Document) => {
@@ -166,11 +155,10 @@ describe("options of commands", () => {
 });
 
 describe("stages of pipelines", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany([
       { _id: 1, g: "x", n: 1, at: new Date("2026-01-01"), next: 2 },
@@ -179,8 +167,6 @@ describe("stages of pipelines", () => {
       { _id: 4, g: "x", n: 12, at: new Date("2026-01-05") },
     ]);
   });
-
-  after(() => test.close());
 
   const byId = { $sort: { _id: 1 } };
   const window = (output: Document, sortBy: Document = { n: 1 }) => [
@@ -496,15 +482,12 @@ describe("documents in a TTL index", () => {
 });
 
 describe("what mongosh and Compass ask first", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
 
   before(async () => {
-    test = await openDatabase();
     await test.db.collection("items").insertMany([{ a: 1 }, { a: 2 }]);
     await test.db.collection("items").createIndex({ a: 1 });
   });
-
-  after(() => test.close());
 
   const commands: Document[] = [
     { buildInfo: 1 },

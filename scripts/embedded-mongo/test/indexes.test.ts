@@ -1,26 +1,15 @@
 import { expect } from "chai";
-import { after, before, beforeEach, describe, it } from "mocha";
+import { before, beforeEach, describe, it } from "mocha";
 import { type Collection, Double, ObjectId } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 describe("indexes", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
-
-  before(async () => {
-    test = await openDatabase();
-  });
 
   beforeEach(() => {
     items = test.db.collection(`items-${new ObjectId()}`);
   });
-
-  after(() => test.close());
 
   it("name the key and the value that is there twice", async () => {
     await items.createIndex({ email: 1 }, { unique: true });
@@ -212,12 +201,11 @@ describe("indexes", () => {
 
 describe("100,000 documents", () => {
   const count = 100_000;
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async function () {
     this.timeout(60_000);
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.createIndex({ number: 1 }, { unique: true });
     await items.createIndex({ shelf: 1, place: 1 });
@@ -227,8 +215,6 @@ describe("100,000 documents", () => {
       );
     }
   });
-
-  after(() => test.close());
 
   const itemNumbered = (i: number): Item => ({
     _id: `id-${i}`,

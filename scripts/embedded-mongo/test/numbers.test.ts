@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import {
   type Collection,
   Decimal128,
@@ -8,13 +8,7 @@ import {
   Int32,
   Long,
 } from "mongodb";
-import {
-  compute,
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { compute, type Item, refusal, useDatabase } from "./database.ts";
 
 const decimal = (text: string) => Decimal128.fromString(text);
 const long = (text: string) => Long.fromString(text);
@@ -138,13 +132,7 @@ const refusals: [string, unknown, number][] = [
 ];
 
 describe("numbers", () => {
-  let test: TestDatabase;
-
-  before(async () => {
-    test = await openDatabase();
-  });
-
-  after(() => test.close());
+  const test = useDatabase();
 
   for (const [fact, expression, result] of expressions) {
     it(`${fact}: ${JSON.stringify(expression)}`, async () => {
@@ -162,13 +150,7 @@ describe("numbers", () => {
 });
 
 describe("groups of numbers", () => {
-  let test: TestDatabase;
-
-  before(async () => {
-    test = await openDatabase();
-  });
-
-  after(() => test.close());
+  const test = useDatabase();
 
   const accumulators = {
     sum: { $sum: "$n" },
@@ -260,11 +242,10 @@ describe("groups of numbers", () => {
 });
 
 describe("a filter on numbers", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany([
       { _id: 1, n: decimal("0.1") },
@@ -274,8 +255,6 @@ describe("a filter on numbers", () => {
       { _id: 5, n: double(Number.NaN) },
     ]);
   });
-
-  after(() => test.close());
 
   const facts: [string, Document, number[]][] = [
     ["equals a decimal only", { n: decimal("0.10") }, [1]],
@@ -308,13 +287,7 @@ describe("a filter on numbers", () => {
 });
 
 describe("an update of numbers", () => {
-  let test: TestDatabase;
-
-  before(async () => {
-    test = await openDatabase();
-  });
-
-  after(() => test.close());
+  const test = useDatabase();
 
   const updates: [string, unknown, Document, unknown][] = [
     [

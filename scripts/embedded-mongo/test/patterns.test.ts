@@ -1,12 +1,7 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { BSONRegExp, type Collection, type Document } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 const documents = [
   { _id: 1, t: "Gödel" },
@@ -46,16 +41,13 @@ const facts: [string, string, string, number[]][] = [
 ];
 
 describe("patterns", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany(documents);
   });
-
-  after(() => test.close());
 
   const idsOf = async (filter: Document) => {
     const found = await items.find(filter).sort({ _id: 1 }).toArray();

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, beforeEach, describe, it } from "mocha";
+import { before, beforeEach, describe, it } from "mocha";
 import {
   type Collection,
   Decimal128,
@@ -9,7 +9,7 @@ import {
   ObjectId,
   type Sort,
 } from "mongodb";
-import { type Item, openDatabase, type TestDatabase } from "./database.ts";
+import { type Item, useDatabase } from "./database.ts";
 
 const count = 20_000;
 
@@ -43,12 +43,11 @@ const plans: [string, Document, Sort, number, string, number][] = [
 ];
 
 describe("plans for 20,000 documents", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async function () {
     this.timeout(60_000);
-    test = await openDatabase();
     items = test.db.collection("items");
     for (const keys of [
       { n: 1 },
@@ -60,8 +59,6 @@ describe("plans for 20,000 documents", () => {
     }
     await items.insertMany(Array.from({ length: count }, (_, i) => itemOf(i)));
   });
-
-  after(() => test.close());
 
   const itemOf = (i: number): Item => ({
     _id: i,
@@ -173,18 +170,12 @@ describe("plans for 20,000 documents", () => {
 });
 
 describe("an index", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
-
-  before(async () => {
-    test = await openDatabase();
-  });
 
   beforeEach(() => {
     items = test.db.collection(`items-${new ObjectId()}`);
   });
-
-  after(() => test.close());
 
   const values: unknown[] = [
     null,

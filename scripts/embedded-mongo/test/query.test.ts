@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import {
   type Collection,
   type Document,
@@ -8,12 +8,7 @@ import {
   Long,
   ObjectId,
 } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 const id = new ObjectId("0123456789abcdef01234567");
 
@@ -99,16 +94,13 @@ const refusals: [string, Filter<Item>, number][] = [
 ];
 
 describe("find", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
 
   before(async () => {
-    test = await openDatabase();
     items = test.db.collection("items");
     await items.insertMany(documents);
   });
-
-  after(() => test.close());
 
   const idsOf = (found: Document[]) => found.map(({ _id }) => _id);
 

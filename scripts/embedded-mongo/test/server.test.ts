@@ -1,21 +1,10 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { type Document, Long, MongoClient } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 describe("the server", () => {
-  let test: TestDatabase;
-
-  before(async () => {
-    test = await openDatabase();
-  });
-
-  after(() => test.close());
+  const test = useDatabase();
 
   it("answers hello with its limits", async () => {
     const hello = await test.db.admin().command({ hello: 1 });
@@ -145,15 +134,12 @@ describe("the server", () => {
 });
 
 describe("a standalone server", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
 
   before(async function () {
-    test = await openDatabase();
     const hello = await test.db.admin().command({ hello: 1 });
     if (hello.setName || hello.msg === "isdbgrid") this.skip();
   });
-
-  after(() => test.close());
 
   it("refuses transactions", async () => {
     const statement = {

@@ -1,15 +1,10 @@
 import { expect } from "chai";
-import { after, before, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { Binary } from "mongodb";
-import { type Item, openDatabase, type TestDatabase } from "./database.ts";
+import { type Item, useDatabase } from "./database.ts";
 
 describe("values in sort order", () => {
-  let test: TestDatabase;
-
-  before(async () => {
-    test = await openDatabase();
-  });
-  after(() => test.close());
+  const test = useDatabase();
 
   async function sorted(name: string, values: unknown[]) {
     const items = test.db.collection<Item>(name);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, before, beforeEach, describe, it } from "mocha";
+import { beforeEach, describe, it } from "mocha";
 import {
   type Collection,
   type Document,
@@ -11,12 +11,7 @@ import {
   type UpdateFilter,
   type UpdateOptions,
 } from "mongodb";
-import {
-  type Item,
-  openDatabase,
-  refusal,
-  type TestDatabase,
-} from "./database.ts";
+import { type Item, refusal, useDatabase } from "./database.ts";
 
 type Fact = [
   what: string,
@@ -195,18 +190,12 @@ const refusals: [string, Document, Document, number][] = [
 ];
 
 describe("an update", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
-
-  before(async () => {
-    test = await openDatabase();
-  });
 
   beforeEach(() => {
     items = test.db.collection(`items-${new ObjectId()}`);
   });
-
-  after(() => test.close());
 
   for (const [what, document, update, changed, given = {}] of facts) {
     it(`${what}`, async () => {
@@ -331,18 +320,12 @@ describe("an update", () => {
 });
 
 describe("an upsert", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
-
-  before(async () => {
-    test = await openDatabase();
-  });
 
   beforeEach(() => {
     items = test.db.collection(`items-${new ObjectId()}`);
   });
-
-  after(() => test.close());
 
   const upsert = { upsert: true };
 
@@ -440,12 +423,8 @@ describe("an upsert", () => {
 });
 
 describe("findOneAnd…", () => {
-  let test: TestDatabase;
+  const test = useDatabase();
   let items: Collection<Item>;
-
-  before(async () => {
-    test = await openDatabase();
-  });
 
   beforeEach(async () => {
     items = test.db.collection(`items-${new ObjectId()}`);
@@ -454,8 +433,6 @@ describe("findOneAnd…", () => {
       { _id: 2, n: 2 },
     ]);
   });
-
-  after(() => test.close());
 
   const increment = { $inc: { n: 10 } };
 

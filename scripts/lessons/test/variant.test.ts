@@ -54,10 +54,10 @@ describe("a variant of a stage", () => {
     const twice = { file, find: "const", replace: "" };
 
     expect(await refusal(absent)).to.equal(
-      `${file} has this not at all, not once:\nthird`,
+      `${file} has this 0 times, not once:\nthird`,
     );
     expect(await refusal(twice)).to.equal(
-      `${file} has this more than once, not once:\nconst`,
+      `${file} has this 2 times, not once:\nconst`,
     );
     expect(await refusal({ ...absent, file: "gone.ts" })).to.include("ENOENT");
   });

@@ -4,8 +4,9 @@ import { expect } from "chai";
 import { transformSync } from "esbuild";
 import { describe, it } from "mocha";
 import { courseDirectory } from "../../course.ts";
+import { replaceOnce } from "../../lessons/variant.ts";
 import { mutants } from "../../mutants.ts";
-import { type Mutant, putFault } from "../mutant.ts";
+import type { Mutant } from "../mutant.ts";
 
 const pathOf = (file: string) => join(courseDirectory, file);
 
@@ -16,7 +17,7 @@ function problemOf(mutant: Mutant): string[] {
   if (missing.length > 0) return missing.map((it) => `There is no ${it}.`);
   try {
     const text = readFileSync(pathOf(file), "utf8");
-    const faulty = putFault(text, mutant);
+    const faulty = replaceOnce(text, mutant);
     transformSync(faulty, { loader: "tsx", logLevel: "silent" });
     return faulty === text ? [`No fault: ${file}`] : [];
   } catch (error) {
@@ -42,26 +43,5 @@ describe("the list of mutants", () => {
     const faults = mutants.filter(({ file }) => subjects.test(file));
 
     expect(faults.length).to.be.at.least(40);
-  });
-});
-
-describe("a mutant", () => {
-  const mutant = {
-    about: "count down",
-    file: "count.ts",
-    find: "+ 1",
-    replace: "- 1",
-    tests: [],
-  };
-
-  it("changes the one place that its text is at", () => {
-    expect(putFault("n + 1;", mutant)).to.equal("n - 1;");
-  });
-
-  it("is refused if its text is missing, or in two places", () => {
-    const put = (text: string) => () => putFault(text, mutant);
-
-    expect(put("n + 2;")).to.throw(/count\.ts has this 0 times, not once/);
-    expect(put("n + 1 + 1;")).to.throw(/count\.ts has this 2 times, not once/);
   });
 });

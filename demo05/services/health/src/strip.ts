@@ -1,6 +1,6 @@
 import { type Observation, type Status, statusOf } from "./observation.ts";
 
-export type Sample = { at: number; status: Status };
+type Sample = { at: number; status: Status };
 
 /** The samples of one instance in the window, the earliest first. */
 export type Strip = {

@@ -7,8 +7,6 @@ import { createLoginApi } from "./login-api.ts";
 import { createLoginService } from "./login-service.ts";
 import { createTokenService } from "./token-service.ts";
 
-export type LoginRoutes = ReturnType<typeof createLogin>;
-
 /** Accounts, the key pair, and the routes that use them. */
 export function createLogin(database: Database) {
   const accounts = createAccountRepository(database);

@@ -2,7 +2,7 @@ import type { InstanceLease } from "./registration.ts";
 
 export type Happening = "registered" | "cancelled" | "evicted";
 
-export type HistoryEntry = {
+type HistoryEntry = {
   number: number;
   at: number;
   happening: Happening;

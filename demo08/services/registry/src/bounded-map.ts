@@ -1,5 +1,3 @@
-export type BoundedMap<Value> = ReturnType<typeof createBoundedMap<Value>>;
-
 /**
  * A map in order of insertion, which drops its oldest entries when there are
  * more than `maxCount` of them, or they are larger than `maxBytes` together.

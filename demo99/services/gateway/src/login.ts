@@ -12,8 +12,6 @@ import { createOauthApi } from "./oauth-api.ts";
 import { parseClients } from "./oauth-client.ts";
 import { createTokenService } from "./token-service.ts";
 
-export type LoginRoutes = ReturnType<typeof createLogin>;
-
 /** Accounts, clients, keys, and the routes that use them. */
 export function createLogin(database: Database, clients: string) {
   const accounts = createAccountRepository(database);

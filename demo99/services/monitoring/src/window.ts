@@ -2,8 +2,6 @@ import { figuresOf } from "./figures.ts";
 import { type Point, pointOf } from "./point.ts";
 import type { Reading } from "./reading.ts";
 
-export type Window = ReturnType<typeof createWindow>;
-
 const ratesMs = 10_000;
 const keptMs = 300_000;
 

@@ -31,16 +31,7 @@ export async function ask<T>(path: string): Promise<T> {
     throw new Error("Tracing does not answer.");
   });
   if (response.ok) return response.json();
-  throw new Refused(await reasonOf(response), response.status);
-}
-
-export class Refused extends Error {
-  readonly status: number;
-
-  constructor(message: string, status: number) {
-    super(message);
-    this.status = status;
-  }
+  throw new Error(await reasonOf(response));
 }
 
 type Problem = {

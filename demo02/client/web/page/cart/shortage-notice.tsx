@@ -52,7 +52,7 @@ export function ShortageNotice(props: Props) {
 }
 
 /** “Dune”: €5.00 before, €6.00 now. */
-export function priceChangeText(change: PriceChange): string {
+function priceChangeText(change: PriceChange): string {
   const { title, shownCents, priceCents } = change;
   const [before, now] = [shownCents, priceCents].map(formatMoney);
   return `“${title}”: ${before} before, ${now} now.`;

@@ -1,85 +1,93 @@
+import { Graph, layout } from "@dagrejs/dagre";
 import type { DependencyLink } from "../../src/dependency-links.ts";
-import { layersOf } from "./layers.ts";
+import { formatShare } from "../format.ts";
+import { errorShareOf } from "./errors.ts";
 
-export const boxWidth = 200;
+export const boxWidth = 190;
 export const boxHeight = 44;
-const layerGap = 170;
-const rowGap = 46;
-const margin = 8;
-const origin = { x: 0, y: 0 };
+const letterWidth = 8;
+const labelHeight = 20;
+const settings = {
+  rankdir: "LR",
+  // Of the calls that form a cycle, the rarest are the lines back to the left.
+  acyclicer: "greedy",
+  nodesep: 30,
+  edgesep: 12,
+  ranksep: 70,
+  marginx: 8,
+  marginy: 8,
+};
 
 type Point = { x: number; y: number };
 type Box = Point & { service: string };
-type Drawn = {
-  points: Map<string, Point>;
-  lineCount: (id?: string) => number;
+type Line = Point & { points: Point[] };
+/** What is used of a graph; its package has no types for ES modules. */
+type Layout = {
+  graph: () => { width: number; height: number };
+  nodes: () => string[];
+  node: (id: string) => Box;
+  edge: (from: string, to: string) => Line;
 };
 
-export type DrawnLine = {
-  link: DependencyLink;
-  path: string;
-  labelX: number;
-  labelY: number;
-};
-
-/** The positions of all parts of the drawing, in pixels. */
+/** The centres of boxes and labels, and the lines, in pixels. */
 export function drawingOf(links: DependencyLink[]) {
-  const { layers, routes } = layersOf(links);
-  const rows = Math.max(...layers.map((layer) => layer.length), 1);
-  const height = rows * (boxHeight + rowGap) - rowGap + 2 * margin;
-  const points = new Map<string, Point>();
-  const boxes: Box[] = [];
-  for (const [i, layer] of layers.entries()) {
-    const step = height / layer.length;
-    for (const [j, { id, service }] of layer.entries()) {
-      const x = margin + i * (boxWidth + layerGap);
-      const y = (j + 0.5) * step - boxHeight / 2;
-      points.set(id, { x, y });
-      if (service) boxes.push({ service, x, y });
-    }
-  }
-  const lineCount = (id: string | undefined) =>
-    routes.filter(({ ids }) => ids.some((one) => one === id)).length;
-  const lines = routes.map(({ link, ids }) =>
-    lineOf(link, ids, { points, lineCount }),
-  );
-  const width = layers.length * (boxWidth + layerGap) - layerGap + 2 * margin;
+  const graph = layoutOf(links);
+  const { width, height } = graph.graph();
+  const boxes = graph.nodes().map(graph.node, graph);
+  const lines = links.filter(isDrawn).map((link) => {
+    const [from, to] = [idOf(link.parent), idOf(link.child)];
+    const { x, y, points } = graph.edge(from, to);
+    const between = points.slice(1, -1);
+    const path = pathOf(graph.node(from), between, graph.node(to));
+    return { link, label: labelOf(link), x, y, path };
+  });
   return { width, height, boxes, lines };
 }
 
-/** From the right side of the first box to the left side of the last one. */
-function lineOf(link: DependencyLink, ids: string[], drawn: Drawn): DrawnLine {
-  const way = ids.map((id) => drawn.points.get(id) as Point);
-  const pieces = way.slice(1).map((to, i) => {
-    const from = way[i] as Point;
-    return from.x < to.x ? [exit(from), entry(to)] : [entry(from), exit(to)];
-  }) as [Point, Point][];
-  const [[from, to] = [origin, origin]] = pieces;
-  const isFan = drawn.lineCount(ids[0]) >= drawn.lineCount(ids[1]);
-  const label = pointOn(from, to, isFan ? 0.7 : 0.3);
-  return {
-    link,
-    path: `M${from.x} ${from.y}${pieces.map(curve).join("")}`,
-    labelX: label.x,
-    labelY: label.y,
-  };
+/** Puts callers on the left, and keeps room for the labels of the lines. */
+function layoutOf(links: DependencyLink[]): Layout {
+  const graph = new Graph().setGraph(settings);
+  for (const service of links.flatMap(({ parent, child }) => [parent, child])) {
+    const box = { service, width: boxWidth, height: boxHeight };
+    graph.setNode(idOf(service), box);
+  }
+  for (const link of links.filter(isDrawn)) {
+    graph.setEdge(idOf(link.parent), idOf(link.child), {
+      width: labelOf(link).length * letterWidth,
+      height: labelHeight,
+      labelpos: "c",
+      weight: 1 + Math.round(Math.log2(link.callCount)),
+    });
+  }
+  return layout(graph);
 }
 
-const entry = ({ x, y }: Point) => ({ x, y: y + boxHeight / 2 });
-const exit = ({ x, y }: Point) => ({ x: x + boxWidth, y: y + boxHeight / 2 });
+/** Calls of a service to itself are in the table only. */
+const isDrawn = ({ parent, child }: DependencyLink) => parent !== child;
 
-/** A line to where the next curve begins, and the curve. */
-function curve([from, to]: [Point, Point]): string {
+/** The graph keeps ids as keys of an object, where "__proto__" is none. */
+const idOf = (service: string) => `service ${service}`;
+
+/** "1,204", or "1,204, 25 % failed". */
+function labelOf(link: DependencyLink): string {
+  const share = errorShareOf(link);
+  const failed = share > 0 ? `, ${formatShare(share)} failed` : "";
+  return `${link.callCount.toLocaleString()}${failed}`;
+}
+
+/** Between the facing sides of two boxes; lines to the left are lower there. */
+function pathOf(parent: Point, between: Point[], child: Point): string {
+  const isBack = parent.x > child.x;
+  const side = isBack ? -boxWidth / 2 : boxWidth / 2;
+  const lower = isBack ? boxHeight / 4 : 0;
+  const from = { x: parent.x + side, y: parent.y + lower };
+  const to = { x: child.x - side, y: child.y + lower };
+  const way = [from, ...between, to];
+  const curves = way.slice(1).map((point, i) => curve(way[i] ?? from, point));
+  return `M${from.x} ${from.y}${curves.join("")}`;
+}
+
+function curve(from: Point, to: Point): string {
   const middle = (from.x + to.x) / 2;
-  return `L${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
-}
-
-/** The point of a curve at `t`, from 0 at its beginning to 1 at its end. */
-function pointOn(from: Point, to: Point, t: number): Point {
-  const x = 1.5 * t * (1 - t) + t ** 3;
-  const y = 3 * t ** 2 - 2 * t ** 3;
-  return {
-    x: from.x + (to.x - from.x) * x,
-    y: from.y + (to.y - from.y) * y,
-  };
+  return `C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
 }
