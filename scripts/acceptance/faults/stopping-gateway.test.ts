@@ -58,6 +58,12 @@ function read(agent: Agent): Promise<Omit<Outcome, "isLate">> {
       response.resume();
     };
     const url = `${runningStage().url("gateway")}/books?limit=1`;
-    request(url, { agent }, end).on("error", fail).end();
+    const sent = request(url, { agent }, end);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // The system resets a new connection that the gateway has not accepted.
+      const isNew = error.code === "ECONNRESET" && !sent.reusedSocket;
+      fail(isNew ? { ...error, code: "ECONNREFUSED" } : error);
+    });
+    sent.end();
   });
 }
