@@ -124,8 +124,8 @@ export function totals(results: Result[]): string {
 }
 
 /**
- * Does all runs: three at a time if stages can have networks of their own
- * (a stage mostly waits), else one that starts stages beside one that does not.
+ * Does all runs, two at a time: any two of them if stages can have networks of
+ * their own, else one that starts stages beside one that does not.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
@@ -138,7 +138,7 @@ export async function playAll(runs: Run[]): Promise<Result[]> {
   }
   const needsPorts = (run: Run) => run.needsPorts;
   const lanes = hasOwnNetworks()
-    ? [() => true, () => true, () => true]
+    ? [() => true, () => true]
     : [needsPorts, (run: Run) => !run.needsPorts];
   await Promise.all(lanes.map(work));
   return results;
