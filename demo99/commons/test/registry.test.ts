@@ -183,6 +183,23 @@ describe("registry client", () => {
     expect(performance.now() - start).to.be.below(50);
   }).timeout(20_000);
 
+  it("gives up one service after a lease, though another went before", async () => {
+    const caller = createClient("shop", 9001);
+    const others = [
+      createClient("pie-api", 9002),
+      createClient("cake-api", 9003),
+    ];
+    await Promise.all([caller, ...others].map(register));
+    const listed = (name: string) =>
+      caller.list().some(({ service }) => service === name);
+    for (const [i, name] of ["pie-api", "cake-api"].entries()) {
+      await until(() => listed(name));
+      await others[i]?.deregister();
+      // Several at once would be kept for six leases, here 3.6 s.
+      await until(() => !listed(name), 2_500);
+    }
+  });
+
   it("registers as soon as a registry answers", async () => {
     const { port, url } = server;
     await server.close();

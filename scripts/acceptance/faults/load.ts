@@ -9,7 +9,7 @@ export type Load = {
 
 const firstCalls = 3;
 /** Between two calls of a lane, so that the machine has time for the event. */
-const paceMs = 40;
+const paceMs = 20;
 
 /**
  * Repeats these calls, each on a lane of its own, from before the event until

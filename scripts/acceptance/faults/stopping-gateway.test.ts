@@ -62,7 +62,8 @@ function read(agent: Agent): Promise<Omit<Outcome, "isLate">> {
     sent.on("error", (error: NodeJS.ErrnoException) => {
       // The system resets a new connection that the gateway has not accepted.
       const isNew = error.code === "ECONNRESET" && !sent.reusedSocket;
-      fail(isNew ? { ...error, code: "ECONNREFUSED" } : error);
+      if (isNew) resolve({ error: "ECONNREFUSED" });
+      else fail(error);
     });
     sent.end();
   });
