@@ -302,8 +302,13 @@ export const hardeningMutants: Mutant[] = [
       [
         "delay logins of one name at all addresses",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: code
-        "`${login.username} ${address}`",
-        "address && login.username",
+        "`${nameKeyOf(login)} ${address}`",
+        "address && nameKeyOf(login)",
+      ],
+      [
+        "count each spelling of a name on its own",
+        "nameKeyOf(login)",
+        "login.username",
       ],
       [
         "delay no login",
@@ -525,5 +530,27 @@ export const hardeningMutants: Mutant[] = [
         "",
       ],
     ],
+  ),
+  ...inFile(
+    "demo99/commons/outbox.ts",
+    ["demo99/commons/test/outbox.test.ts"],
+    [
+      [
+        "mark a message as published before it is",
+        "      await publisher.publish(next.topic, next.message);\n      await store.markPublished(next.id);",
+        "      await store.markPublished(next.id);\n      await publisher.publish(next.topic, next.message);",
+      ],
+      ["try again at once", "if (now() < pausedUntil) return;", ""],
+    ],
+  ),
+  ...inFile(
+    "demo99/services/user-api/src/credentials-service.ts",
+    ["demo99/services/user-api/test/credentials-service.test.ts"],
+    [["accept any password", "account && isRight", "account || isRight"]],
+  ),
+  ...inFile(
+    "demo99/services/user-api/src/user-repository.ts",
+    ["demo99/services/user-api/test/user-service.test.ts"],
+    [["accept an e-mail address twice", "{ unique: true }", "{}"]],
   ),
 ];
