@@ -103,7 +103,7 @@ for (const { name, url } of doors) {
       expect(statuses).to.deep.equal([201, ...Array(9).fill(409)]);
     });
 
-    it("creates a user without a password, who cannot log in", async () => {
+    it("creates a user without a password, and without a login", async () => {
       const { email } = await (await post(newProfile())).json();
 
       const login = { username: email, password: "undefined" };

@@ -1,4 +1,3 @@
-import { Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import { createOutbox, type Publisher } from "#commons/outbox.ts";
@@ -24,8 +23,7 @@ export function createUsers(
   const publish = async () => outbox?.flush();
   const users = createUserService(repository, publish);
   return {
-    routes: Router().use(
-      createUserApi(users),
+    routes: createUserApi(users).use(
       createCredentialsApi(createCredentialsService(repository)),
     ),
     prepare: () => repository.prepare(openingAccounts as Account[]),
