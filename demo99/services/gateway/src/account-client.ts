@@ -4,8 +4,8 @@ import type { Account, Login } from "./account.ts";
 
 type Reply = { account: Account | null };
 
-/** As many as Node has threads for hashes. */
-const atOnce = 4;
+/** Half of the threads that user-api has for hashes: there may be two gateways. */
+const atOnce = 2;
 
 export type AccountClient = ReturnType<typeof createAccountClient>;
 
