@@ -553,4 +553,38 @@ export const hardeningMutants: Mutant[] = [
     ["demo99/services/user-api/test/user-service.test.ts"],
     [["accept an e-mail address twice", "{ unique: true }", "{}"]],
   ),
+  ...inFile(
+    "demo99/commons/requests/authorize.ts",
+    [`${gateway}/test/gateway.test.ts`],
+    [
+      [
+        "let any service check credentials",
+        'if (callerOf(res)?.name === "gateway") return next();',
+        "if (callerOf(res)) return next();",
+      ],
+      ["let staff set passwords", 'req.path === "/"', "req.path !== null"],
+    ],
+  ),
+  ...inFile(
+    "demo99/services/user-api/src/user-service.ts",
+    ["demo99/services/user-api/test/user-service.test.ts"],
+    [
+      [
+        "change a password without the current one",
+        "return isRight ? hashPassword",
+        "return old || isRight ? hashPassword",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo99/services/slack-api/src/message-repository.ts",
+    ["demo99/services/slack-api/test/messages.test.ts"],
+    [
+      [
+        "reply with a repeated message instead of the stored one",
+        "toMessage(stored ?? document)",
+        "toMessage(stored && document)",
+      ],
+    ],
+  ),
 ];
