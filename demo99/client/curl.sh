@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # A tour of the store with curl: each call is shown, and its reply is checked.
 # It needs a running stage, curl, sed and grep.
-# It buys only a book that it adds, and deletes the book at the end. An order
-# remains.
+# It buys only a book that it adds, and deletes the book at the end. An order,
+# a user and a message remain.
 set -euo pipefail
 
 GATEWAY=http://localhost:8100
 BOOKS=$GATEWAY CDS=$GATEWAY DVDS=$GATEWAY
 STOCK=$GATEWAY CARTS=$GATEWAY
+SLACK=http://localhost:8102
 
 cart=bob
 admin='' bob='' token=''
@@ -189,6 +190,26 @@ call 400 'A query instead of a number' "$lines" --header "$json" \
   --data '{"kind":"book","number":{"$gt":""},"quantity":1}'
 has '"field":"number"'
 call 400 'Incomplete JSON' "$BOOKS/books" --header "$json" --data '{"title":'
+
+printf '\n== Sign up ==\n'
+email=ada-$RANDOM-$$@store.example
+ada='{"name":"Ada Crust","email":"'$email'","password":"rolling-pin"}'
+call 201 'A new user' "$GATEWAY/user" --header "$json" --data "$ada"
+user=$(field id)
+call 409 'The e-mail address exists, in any case' \
+  "$GATEWAY/user" --header "$json" --data "${ada/ada-/ADA-}"
+call 400 'Each bad field is named' "$GATEWAY/user" --header "$json" \
+  --data '{"email":"no address","role":"admin"}'
+for name in name email role; do has "\"field\":\"$name\""; done
+call 200 'Log in with the e-mail address' "$GATEWAY/login" --header "$json" \
+  --data '{"username":"'"$email"'","password":"rolling-pin"}'
+call 200 'Staff read any profile' "$GATEWAY/user/$user"
+call 200 'Staff list all users' "$GATEWAY/users?limit=3"
+call 200 'A message to a channel; a repeated id is stored once' \
+  "$SLACK" --header "$json" \
+  --data '{"channel":"#user","message":"Hello","id":"'"$user"'"}'
+call 200 'The latest messages' "$SLACK/messages?limit=2"
+has "$user"
 
 printf '\n== Clean up ==\n'
 call 204 'The book is deleted' --request DELETE "$book"

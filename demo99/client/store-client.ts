@@ -78,6 +78,9 @@ export type PriceChange = {
   priceCents: number;
 };
 
+export type Profile = { name: string; email: string };
+export type User = Profile & { id: string };
+
 /** RFC 9457 problem details. */
 export type Problem = {
   title: string;
@@ -114,6 +117,8 @@ const resources = [
   "carts",
   "orders",
   "login",
+  "user",
+  "users",
 ] as const;
 
 /** One base URL for each first segment of the store's paths. */
@@ -130,6 +135,8 @@ export const localUrls: StoreUrls = {
   carts: "http://localhost:8086",
   orders: "http://localhost:8086",
   login: "http://localhost:8100",
+  user: "http://localhost:8101",
+  users: "http://localhost:8101",
 };
 
 /** The gateway on this machine, for all paths of the store. */
@@ -233,6 +240,7 @@ export function createStoreClient(
   const cart = (cartId: string) => `/carts/${encodeURIComponent(cartId)}`;
   const line = (cartId: string, number: string) =>
     `${cart(cartId)}/lines/${encodeURIComponent(number)}`;
+  const userPath = (id: string) => `/user/${encodeURIComponent(id)}`;
   const stockOf = (number: string) => `/stock/${encodeURIComponent(number)}`;
 
   return {
@@ -280,6 +288,20 @@ export function createStoreClient(
       list: (cartId: string, query: Omit<Query, "q"> = {}) =>
         call<Page<Order>>("GET", `/orders${queryString({ cartId, ...query })}`),
     },
+    users: {
+      create: (user: Profile & { password?: string }) =>
+        call<User>("POST", "/user", user),
+      get: (id: string) => call<User>("GET", userPath(id)),
+      replace: (id: string, profile: Profile) =>
+        call<User>("PUT", userPath(id), profile),
+      changePassword: (
+        id: string,
+        passwords: { currentPassword: string; newPassword: string },
+      ) => call<void>("PUT", `${userPath(id)}/password`, passwords),
+      list: (query: Omit<Query, "q"> = {}) =>
+        call<Page<User>>("GET", `/users${queryString(query)}`),
+    },
+    /** With a user name or an e-mail address. */
     login: (username: string, password: string) =>
       call<Login>("POST", "/login", { username, password }),
   };

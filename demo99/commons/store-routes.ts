@@ -8,6 +8,8 @@ const serviceByPath = {
   "/stock": "http://inventory-api",
   "/carts": "http://shoppingcart-api",
   "/orders": "http://shoppingcart-api",
+  "/user": "http://user-api",
+  "/users": "http://user-api",
 };
 
 /** All services of the store under one address. */

@@ -44,6 +44,27 @@ export const anyText = (maxLength = 200) =>
 /** Text that is not empty. */
 export const text = (maxLength = 200) => anyText(maxLength).min(1);
 
+/** Text of one line: without control characters and line separators. */
+export const line = (maxLength = 200) =>
+  text(maxLength).regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line");
+
+const mailbox =
+  /^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@.\p{C}"(),:;<>[\\\]]+(\.[^\s@.\p{C}"(),:;<>[\\\]]+)+$/u;
+
+/** The form in which two spellings of one e-mail address are equal. */
+export function foldEmail(email: string): string {
+  return email.normalize("NFKC").toLowerCase().normalize("NFKC");
+}
+
+/** An e-mail address; also its normal form must be one. */
+export const emailAddress = z
+  .string()
+  .max(254)
+  .refine(
+    (email) => mailbox.test(email) && mailbox.test(foldEmail(email)),
+    "must be an e-mail address",
+  );
+
 /** The number of an item: an ISBN-13, EAN-13 or UPC-A. */
 export const itemNumber = z
   .string()

@@ -302,8 +302,13 @@ export const hardeningMutants: Mutant[] = [
       [
         "delay logins of one name at all addresses",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: code
-        "`${login.username} ${address}`",
-        "address && login.username",
+        "`${nameKeyOf(login)} ${address}`",
+        "address && nameKeyOf(login)",
+      ],
+      [
+        "count each spelling of a name on its own",
+        "nameKeyOf(login)",
+        "login.username",
       ],
       [
         "delay no login",
@@ -523,6 +528,62 @@ export const hardeningMutants: Mutant[] = [
         "record no error of the database",
         'if (error) tracer.recordBinary("error", error);',
         "",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo99/commons/outbox.ts",
+    ["demo99/commons/test/outbox.test.ts"],
+    [
+      [
+        "mark a message as published before it is",
+        "      await publisher.publish(next.topic, next.message);\n      await store.markPublished(next.id);",
+        "      await store.markPublished(next.id);\n      await publisher.publish(next.topic, next.message);",
+      ],
+      ["try again at once", "if (now() < pausedUntil) return;", ""],
+    ],
+  ),
+  ...inFile(
+    "demo99/services/user-api/src/credentials-service.ts",
+    ["demo99/services/user-api/test/credentials-service.test.ts"],
+    [["accept any password", "account && isRight", "account || isRight"]],
+  ),
+  ...inFile(
+    "demo99/services/user-api/src/user-repository.ts",
+    ["demo99/services/user-api/test/user-service.test.ts"],
+    [["accept an e-mail address twice", "{ unique: true }", "{}"]],
+  ),
+  ...inFile(
+    "demo99/commons/requests/authorize.ts",
+    [`${gateway}/test/gateway.test.ts`],
+    [
+      [
+        "let any service check credentials",
+        'if (callerOf(res)?.name === "gateway") return next();',
+        "if (callerOf(res)) return next();",
+      ],
+      ["let staff set passwords", 'req.path === "/"', "req.path !== null"],
+    ],
+  ),
+  ...inFile(
+    "demo99/services/user-api/src/user-service.ts",
+    ["demo99/services/user-api/test/user-service.test.ts"],
+    [
+      [
+        "change a password without the current one",
+        "return isRight ? hashPassword",
+        "return old || isRight ? hashPassword",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo99/services/slack-api/src/message-repository.ts",
+    ["demo99/services/slack-api/test/messages.test.ts"],
+    [
+      [
+        "reply with a repeated message instead of the stored one",
+        "toMessage(stored ?? document)",
+        "toMessage(stored && document)",
       ],
     ],
   ),

@@ -95,7 +95,14 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
 }
 
 /** Files that compose the layers of a service, with its main.ts or for it. */
-const compositions = ["main", "catalog", "inventory", "shopping-cart"];
+const compositions = [
+  "main",
+  "catalog",
+  "inventory",
+  "shopping-cart",
+  "users",
+  "messages",
+];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
 function layerOf(path: string): Layer {

@@ -13,6 +13,8 @@ import {
 import { readStage, type Source, sourceOf } from "./sources.ts";
 
 const most = { main: 20, idea: 120, eight: 600, median: 40 };
+/** Its README has one idea of each lesson; a chapter links to its services. */
+const final = "demo99";
 const series = { root: courseDirectory, stages };
 
 for (const stage of stages) {
@@ -52,6 +54,21 @@ for (const stage of stages) {
     });
 
     if (!before) return;
+    if (stage === final) {
+      it("links from a chapter to each new service", () => {
+        const old = servicesOf(readStage(before));
+        const added = servicesOf(sources).filter((it) => !old.includes(it));
+        const chapters = sources
+          .filter(({ path }) => path.startsWith("chapters/"))
+          .map(({ text }) => text)
+          .join();
+
+        for (const name of added) {
+          expect(chapters).to.include(`](../services/${name}/`);
+        }
+      });
+      return;
+    }
 
     it(`has an idea file of at most ${most.idea} lines for a new service`, () => {
       const old = servicesOf(readStage(before));

@@ -16,6 +16,7 @@ const subjects: Record<string, string> = {
   "faults/fallbacks.test.ts": "commons/calls/guard.ts",
   "faults/fallbacks-browser.test.ts": "client/web/page/use-again.ts",
   "faults/tracing.test.ts": "commons/tracing.ts",
+  "accounts/": "services/user-api",
   "hardening/": "commons/calls/deadline.ts",
 };
 

@@ -97,6 +97,25 @@ describe("store client", () => {
     expect(refused).to.deep.equal(["new"]);
   });
 
+  it("signs users up, and encodes their ids", async () => {
+    const seen: unknown[] = [];
+    const store = await clientOf((req, res) => {
+      seen.push(`${req.method} ${req.url}`);
+      res.end("{}");
+    });
+    const profile = { name: "Ada", email: "ada@store.example" };
+
+    await store.users.create(profile);
+    await store.users.replace("a/b", profile);
+    await store.users.list({ limit: 5 });
+
+    expect(seen).to.deep.equal([
+      "POST /user",
+      "PUT /user/a%2Fb",
+      "GET /users?limit=5",
+    ]);
+  });
+
   it("throws the problem details of the store", async () => {
     const problem = { title: "Conflict", status: 409, detail: "Too few." };
     const store = await clientOf((_req, res) => {

@@ -14,7 +14,21 @@ export function authorize(): Router {
       mustBe(req.params.cartId, res);
       next();
     })
-    .use("/logs", onlyToWrite("service"));
+    .use("/logs", onlyToWrite("service"))
+    .use("/users", only("admin"))
+    .use("/user/:userId", only("customer", "admin"), (req, res, next) => {
+      const isOwn = callerOf(res)?.name === req.params.userId;
+      // Staff may edit any profile, but set no password.
+      const isProfile = req.path === "/";
+      if (isOwn || (isProfile && callerOf(res)?.role === "admin"))
+        return next();
+      throw new Forbidden("This account belongs to another user.");
+    })
+    .use("/credentials", only("service"), (_req, res, next) => {
+      // A client of another system has the role of a service, too.
+      if (callerOf(res)?.name === "gateway") return next();
+      throw new Forbidden("Only the gateway may do this.");
+    });
 }
 
 /** The caller of a request; undefined without a token. */

@@ -1,8 +1,8 @@
 import { routes } from "../bad-input/routes.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
-import { newKey } from "../samples.ts";
-import { hasLogin, isFinal, store } from "../store.ts";
+import { newKey, unique } from "../samples.ts";
+import { hasLogin, isFinal, send, store } from "../store.ts";
 
 type Call = {
   path: string;
@@ -19,7 +19,7 @@ export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },
   ...(hasLogin ? gatewayCalls() : []),
-  ...(isFinal ? [newKeyCall()] : []),
+  ...(isFinal ? [newKeyCall(), ...accountCalls()] : []),
 ];
 
 function gatewayCalls(): GoodCall[] {
@@ -34,6 +34,42 @@ function gatewayCalls(): GoodCall[] {
     {
       name: "GET /.well-known/jwks.json",
       prepare: async () => ({ path: "/.well-known/jwks.json" }),
+    },
+  ];
+}
+
+function accountCalls(): GoodCall[] {
+  const admin = () => authorizationFor("/books");
+  const profile = () => ({ name: "Ada", email: `${unique()}@store.example` });
+  const one = async (password = "rolling-pin") => {
+    const json = profile();
+    const sent = { json: { ...json, password } };
+    const { id } = await (await send("POST", "/user", sent)).json();
+    return { path: `/user/${id}`, json, id };
+  };
+  return [
+    {
+      name: "POST /user",
+      prepare: async () => ({ path: "/user", json: profile() }),
+    },
+    {
+      name: "GET /users",
+      prepare: async () => ({ path: "/users", headers: admin() }),
+    },
+    ...["GET", "PUT"].map((method) => ({
+      name: `${method} /user/{id}`,
+      prepare: async () => ({ ...(await one()), headers: admin() }),
+    })),
+    {
+      name: "PUT /user/{id}/password",
+      prepare: async () => {
+        const { path, id } = await one();
+        return {
+          path: `${path}/password`,
+          json: { currentPassword: "rolling-pin", newPassword: "pie-crust" },
+          headers: authorizationFor(`/carts/${id}`),
+        };
+      },
     },
   ];
 }

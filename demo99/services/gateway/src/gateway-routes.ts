@@ -2,11 +2,9 @@ import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { Registry } from "#commons/registry.ts";
-import type { Account } from "./account.ts";
 import { type CreateClient, createDocs } from "./docs.ts";
 import { createGateway } from "./gateway.ts";
 import { createLogin } from "./login.ts";
-import openingAccounts from "./opening-accounts.json" with { type: "json" };
 import { limitRate } from "./rate-limit.ts";
 import { createStoreHealth } from "./store-health.ts";
 
@@ -18,6 +16,7 @@ const described = [
   "numbergenerator-api",
   "inventory-api",
   "shoppingcart-api",
+  "user-api",
 ];
 
 type Parts = {
@@ -35,10 +34,12 @@ type Parts = {
 /** The routes of the gateway, and what they need before the first request. */
 export function createGatewayRoutes(parts: Parts) {
   const { database, client, forward, requestsPerMinute, page } = parts;
-  const login = createLogin(database, parts.clients);
+  // Verifying a password may take as long as a write.
+  const userApi = client("http://user-api", { timeoutMs: 8_000 });
+  const login = createLogin(database, userApi, parts.clients);
   return {
-    report: createStoreHealth(described, parts.registry.list),
-    prepare: () => login.prepare(openingAccounts as Account[]),
+    report: createStoreHealth([...described, "slack-api"], parts.registry.list),
+    prepare: login.prepare,
     routes: Router().use(
       // Before the rate limit: every service needs the key.
       login.keyRoutes,

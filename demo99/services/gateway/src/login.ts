@@ -1,7 +1,7 @@
 import { Router } from "express";
 import type { Database } from "#commons/database.ts";
-import type { Account } from "./account.ts";
-import { createAccountRepository } from "./account-repository.ts";
+import type { HttpClient } from "#commons/http.ts";
+import { createAccountClient } from "./account-client.ts";
 import { createKeyApi } from "./key-api.ts";
 import { createKeyRepository } from "./key-repository.ts";
 import { createKeyService } from "./key-service.ts";
@@ -12,9 +12,13 @@ import { createOauthApi } from "./oauth-api.ts";
 import { parseClients } from "./oauth-client.ts";
 import { createTokenService } from "./token-service.ts";
 
-/** Accounts, clients, keys, and the routes that use them. */
-export function createLogin(database: Database, clients: string) {
-  const accounts = createAccountRepository(database);
+/** Clients, keys, and the routes that use them; user-api has the accounts. */
+export function createLogin(
+  database: Database,
+  userApi: HttpClient,
+  clients: string,
+) {
+  const accounts = createAccountClient(userApi);
   const keys = createKeyService(createKeyRepository(database));
   const tokens = createTokenService(keys);
   const brake = createLoginBrake();
@@ -24,7 +28,6 @@ export function createLogin(database: Database, clients: string) {
       createLoginApi(createLoginService(accounts, tokens, brake)),
       createOauthApi({ clients: parseClients(clients), tokens, brake }),
     ),
-    prepare: (opening: Account[]) =>
-      Promise.all([keys.prepare(), accounts.prepare(opening)]),
+    prepare: keys.prepare,
   };
 }

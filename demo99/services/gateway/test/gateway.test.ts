@@ -75,6 +75,11 @@ describe("gateway", () => {
     "/reservations/1": [401, 403, 403, 200],
     "/carts/alice": [401, 200, 403, 403],
     "/orders/1": [401, 200, 403, 403],
+    "/user/alice": [401, 200, 200, 403],
+    "/user/alice/password": [401, 200, 403, 403],
+    "/user/bob": [401, 403, 200, 403],
+    "/users": [401, 403, 200, 403],
+    "/credentials": [401, 403, 403, 403],
   };
   const admins = [401, 403, 200, 403];
   const mayWrite: Record<string, number[]> = {

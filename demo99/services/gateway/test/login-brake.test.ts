@@ -72,7 +72,7 @@ describe("login brake", () => {
   });
 
   it("does not delay attempts from another address", async () => {
-    const accounts = { find: async () => undefined };
+    const accounts = { verify: async () => undefined };
     const { logIn } = createLoginService(accounts, {} as TokenService, brake);
     const login = { username: "alice", password: "a guess" };
     const guessFrom = (address: string) =>
@@ -81,6 +81,19 @@ describe("login brake", () => {
 
     expect(await guessFrom("192.0.2.1")).to.be.instanceOf(TooMany);
     expect(await guessFrom("192.0.2.2")).to.be.instanceOf(Unauthenticated);
+  });
+
+  it("counts the spellings of a name together", async () => {
+    const accounts = { verify: async () => undefined };
+    const { logIn } = createLoginService(accounts, {} as TokenService, brake);
+    const guess = (username: string) =>
+      logIn({ username, password: "a guess" }, "").catch((error) => error);
+    for (const name of ["ada@a.test", "Ada@a.test", "ADA@a.test"]) {
+      await guess(name);
+      await guess(name);
+    }
+
+    expect(await guess("adA@A.test")).to.be.instanceOf(TooMany);
   });
 
   it("remembers the failures of 10,000 names at most", async () => {

@@ -56,6 +56,24 @@ describe("POST /login", () => {
     });
   }
 
+  it("accepts an e-mail address instead of the user name", async () => {
+    const response = await logIn("Alice@store.example", "wonderland");
+
+    expect(response.status).to.equal(200);
+    const { token } = await response.json();
+    expect(jwt.decode(token)).to.include({ sub: "alice" });
+  });
+
+  it("answers 503 while user-api is down", async () => {
+    const lonely = await startGateway({ isUserApiUp: false });
+    const login = { username: "alice", password: "wonderland" };
+
+    const response = await lonely.post("/login", login);
+
+    await lonely.close();
+    expect(response.status).to.equal(503);
+  });
+
   it("gives the same 401 for a wrong password and an unknown name", async () => {
     const wrong = await logIn("alice", "builder");
     const unknown = await logIn("mallory", "builder");

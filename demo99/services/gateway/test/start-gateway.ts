@@ -12,7 +12,28 @@ import { createGatewayRoutes } from "../src/gateway-routes.ts";
 
 export type RunningGateway = Awaited<ReturnType<typeof startGateway>>;
 
-type Settings = { service?: RequestHandler; requestsPerMinute?: number };
+type Settings = {
+  service?: RequestHandler;
+  requestsPerMinute?: number;
+  isUserApiUp?: boolean;
+};
+
+type Credentials = { username: string; password: string };
+
+const accounts = [
+  { name: "alice", password: "wonderland", role: "customer" },
+  { name: "bob", password: "builder", role: "customer" },
+  { name: "admin", password: "oven-mitts", role: "admin" },
+];
+
+/** What user-api replies. */
+function verify({ username, password }: Credentials) {
+  const found = accounts.find(
+    (it) => username.split("@")[0]?.toLowerCase() === it.name,
+  );
+  if (found?.password !== password) return { account: null };
+  return { account: { name: found.name, role: found.role } };
+}
 
 export const shop = "http://shop.test";
 
@@ -20,9 +41,17 @@ export const shop = "http://shop.test";
 export async function startGateway({
   service = (_req, res) => void res.end("{}"),
   requestsPerMinute = 1_000,
+  isUserApiUp = true,
 }: Settings = {}) {
   const { database, close } = openTestDatabase();
-  const behind = await serve(express().use(service));
+  const behind = await serve(
+    express()
+      .post("/credentials", express.json(), (req, res) => {
+        if (isUserApiUp) res.json(verify(req.body));
+        else res.status(503).end();
+      })
+      .use(service),
+  );
   const call = testCaller();
   const { routes, prepare } = createGatewayRoutes({
     database,

@@ -21,6 +21,18 @@ describe("password", () => {
     expect(hashes[0]).not.to.equal(hashes[1]);
   });
 
+  it("is hashed beside the event loop", async () => {
+    let isDone = false;
+    const hashing = hashPassword("pie").then(() => {
+      isDone = true;
+    });
+    let turns = 0;
+    for (; !isDone; turns++) await new Promise(setImmediate);
+    await hashing;
+
+    expect(turns).to.be.above(5);
+  });
+
   it("never matches the placeholder hash", async () => {
     expect(await isPassword("", placeholderHash)).to.equal(false);
   });

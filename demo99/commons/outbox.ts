@@ -1,0 +1,66 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Log } from "#commons/log.ts";
+
+/** Resolves when the message is safe with its receiver. */
+export type Publisher = {
+  publish(topic: string, message: object): Promise<void>;
+};
+
+export type Unpublished = { id: string; topic: string; message: object };
+
+/** Where a service keeps what is not yet published: in its own documents. */
+type Store = {
+  findOldestUnpublished(): Promise<Unpublished | undefined>;
+  markPublished(id: string): Promise<unknown>;
+};
+
+const firstWaitMs = 200;
+const longestWaitMs = 10_000;
+
+/**
+ * Publishes what the store keeps, in order and at least once: a crash between
+ * both steps repeats a message, so receivers must know its id. After a failure
+ * it waits, twice as long after each further one.
+ */
+export function createOutbox(
+  store: Store,
+  publisher: Publisher,
+  log: Pick<Log, "warn">,
+  now = Date.now,
+) {
+  // Publishing belongs to no request, even if a request has caused it.
+  const outside = AsyncLocalStorage.snapshot();
+  let failures = 0;
+  let pausedUntil = 0;
+  let publishing: Promise<void> | undefined;
+
+  async function publishAll() {
+    for (;;) {
+      const next = await store.findOldestUnpublished();
+      if (!next) return;
+      await publisher.publish(next.topic, next.message);
+      await store.markPublished(next.id);
+      failures = 0;
+    }
+  }
+
+  function pause(error: Error) {
+    const waitMs = Math.min(firstWaitMs * 2 ** failures, longestWaitMs);
+    failures++;
+    pausedUntil = now() + waitMs;
+    log.warn(`not published, next attempt in ${waitMs} ms: ${error.message}`);
+  }
+
+  return {
+    /** Publishes all, unless it is waiting after a failure. Never throws. */
+    async flush(): Promise<void> {
+      if (now() < pausedUntil) return;
+      publishing ??= outside(publishAll)
+        .catch(pause)
+        .finally(() => {
+          publishing = undefined;
+        });
+      await publishing;
+    },
+  };
+}

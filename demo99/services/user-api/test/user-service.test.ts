@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { Conflict, Forbidden, NotFound } from "#commons/errors.ts";
+import { openTestDatabase } from "#commons/test/test-database.ts";
+import { isPassword } from "../src/password.ts";
+import type { Account } from "../src/user.ts";
+import {
+  createUserRepository,
+  type UserRepository,
+} from "../src/user-repository.ts";
+import { createUserService, type UserService } from "../src/user-service.ts";
+
+const ada = { name: "Ada", email: "Ada@a.test" };
+const password = "rolling-pin";
+
+describe("user service", () => {
+  let testDatabase: ReturnType<typeof openTestDatabase>;
+  let repository: UserRepository;
+  let users: UserService;
+
+  beforeEach(async () => {
+    testDatabase = openTestDatabase();
+    repository = createUserRepository(testDatabase.database);
+    await repository.prepare([
+      { id: "staff", name: "Z", email: "z@a.test", role: "admin" },
+    ]);
+    users = createUserService(repository);
+  });
+  afterEach(() => testDatabase.close());
+
+  const failure = (task: Promise<unknown>) =>
+    task.then(
+      () => expect.fail("did not throw"),
+      (error) => error,
+    );
+
+  it("creates a user, with its event in the same document", async () => {
+    const user = await users.create({ ...ada, password });
+
+    expect(user).to.have.all.keys("id", "name", "email");
+    expect(await users.get(user.id)).to.deep.equal(user);
+    const collection = testDatabase.database.collection("users");
+    const document = await collection.findOne({ name: "Ada" });
+    expect(document?.unpublished).to.deep.include({
+      topic: "user.created",
+      message: user,
+    });
+    expect(JSON.stringify(document)).not.to.include(password);
+  });
+
+  it("refuses an e-mail address twice, in any spelling, also at once", async () => {
+    const spellings = ["jürgen@a.test", "JÜRGEN@a.test".normalize("NFD")];
+    const tasks = spellings.map((email) => users.create({ name: "J", email }));
+
+    const results = await Promise.allSettled(tasks);
+
+    const refused = results.filter((it) => it.status === "rejected");
+    expect(refused).to.have.length(1);
+    expect(refused[0]?.reason).to.be.instanceOf(Conflict);
+  });
+
+  it("replaces a profile, and keeps addresses unique", async () => {
+    const { id } = await users.create({ ...ada, password });
+    await users.create({ name: "Bo", email: "bo@a.test" });
+
+    const moved = await users.replace(id, { name: "A", email: "new@a.test" });
+
+    expect(await users.get(id)).to.deep.equal(moved);
+    const taken = users.replace(id, { ...ada, email: "BO@a.test" });
+    expect(await failure(taken)).to.be.instanceOf(Conflict);
+    expect(await users.replace(id, ada)).to.deep.equal({ id, ...ada });
+  });
+
+  it("knows no other users", async () => {
+    const change = { currentPassword: password, newPassword: password };
+    for (const task of [
+      users.get("1"),
+      users.replace("1", ada),
+      users.changePassword("1", change),
+    ]) {
+      expect(await failure(task)).to.be.instanceOf(NotFound);
+    }
+  });
+
+  it("changes a password only for the current one", async () => {
+    const { id } = await users.create({ ...ada, password });
+    const change = (currentPassword: string) =>
+      users.changePassword(id, { currentPassword, newPassword: "pie-crust" });
+
+    expect(await failure(change("wrong"))).to.be.instanceOf(Forbidden);
+    await change(password);
+
+    const { passwordHash = "" } = (await repository.find(id)) as Account;
+    expect(await isPassword("pie-crust", passwordHash)).to.equal(true);
+    expect(await failure(change(password))).to.be.instanceOf(Forbidden);
+    const none = await users.create({ name: "No", email: "no@a.test" });
+    const noCurrent = { currentPassword: "any", newPassword: "pie-crust" };
+    const refused = users.changePassword(none.id, noCurrent);
+    expect(await failure(refused)).to.be.instanceOf(Forbidden);
+  });
+
+  it("lists users by e-mail address, a page at a time", async () => {
+    for (const email of ["c@a.test", "A@a.test", "b@a.test"]) {
+      await users.create({ name: "X", email });
+    }
+
+    const first = await users.list({ limit: 2 });
+    const key = { emailKey: "b@a.test" };
+    const second = await users.list({ limit: 2, after: key });
+
+    const emails = [...first.items, ...second.items].map(({ email }) => email);
+    expect(emails).to.deep.equal([
+      "A@a.test",
+      "b@a.test",
+      "c@a.test",
+      "z@a.test",
+    ]);
+    expect(first.next).to.be.a("string");
+    expect(second.next).to.equal(null);
+    expect(first.items[0]).to.have.all.keys("id", "name", "email");
+  });
+});

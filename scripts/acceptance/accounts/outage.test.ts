@@ -1,0 +1,84 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { until } from "../../testing/until.ts";
+import { askToLogIn, logIn } from "../auth/people.ts";
+import { runningStage } from "../hooks.ts";
+import { expectProblem } from "../problems.ts";
+import { atOnce } from "../samples.ts";
+import { readUsers } from "./database.ts";
+import {
+  call,
+  doors,
+  newProfile,
+  password,
+  signUp,
+  type User,
+} from "./doors.ts";
+
+describe("sign-ups while user-api is killed", () => {
+  it("leave each accepted user once, with its event", async () => {
+    const stage = runningStage();
+    const accepted: User[] = [];
+    const signUps = atOnce(40, async (index) => {
+      await until(
+        "the user is accepted",
+        async () => {
+          // Without a password, since a hash takes longer than the rest.
+          const url = `${doors[index % 2]?.url()}/user`;
+          const reply = await call(url, "POST", { json: newProfile() });
+          if (reply.status !== 201) throw new Error(await reply.text());
+          accepted.push((await reply.json()) as User);
+        },
+        { withinMs: 30_000, everyMs: 50 },
+      );
+    });
+    await until("some users exist", async () => {
+      if (accepted.length < 5) throw new Error("not yet");
+    });
+    await stage.kill("user-api/1");
+    await stage.restart("user-api/1");
+    await Promise.all(signUps);
+
+    const users = await readUsers();
+    for (const { id, email } of accepted) {
+      const found = users.filter((it) => it.email === email);
+      expect(found.map((it) => it._id)).to.deep.equal([id]);
+      expect(found[0]?.unpublished?.message.id).to.equal(id);
+    }
+  }).timeout(90_000);
+});
+
+describe("a login", () => {
+  it("is answered 503 while user-api is down, and keeps its accounts", async () => {
+    const stage = runningStage();
+    const { email } = await signUp();
+    await stage.kill("user-api/1");
+    try {
+      await expectProblem(await askToLogIn("alice", "wonderland"), 503);
+      for (const { name, url } of doors.slice(1)) {
+        const reply = await call(`${url()}/user`, "POST", { json: {} });
+        expect(reply.status, name).to.equal(503);
+      }
+    } finally {
+      await stage.restart("user-api/1");
+    }
+
+    await until("a login succeeds", () => logIn(email, password), {
+      withinMs: 15_000,
+    });
+  }).timeout(60_000);
+
+  it("succeeds beside many others", async () => {
+    const replies = await Promise.all(
+      atOnce(24, (i) =>
+        i % 2
+          ? askToLogIn("bob", "builder")
+          : askToLogIn("alice", "wonderland"),
+      ),
+    );
+
+    expect(replies.map(({ status }) => status)).to.deep.equal(
+      Array(24).fill(200),
+    );
+  }).timeout(60_000);
+});
