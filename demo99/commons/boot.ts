@@ -1,4 +1,5 @@
 import { createSecretKey } from "node:crypto";
+import { openBroker } from "#commons/broker.ts";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
@@ -68,6 +69,13 @@ export function boot(name: string, usualPort: number) {
         tracer,
         name,
       ),
+    openBroker: () =>
+      openBroker({
+        url: envUrl("AMQP_URL", "amqp://localhost:5672"),
+        service: name,
+        log,
+        tracer,
+      }),
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),

@@ -34,7 +34,7 @@ const patienceMs = 4_000;
  * SIGTERM finishes the requests in flight before it exits.
  */
 export async function runServer(service: Running): Promise<Server> {
-  const { log, port, host, database, prepare } = service;
+  const { log, port, host, database, broker, prepare } = service;
   const readiness = { isReady: false };
   const app = createApp({ ...service, readiness });
   const server = createServer(timeouts, app).listen(port, host);
@@ -44,6 +44,7 @@ export async function runServer(service: Running): Promise<Server> {
 
   await untilSuccess(log, async () => {
     if (database) await connect(database);
+    await broker?.ping();
     await prepare?.();
   });
   await untilSuccess(log, async () => service.registry?.register());
@@ -67,7 +68,8 @@ async function untilSuccess(log: Log, task: () => Promise<unknown>) {
   }
 }
 
-async function stop(server: Server, { log, registry, onStop }: Running) {
+async function stop(server: Server, service: Running) {
+  const { log, registry, broker, onStop } = service;
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
   server.prependListener("request", (_req, res) => {
@@ -79,6 +81,7 @@ async function stop(server: Server, { log, registry, onStop }: Running) {
   setInterval(() => server.closeIdleConnections(), 50);
   setTimeout(() => server.closeAllConnections(), 10_000);
   await once(server, "close");
+  await broker?.close();
   await onStop?.();
   process.exit(0);
 }

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, type Router } from "express";
 import type { Tracer } from "zipkin";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import { type OpenApi, serveOpenApi } from "#commons/openapi/describe.ts";
@@ -29,6 +30,7 @@ export type Parts = {
   first?: RequestHandler[];
   openApi?: OpenApi;
   database?: Database;
+  broker?: Broker;
   findKey?: FindKey;
   tracer?: Tracer;
   port?: number;
@@ -51,7 +53,7 @@ export function createApp(parts: Parts) {
     securityHeaders,
     ...first,
     // Before the log: probes come every second and would fill it.
-    answerProbes({ readiness, database, report: parts.report }),
+    answerProbes({ ...parts, readiness }),
     // Open to all, and there before the service is ready.
     serveOpenApi(openApi),
     // Above measureRequests: reading the metrics must not change them.

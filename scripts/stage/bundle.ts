@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import {
   type BuildFailure,
   type BuildOptions,
@@ -11,6 +10,7 @@ import {
   type Plugin,
   stop,
 } from "esbuild";
+import { findEngine } from "./engines.ts";
 import { StageError } from "./errors.ts";
 import type { Service } from "./services.ts";
 
@@ -37,20 +37,14 @@ const packageFile = /node_modules\/[^"]+/g;
 /** Two runs of one stage at the same time need a build folder each. */
 const buildFolder = process.env.BUILD_FOLDER ?? ".build";
 
-/** The embedded database, bundled and run like a service. */
-export const database: Bundled = {
-  name: "mongodb",
-  path: fileURLToPath(new URL("../embedded-mongo/", import.meta.url)),
-};
-
 /** The file to run for a service once it is bundled. */
 export function bundleOf(directory: string, service: string) {
   return join(directory, buildFolder, service, "main.mjs");
 }
 
-/** The file that keeps the data of the stage's database. */
-export function journalOf(directory: string) {
-  return join(directory, buildFolder, database.name, "journal");
+/** The file that keeps the data of the stage's database or broker. */
+export function journalOf(directory: string, engine: string) {
+  return join(directory, buildFolder, engine, "journal");
 }
 
 /**
@@ -124,7 +118,7 @@ function commonOptions(directory: string): BuildOptions {
 }
 
 function entryOf(directory: string, { name, path }: Bundled) {
-  return name === database.name
+  return findEngine(name)
     ? join(path, "main.ts")
     : join(directory, path, "src/main.ts");
 }

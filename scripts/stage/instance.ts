@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Engine } from "./engines.ts";
 import { StageError } from "./errors.ts";
 import { escapeControls } from "./escape.ts";
 import type { Probe } from "./probe.ts";
@@ -21,7 +22,7 @@ export type InstanceOptions = {
   service: string;
   index: number;
   port: number;
-  scheme: "http" | "mongodb";
+  scheme: "http" | Engine["scheme"];
   file: string;
   directory: string;
   env: Record<string, string>;

@@ -80,7 +80,8 @@ export async function claimFreePort(first: number) {
   for (let port = first; port <= 65535; port++) {
     const claim = createServer().unref();
     try {
-      const own = { port: port - 10_000, host: "127.0.0.1", exclusive: true };
+      const claimed = port > 20_000 ? port - 10_000 : port + 10_000;
+      const own = { port: claimed, host: "127.0.0.1", exclusive: true };
       await once(claim.listen(own), "listening");
     } catch {
       continue;

@@ -11,11 +11,13 @@ export type StageParts = {
   directory: string;
   services: Service[];
   mongodbUrl: string;
-  /** Undefined if the database was not started by this stage. */
-  database: RunningInstance | undefined;
+  /** Undefined if the stage has no broker. */
+  amqpUrl: string | undefined;
+  /** The database and the broker, unless they run elsewhere. */
+  engines: RunningInstance[];
   replicas: Replicas;
   readyTimeoutMs: number;
-  /** Releases the port that the stage has claimed for its database. */
+  /** Releases the ports that the stage has claimed for its engines. */
   release: () => void;
 };
 
@@ -23,8 +25,9 @@ export type Stage = ReturnType<typeof createStage>;
 
 /** The operations on the processes of a stage; ids are "book-api/1". */
 export function createStage(parts: StageParts) {
-  const { name, directory, services, mongodbUrl, database, replicas } = parts;
-  const all = () => [...(database ? [database] : []), ...replicas.all()];
+  const { name, directory, services, mongodbUrl, amqpUrl } = parts;
+  const { engines, replicas } = parts;
+  const all = () => [...engines, ...replicas.all()];
   const find = (text: string) => findInstance(all(), text);
   const readyAll = (instances: RunningInstance[]) =>
     awaitReady(instances, parts.readyTimeoutMs);
@@ -50,9 +53,10 @@ export function createStage(parts: StageParts) {
   async function move(id: string, port: number) {
     checkPort(port);
     const instance = find(id);
-    if (instance === database) {
+    if (engines.includes(instance)) {
+      const { service } = instance;
       throw new UsageError(
-        "The database cannot be moved: the services know its port.",
+        `${service} cannot be moved: the services know its port.`,
       );
     }
     if (instance.snapshot().port === port) return;
@@ -63,6 +67,7 @@ export function createStage(parts: StageParts) {
 
   /** Starts the stage's own database if it is down. */
   async function startDatabase() {
+    const database = engines.find(({ service }) => service === "mongodb");
     if (!database) {
       throw new StageError(`The database at ${mongodbUrl} runs elsewhere.`);
     }
@@ -85,10 +90,10 @@ export function createStage(parts: StageParts) {
     await stop();
   }
 
-  /** Ends the services, then the database; kills what hangs for 5 s. */
+  /** Ends the services, then their engines; kills what hangs for 5 s. */
   async function stop() {
     await Promise.all(replicas.all().map((instance) => instance.retire()));
-    await database?.retire();
+    await Promise.all(engines.map((engine) => engine.retire()));
     parts.release();
   }
 
@@ -97,6 +102,7 @@ export function createStage(parts: StageParts) {
     directory,
     services,
     mongodbUrl,
+    amqpUrl,
     instances: () => all().map((instance) => instance.snapshot()),
     url: (service: string, index = 1) =>
       find(`${service}/${index}`).snapshot().url,

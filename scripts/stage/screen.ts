@@ -74,10 +74,9 @@ export function createScreen({ terminal, paint, quiet }: Options) {
     print(id, line);
   }
 
-  function remarks({ url, services, mongodbUrl }: Stage) {
-    const isDatabaseOwn = instances().some(
-      ({ service }) => service === "mongodb",
-    );
+  function remarks({ url, services, mongodbUrl, amqpUrl }: Stage) {
+    const isOwn = (engine: string) =>
+      instances().some(({ service }) => service === engine);
     const hasWeb = services.some(({ name }) => name === "web");
     const hints = [
       ...(hasWeb ? [`open ${url("web")}`] : []),
@@ -85,9 +84,12 @@ export function createScreen({ terminal, paint, quiet }: Options) {
       "Ctrl-C stops",
     ];
     return [
-      ...(isDatabaseOwn
+      ...(isOwn("mongodb")
         ? []
         : [`the database is ${withoutPassword(mongodbUrl)}`]),
+      ...(!amqpUrl || isOwn("rabbitmq")
+        ? []
+        : [`the broker is ${withoutPassword(amqpUrl)}`]),
       ...(quiet ? ["quiet: only warnings and errors are shown"] : []),
       hints.join(" · "),
     ];

@@ -25,6 +25,12 @@ export async function readSecrets(directory: string): Promise<string[]> {
   return JSON.parse(text).secrets ?? [];
 }
 
+/** Whether the services of the stage need a message broker. */
+export async function needsBroker(directory: string): Promise<boolean> {
+  const text = await readFile(join(directory, "stage.json"), "utf8");
+  return JSON.parse(text).broker === true;
+}
+
 /** The services of the stage in this folder, in the order of stage.json. */
 export async function readServices(directory: string): Promise<Service[]> {
   const file = join(directory, "stage.json");

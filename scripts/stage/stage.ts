@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { findStageDirectory } from "../course.ts";
-import { bundle, bundleOf, database, journalOf } from "./bundle.ts";
+import { bundle, bundleOf, journalOf } from "./bundle.ts";
+import { broker, database, type Engine, findEngine } from "./engines.ts";
 import { createInstance, type Instance } from "./instance.ts";
 import { checkStagePorts, claimFreePort } from "./ports.ts";
 import { probeConnection, probeHealth } from "./probe.ts";
@@ -12,6 +13,7 @@ import { createStage, type Stage } from "./running-stage.ts";
 import {
   type Choice,
   chooseServices,
+  needsBroker,
   readSecrets,
   readServices,
   type Service,
@@ -39,8 +41,6 @@ export type StageOptions = Choice & {
   onDeath?: (instance: Instance, how: string) => void;
 };
 
-const databasePort = 27017;
-
 /**
  * Bundles a stage and starts all its processes at once. Fails, and leaves
  * nothing running, when a port is taken or a service does not become ready.
@@ -61,35 +61,45 @@ async function launch(options: StageOptions) {
   const directory = findStageDirectory(options.stage);
   const all = await readServices(directory);
   const services = chooseServices(all, options);
-  const givenUrl = findGivenDatabase(options);
+  const given = givenUrls(options);
+  const needed = (await needsBroker(directory))
+    ? [database, broker]
+    : [database];
+  const own = needed.filter(({ setting }) => !given[setting]);
   await checkStagePorts(services);
-  await bundle(directory, givenUrl ? services : [database, ...services]);
-  const { port, release } = await claimFreePort(databasePort);
-  if (!options.keep) await rm(journalOf(directory), { force: true });
-  const mongodbUrl = givenUrl ?? `mongodb://127.0.0.1:${port}`;
+  await bundle(directory, [...own, ...services]);
+  const places = await Promise.all(own.map((one) => claim(one)));
+  if (!options.keep) await removeJournals(directory, own);
+  const urls = { ...given, ...urlsOf(places) };
 
   const env = {
-    MONGODB_URL: mongodbUrl,
+    ...urls,
     ...settingsFor(await readSecrets(directory), services),
     ...options.env,
   };
   const create = instanceCreator({ ...options, env }, directory);
   const reservedPorts = [...all, ...services].map((service) => service.port);
   const replicas = await createReplicas({ services, reservedPorts, create });
-  const ownDatabase = givenUrl
-    ? undefined
-    : create({ service: database.name, index: 1, port });
-  if (options.database !== "none") ownDatabase?.start();
+  const engines = places.map(({ engine, port }) =>
+    create({ service: engine.name, index: 1, port }),
+  );
+  for (const engine of engines) {
+    const isLater = engine.service === database.name && options.database;
+    if (isLater !== "none") engine.start();
+  }
   for (const instance of replicas.all()) instance.start();
   return createStage({
     name: basename(directory),
     directory,
     services,
-    mongodbUrl,
-    database: ownDatabase,
+    mongodbUrl: urls.MONGODB_URL ?? "",
+    amqpUrl: urls.AMQP_URL,
+    engines,
     replicas,
     readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
-    release,
+    release: () => {
+      for (const { release } of places) release();
+    },
   });
 }
 
@@ -105,9 +115,35 @@ function settingsFor(secrets: string[], services: Service[]) {
   return { EUREKA_URL: process.env.EUREKA_URL || registry, ...settings };
 }
 
-function findGivenDatabase({ mongodbUrl, database }: StageOptions) {
-  if (mongodbUrl) return mongodbUrl;
-  return database ? undefined : process.env.MONGODB_URL || undefined;
+type Urls = Partial<Record<Engine["setting"], string>>;
+
+/** The URLs of servers that run elsewhere. */
+function givenUrls({ mongodbUrl, database }: StageOptions): Urls {
+  const { MONGODB_URL, AMQP_URL } = process.env;
+  const found = mongodbUrl ?? (database ? undefined : MONGODB_URL);
+  return {
+    ...(found && { MONGODB_URL: found }),
+    ...(AMQP_URL && { AMQP_URL }),
+  };
+}
+
+type Place = { engine: Engine; port: number; release: () => void };
+
+async function claim(engine: Engine): Promise<Place> {
+  return { engine, ...(await claimFreePort(engine.port)) };
+}
+
+function urlsOf(places: Place[]): Urls {
+  const entries = places.map(({ engine: { setting, scheme }, port }) => {
+    return [setting, `${scheme}://127.0.0.1:${port}`];
+  });
+  return Object.fromEntries(entries);
+}
+
+async function removeJournals(directory: string, engines: Engine[]) {
+  for (const { name } of engines) {
+    await rm(journalOf(directory, name), { force: true });
+  }
 }
 
 function instanceCreator(
@@ -116,15 +152,15 @@ function instanceCreator(
 ): CreateInstance {
   const ignore = () => {};
   return ({ service, index, port }) => {
-    const isDatabase = service === database.name;
+    const engine = findEngine(service);
     const env: Record<string, string> = { ...options.env };
-    if (isDatabase) env.JOURNAL = journalOf(directory);
+    if (engine) env.JOURNAL = journalOf(directory, engine.name);
     return createInstance({
       service,
       index,
       port,
-      scheme: isDatabase ? "mongodb" : "http",
-      probe: isDatabase ? probeConnection : probeHealth,
+      scheme: engine?.scheme ?? "http",
+      probe: engine ? probeConnection : probeHealth,
       file: bundleOf(directory, service),
       directory,
       env,

@@ -16,7 +16,8 @@ export const startHelp = `npm start [stage] [-- options]
   --quiet                         show only warnings and errors
   --help                          show this help
 
-  MONGODB_URL=…                   use this database, not the embedded one`;
+  MONGODB_URL=…                   use this database, not the embedded one
+  AMQP_URL=…                      use this message broker, not the embedded one`;
 
 export type StartArguments = Choice & {
   stage: string;

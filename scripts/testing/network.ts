@@ -12,7 +12,9 @@ let isPossible: boolean | undefined;
 export function hasOwnNetworks(): boolean {
   const [program = "", ...args] = inOwnNetwork(["true"]);
   isPossible ??=
-    !process.env.MONGODB_URL && spawnSync(program, args).status === 0;
+    !process.env.MONGODB_URL &&
+    !process.env.AMQP_URL &&
+    spawnSync(program, args).status === 0;
   return isPossible;
 }
 

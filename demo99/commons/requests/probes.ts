@@ -1,10 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Router } from "express";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 
 type Resources = {
   readiness: { isReady: boolean };
   database?: Database | undefined;
+  broker?: Pick<Broker, "ping"> | undefined;
   report?: (() => Promise<object>) | undefined;
 };
 type Check = { status: "UP" | "DOWN"; detail?: string };
@@ -39,7 +41,7 @@ export function answerProbes(resources: Resources): Router {
 
 type NamedCheck = [name: string, check: () => Promise<unknown>];
 
-function checksOf({ readiness, database }: Resources): NamedCheck[] {
+function checksOf({ readiness, database, broker }: Resources): NamedCheck[] {
   const startup = async () => {
     if (!readiness.isReady) throw new Error("not prepared yet");
   };
@@ -47,6 +49,7 @@ function checksOf({ readiness, database }: Resources): NamedCheck[] {
   return [
     ["startup", startup],
     ...(database ? [["database", ping]] : []),
+    ...(broker ? [["broker", broker.ping]] : []),
   ] as NamedCheck[];
 }
 

@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, describe, it } from "mocha";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import { createLog } from "#commons/log.ts";
 import { noQuery } from "#commons/requests/json-body.ts";
@@ -68,6 +69,21 @@ describe("service", () => {
     expect(response.status).to.equal(503);
     const { checks } = await response.json();
     expect(checks.database.detail).to.equal("connection closed");
+  });
+
+  it("is DOWN while its broker is", async () => {
+    const ping = async () => {
+      throw new Error("no connection");
+    };
+    const broker = { ping } as unknown as Broker;
+    const log = createLog("test", "silent");
+    const app = createApp({ log, routes: Router(), broker });
+
+    const response = await fetch(`${await serve(app)}/health`);
+
+    expect(response.status).to.equal(503);
+    const { checks } = await response.json();
+    expect(checks.broker.detail).to.equal("no connection");
   });
 
   it("refuses a query where no parameter is known", async () => {

@@ -23,8 +23,14 @@ process.on("SIGTERM", () => {
 });
 `;
 
-/** A stage in a folder of its own: service names and their code. */
-export async function createFixture(sources: Record<string, string>) {
+/**
+ * A stage in a folder of its own: service names and their code, and what else
+ * is in its stage.json.
+ */
+export async function createFixture(
+  sources: Record<string, string>,
+  settings: Record<string, unknown> = {},
+) {
   const directory = await mkdtemp(join(tmpdir(), "stage-"));
   const services: Service[] = [];
   for (const [name, source] of Object.entries(sources)) {
@@ -34,7 +40,7 @@ export async function createFixture(sources: Record<string, string>) {
     const path = `services/${name}`;
     services.push({ name, port: await unusedPort(), instances: 1, path });
   }
-  const text = JSON.stringify({ services });
+  const text = JSON.stringify({ ...settings, services });
   await writeFile(join(directory, "stage.json"), text);
   await writeFile(join(directory, "package.json"), "{}");
   const portOf = (name: string) =>

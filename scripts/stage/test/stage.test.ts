@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
+import { type ConfirmChannel, connect } from "amqplib";
 import { expect } from "chai";
-import { after, afterEach, before, describe, it } from "mocha";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { type Collection, MongoClient } from "mongodb";
 import { until } from "../../testing/until.ts";
 import { isPortFree } from "../ports.ts";
@@ -382,6 +383,107 @@ describe("the stage's database", () => {
     }
   });
 });
+
+describe("the stage's message broker", () => {
+  const settings = { broker: true };
+  let fixture: Fixture;
+
+  beforeEach(async () => {
+    fixture = await createFixture({ quick: readyService }, settings);
+  });
+
+  afterEach(() => fixture.remove());
+
+  const start = (keep = false) =>
+    startStage({
+      stage: fixture.directory,
+      mongodbUrl: "mongodb://elsewhere",
+      keep,
+    });
+
+  it("is there for stages that need it, and services know its URL", async () => {
+    const stage = await start();
+
+    try {
+      const [engine] = stage.instances();
+      expect(engine).to.include({ id: "rabbitmq/1", state: "up" });
+      expect(engine?.url).to.equal(`amqp://localhost:${engine?.port}`);
+      const env = await (await fetch(stage.url("quick"))).json();
+      expect(env.AMQP_URL).to.equal(stage.amqpUrl);
+      expect(env.AMQP_URL).to.equal(`amqp://127.0.0.1:${engine?.port}`);
+    } finally {
+      await stage.stop();
+    }
+  });
+
+  it("keeps messages when it is killed, and starts empty", async () => {
+    let stage = await start();
+
+    try {
+      await withQueue(stage, (channel) => {
+        channel.sendToQueue("cakes", Buffer.of(1), { persistent: true });
+        return channel.waitForConfirms();
+      });
+      await stage.kill("rabbitmq");
+      await stage.restart("rabbitmq");
+      expect(await withQueue(stage, lengthOf), "restarted").to.equal(1);
+
+      await stage.stop();
+      stage = await start(true);
+      expect(await withQueue(stage, lengthOf), "kept").to.equal(1);
+
+      await stage.stop();
+      stage = await start();
+      expect(await withQueue(stage, lengthOf), "begun anew").to.equal(0);
+    } finally {
+      await stage.stop();
+    }
+  });
+
+  it("is not started if AMQP_URL names another one", async () => {
+    process.env.AMQP_URL = "amqp://elsewhere";
+    const stage = await start().finally(() => delete process.env.AMQP_URL);
+
+    try {
+      const names = stage.instances().map(({ service }) => service);
+      expect(names).to.eql(["quick"]);
+      const env = await (await fetch(stage.url("quick"))).json();
+      expect(env.AMQP_URL).to.equal("amqp://elsewhere");
+    } finally {
+      await stage.stop();
+    }
+  });
+
+  it("cannot be moved", async () => {
+    const stage = await start();
+
+    try {
+      const port = await unusedPort();
+      expect(await messageOf(stage.move("rabbitmq", port))).to.equal(
+        "rabbitmq cannot be moved: the services know its port.",
+      );
+    } finally {
+      await stage.stop();
+    }
+  });
+});
+
+const lengthOf = async (channel: ConfirmChannel) =>
+  (await channel.checkQueue("cakes")).messageCount;
+
+async function withQueue<T>(
+  { amqpUrl }: Stage,
+  use: (channel: ConfirmChannel) => Promise<T>,
+) {
+  const connection = await connect(`${amqpUrl}`);
+  try {
+    const channel = await connection.createConfirmChannel();
+    await channel.assertQueue("cakes");
+    return await use(channel);
+  } finally {
+    await connection.close();
+  }
+}
 
 const countOf = (items: Collection) => items.countDocuments();
 

@@ -1,0 +1,65 @@
+import type { ConfirmChannel, ConsumeMessage } from "amqplib";
+import type { Tracer } from "zipkin";
+import { createAttempts } from "#commons/broker/attempts.ts";
+import type { Link } from "#commons/broker/link.ts";
+import type { Message } from "#commons/broker/message.ts";
+import type { Publisher } from "#commons/broker/publisher.ts";
+import { declareQueue, type Queue } from "#commons/broker/queues.ts";
+import type { Log } from "#commons/log.ts";
+
+export type Consume = (message: Message) => Promise<unknown>;
+
+type Parts = {
+  open: (what: string) => Link;
+  publisher: Publisher;
+  log: Log;
+  tracer?: Tracer;
+};
+
+/** The consumers of a service: each has a connection, and one message. */
+export function createConsumers({ open, publisher, log, tracer }: Parts) {
+  const inFlight = new Set<Promise<void>>();
+  const cancels = new Map<Queue, () => Promise<unknown>>();
+  let isStopping = false;
+
+  /** Declares the queue and consumes it, as soon as there is a connection. */
+  async function add(queue: Queue, handle: Consume): Promise<void> {
+    const link = open(`consumer of ${queue.name}`);
+    const attempt = createAttempts({ queue, handle, publisher, log, tracer });
+
+    async function process(channel: ConfirmChannel, raw: ConsumeMessage) {
+      const isDone = await attempt(raw);
+      try {
+        if (isDone) channel.ack(raw);
+        else channel.nack(raw);
+      } catch {
+        // The channel is closed: the broker delivers the message again.
+      }
+    }
+
+    await link.start(async (channel) => {
+      if (isStopping) return;
+      await declareQueue(channel, queue);
+      await channel.prefetch(1);
+      const { consumerTag } = await channel.consume(queue.name, (raw) => {
+        // Without a message: the queue was deleted.
+        if (!raw) return void channel.close().catch(() => {});
+        const work = process(channel, raw).finally(() => inFlight.delete(work));
+        inFlight.add(work);
+      });
+      cancels.set(queue, () => channel.cancel(consumerTag));
+    });
+  }
+
+  return {
+    add,
+    /** Takes no more messages, and finishes those in flight. */
+    async stop(): Promise<void> {
+      isStopping = true;
+      // A message that is only given back would count as a failed attempt.
+      const cancelled = [...cancels.values()].map((cancel) => cancel());
+      await Promise.allSettled(cancelled);
+      await Promise.all(inFlight);
+    },
+  };
+}
