@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Log } from "#commons/log.ts";
 
+/** `b3` is the trace that the message belongs to. */
+type MessageOptions = { id: string; b3?: string | undefined };
+
 /** Resolves when the message is safe with its receiver. */
 export type Publisher = {
-  publish(topic: string, message: object): Promise<void>;
+  publish(
+    topic: string,
+    message: object,
+    options: MessageOptions,
+  ): Promise<void>;
 };
 
-export type Unpublished = { id: string; topic: string; message: object };
+export type Unpublished = MessageOptions & { topic: string; message: object };
 
 /** Where a service keeps what is not yet published: in its own documents. */
 type Store = {
@@ -38,8 +45,9 @@ export function createOutbox(
     for (;;) {
       const next = await store.findOldestUnpublished();
       if (!next) return;
-      await publisher.publish(next.topic, next.message);
-      await store.markPublished(next.id);
+      const { id, topic, message, b3 } = next;
+      await publisher.publish(topic, message, { id, b3 });
+      await store.markPublished(id);
       failures = 0;
     }
   }

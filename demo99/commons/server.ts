@@ -69,7 +69,7 @@ async function untilSuccess(log: Log, task: () => Promise<unknown>) {
 }
 
 async function stop(server: Server, service: Running) {
-  const { log, registry, broker, onStop } = service;
+  const { log, registry, broker, optionalBroker, onStop } = service;
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
   server.prependListener("request", (_req, res) => {
@@ -82,6 +82,7 @@ async function stop(server: Server, service: Running) {
   setTimeout(() => server.closeAllConnections(), 10_000);
   await once(server, "close");
   await broker?.close();
+  await optionalBroker?.close();
   await onStop?.();
   process.exit(0);
 }

@@ -1,4 +1,4 @@
-import express, { type RequestHandler, type Router } from "express";
+import express, { type RequestHandler, Router } from "express";
 import type { Tracer } from "zipkin";
 import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
@@ -25,12 +25,16 @@ import type { FindKey } from "#commons/tokens.ts";
 
 export type Parts = {
   log: Log;
-  routes: Router;
+  /** None for a service that only consumes messages. */
+  routes?: Router;
   /** What the service does before anything else. */
   first?: RequestHandler[];
   openApi?: OpenApi;
   database?: Database;
+  /** Where the work of the service comes from. */
   broker?: Broker;
+  /** Where messages go that can wait: its outage delays them, no more. */
+  optionalBroker?: Broker;
   findKey?: FindKey;
   tracer?: Tracer;
   port?: number;
@@ -43,9 +47,9 @@ export type Parts = {
 
 /** The middleware of every incoming request, in this order. */
 export function createApp(parts: Parts) {
-  const { log, routes, first = [], openApi, isPlatform = false } = parts;
+  const { log, routes = Router(), first = [], openApi } = parts;
   const { database, findKey, readiness = { isReady: true } } = parts;
-  const { tracer, port = 0 } = parts;
+  const { tracer, port = 0, isPlatform = false } = parts;
   const app = express();
   app.disable("x-powered-by");
   app.use(

@@ -4,6 +4,7 @@ import { importsOf, isTest, type Source } from "./sources.ts";
 type Layer =
   | "main"
   | "api"
+  | "consumer"
   | "openapi"
   | "service"
   | "repository"
@@ -20,6 +21,7 @@ const rules: Record<Layer, Rule> = {
     layers: [
       "main",
       "api",
+      "consumer",
       "openapi",
       "service",
       "repository",
@@ -33,6 +35,11 @@ const rules: Record<Layer, Rule> = {
     layers: ["openapi", "service", "domain"],
     packages: ["express", "zod"],
     commons: /^(?!database|http\.ts)/,
+  },
+  consumer: {
+    layers: ["service", "domain"],
+    packages: [],
+    commons: /^(broker|validate)\.ts$/,
   },
   openapi: {
     layers: ["domain"],
@@ -57,7 +64,8 @@ const rules: Record<Layer, Rule> = {
   domain: { layers: ["domain"], packages: ["zod"], commons: domainCommons },
 };
 
-const layered = /^(services\/[^/]+-api\/src|commons\/catalog)\/[^/]+\.ts$/;
+const layered =
+  /^(services\/[^/]+-(api|queue)\/src|commons\/catalog)\/[^/]+\.ts$/;
 
 /**
  * Whether the imports of a file must point down: api > service > repository.

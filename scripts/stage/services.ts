@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { didYouMean } from "../command/did-you-mean.ts";
 import { StageError, UsageError } from "./errors.ts";
+import { isPortFree } from "./ports.ts";
 
 /** One service of a stage.json; its code is in `path` below the stage. */
 export type Service = {
@@ -78,6 +79,19 @@ export function chooseServices(all: Service[], choice: Choice): Service[] {
     }));
   checkConflicts(chosen);
   return chosen;
+}
+
+const registry = "registry";
+
+/**
+ * Adds the registry to a choice without it: services are ready when they are
+ * registered. It is left out if it runs elsewhere.
+ */
+export async function withRegistry(all: Service[], chosen: Service[]) {
+  const found = all.find(({ name }) => name === registry);
+  if (!found || chosen.some(({ name }) => name === registry)) return chosen;
+  const isElsewhere = process.env.EUREKA_URL || !(await isPortFree(found.port));
+  return isElsewhere ? chosen : [found, ...chosen];
 }
 
 export function checkCount(count: number) {

@@ -17,6 +17,7 @@ import {
   readSecrets,
   readServices,
   type Service,
+  withRegistry,
 } from "./services.ts";
 
 export type { Instance } from "./instance.ts";
@@ -60,7 +61,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 async function launch(options: StageOptions) {
   const directory = findStageDirectory(options.stage);
   const all = await readServices(directory);
-  const services = chooseServices(all, options);
+  const services = await withRegistry(all, chooseServices(all, options));
   const given = givenUrls(options);
   const needed = (await needsBroker(directory))
     ? [database, broker]

@@ -8,7 +8,8 @@ export const startHelp = `npm start [stage] [-- options]
 
   stage                           01, demo01 or a path; otherwise the last one
 
-  --only book-api,inventory-api   start these services only
+  --only book-api,inventory-api   start these services only, and the registry
+                                  if the stage has one
   --instances numbergenerator-api=3
                                   start several instances of a service
   --port numbergenerator-api=9084 let a service listen on another port

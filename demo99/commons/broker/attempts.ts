@@ -16,6 +16,7 @@ import {
   waitsOf,
 } from "#commons/broker/queues.ts";
 import { traceConsumer } from "#commons/broker/trace-messages.ts";
+import { Invalid } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
 
 type Parts = {
@@ -28,6 +29,10 @@ type Parts = {
 
 const pauseMs = 1_000;
 
+/** The content is not JSON, or not what the handler takes. */
+const isPermanent = (error: Error) =>
+  error instanceof SyntaxError || error instanceof Invalid;
+
 /**
  * Handles a message once; after a failure, moves it to the queue of the next
  * wait, or to the dead letters. False if it has to be delivered again.
@@ -39,8 +44,7 @@ export function createAttempts(parts: Parts) {
   /** The copy is stored before the message itself is acknowledged. */
   async function move(raw: ConsumeMessage, error: Error): Promise<void> {
     const failures = failuresOf(raw) + 1;
-    const waitMs =
-      error instanceof SyntaxError ? undefined : waits[failures - 1];
+    const waitMs = isPermanent(error) ? undefined : waits[failures - 1];
     const isDead = waitMs === undefined;
     const target = isDead
       ? deadQueue(queue.name)

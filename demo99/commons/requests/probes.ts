@@ -7,13 +7,16 @@ type Resources = {
   readiness: { isReady: boolean };
   database?: Database | undefined;
   broker?: Pick<Broker, "ping"> | undefined;
+  optionalBroker?: Pick<Broker, "ping"> | undefined;
   report?: (() => Promise<object>) | undefined;
 };
-type Check = { status: "UP" | "DOWN"; detail?: string };
+type Status = "UP" | "DEGRADED" | "DOWN";
+type Check = { status: Status; detail?: string };
 
 /**
  * `GET /ping` shows that the process runs, `GET /health` whether it can work:
- * 200 or 503, by checks of the service's own resources.
+ * 200 or 503, by checks of the service's own resources. A resource without
+ * which every request still succeeds is DEGRADED, and the service is UP.
  */
 export function answerProbes(resources: Resources): Router {
   const checks = checksOf(resources);
@@ -28,7 +31,7 @@ export function answerProbes(resources: Resources): Router {
       resources.report?.(),
       ...checks.map(run),
     ]);
-    const isUp = results.every(([, check]) => check.status === "UP");
+    const isUp = results.every(([, check]) => check.status !== "DOWN");
     res.status(isUp ? 200 : 503).json({
       status: isUp ? "UP" : "DOWN",
       checks: Object.fromEntries(results),
@@ -39,9 +42,14 @@ export function answerProbes(resources: Resources): Router {
   return router;
 }
 
-type NamedCheck = [name: string, check: () => Promise<unknown>];
+type NamedCheck = [
+  name: string,
+  check: () => Promise<unknown>,
+  failure?: Status,
+];
 
-function checksOf({ readiness, database, broker }: Resources): NamedCheck[] {
+function checksOf(resources: Resources): NamedCheck[] {
+  const { readiness, database, broker, optionalBroker } = resources;
   const startup = async () => {
     if (!readiness.isReady) throw new Error("not prepared yet");
   };
@@ -50,15 +58,19 @@ function checksOf({ readiness, database, broker }: Resources): NamedCheck[] {
     ["startup", startup],
     ...(database ? [["database", ping]] : []),
     ...(broker ? [["broker", broker.ping]] : []),
+    ...(optionalBroker ? [["broker", optionalBroker.ping, "DEGRADED"]] : []),
   ] as NamedCheck[];
 }
 
-async function run([name, check]: NamedCheck): Promise<[string, Check]> {
+async function run(named: NamedCheck): Promise<[string, Check]> {
+  const [name, check, failure = "DOWN"] = named;
+  // The caller of a degraded service must not count it as hung after 2 s.
+  const limitMs = failure === "DOWN" ? 2_000 : 1_000;
   try {
-    await Promise.race([check(), lateAfter(2_000)]);
+    await Promise.race([check(), lateAfter(limitMs)]);
     return [name, { status: "UP" }];
   } catch (error) {
-    return [name, { status: "DOWN", detail: (error as Error).message }];
+    return [name, { status: failure, detail: (error as Error).message }];
   }
 }
 

@@ -3,9 +3,12 @@ import { beforeEach, describe, it } from "mocha";
 import { requestDeadline, withDeadline } from "#commons/deadline.ts";
 import { createOutbox, type Unpublished } from "#commons/outbox.ts";
 
+type Options = { id: string; b3?: string | undefined };
+
 describe("outbox", () => {
   let stored: Unpublished[];
   let published: string[];
+  let traces: (string | undefined)[];
   let warnings: string[];
   let failuresLeft: number;
   let time: number;
@@ -18,9 +21,10 @@ describe("outbox", () => {
   };
 
   const publisher = {
-    async publish(_topic: string, message: object) {
+    async publish(_topic: string, _message: object, options: Options) {
       if (failuresLeft-- > 0) throw new Error("no broker");
-      published.push((message as { id: string }).id);
+      published.push(options.id);
+      traces.push(options.b3);
     },
   };
 
@@ -37,6 +41,7 @@ describe("outbox", () => {
       return { id, topic: "user.created", message: { id } };
     });
     published = [];
+    traces = [];
     warnings = [];
     failuresLeft = 0;
     time = 1_000;
@@ -103,6 +108,14 @@ describe("outbox", () => {
     await create().flush();
 
     expect(published).to.deep.equal(["1", "1", "2", "3"]);
+  });
+
+  it("publishes each in the trace that it was stored with", async () => {
+    for (const event of stored) event.b3 = `trace ${event.id}`;
+
+    await create().flush();
+
+    expect(traces).to.deep.equal(["trace 1", "trace 2", "trace 3"]);
   });
 
   it("has no deadline of a request", async () => {

@@ -86,6 +86,25 @@ describe("service", () => {
     expect(checks.broker.detail).to.equal("no connection");
   });
 
+  it("is UP without a broker for messages that can wait", async () => {
+    const ping = () => new Promise(() => {});
+    const optionalBroker = { ping } as unknown as Broker;
+    const log = createLog("test", "silent");
+    const url = await serve(createApp({ log, optionalBroker }));
+
+    const signal = AbortSignal.timeout(1_800);
+    const response = await fetch(`${url}/health`, { signal });
+
+    expect(response.status).to.equal(200);
+    expect(await response.json()).to.deep.include({
+      status: "UP",
+      checks: {
+        startup: { status: "UP" },
+        broker: { status: "DEGRADED", detail: "no result after 1 s" },
+      },
+    });
+  });
+
   it("refuses a query where no parameter is known", async () => {
     const routes = Router().get("/", noQuery, (_req, res) => void res.json(1));
     const log = createLog("test", "silent");

@@ -93,10 +93,10 @@ async function expectDown(stage: Stage, service: string, path: string) {
   await expectProblem(await send("GET", path), 503);
 }
 
-/** The database has no HTTP endpoint, so that it is not awaited. */
+/** Database and broker have no HTTP endpoint, and are not awaited. */
 async function untilAlive(stage: Stage, id: string) {
   const instance = stage.instances().find((one) => one.id === id);
-  if (!instance || instance.service === "mongodb") return;
+  if (!instance?.url.startsWith("http")) return;
   await until(
     `${id} answers a ping`,
     async () => (await fetch(`${instance.url}/ping`)).ok,

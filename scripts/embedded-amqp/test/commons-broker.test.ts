@@ -12,7 +12,7 @@ import {
   openBroker,
   type Queue,
 } from "../../../demo99/commons/broker.ts";
-import { Unavailable } from "../../../demo99/commons/errors.ts";
+import { Invalid, Unavailable } from "../../../demo99/commons/errors.ts";
 import { createLog } from "../../../demo99/commons/log.ts";
 import { register } from "../../../demo99/commons/metrics.ts";
 import { context } from "../../../demo99/commons/trace-context.ts";
@@ -278,6 +278,22 @@ function testOn(start: () => Promise<BrokerProcess>) {
     const [letter] = await broker.deadLetters(queue.name);
     expect(letter).to.include({ id: "half", content: undefined, failures: 1 });
     expect(ids(seen)).to.eql(["first"]);
+  });
+
+  it("makes a dead letter of what the handler refuses, at once", async () => {
+    const { broker, seen } = consume(async ({ id }) => {
+      if (id === "raw") throw new Invalid("Not acceptable: cake.");
+    });
+    await publish(broker, {}, "raw");
+
+    const letters = await until("a dead letter", async () => {
+      const found = await broker.deadLetters(queue.name);
+      return found.length > 0 && found;
+    });
+
+    const failures = letters.map(({ id, failures }) => ({ id, failures }));
+    expect(failures).to.eql([{ id: "raw", failures: 1 }]);
+    expect(ids(seen)).to.eql(["raw"]);
   });
 
   it("gives each consumer one message at a time", async () => {

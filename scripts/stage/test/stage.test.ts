@@ -156,6 +156,26 @@ describe("startStage", () => {
     expect(instances().map(({ id }) => id)).to.eql(["quick/1"]);
   });
 
+  it("starts the registry, too, unless it runs elsewhere", async () => {
+    const sources = { quick: readyService, registry: readyService };
+    const { instances } = await start(sources, { only: ["quick"] });
+    expect(instances().map(({ id }) => id)).to.eql(["registry/1", "quick/1"]);
+    await stage?.stop();
+
+    const elsewhere = createServer().listen(fixture.portOf("registry"));
+    try {
+      stage = await startStage({
+        stage: fixture.directory,
+        mongodbUrl: "mongodb://elsewhere",
+        only: ["quick"],
+      });
+      const ids = stage.instances().map(({ id }) => id);
+      expect(ids).to.eql(["quick/1"]);
+    } finally {
+      elsewhere.close();
+    }
+  });
+
   it("refuses a service that does not exist", async () => {
     const starting = start({ quick: readyService }, { only: ["oven"] });
 

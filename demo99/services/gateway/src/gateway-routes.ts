@@ -19,6 +19,9 @@ const described = [
   "user-api",
 ];
 
+/** Those that the gateway calls for their health only. */
+const others = ["slack-api", "user-queue"];
+
 type Parts = {
   database: Database;
   client: CreateClient;
@@ -38,7 +41,7 @@ export function createGatewayRoutes(parts: Parts) {
   const userApi = client("http://user-api", { timeoutMs: 8_000 });
   const login = createLogin(database, userApi, parts.clients);
   return {
-    report: createStoreHealth([...described, "slack-api"], parts.registry.list),
+    report: createStoreHealth([...described, ...others], parts.registry.list),
     prepare: login.prepare,
     routes: Router().use(
       // Before the rate limit: every service needs the key.

@@ -1,6 +1,5 @@
 import { Unavailable } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
-import type { Publisher } from "#commons/outbox.ts";
 import { postOutside } from "#commons/outside.ts";
 
 /** Failures that end by themselves: time-outs, too many requests. */
@@ -10,12 +9,9 @@ const temporary = [408, 429];
  * Posts messages to a Slack webhook. Throws Unavailable where a repetition
  * helps; a message that Slack refuses is logged and dropped.
  */
-export function createWebhookClient(
-  url: string,
-  log: Pick<Log, "warn">,
-): Publisher {
+export function createWebhookClient(url: string, log: Pick<Log, "warn">) {
   return {
-    async publish(channel, message) {
+    async publish(channel: string, message: object): Promise<void> {
       const status = await postOutside(url, { channel, ...message });
       if (status < 300) return;
       if (status >= 500 || temporary.includes(status)) {

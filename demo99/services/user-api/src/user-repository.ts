@@ -7,7 +7,7 @@ import type { Account, Profile, UserQuery } from "./user.ts";
 type Document = Omit<Account, "id"> & {
   _id: string;
   emailKey: string;
-  unpublished?: { at: Date; topic: string; message: object };
+  unpublished?: { at: Date; topic: string; message: object; b3?: string };
 };
 
 export type UserRepository = ReturnType<typeof createUserRepository>;
@@ -83,8 +83,8 @@ export function createUserRepository(database: Database) {
         .limit(1)
         .toArray();
       if (!found?.unpublished) return undefined;
-      const { topic, message } = found.unpublished;
-      return { id: found._id, topic, message };
+      const { topic, message, b3 } = found.unpublished;
+      return { id: found._id, topic, message, b3 };
     },
 
     async markPublished(id: string) {

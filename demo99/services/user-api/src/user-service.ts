@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { currentB3 } from "#commons/broker/b3.ts";
 import { pageOf } from "#commons/cursor.ts";
 import { Forbidden, NotFound } from "#commons/errors.ts";
 import { createIncreasingTime } from "#commons/increasing-time.ts";
@@ -32,9 +33,13 @@ export function createUserService(
       const passwordHash =
         password && (await inTurn(() => hashPassword(password)));
       const user = { id: randomUUID(), ...profile };
+      const b3 = currentB3();
       await users.insert(
         { ...user, role: "customer", ...(passwordHash && { passwordHash }) },
-        { at: nextTime(), topic: "user.created", message: user },
+        {
+          ...{ at: nextTime(), topic: "user.created", message: user },
+          ...(b3 && { b3 }),
+        },
       );
       onCreated();
       return user;

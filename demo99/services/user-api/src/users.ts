@@ -9,24 +9,20 @@ import { createUserApi } from "./user-api.ts";
 import { createUserRepository } from "./user-repository.ts";
 import { createUserService } from "./user-service.ts";
 
-/**
- * Accounts and credentials, put together from their layers. Without a
- * publisher, events stay in the users' documents.
- */
+/** Accounts, credentials and events, put together from their layers. */
 export function createUsers(
   database: Database,
   log: Pick<Log, "warn">,
-  publisher?: Publisher,
+  publisher: Publisher,
 ) {
   const repository = createUserRepository(database);
-  const outbox = publisher && createOutbox(repository, publisher, log);
-  const publish = async () => outbox?.flush();
-  const users = createUserService(repository, publish);
+  const outbox = createOutbox(repository, publisher, log);
+  const users = createUserService(repository, outbox.flush);
   return {
     routes: createUserApi(users).use(
       createCredentialsApi(createCredentialsService(repository)),
     ),
     prepare: () => repository.prepare(openingAccounts as Account[]),
-    publish,
+    publish: outbox.flush,
   };
 }

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import { TraceId } from "zipkin";
 import { Conflict, Forbidden, NotFound } from "#commons/errors.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
+import { context } from "#commons/trace-context.ts";
 import { isPassword } from "../src/password.ts";
 import type { Account } from "../src/user.ts";
 import {
@@ -46,6 +48,16 @@ describe("user service", () => {
       message: user,
     });
     expect(JSON.stringify(document)).not.to.include(password);
+  });
+
+  it("stores the trace of the sign-up with its event", async () => {
+    const traceId = "463ac35c9f6413ad48485a3953bb6124";
+    const span = new TraceId({ traceId, spanId: "a2fb4a1d1a96d312" });
+
+    await context.letContext(span, () => users.create(ada));
+
+    const event = await repository.findOldestUnpublished();
+    expect(event?.b3).to.match(/^463ac35c9f6413ad48485a3953bb6124-a2fb4a1d/);
   });
 
   it("refuses an e-mail address twice, in any spelling, also at once", async () => {
