@@ -81,6 +81,14 @@ export type PriceChange = {
 export type Profile = { name: string; email: string };
 export type User = Profile & { id: string };
 
+/** A message to a channel of the staff; `at` is an ISO 8601 time. */
+export type Message = {
+  id: string;
+  channel: string;
+  message: string;
+  at: string;
+};
+
 /** RFC 9457 problem details. */
 export type Problem = {
   title: string;
@@ -119,6 +127,7 @@ const resources = [
   "login",
   "user",
   "users",
+  "messages",
 ] as const;
 
 /** One base URL for each first segment of the store's paths. */
@@ -137,6 +146,7 @@ export const localUrls: StoreUrls = {
   login: "http://localhost:8100",
   user: "http://localhost:8101",
   users: "http://localhost:8101",
+  messages: "http://localhost:8102",
 };
 
 /** The gateway on this machine, for all paths of the store. */
@@ -300,6 +310,12 @@ export function createStoreClient(
       ) => call<void>("PUT", `${userPath(id)}/password`, passwords),
       list: (query: Omit<Query, "q"> = {}) =>
         call<Page<User>>("GET", `/users${queryString(query)}`),
+    },
+    messages: {
+      /** The newest first, without the `offset` newest ones. */
+      list: (
+        query: { channel?: string; limit?: number; offset?: number } = {},
+      ) => call<{ items: Message[] }>("GET", `/messages${queryString(query)}`),
     },
     /** With a user name or an e-mail address. */
     login: (username: string, password: string) =>

@@ -5,16 +5,17 @@ import type { Locator, Page } from "playwright-core";
 import { cartCount, describeInBrowser, type Visitor } from "./browser.ts";
 import { book, type Item, sell } from "./kinds.ts";
 import { unique } from "./samples.ts";
-import { hasLogin } from "./store.ts";
+import { hasLogin, isFinal } from "./store.ts";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 740 };
+const staffPages = ["/admin/users", "/admin/messages", "/profile"];
 /** On a stage without a login, all visitors are alike. */
 const places: Partial<Record<Visitor, string[]>> = hasLogin
   ? {
-      guest: ["/", "/log-in", "/cart"],
+      guest: ["/", "/log-in", "/cart", ...(isFinal ? ["/sign-up"] : [])],
       customer: ["/", "/cart", "/admin", "/nowhere"],
-      admin: ["/", "/admin", "/admin/book/new"],
+      admin: ["/", "/admin", "/admin/book/new", ...(isFinal ? staffPages : [])],
     }
   : { customer: ["/", "/cart", "/admin", "/admin/book/new", "/nowhere"] };
 

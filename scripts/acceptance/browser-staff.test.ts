@@ -18,7 +18,7 @@ describeInBrowser("the administration in the browser", (open) => {
   it("adds, edits, counts and deletes an item", async () => {
     const title = `A pie for the staff ${unique()}`;
     const page = await open("/", { as: "admin" });
-    await page.getByRole("link", { name: "Admin" }).click();
+    await page.getByRole("link", { name: "Admin", exact: true }).click();
     await page.getByRole("link", { name: "DVDs" }).click();
     await page.getByRole("link", { name: "Add a DVD" }).click();
 

@@ -108,11 +108,13 @@ describe("store client", () => {
     await store.users.create(profile);
     await store.users.replace("a/b", profile);
     await store.users.list({ limit: 5 });
+    await store.messages.list({ channel: "#user", offset: 20 });
 
     expect(seen).to.deep.equal([
       "POST /user",
       "PUT /user/a%2Fb",
       "GET /users?limit=5",
+      "GET /messages?channel=%23user&offset=20",
     ]);
   });
 

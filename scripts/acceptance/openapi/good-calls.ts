@@ -56,6 +56,10 @@ function accountCalls(): GoodCall[] {
       name: "GET /users",
       prepare: async () => ({ path: "/users", headers: admin() }),
     },
+    {
+      name: "GET /messages",
+      prepare: async () => ({ path: "/messages", headers: admin() }),
+    },
     ...["GET", "PUT"].map((method) => ({
       name: `${method} /user/{id}`,
       prepare: async () => ({ ...(await one()), headers: admin() }),

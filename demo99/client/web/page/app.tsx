@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "#client/pages/navigation.tsx";
 import { AdminPage } from "./admin/admin-page.tsx";
 import { ItemFormPage } from "./admin/item-form-page.tsx";
+import { MessagesPage } from "./admin/messages-page.tsx";
+import { UsersPage } from "./admin/users-page.tsx";
 import { CartPage } from "./cart/cart-page.tsx";
 import { OrderPage } from "./cart/order-page.tsx";
 import { OrdersPage } from "./cart/orders-page.tsx";
@@ -12,6 +14,8 @@ import { ItemDialog } from "./search/item-dialog.tsx";
 import { ShopPage } from "./search/shop-page.tsx";
 import { Audience } from "./session/audience.tsx";
 import { LoginPage } from "./session/login-page.tsx";
+import { ProfilePage } from "./session/profile-page.tsx";
+import { SignUpPage } from "./session/sign-up-page.tsx";
 import { useFocusOnNewPage } from "./use-focus.ts";
 
 export function App() {
@@ -43,12 +47,16 @@ function pageAt(pathname: string): ReactNode {
   const [first = "", second, third] = pathname.split("/").slice(1);
   if (first === "") return <ShopPage />;
   if (first === "log-in" && !second) return <LoginPage />;
+  if (first === "sign-up" && !second) return <SignUpPage />;
+  if (first === "profile" && !second) return <ProfilePage />;
   if (first === "cart" && !second) return <CartPage />;
   if (first === "order" && !second) return <OrdersPage />;
   if (first === "order" && second) {
     return <OrderPage key={second} orderId={second} />;
   }
   if (first === "admin") {
+    if (second === "users" && !third) return <UsersPage />;
+    if (second === "messages" && !third) return <MessagesPage />;
     const kind = isKind(second) ? second : "book";
     if (!third) return <AdminPage key={kind} kind={kind} />;
     const number = third === "new" ? undefined : third;

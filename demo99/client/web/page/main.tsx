@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { CartProvider } from "./cart/cart-context.tsx";
+import { UserNameProvider } from "./session/user-name.tsx";
 import { StoreProvider } from "./store-provider.tsx";
 import "./style.css";
 import { ToastProvider } from "./toast.tsx";
@@ -10,9 +11,11 @@ createRoot(document.getElementById("shop") as HTMLElement).render(
   <StrictMode>
     <ToastProvider>
       <StoreProvider>
-        <CartProvider>
-          <App />
-        </CartProvider>
+        <UserNameProvider>
+          <CartProvider>
+            <App />
+          </CartProvider>
+        </UserNameProvider>
       </StoreProvider>
     </ToastProvider>
   </StrictMode>,

@@ -1,17 +1,19 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { StoreError } from "../../store-client.ts";
-import { errorText } from "../page/admin/form-field.tsx";
 import { fieldsOf, valuesOf } from "../page/admin/form-values.ts";
 import { shortageText } from "../page/cart/shortage-notice.tsx";
 import { hueOf } from "../page/cover.tsx";
+import { errorText } from "../page/form/form-errors.ts";
 import { factsOf, peopleOf } from "../page/items.ts";
 import { inText, kinds } from "../page/kinds.ts";
 import { formatMoney, parseMoney } from "../page/money.ts";
 import {
+  backFrom,
   loginAt,
   placeAfterLogin,
   sessionOf,
+  signUpAt,
 } from "../page/session/session.ts";
 import { stockText } from "../page/stock-label.tsx";
 import { explain } from "../page/store.ts";
@@ -112,14 +114,17 @@ describe("a session", () => {
 
 describe("the login", () => {
   const shop = "http://pies.test:8080";
-  const after = (back: string | null) => placeAfterLogin(back, shop);
+  const after = (back: string) => placeAfterLogin(back, shop);
 
   it("leads back to the place before", () => {
     const place = "/?q=dune&item=book-1";
-    const { searchParams } = new URL(loginAt(place), shop);
+    const back = backFrom(new URL(place, shop));
 
-    expect(after(searchParams.get("back"))).to.equal(place);
-    expect(after(null)).to.equal("/");
+    expect(after(back)).to.equal(place);
+    for (const entrance of [loginAt(back), signUpAt(back)]) {
+      expect(backFrom(new URL(entrance, shop)), entrance).to.equal(place);
+    }
+    expect(backFrom(new URL("/log-in", shop))).to.equal("/");
   });
 
   it("leads to no other site", () => {

@@ -40,7 +40,33 @@ const newKey = z
   .strictObject({ kid: z.string(), signsFrom: z.iso.datetime() })
   .meta({ id: "NewKey" });
 
-/** The operations that the gateway implements itself. */
+const messages = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        channel: z.string(),
+        message: z.string(),
+        at: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: "Messages" });
+
+/** With the rules of slack-api, which refuses bad values. */
+const messageQuery = z.object({
+  channel: z
+    .string()
+    .optional()
+    .meta({ param: { example: "#user" } }),
+  limit: z.string().optional().meta({ description: "1 to 100; usually 10" }),
+  offset: z
+    .string()
+    .optional()
+    .meta({ description: "How many newer ones to leave out" }),
+});
+
+/** The operations of the gateway itself, and those with rules of its own. */
 export const gatewayOpenApi = describeService(
   "gateway",
   "The entrance to the store: login, and forwarding to the services.",
@@ -61,6 +87,12 @@ export const gatewayOpenApi = describeService(
       summary: "Make a new key; earlier tokens stay valid",
       security: callers("admin"),
       responses: { 201: created(newKey) },
+    },
+    "GET /messages": {
+      summary: "List messages to the staff, the newest first",
+      security: callers("admin"),
+      requestParams: { query: messageQuery },
+      responses: { 200: ok(messages) },
     },
     "POST /token": {
       summary: "A token for another system: OAuth's client credentials",

@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from "express";
+import { only } from "#commons/requests/authorize.ts";
 import { forwardStore } from "#commons/store-routes.ts";
 
 /**
@@ -12,6 +13,8 @@ export function createGateway(
 ): Router {
   const router = Router();
   router.use(forwardStore(forward));
+  // slack-api itself has no login: the gateway shows messages to staff only.
+  router.get("/messages", only("admin"), forward("http://slack-api"));
   // For services only, as the list in authorize.ts says.
   router.all("/numbers/*rest", forward("http://numbergenerator-api"));
   router.all("/reservations", forward("http://inventory-api"));

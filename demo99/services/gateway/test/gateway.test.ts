@@ -114,6 +114,19 @@ describe("gateway", () => {
     }
   });
 
+  it("shows messages to staff, and takes none", async () => {
+    const path = "/messages?channel=%23user";
+    seen.length = 0;
+
+    expect(await statuses("GET", path)).to.deep.equal([401, 403, 200, 403]);
+    expect(seen).to.deep.equal([
+      `GET ${path} ${as("admin", "admin").authorization}`,
+    ]);
+    for (const method of ["POST", "PUT"]) {
+      expect(await statuses(method, path)).to.deep.equal(Array(4).fill(404));
+    }
+  });
+
   it("answers 404 to a path that it does not know", async () => {
     for (const path of ["/cassettes", "/bookshelf"]) {
       const response = await call("GET", path);

@@ -105,5 +105,9 @@ function toAccount(document: Document | null): Account | undefined {
 
 function refuseDuplicate(cause: unknown): never {
   if (!isDuplicate(cause)) throw cause;
-  throw new Conflict("Another account has this e-mail address.", { cause });
+  const errors = [{ field: "email", message: "belongs to another account" }];
+  throw new Conflict("Another account has this e-mail address.", {
+    cause,
+    members: { errors },
+  });
 }

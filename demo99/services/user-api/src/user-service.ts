@@ -74,7 +74,10 @@ export function createUserService(
         return isRight ? hashPassword(newPassword) : undefined;
       });
       if (hash && (await users.replacePassword(id, old, hash))) return;
-      throw new Forbidden("The current password is wrong.");
+      const errors = [{ field: "currentPassword", message: "is wrong" }];
+      throw new Forbidden("The current password is wrong.", {
+        members: { errors },
+      });
     },
   };
 }

@@ -11,7 +11,10 @@ export type Account = User & {
   passwordHash?: string;
 };
 
-const newPassword = z.string().min(8).max(200);
+const newPassword = z
+  .string()
+  .min(8, "must have at least 8 characters")
+  .max(200, "must have at most 200 characters");
 
 export const userPath = z.object({ id: clientKey });
 

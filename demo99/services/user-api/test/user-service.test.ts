@@ -79,7 +79,11 @@ describe("user service", () => {
 
     expect(await users.get(id)).to.deep.equal(moved);
     const taken = users.replace(id, { ...ada, email: "BO@a.test" });
-    expect(await failure(taken)).to.be.instanceOf(Conflict);
+    const refusal = await failure(taken);
+    expect(refusal).to.be.instanceOf(Conflict);
+    expect(refusal.members.errors).to.deep.equal([
+      { field: "email", message: "belongs to another account" },
+    ]);
     expect(await users.replace(id, ada)).to.deep.equal({ id, ...ada });
   });
 
@@ -99,7 +103,11 @@ describe("user service", () => {
     const change = (currentPassword: string) =>
       users.changePassword(id, { currentPassword, newPassword: "pie-crust" });
 
-    expect(await failure(change("wrong"))).to.be.instanceOf(Forbidden);
+    const refusal = await failure(change("wrong"));
+    expect(refusal).to.be.instanceOf(Forbidden);
+    expect(refusal.members.errors).to.deep.equal([
+      { field: "currentPassword", message: "is wrong" },
+    ]);
     await change(password);
 
     const { passwordHash = "" } = (await repository.find(id)) as Account;

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { Link } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
-import { allKinds, inText, kinds } from "../kinds.ts";
+import { inText, kinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { SearchBox } from "../search/search-box.tsx";
 import { AdminList } from "./admin-list.tsx";
+import { AdminTabs } from "./admin-tabs.tsx";
 
 /** Lists a catalogue, to edit its items and their stock. */
 export function AdminPage({ kind }: { kind: Kind }) {
@@ -13,17 +14,7 @@ export function AdminPage({ kind }: { kind: Kind }) {
   return (
     <>
       <PageHeading title={`Administration: ${many}`} />
-      <nav className="tabs" aria-label="Catalogue">
-        {allKinds.map((each) => (
-          <Link
-            key={each}
-            href={`/admin/${each}`}
-            aria-current={each === kind ? "page" : undefined}
-          >
-            {kinds[each].many}
-          </Link>
-        ))}
-      </nav>
+      <AdminTabs current={kind} />
       <div className="admin__tools">
         <SearchBox q={q} onSearch={setQ} label={`Search ${inText(many)}`} />
         <Link className="button button--main" href={`/admin/${kind}/new`}>

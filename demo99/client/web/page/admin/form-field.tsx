@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { errorText } from "../form/form-errors.ts";
 import type { Field } from "../kinds.ts";
 
 type Props = {
@@ -34,11 +35,6 @@ export function FormField({ field, value, error, onChange }: Props) {
       )}
     </div>
   );
-}
-
-/** Joins a field and its error to a sentence: "Title is required". */
-export function errorText({ label }: Field, message: string): string {
-  return /^[a-z]/.test(message) ? `${label} ${message}` : message;
 }
 
 const inputModes = {

@@ -1,6 +1,7 @@
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useRef } from "react";
 import { Link } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
+import { useFocusOnError } from "../form/use-focus-on-error.ts";
 import type { Item } from "../items.ts";
 import { FormField } from "./form-field.tsx";
 import { useItemForm } from "./use-item-form.ts";
@@ -12,12 +13,7 @@ export function ItemForm({ kind, item, etag }: Props) {
   const form = useItemForm(kind, item, etag);
   const element = useRef<HTMLFormElement>(null);
   const { errors } = form;
-
-  useEffect(() => {
-    if (Object.keys(errors).length === 0) return;
-    const wrong = element.current?.querySelector("[aria-invalid=true]");
-    (wrong as HTMLElement | null)?.focus();
-  }, [errors]);
+  useFocusOnError(element, errors);
 
   function submit(event: FormEvent) {
     event.preventDefault();

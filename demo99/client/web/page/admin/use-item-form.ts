@@ -1,13 +1,12 @@
 import { useState } from "react";
 import { navigate } from "#client/pages/navigation.tsx";
-import { type Kind, StoreError } from "../../../store-client.ts";
+import type { Kind } from "../../../store-client.ts";
+import { type Errors, errorsOf } from "../form/form-errors.ts";
 import { catalogOf, type Item } from "../items.ts";
 import { kinds } from "../kinds.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { fieldsOf, stockField, valuesOf } from "./form-values.ts";
-
-type Errors = Record<string, string>;
 
 const outage =
   "Saving is not possible right now. What you typed is still here.";
@@ -55,9 +54,4 @@ export function useItemForm(kind: Kind, item?: Item, etag?: string) {
     setValue: (name: string, value: string) =>
       setValues((before) => ({ ...before, [name]: value })),
   };
-}
-
-function errorsOf(error: unknown): Errors {
-  const { errors = [] } = error instanceof StoreError ? error.problem : {};
-  return Object.fromEntries(errors.map((each) => [each.field, each.message]));
 }

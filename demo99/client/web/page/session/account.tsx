@@ -1,15 +1,35 @@
 import { Link, navigate, useLocation } from "#client/pages/navigation.tsx";
+import { NavLink } from "../nav-link.tsx";
 import { useToast } from "../toast.tsx";
-import { loginAt } from "./session.ts";
+import { backFrom, loginAt, signUpAt } from "./session.ts";
 import { writeToken } from "./token.ts";
 import { useSession } from "./use-session.ts";
+import { useUserName } from "./user-name.tsx";
 
 /** The part of the header that shows the user, to log in or out. */
 export function Account() {
-  const session = useSession();
+  return useSession() ? <User /> : <Guest />;
+}
+
+function Guest() {
+  const here = useLocation();
+  const back = backFrom(here);
+  const mark = (path: string) => (here.pathname === path ? "page" : undefined);
+  return (
+    <>
+      <Link href={loginAt(back)} aria-current={mark("/log-in")}>
+        Log in
+      </Link>
+      <Link href={signUpAt(back)} aria-current={mark("/sign-up")}>
+        Sign up
+      </Link>
+    </>
+  );
+}
+
+function User() {
+  const { name } = useUserName();
   const say = useToast();
-  const { pathname, search } = useLocation();
-  const isHere = pathname === "/log-in";
 
   function logOut() {
     writeToken("");
@@ -19,22 +39,16 @@ export function Account() {
     say("You are logged out.");
   }
 
-  if (!session) {
-    return (
-      <Link
-        href={isHere ? pathname + search : loginAt(pathname + search)}
-        aria-current={isHere ? "page" : undefined}
-      >
-        Log in
-      </Link>
-    );
-  }
   return (
     <>
-      <span className="account">
-        <span className="visually-hidden">You are logged in as </span>
-        {session.name}
-      </span>
+      {name && (
+        <NavLink href="/profile">
+          <span className="account">
+            <span className="visually-hidden">You are logged in as </span>
+            {name}
+          </span>
+        </NavLink>
+      )}
       <button type="button" onClick={logOut}>
         Log out
       </button>

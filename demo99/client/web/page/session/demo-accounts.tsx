@@ -1,6 +1,6 @@
 import type { useLogin } from "./use-login.ts";
 
-type Props = Pick<ReturnType<typeof useLogin>, "logIn" | "isPending">;
+type Props = ReturnType<typeof useLogin>;
 
 const accounts = [
   { name: "alice", password: "wonderland", about: "a customer" },
@@ -8,12 +8,12 @@ const accounts = [
   {
     name: "admin",
     password: "oven-mitts",
-    about: "edits catalogues and stock",
+    about: "edits catalogues and stock, and sees all users",
   },
 ];
 
 /** The accounts of this demonstration, to log in with one click. */
-export function DemoAccounts({ logIn, isPending }: Props) {
+export function DemoAccounts({ logIn, form }: Props) {
   return (
     <section className="accounts" aria-labelledby="accounts">
       <h2 id="accounts">Accounts to try</h2>
@@ -29,8 +29,8 @@ export function DemoAccounts({ logIn, isPending }: Props) {
             </div>
             <button
               type="button"
-              disabled={isPending}
-              onClick={() => logIn(name, password)}
+              disabled={form.isPending}
+              onClick={() => logIn({ username: name, password })}
             >
               Log in as {name}
             </button>

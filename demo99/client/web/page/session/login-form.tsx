@@ -1,54 +1,35 @@
-import { type FormEvent, useEffect, useId, useRef } from "react";
+import { useEffect } from "react";
+import { Form } from "../form/form.tsx";
+import { InputField } from "../form/input-field.tsx";
 import type { useLogin } from "./use-login.ts";
 
-type Props = ReturnType<typeof useLogin>;
+type Props = Pick<ReturnType<typeof useLogin>, "form">;
 
-export function LoginForm({ logIn, isPending, refusal }: Props) {
-  const id = useId();
-  const password = useRef<HTMLInputElement>(null);
+export function LoginForm({ form }: Props) {
+  const { errors, failure, element } = form;
   useEffect(() => {
-    if (refusal) password.current?.select();
-  }, [refusal]);
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    logIn(String(typed.get("username")), String(typed.get("password")));
-  }
+    if (!failure) return;
+    const password = element.current?.elements.namedItem("password");
+    (password as HTMLInputElement | null)?.select();
+  }, [failure, element]);
 
   return (
-    <form className="form" onSubmit={submit}>
-      {refusal && (
-        <p className="notice" role="alert">
-          {refusal}
-        </p>
-      )}
-      <div className="field">
-        <label htmlFor={`${id}-name`}>User name</label>
-        <input
-          id={`${id}-name`}
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          required
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-password`}>Password</label>
-        <input
-          id={`${id}-password`}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          ref={password}
-        />
-      </div>
-      <div className="form__actions">
-        <button type="submit" className="button--main" disabled={isPending}>
-          {isPending ? "Logging in …" : "Log in"}
-        </button>
-      </div>
-    </form>
+    <Form state={form} label="Log in" pendingLabel="Logging in …">
+      <InputField
+        name="username"
+        label="E-mail or user name"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        errors={errors}
+      />
+      <InputField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        errors={errors}
+      />
+    </Form>
   );
 }

@@ -1,23 +1,30 @@
-import { Link } from "#client/pages/navigation.tsx";
+import { Link, useLocation } from "#client/pages/navigation.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { DemoAccounts } from "./demo-accounts.tsx";
+import { LoggedIn } from "./logged-in.tsx";
 import { LoginForm } from "./login-form.tsx";
+import { backFrom, signUpAt } from "./session.ts";
 import { useLogin } from "./use-login.ts";
 import { useSession } from "./use-session.ts";
 
 export function LoginPage() {
   const session = useSession();
   const login = useLogin();
+  const back = backFrom(useLocation());
   return (
     <>
       <PageHeading title="Log in" />
       {session ? (
-        <p>
-          You are logged in as {session.name}. <Link href="/">To the shop</Link>
-        </p>
+        <LoggedIn />
       ) : (
         <div className="login">
-          <LoginForm {...login} />
+          <div>
+            <p>
+              You have no account yet?{" "}
+              <Link href={signUpAt(back)}>Sign up</Link>
+            </p>
+            <LoginForm {...login} />
+          </div>
           <DemoAccounts {...login} />
         </div>
       )}
