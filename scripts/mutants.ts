@@ -1,3 +1,4 @@
+import { accountMutants } from "./mutants/accounts.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
@@ -18,4 +19,5 @@ export const mutants: Mutant[] = [
   ...hardeningMutants,
   ...embeddedMongoMutants,
   ...toolMutants,
+  ...accountMutants,
 ];

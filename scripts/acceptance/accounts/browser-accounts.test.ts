@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Page } from "playwright-core";
-import { describeInBrowser } from "../browser.ts";
+import { describeInBrowser, unavailable } from "../browser.ts";
+import { runningStage } from "../hooks.ts";
 import { unique } from "../samples.ts";
-import { newProfile, password, signUp } from "./doors.ts";
+import { call, newProfile, password, signUp } from "./doors.ts";
 
 type Fields = Record<string, string>;
 
@@ -54,11 +55,9 @@ async function errorAt(page: Page, label: string, error: string) {
 async function marked(page: Page, label: string, error: string) {
   const field = page.getByLabel(label, { exact: true });
   await field.and(page.locator("[aria-invalid=true]")).waitFor();
-  const notes = (await field.getAttribute("aria-describedby")) ?? "";
-  const texts = notes
-    .split(" ")
-    .map((id) => page.locator(`[id="${id}"]`).textContent());
-  expect(await Promise.all(texts), label).to.include(error);
+  const note = await field.getAttribute("aria-describedby");
+  const text = await page.locator(`[id="${note}"]`).textContent();
+  expect(text, label).to.equal(error);
 }
 
 const newUser = () => ({ ...newProfile(), name: `Ada ${unique()}` });
@@ -253,6 +252,7 @@ describeInBrowser("accounts in the browser", (open) => {
     const calls: string[] = [];
     page.on("request", (call) => calls.push(new URL(call.url()).pathname));
     await submitLogin(page, user.email, password);
+    await named(page, user.name);
 
     for (const path of ["/admin/users", "/admin/messages"]) {
       await page.goto(path);
@@ -262,6 +262,31 @@ describeInBrowser("accounts in the browser", (open) => {
       expect(await page.getByRole("listitem").count(), path).to.equal(0);
     }
     expect(calls).to.not.include("/users").and.not.include("/messages");
+  });
+
+  it("say that signing up is not possible, and keep what was typed", async () => {
+    const { name, email } = newUser();
+    const page = await open("/sign-up", asGuest);
+    await page.route("**/user", (route) => route.fulfill(unavailable));
+
+    await fill(page, { Name: name, "E-mail": email, Password: password });
+    await press(page, "Sign up");
+    await page
+      .getByRole("alert")
+      .getByText("Signing up is not possible right now.")
+      .waitFor();
+    await page.unroute("**/user");
+    await page.route("**/login", (route) => route.fulfill(unavailable));
+    await press(page, "Sign up");
+
+    await page
+      .getByRole("status")
+      .getByText("You have an account now. Please log in.")
+      .waitFor();
+    await heading(page, "Log in");
+    await page.unroute("**/login");
+    await submitLogin(page, email, password);
+    await named(page, name);
   });
 
   it("tell password managers what each field is", async () => {
@@ -286,5 +311,46 @@ describeInBrowser("accounts in the browser", (open) => {
       ...["name", "email"],
       ...["username", "current-password", "new-password"],
     ]);
+  });
+});
+
+describeInBrowser("messages in the browser", (open) => {
+  async function post(message: string) {
+    const json = { channel: "#user", message };
+    const { status } = await call(runningStage().url("slack-api"), "POST", {
+      json,
+    });
+    expect(status).to.equal(200);
+  }
+
+  it("appear while the page is open, also after an outage", async () => {
+    const [first, second] = [unique(), unique()];
+    await post(first);
+    const page = await open("/admin/messages", { as: "admin" });
+    await page.getByText(first).waitFor();
+
+    await page.route("**/messages?*", (route) => route.fulfill(unavailable));
+    await page.getByText("Messages are not available right now.").waitFor();
+    await page.getByText(first).waitFor();
+    await post(second);
+    await page.unroute("**/messages?*");
+
+    await page.getByText(second).waitFor();
+    await page.getByRole("alert").waitFor({ state: "detached" });
+  }).timeout(30_000);
+
+  it("have the newest first, and pages", async () => {
+    const word = unique();
+    for (let index = 1; index <= 21; index++) await post(`${word} ${index}`);
+    const page = await open("/admin/messages", { as: "admin" });
+    const items = page.getByRole("listitem");
+
+    await items.nth(19).waitFor();
+    expect(await items.count()).to.equal(20);
+    expect(await items.first().innerText()).to.include(`${word} 21\n`);
+    await page.getByRole("link", { name: "Earlier messages" }).click();
+    await items.first().getByText(`${word} 1`, { exact: true }).waitFor();
+    await page.getByRole("link", { name: "Newer messages" }).click();
+    await items.first().getByText(`${word} 21`, { exact: true }).waitFor();
   });
 });

@@ -8,11 +8,11 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   errors: Errors;
 };
 
-/** A labelled field, with its hint and the error of the store beneath. */
+/** A labelled field, with its hint or the error of the store beneath. */
 export function InputField({ label, hint, errors, ...input }: Props) {
   const id = useId();
   const error = errors[input.name];
-  const notes = [hint && `${id}-hint`, error && `${id}-error`];
+  const note = error ? errorText({ label }, error) : hint;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -20,17 +20,12 @@ export function InputField({ label, hint, errors, ...input }: Props) {
         id={id}
         required
         aria-invalid={error !== undefined}
-        aria-describedby={notes.filter(Boolean).join(" ") || undefined}
+        aria-describedby={note && `${id}-note`}
         {...input}
       />
-      {hint && (
-        <p className="soft" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p className="field__error" id={`${id}-error`}>
-          {errorText({ label }, error)}
+      {note && (
+        <p className={error ? "field__error" : "soft"} id={`${id}-note`}>
+          {note}
         </p>
       )}
     </div>

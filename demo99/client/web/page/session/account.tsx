@@ -41,17 +41,27 @@ function User() {
 
   return (
     <>
-      {name && (
-        <NavLink href="/profile">
-          <span className="account">
-            <span className="visually-hidden">You are logged in as </span>
-            {name}
+      <NavLink href="/profile">
+        <PersonIcon />
+        <span className="account">
+          <span className="visually-hidden">
+            {name ? "You are logged in as " : "Your profile"}
           </span>
-        </NavLink>
-      )}
+          {name}
+        </span>
+      </NavLink>
       <button type="button" onClick={logOut}>
         Log out
       </button>
     </>
+  );
+}
+
+function PersonIcon() {
+  return (
+    <svg className="person" viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="4.5" r="3.5" />
+      <path d="M1 16a7 7 0 0 1 14 0z" />
+    </svg>
   );
 }
