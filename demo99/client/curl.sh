@@ -210,6 +210,7 @@ call 200 'A message to a channel; a repeated id is stored once' \
   --data '{"channel":"#user","message":"Hello","id":"'"$user"'"}'
 call 200 'The latest messages' "$SLACK/messages?limit=2"
 has "$user"
+call 200 'Staff read them through the gateway' "$GATEWAY/messages?limit=2"
 
 printf '\n== Clean up ==\n'
 call 204 'The book is deleted' --request DELETE "$book"
