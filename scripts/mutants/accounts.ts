@@ -8,9 +8,9 @@ const users = [`${userApi}/test/user-service.test.ts`];
 /** Faults in the pages of accounts, and in what they need of the services. */
 export const accountMutants: Mutant[] = [
   ...inFile(
-    "demo99/services/gateway/src/gateway.ts",
+    "demo99/services/gateway/src/message-api.ts",
     ["demo99/services/gateway/test/gateway.test.ts"],
-    [["show the staff's messages to all", 'only("admin"), ', ""]],
+    [["show the staff's messages to all", '    only("admin"),\n', ""]],
   ),
   ...inFile(`${userApi}/src/user-repository.ts`, users, [
     ["name no field of a conflict", "    members: { errors },\n", ""],

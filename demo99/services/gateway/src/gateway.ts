@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from "express";
-import { only } from "#commons/requests/authorize.ts";
 import { forwardStore } from "#commons/store-routes.ts";
+import { createMessageApi } from "./message-api.ts";
 
 /**
  * One entrance to the store. The middleware of every service has verified the
@@ -13,8 +13,7 @@ export function createGateway(
 ): Router {
   const router = Router();
   router.use(forwardStore(forward));
-  // slack-api itself has no login: the gateway shows messages to staff only.
-  router.get("/messages", only("admin"), forward("http://slack-api"));
+  router.use(createMessageApi(forward));
   // For services only, as the list in authorize.ts says.
   router.all("/numbers/*rest", forward("http://numbergenerator-api"));
   router.all("/reservations", forward("http://inventory-api"));

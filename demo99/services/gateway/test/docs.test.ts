@@ -48,6 +48,7 @@ describe("the description of the store", () => {
       "/login",
       "/token",
       "/keys",
+      "/messages",
       "/.well-known/jwks.json",
       "/pies",
     );
