@@ -537,10 +537,12 @@ export const hardeningMutants: Mutant[] = [
     [
       [
         "mark a message as published before it is",
-        "      await publisher.publish(next.topic, next.message);\n      await store.markPublished(next.id);",
-        "      await store.markPublished(next.id);\n      await publisher.publish(next.topic, next.message);",
+        "      await publisher.publish(topic, message, { id, b3 });\n      await store.markPublished(id);",
+        "      await store.markPublished(id);\n      await publisher.publish(topic, message, { id, b3 });",
       ],
       ["try again at once", "if (now() < pausedUntil) return;", ""],
+      ["forget the trace of a message", "{ id, b3 });", "{ id });"],
+      ["give a message a new id", "{ id, b3 });", "{ id: String(now()), b3 });"],
     ],
   ),
   ...inFile(
