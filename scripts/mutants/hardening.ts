@@ -542,7 +542,11 @@ export const hardeningMutants: Mutant[] = [
       ],
       ["try again at once", "if (now() < pausedUntil) return;", ""],
       ["forget the trace of a message", "{ id, b3 });", "{ id });"],
-      ["give a message a new id", "{ id, b3 });", "{ id: String(now()), b3 });"],
+      [
+        "give a message a new id",
+        "{ id, b3 });",
+        "{ id: String(now()), b3 });",
+      ],
     ],
   ),
   ...inFile(
