@@ -1,4 +1,5 @@
 import { accountMutants } from "./mutants/accounts.ts";
+import { brokerMutants } from "./mutants/broker.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
@@ -17,6 +18,7 @@ export const mutants: Mutant[] = [
   ...requestMutants,
   ...platformMutants,
   ...hardeningMutants,
+  ...brokerMutants,
   ...embeddedMongoMutants,
   ...toolMutants,
   ...accountMutants,

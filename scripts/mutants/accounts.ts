@@ -10,7 +10,7 @@ export const accountMutants: Mutant[] = [
   ...inFile(
     "demo99/services/gateway/src/message-api.ts",
     ["demo99/services/gateway/test/gateway.test.ts"],
-    [["show the staff's messages to all", '    only("admin"),\n', ""]],
+    [["show the staff's messages to all", 'only("admin"), ', ""]],
   ),
   ...inFile(`${userApi}/src/user-repository.ts`, users, [
     ["name no field of a conflict", "    members: { errors },\n", ""],
