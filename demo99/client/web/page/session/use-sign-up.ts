@@ -31,7 +31,7 @@ export function useSignUp() {
   }, outage);
 }
 
-/** The store would accept a user without a password, who cannot log in. */
+/** The store would accept an account without a password, and so without login. */
 export function newUserOf(typed: Typed) {
   return { password: "", ...typed } as Profile & { password: string };
 }
