@@ -29,6 +29,8 @@ export type Call = {
   isRepeatable: boolean;
   /** Whether a client's request is passed on, with that client's headers. */
   isForwarded: boolean;
+  /** The time for one attempt; without it, all of the call's time. */
+  attemptMs?: number | undefined;
   /** The base URLs of all instances, once they are known. */
   instances?: string[];
 };

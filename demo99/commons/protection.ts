@@ -14,8 +14,6 @@ import type { Log } from "#commons/log.ts";
 
 const maxPending = 256;
 export const openMs = 3_000;
-/** Half of a call's usual time, so that another instance can be tried. */
-export const attemptMs = 1_000;
 
 /**
  * A bulkhead around a circuit around a timeout. Five failures in a row open
@@ -33,11 +31,11 @@ export function createProtection(instance: string, log: Pick<Log, "warn">) {
   circuit.onBreak(() => log.warn(`the circuit to ${instance} is open`));
   circuit.onReset(() => log.warn(`the circuit to ${instance} is closed`));
 
-  const limit = timeout(attemptMs, TimeoutStrategy.Cooperative);
-  const limited = wrap(room, circuit, limit);
-  // The callee makes calls of its own, and each of them has this limit.
   const unlimited = wrap(room, circuit);
-  const policyFor = (call: Call) => (call.isForwarded ? unlimited : limited);
+  const policyFor = ({ attemptMs }: Call) =>
+    attemptMs
+      ? wrap(unlimited, timeout(attemptMs, TimeoutStrategy.Cooperative))
+      : unlimited;
   return { circuit, isHalfOpen, policyFor };
 }
 

@@ -1,7 +1,6 @@
 import type { Call, Step } from "#commons/call.ts";
 import { CallFailed, clientGone } from "#commons/call-failure.ts";
 import { requestDeadline, timeoutHeader } from "#commons/deadline.ts";
-import { attemptMs } from "#commons/protection.ts";
 import { emit } from "#commons/resilience-events.ts";
 
 /** The rest of the time is for the callee's reply, such as a 503. */
@@ -34,9 +33,9 @@ export function keepDeadline(): Step {
   };
 }
 
-function usualTimeOf({ deadline, isForwarded }: Call): number {
+function usualTimeOf({ deadline, attemptMs = Infinity }: Call): number {
   const leftMs = Math.max(deadline - performance.now(), 1);
-  return isForwarded ? leftMs : Math.min(leftMs, attemptMs);
+  return Math.min(leftMs, attemptMs);
 }
 
 /** No step repeats a cancelled call. */

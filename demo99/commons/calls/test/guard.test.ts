@@ -51,6 +51,7 @@ describe("guard", () => {
       instances: [instance, other],
       signal: AbortSignal.timeout(10_000),
       isForwarded: false,
+      attemptMs: 1_000,
       ...overrides,
     }) as Call;
 
@@ -151,8 +152,11 @@ describe("guard", () => {
     expect(performance.now() - startedAt).to.be.within(950, 3_000);
   });
 
-  it("leaves a forwarded call the time that its client has", async () => {
-    const overrides = { isForwarded: true, signal: AbortSignal.timeout(1_500) };
+  it("leaves a call without a limit the time that its client has", async () => {
+    const overrides = {
+      attemptMs: undefined,
+      signal: AbortSignal.timeout(1_500),
+    };
     const startedAt = performance.now();
 
     expect(await outcome(hanging, overrides)).to.equal("timed out");
@@ -169,7 +173,7 @@ describe("guard", () => {
   it("rejects calls above 256 in flight, and only those", async () => {
     const clients = Array.from({ length: 256 }, () => new AbortController());
     const pending = clients.map(({ signal }) =>
-      outcome(hanging, { isForwarded: true, signal }),
+      outcome(hanging, { attemptMs: undefined, signal }),
     );
 
     expect(await outcome(fine)).to.equal("rejected");
