@@ -7,7 +7,11 @@ import type { CartService } from "./cart-service.ts";
 import type { InventoryClient } from "./inventory-client.ts";
 import type { Order, OrderQuery } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
-import { requireShownPrices, requireSold } from "./shown-prices.ts";
+import {
+  requireShown,
+  requireShownPrices,
+  requireSold,
+} from "./shown-prices.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
@@ -36,6 +40,7 @@ export function createCheckoutService(
   /** The cart with its checkout, begun by this call or by another one. */
   async function begin(
     cartId: string,
+    tags: string[] | undefined,
     { beforeBegin }: Hooks,
   ): Promise<CartWithCheckout> {
     for (;;) {
@@ -48,6 +53,7 @@ export function createCheckoutService(
         continue;
       }
       if (cart.lines.length === 0) throw new Conflict("The cart is empty.");
+      requireShown(cart.lines, tags);
 
       const lines = await linesAsShown(cart);
       const checkout = { orderId: randomUUID(), since: new Date(), lines };
@@ -117,9 +123,16 @@ export function createCheckoutService(
   }
 
   return {
-    /** Throws Conflict with `shortages` if there is not enough of something. */
-    async checkout(cartId: string, hooks = noHooks): Promise<Order> {
-      const cart = await begin(cartId, hooks);
+    /**
+     * Throws Conflict with `shortages` if there is not enough of something, and
+     * Outdated if the cart has none of `tags`.
+     */
+    async checkout(
+      cartId: string,
+      tags?: string[],
+      hooks = noHooks,
+    ): Promise<Order> {
+      const cart = await begin(cartId, tags, hooks);
       const { orderId, lines } = cart.checkout;
       await hooks.onBegin(orderId);
       try {

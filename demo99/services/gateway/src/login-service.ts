@@ -25,7 +25,7 @@ export function createLoginService(
   return {
     /** Failures at one address do not delay logins from another one. */
     async logIn(login: Login, address: string) {
-      const key = `${login.username} ${address}`;
+      const key = `${login.username.toLowerCase()} ${address}`;
       return tokens.issue(await brake.slow(key, () => check(login)));
     },
   };
