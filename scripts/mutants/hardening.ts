@@ -248,7 +248,7 @@ export const hardeningMutants: Mutant[] = [
       [
         "delay logins of one name at all addresses",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: code
-        "`${login.username} ${address}`",
+        "`${login.username.toLowerCase()} ${address}`",
         "address && login.username",
       ],
       [

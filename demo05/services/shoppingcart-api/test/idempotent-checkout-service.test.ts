@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { after, afterEach, beforeEach, describe, it } from "mocha";
+import { afterEach, beforeEach, describe, it } from "mocha";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
@@ -159,16 +159,14 @@ describe("a checkout with an Idempotency-Key", () => {
 });
 
 describe("stored checkout keys", () => {
-  const { database, close } = openTestDatabase();
-  after(close);
-
   it("are forgotten after a day", async () => {
+    const { database, close } = openTestDatabase();
     await createCheckoutKeyRepository(database).prepare();
 
-    const stored = database.collection("checkoutKeys");
-    const [, index] = await stored.indexes();
+    const [, index] = await database.collection("checkoutKeys").indexes();
 
     expect(index).to.include({ expireAfterSeconds: 24 * 3_600 });
     expect(index?.key).to.deep.equal({ at: 1 });
+    await close();
   });
 });
