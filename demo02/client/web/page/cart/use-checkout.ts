@@ -55,6 +55,9 @@ function refusalOf(error: unknown): Refusal {
     if (priceChanges.length > 0) {
       return "Prices have changed. Nothing was ordered: check out again to buy at these prices.";
     }
+    if (isOutdated(error)) {
+      return "Your cart has changed. Nothing was ordered: check out again to buy what it shows now.";
+    }
     return explain(error, outage);
   }
 }
