@@ -88,7 +88,7 @@ export const requestMutants: Mutant[] = [
       ],
       [
         "refuse a percent sign that begins no escape",
-        'req.url.replace(/%(?![0-9a-f]{2})/gi, "%25")',
+        'text.replace(/%(?![0-9a-f]{2})/gi, "%25")',
         "req.url",
       ],
     ],
@@ -101,8 +101,13 @@ export const requestMutants: Mutant[] = [
       ["read a body of 10 MB", '"100kb"', '"10mb"'],
       [
         "ignore a body that is not JSON by its type",
-        ".use(requireJson, readJson)",
-        ".use(readJson)",
+        '    requireType("application/json"),\n',
+        "",
+      ],
+      [
+        "decode another charset than UTF-8",
+        'if (charsetOf(req) === "utf-8") return next();',
+        "if (charsetOf(req)) return next();",
       ],
       ["accept any query", "parse(none, req.query);", ""],
     ],
