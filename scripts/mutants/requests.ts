@@ -130,9 +130,64 @@ export const requestMutants: Mutant[] = [
     [
       ["respond a second time", " || hasReply(responses.get(socket))", ""],
       [
+        "close the connection of a CONNECT without a response",
+        'server.on("connect",',
+        'server.on("not connect",',
+      ],
+      [
+        "answer 417 without a reason",
+        'server.on("checkExpectation",',
+        'server.on("no expectation",',
+      ],
+      [
         "answer 400 to a request that is too slow",
         "ERR_HTTP_REQUEST_TIMEOUT: [\n    408,",
         "ERR_HTTP_REQUEST_TIMEOUT: [\n    400,",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/requests/valid-framing.ts",
+    ["demo01/commons/requests/test/valid-framing.test.ts"],
+    [
+      [
+        "accept a request without Host",
+        'if (host === undefined && req.httpVersion !== "1.0")',
+        'if (host === "")',
+      ],
+      ["require Host in HTTP/1.0", ' && req.httpVersion !== "1.0"', ""],
+      [
+        "take a compressed body for its content",
+        'if (coding.toLowerCase() !== "chunked")',
+        'if (coding === "")',
+      ],
+      ["refuse another spelling of chunked", "coding.toLowerCase()", "coding"],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/boot.ts",
+    ["scripts/stage/test/listen-address.test.ts"],
+    [
+      [
+        "listen on all interfaces by default",
+        'env("HOST", "127.0.0.1")',
+        'env("HOST", "0.0.0.0")',
+      ],
+      [
+        "listen on 127.0.0.1 whatever HOST is",
+        'env("HOST", "127.0.0.1")',
+        '"127.0.0.1"',
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/server.ts",
+    ["scripts/stage/test/listen-address.test.ts"],
+    [
+      [
+        "let Node answer 400 without a reason",
+        "  requireHostHeader: false,\n",
+        "",
       ],
     ],
   ),
@@ -175,7 +230,7 @@ export const requestMutants: Mutant[] = [
       ],
       [
         "send an error without security headers",
-        "    securityHeaders,\n    ...first,",
+        "    securityHeaders,\n    // Before anything reads the headers or the body.\n    validFraming,\n    ...first,",
         "    ...first,",
       ],
     ],
