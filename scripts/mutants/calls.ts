@@ -289,6 +289,11 @@ export const callMutants: Mutant[] = [
         '"error"',
       ],
       [
+        "keep the series of instances that have gone",
+        "if (hasGone) calls.reset();",
+        "",
+      ],
+      [
         "count all instances as one",
         "{ service, instance, method }",
         "{ service, instance: service, method }",

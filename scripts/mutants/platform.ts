@@ -72,6 +72,17 @@ export const platformMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${monitoring}/src/traffic.ts`,
+    [`${monitoring}/test/traffic.test.ts`],
+    [
+      [
+        "count fewer than no requests after a restart",
+        " && before.count <= after.count",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     `${monitoring}/src/log-api.ts`,
     [`${monitoring}/test/logs.test.ts`],
     [["read log lines of any size", '"1mb"', '"10mb"']],
