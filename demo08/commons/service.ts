@@ -16,8 +16,8 @@ import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
 import { securityHeaders } from "#commons/requests/security-headers.ts";
-import { validFraming } from "#commons/requests/valid-framing.ts";
 import { traceRequests } from "#commons/requests/trace-requests.ts";
+import { validFraming } from "#commons/requests/valid-framing.ts";
 import type { FindKey } from "#commons/tokens.ts";
 
 export type Parts = {

@@ -44,6 +44,11 @@ export const platformMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${registry}/src/printable.ts`,
+    [`${registry}/test/harmless-text.test.ts`],
+    [["log text that reverses what follows", "\\p{Cf}", ""]],
+  ),
+  ...inFile(
     `${registry}/src/exchange.ts`,
     [`${registry}/test/body-types.test.ts`],
     [

@@ -165,6 +165,15 @@ export const requestMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    "demo01/commons/log.ts",
+    ["demo01/commons/test/log.test.ts"],
+    [
+      ["log C1 controls as they are", "\\x7f-\\x9f", ""],
+      ["log text that reverses what follows", "\\p{Cf}", ""],
+      ["escape half of a character", 'text.split("")', "[text]"],
+    ],
+  ),
+  ...inFile(
     "demo01/commons/boot.ts",
     ["scripts/stage/test/listen-address.test.ts"],
     [
