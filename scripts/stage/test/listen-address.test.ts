@@ -22,7 +22,7 @@ const itWithTwoAddresses = itWhere(
   other !== undefined,
   "needs a second address",
 );
-/** Names no address, as a client of HTTP/1.0 does wrongly in 1.1. */
+/** Node would answer an empty 400, before the service sees the request. */
 const noHost = "GET /ping HTTP/1.1\r\nConnection: close\r\n\r\n";
 
 describe("a service", () => {
