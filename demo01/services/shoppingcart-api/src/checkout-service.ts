@@ -7,6 +7,7 @@ import type { CartService } from "./cart-service.ts";
 import type { InventoryClient } from "./inventory-client.ts";
 import type { Order, OrderQuery } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
+import { refusalOf } from "./shortages.ts";
 import {
   requireShown,
   requireShownPrices,
@@ -141,7 +142,7 @@ export function createCheckoutService(
       } catch (error) {
         if (error instanceof Conflict) {
           await restore(cartId, orderId);
-          throw refusal(error, lines);
+          throw refusalOf(error, lines);
         }
         // If this fails too, recover() does it later.
         const order = await cancel(cart).catch(() => undefined);
@@ -177,25 +178,4 @@ export function createCheckoutService(
       );
     },
   };
-}
-
-type Shortage = { number: string; quantity: number; onHand: number };
-
-/** The refusal of the inventory, with the titles of what is short. */
-function refusal({ message, members }: Conflict, lines: CartLine[]): Error {
-  const shortages = members.shortages as Shortage[] | undefined;
-  if (!shortages) return new Unavailable(message);
-
-  const titles = new Map(lines.map(({ number, title }) => [number, title]));
-  const named = shortages.map((shortage) => ({
-    ...shortage,
-    title: titles.get(shortage.number),
-  }));
-  const list = named.map(
-    ({ title, quantity, onHand }) =>
-      `${title} (${quantity} wanted, ${onHand} in stock)`,
-  );
-  return new Conflict(`Not enough in stock: ${list.join(", ")}.`, {
-    members: { shortages: named },
-  });
 }
