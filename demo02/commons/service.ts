@@ -9,6 +9,7 @@ import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
 import { securityHeaders } from "#commons/requests/security-headers.ts";
+import { validFraming } from "#commons/requests/valid-framing.ts";
 
 export type Parts = {
   log: Log;
@@ -31,6 +32,8 @@ export function createApp(parts: Parts) {
   app.use(
     // First: refusals need these headers, too.
     securityHeaders,
+    // Before anything reads the headers or the body.
+    validFraming,
     ...first,
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),

@@ -1,3 +1,4 @@
+import { collectDefaultMetrics } from "prom-client";
 import { createCaller } from "#commons/call.ts";
 import { openDatabase } from "#commons/database.ts";
 import { env, envNumber, envUrl } from "#commons/env.ts";
@@ -5,7 +6,7 @@ import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
-import { measureProcess } from "#commons/metrics.ts";
+import { register } from "#commons/metrics.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { runServer, type Service } from "#commons/server.ts";
 
@@ -30,7 +31,7 @@ export function boot(name: string, usualPort: number) {
   });
   const call = createCaller(registry);
   const monitoring = createHttpClient(call, "http://monitoring");
-  measureProcess();
+  collectDefaultMetrics({ register });
 
   return {
     log,

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Registry } from "prom-client";
+import { Registry } from "prom-client";
 
 /** The metrics of this process, which is one instance of one service. */
 export const register = new Registry();
@@ -7,8 +7,3 @@ export const register = new Registry();
 export const buckets = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
 ];
-
-/** CPU, memory, garbage collection and event loop. */
-export function measureProcess() {
-  collectDefaultMetrics({ register });
-}

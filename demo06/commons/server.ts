@@ -17,12 +17,14 @@ export type Service = Omit<Parts, "log" | "readiness"> & {
 type Running = Service & Pick<Parts, "log"> & { port: number; host: string };
 
 /** A request has to arrive within 5 s, or is answered 408. */
-const timeouts = {
+const settings = {
   requestTimeout: 5_000,
   headersTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
   // Longer than any client keeps an idle connection.
   keepAliveTimeout: 60_000,
+  // Node would answer 400 without a reason: see valid-framing.ts.
+  requireHostHeader: false,
 };
 
 /** What a service depends on may start some seconds later. */
@@ -36,7 +38,7 @@ export async function runServer(service: Running): Promise<Server> {
   const { log, port, host, database, prepare } = service;
   const readiness = { isReady: false };
   const app = createApp({ ...service, readiness });
-  const server = createServer(timeouts, app).listen(port, host);
+  const server = createServer(settings, app).listen(port, host);
   answerParserErrors(server);
   await once(server, "listening");
   process.once("SIGTERM", () => stop(server, service));

@@ -50,7 +50,13 @@ export type CartLine = {
   /** The last known title and price: the catalogue is unavailable. */
   isStale?: boolean;
 };
-export type Cart = { cartId: string; lines: CartLine[]; totalCents: number };
+export type Cart = {
+  cartId: string;
+  lines: CartLine[];
+  totalCents: number;
+  /** From the header `ETag`. */
+  etag: string;
+};
 
 export type Order = {
   orderId: string;
@@ -157,6 +163,8 @@ type Sent = {
   /** An `Idempotency-Key`. */
   key?: string | undefined;
 };
+/** As the cart was shown, by its `etag`; a repeated key has one outcome. */
+type CheckoutOptions = Pick<Sent, "etag" | "key">;
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
 /**
@@ -230,6 +238,11 @@ export function createStoreClient(
     };
   }
 
+  async function askCart(...request: Parameters<typeof ask>): Promise<Cart> {
+    const { value, etag } = await ask<Omit<Cart, "etag">>(...request);
+    return { ...value, etag };
+  }
+
   const cart = (cartId: string) => `/carts/${encodeURIComponent(cartId)}`;
   const line = (cartId: string, number: string) =>
     `${cart(cartId)}/lines/${encodeURIComponent(number)}`;
@@ -260,18 +273,23 @@ export function createStoreClient(
         call<void>("DELETE", `/reservations/${encodeURIComponent(orderId)}`),
     },
     carts: {
-      get: (cartId: string) => call<Cart>("GET", cart(cartId)),
+      get: (cartId: string) => askCart("GET", cart(cartId)),
       add: (
         cartId: string,
         added: { kind: Kind; number: string; quantity: number },
-      ) => call<Cart>("POST", `${cart(cartId)}/lines`, added),
-      setQuantity: (cartId: string, number: string, quantity: number) =>
-        call<Cart>("PUT", line(cartId, number), { quantity }),
+      ) => askCart("POST", `${cart(cartId)}/lines`, { body: added }),
+      /** With `etag`, throws a StoreError of status 412 after a change. */
+      setQuantity: (
+        cartId: string,
+        number: string,
+        quantity: number,
+        etag?: string,
+      ) => askCart("PUT", line(cartId, number), { body: { quantity }, etag }),
       remove: (cartId: string, number: string) =>
-        call<Cart>("DELETE", line(cartId, number)),
+        askCart("DELETE", line(cartId, number)),
       /** A repeated key gets the same response. */
-      checkout: (cartId: string, key?: string) =>
-        call<Order>("POST", `${cart(cartId)}/checkout`, undefined, { key }),
+      checkout: (cartId: string, options: CheckoutOptions = {}) =>
+        call<Order>("POST", `${cart(cartId)}/checkout`, undefined, options),
     },
     orders: {
       get: (orderId: string) =>

@@ -6,6 +6,12 @@ type Destination = { write(line: string): void };
 
 export const stdout: Destination = pino.destination(1);
 
+/** JSON allows them unescaped; a terminal obeys, or does not show them. */
+const controls = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
+const hooks = {
+  streamWrite: (line: string) => line.replace(controls, toEscapes),
+};
+
 /** Writes one JSON object a line to each destination. Levels are pino's. */
 export function createLog(
   service: string,
@@ -15,5 +21,10 @@ export function createLog(
   const streams = destinations.map((stream) => {
     return { stream, level: "trace" } as const;
   });
-  return pino({ base: { service }, level }, multistream(streams));
+  return pino({ base: { service }, level, hooks }, multistream(streams));
+}
+
+function toEscapes(text: string): string {
+  const units = text.split("").map((unit) => unit.charCodeAt(0).toString(16));
+  return units.map((code) => `\\u${code.padStart(4, "0")}`).join("");
 }

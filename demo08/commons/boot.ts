@@ -1,4 +1,5 @@
 import { createSecretKey } from "node:crypto";
+import { collectDefaultMetrics } from "prom-client";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
@@ -7,7 +8,7 @@ import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
-import { measureProcess } from "#commons/metrics.ts";
+import { register } from "#commons/metrics.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { runServer, type Service } from "#commons/server.ts";
 import { createKeyFinder } from "#commons/tokens.ts";
@@ -44,7 +45,7 @@ export function boot(name: string, usualPort: number) {
     gateway("GET", "/.well-known/jwks.json"),
   );
   const monitoring = createHttpClient(call, "http://monitoring");
-  measureProcess();
+  collectDefaultMetrics({ register });
 
   return {
     log,

@@ -7,6 +7,12 @@ type Destination = { write(line: string): void };
 
 export const stdout: Destination = pino.destination(1);
 
+/** JSON allows them unescaped; a terminal obeys, or does not show them. */
+const controls = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
+const hooks = {
+  streamWrite: (line: string) => line.replace(controls, toEscapes),
+};
+
 /** Writes one JSON object a line to each destination. Levels are pino's. */
 export function createLog(
   service: string,
@@ -17,5 +23,10 @@ export function createLog(
     return { stream, level: "trace" } as const;
   });
   const mixin = () => ({ traceId: traceId() });
-  return pino({ base: { service }, level, mixin }, multistream(streams));
+  return pino({ base: { service }, level, mixin, hooks }, multistream(streams));
+}
+
+function toEscapes(text: string): string {
+  const units = text.split("").map((unit) => unit.charCodeAt(0).toString(16));
+  return units.map((code) => `\\u${code.padStart(4, "0")}`).join("");
 }

@@ -18,7 +18,6 @@ export type Registry = ReturnType<typeof createRegistry>;
 export function createRegistry(settings: EurekaSettings) {
   const { service: self, url, leaseSeconds } = settings;
   const address = url.replace(/\/\/.*@/, "//"); // without credentials
-  const fetchMs = Math.ceil((leaseSeconds * 1_000) / 6);
   const client = new Eureka(toEurekaConfig(settings) as never) as Client;
   const services = new Map<string, RegisteredInstance[]>();
   const missedFetches = new Map<string, number>();
@@ -27,14 +26,13 @@ export function createRegistry(settings: EurekaSettings) {
     isRegistered = true;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
-  const nextFetch = (signal: AbortSignal) =>
-    once(client, "registryUpdated", { signal }).catch(() => {});
+  Object.assign(client, { splitVipAddress: toUrls });
   // Each call that waits for the next fetch is a listener.
   client.setMaxListeners(0);
 
   function remember(fetched: Fetched) {
     // Without this instance, it is the list of a registry that was restarted.
-    if (isRegistered && !fetched[self]) return;
+    if (isRegistered && !fetched[`http://${self}`]) return;
     for (const [service, instances] of Object.entries(fetched)) {
       const listed = instances.map(toInstance).filter((it) => isOrigin(it.url));
       services.set(service, listed);
@@ -67,20 +65,18 @@ export function createRegistry(settings: EurekaSettings) {
     async deregister() {
       isRegistered = true; // Ends the attempts to register.
       await new Promise((resolve) => client.stop(resolve));
-      await delay(fetchMs * 1.2);
+      await delay((leaseSeconds / 6) * 1_200);
     },
 
     /** The base URL of each instance of `http://book-api` that is UP. */
     async find(url: string, signal: AbortSignal): Promise<string[]> {
-      const service = new URL(url).hostname;
       // The next fetch may have begun before the service was registered.
-      for (let i = 0; i < 2 && !services.has(service); i++) {
-        await nextFetch(signal);
+      for (let i = 0; i < 2 && !services.has(url); i++) {
+        await once(client, "registryUpdated", { signal }).catch(() => {});
       }
-      const instances = services.get(service) ?? [];
-      const up = instances.filter(({ status }) => status === "UP");
+      const up = services.get(url)?.filter((it) => it.status === "UP") ?? [];
       if (up.length > 0) return up.map(({ url }) => url);
-      throw new Unavailable(`No instance of ${service} is registered.`);
+      throw new Unavailable(`No instance of ${url} is registered.`);
     },
 
     /** Every instance of every service, whatever its status. */
@@ -94,3 +90,7 @@ function toInstance(instance: InstanceInfo) {
   const url = `http://${host}:${(port as EurekaClient.LegacyPortWrapper).$}`;
   return { service, instanceId, status: `${instance.status ?? "UP"}`, url };
 }
+
+/** The client's maps are objects, which inherit names such as "constructor". */
+const toUrls = (names?: string) =>
+  names ? names.split(",").map((name) => `http://${name}`) : [];

@@ -17,6 +17,7 @@ import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
 import { securityHeaders } from "#commons/requests/security-headers.ts";
 import { traceRequests } from "#commons/requests/trace-requests.ts";
+import { validFraming } from "#commons/requests/valid-framing.ts";
 import type { FindKey } from "#commons/tokens.ts";
 
 export type Parts = {
@@ -44,6 +45,8 @@ export function createApp(parts: Parts) {
   app.use(
     // First: refusals need these headers, too.
     securityHeaders,
+    // Before anything reads the headers or the body.
+    validFraming,
     ...first,
     // Before the log: probes come every second and would fill it.
     answerProbes({ readiness, database }),

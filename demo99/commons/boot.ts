@@ -1,4 +1,5 @@
 import { createSecretKey } from "node:crypto";
+import { collectDefaultMetrics } from "prom-client";
 import { openBroker } from "#commons/broker.ts";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
@@ -9,7 +10,7 @@ import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
-import { measureProcess } from "#commons/metrics.ts";
+import { register } from "#commons/metrics.ts";
 import { createRegistry } from "#commons/registry.ts";
 import { countResilience } from "#commons/resilience-metrics.ts";
 import { noteResilience } from "#commons/resilience-notes.ts";
@@ -56,7 +57,7 @@ export function boot(name: string, usualPort: number) {
     gateway("GET", "/.well-known/jwks.json"),
   );
   const monitoring = createHttpClient(call, "http://monitoring");
-  measureProcess();
+  collectDefaultMetrics({ register });
   countResilience();
   noteResilience(tracer);
   logFallbacks(log);

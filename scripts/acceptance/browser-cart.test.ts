@@ -67,6 +67,30 @@ describeInBrowser("the cart in the browser", (open) => {
     expect(await onHand(item)).to.equal(3);
   });
 
+  it("shows a price that another page showed first, before it sells", async () => {
+    const item = await sell(book, { stock: 5, priceCents: 100 });
+    const page = await open();
+    await addFromDetails(page, item, 1);
+    await cartCount(page, 1);
+    await openCart(page);
+    await page.getByText("Total €1.00").waitFor();
+    const { number, ...fields } = item;
+    await book.catalog.replace(number, { ...fields, priceCents: 99_900 });
+    const other = await page.context().newPage();
+    await other.goto("/cart");
+    await other.getByText("Total €999.00").waitFor();
+
+    await checkOut(page);
+
+    const alert = page.getByRole("alert");
+    await alert.getByText("Your cart has changed.").waitFor();
+    await page.getByText("Total €999.00").waitFor();
+    expect(await onHand(item)).to.equal(5);
+    await checkOut(page);
+    await page.getByRole("heading", { name: "Thank you!" }).waitFor();
+    expect(await onHand(item)).to.equal(4);
+  });
+
   it("lists the customer's orders, the latest first", async () => {
     const items = [await sell(book), await sell(cd)];
     const page = await open();

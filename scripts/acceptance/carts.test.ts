@@ -18,11 +18,10 @@ describe("a cart", () => {
   it("is empty before the first item is added", async () => {
     const cartId = newKey();
 
-    expect(await store.carts.get(cartId)).to.deep.equal({
-      cartId,
-      lines: [],
-      totalCents: 0,
-    });
+    const { etag, ...cart } = await store.carts.get(cartId);
+
+    expect(cart).to.deep.equal({ cartId, lines: [], totalCents: 0 });
+    expect(etag).to.match(/^"[^"]+"$/);
   });
 
   it("takes items of every kind, and adds up", async () => {
@@ -33,7 +32,7 @@ describe("a cart", () => {
 
     await store.carts.add(cartId, { kind: "book", ...part(aBook, 2) });
     await store.carts.add(cartId, { kind: "cd", ...part(aCd, 3) });
-    const cart = await store.carts.add(cartId, {
+    const { etag, ...cart } = await store.carts.add(cartId, {
       kind: "dvd",
       ...part(aDvd, 1),
     });
@@ -47,7 +46,7 @@ describe("a cart", () => {
       ],
       totalCents: 2 * 1000 + 3 * 333 + 5,
     });
-    expect(await store.carts.get(cartId)).to.deep.equal(cart);
+    expect(await store.carts.get(cartId)).to.deep.equal({ ...cart, etag });
   });
 
   it("has one line for an item that is added twice", async () => {
@@ -107,6 +106,17 @@ describe("a cart's line", () => {
     expect(cart.lines[0]?.quantity).to.equal(7);
     expect(cart.totalCents).to.equal(7 * 1250);
     expect(await store.carts.get(cartId)).to.deep.equal(cart);
+  });
+
+  it("changes it only in the cart that the page showed", async () => {
+    const { cartId, number } = await cartWith(1);
+    const shown = await store.carts.get(cartId);
+    await store.carts.setQuantity(cartId, number, 2, shown.etag);
+
+    const late = store.carts.setQuantity(cartId, number, 9, shown.etag);
+
+    expect((await refusal(late)).status).to.equal(412);
+    expect((await store.carts.get(cartId)).lines[0]?.quantity).to.equal(2);
   });
 
   it("is removed, and others stay", async () => {

@@ -135,6 +135,24 @@ describe("the checkout", () => {
     expect((await store.carts.checkout(cartId)).totalCents).to.equal(200);
   });
 
+  it("sells a cart as its page showed it, or not at all", async () => {
+    const item = await sell(book, { stock: 5, priceCents: 100 });
+    const cartId = await cartOf({ kind: "book", item, quantity: 1 });
+    const { number, ...fields } = item;
+    const { etag } = await store.carts.get(cartId);
+    await book.catalog.replace(number, { ...fields, priceCents: 99_900 });
+    // Another page shows the new price.
+    const current = await store.carts.get(cartId);
+
+    const { status } = await refusal(store.carts.checkout(cartId, { etag }));
+
+    expect(status).to.equal(412);
+    expect(await onHand(item)).to.equal(5);
+    const sent = { etag: current.etag };
+    const { totalCents } = await store.carts.checkout(cartId, sent);
+    expect(totalCents).to.equal(99_900);
+  });
+
   it("sells nothing that was deleted from the catalogue", async () => {
     const item = await sell(book, { stock: 5 });
     const cartId = await cartOf({ kind: "book", item, quantity: 1 });

@@ -35,8 +35,10 @@ function createStore(urls: typeof client.localUrls): StoreClient {
   const cartsOf = (cartId: string) => customer(cartId).carts;
   const service = as("/numbers");
 
-  async function checkout(cartId: string): Promise<Order> {
-    const order = await cartsOf(cartId).checkout(cartId);
+  async function checkout(
+    ...[cartId, options]: Parameters<StoreClient["carts"]["checkout"]>
+  ): Promise<Order> {
+    const order = await cartsOf(cartId).checkout(cartId, options);
     buyers.set(order.orderId, cartId);
     return order;
   }

@@ -158,12 +158,13 @@ export const callMutants: Mutant[] = [
     [
       [
         "call an instance that is not UP",
-        'instances.filter(({ status }) => status === "UP")',
-        "instances",
+        '?.filter((it) => it.status === "UP")',
+        "",
       ],
       [
         "forget all instances when the registry was restarted",
-        "if (isRegistered && !fetched[self]) return;",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code
+        "if (isRegistered && !fetched[`http://${self}`]) return;",
         "",
       ],
       [
@@ -188,8 +189,8 @@ export const callMutants: Mutant[] = [
       ],
       [
         "fail before the next fetch",
-        "i < 2 && !services.has(service)",
-        "i < 0 && !services.has(service)",
+        "i < 2 && !services.has(url)",
+        "i < 0 && !services.has(url)",
       ],
       [
         "hide that no registry answers",
@@ -198,8 +199,19 @@ export const callMutants: Mutant[] = [
       ],
       [
         "stop before callers have a new list",
-        "await delay(fetchMs * 1.2);",
+        "await delay((leaseSeconds / 6) * 1_200);",
         "",
+      ],
+      [
+        "let one name in the registry stop every fetch",
+        "  Object.assign(client, { splitVipAddress: toUrls });\n",
+        '  Object.assign(client, { splitVipAddress: (it = "") => it.split(",") });\n',
+      ],
+      [
+        "list an instance without a name",
+        "names ? names.split",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code
+        'names !== "" ? `${names ?? ""}`.split',
       ],
       ["warn about many calls that wait", "client.setMaxListeners(0);", ""],
     ],
@@ -275,6 +287,11 @@ export const callMutants: Mutant[] = [
         "count a failure without its kind",
         'error instanceof CallFailed ? error.failure : "error"',
         '"error"',
+      ],
+      [
+        "keep the series of instances that have gone",
+        "if (hasGone) calls.reset();",
+        "",
       ],
       [
         "count all instances as one",

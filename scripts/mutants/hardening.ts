@@ -306,6 +306,31 @@ export const hardeningMutants: Mutant[] = [
         'return [name, rest.join(":")];',
       ],
       [
+        "read a body that is no form",
+        '  requireType("application/x-www-form-urlencoded"),\n',
+        "",
+      ],
+      [
+        "replace bytes of a form that are not UTF-8",
+        ", verify: requireForm",
+        "",
+      ],
+      [
+        "replace escapes in a form that are not UTF-8",
+        '  requireDecodable("form", body.toString());\n',
+        "",
+      ],
+      [
+        "replace escapes in credentials that are not UTF-8",
+        '  requireDecodable("credentials", text);\n',
+        "",
+      ],
+      [
+        "replace bytes of credentials that are not UTF-8",
+        "if (!isUtf8(credentials))",
+        "if (!credentials)",
+      ],
+      [
         "let caches keep a token",
         'res.set("cache-control", "no-store").json',
         "res.json",

@@ -44,6 +44,55 @@ export const platformMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${registry}/src/printable.ts`,
+    [`${registry}/test/harmless-text.test.ts`],
+    [["log text that reverses what follows", "\\p{Cf}", ""]],
+  ),
+  ...inFile(
+    `${registry}/src/exchange.ts`,
+    [`${registry}/test/body-types.test.ts`],
+    [
+      [
+        "call a body of another type missing",
+        '  requireType("application/json", ...xmlTypes),\n',
+        "",
+      ],
+      ["refuse a label that Netflix's server accepts", "  ignoreLatin1,\n", ""],
+      [
+        "store bytes that are not UTF-8",
+        'express.json({ limit: "100kb", verify: requireUtf8 })',
+        'express.json({ limit: "100kb" })',
+      ],
+    ],
+  ),
+  ...inFile(
+    `${registry}/src/replication-api.ts`,
+    [`${registry}/test/body-types.test.ts`],
+    [
+      [
+        "call a batch of another type missing",
+        'router.use("/peerreplication", jsonBodyUpTo("2mb"));',
+        'const json = jsonBodyUpTo("2mb");\n  router.use("/peerreplication", (req, res, next) => req.is("json") ? json(req, res, next) : next());',
+      ],
+    ],
+  ),
+  ...inFile(
+    `${monitoring}/src/traffic.ts`,
+    [`${monitoring}/test/traffic.test.ts`],
+    [
+      [
+        "count fewer than no requests after a restart",
+        " && before.count <= after.count",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${monitoring}/src/log-api.ts`,
+    [`${monitoring}/test/logs.test.ts`],
+    [["read log lines of any size", '"1mb"', '"10mb"']],
+  ),
+  ...inFile(
     `${registry}/src/bounded-map.ts`,
     [`${registry}/test/bounded-map.test.ts`],
     [

@@ -88,7 +88,7 @@ export const requestMutants: Mutant[] = [
       ],
       [
         "refuse a percent sign that begins no escape",
-        'req.url.replace(/%(?![0-9a-f]{2})/gi, "%25")',
+        'text.replace(/%(?![0-9a-f]{2})/gi, "%25")',
         "req.url",
       ],
     ],
@@ -101,8 +101,13 @@ export const requestMutants: Mutant[] = [
       ["read a body of 10 MB", '"100kb"', '"10mb"'],
       [
         "ignore a body that is not JSON by its type",
-        ".use(requireJson, readJson)",
-        ".use(readJson)",
+        '    requireType("application/json"),\n',
+        "",
+      ],
+      [
+        "decode another charset than UTF-8",
+        'if (charsetOf(req) === "utf-8") return next();',
+        "if (charsetOf(req)) return next();",
       ],
       ["accept any query", "parse(none, req.query);", ""],
     ],
@@ -125,9 +130,73 @@ export const requestMutants: Mutant[] = [
     [
       ["respond a second time", " || hasReply(responses.get(socket))", ""],
       [
+        "close the connection of a CONNECT without a response",
+        'server.on("connect",',
+        'server.on("not connect",',
+      ],
+      [
+        "answer 417 without a reason",
+        'server.on("checkExpectation",',
+        'server.on("no expectation",',
+      ],
+      [
         "answer 400 to a request that is too slow",
         "ERR_HTTP_REQUEST_TIMEOUT: [\n    408,",
         "ERR_HTTP_REQUEST_TIMEOUT: [\n    400,",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/requests/valid-framing.ts",
+    ["demo01/commons/requests/test/valid-framing.test.ts"],
+    [
+      [
+        "accept a request without Host",
+        'if (host === undefined && req.httpVersion !== "1.0")',
+        'if (host === "")',
+      ],
+      ["require Host in HTTP/1.0", ' && req.httpVersion !== "1.0"', ""],
+      [
+        "take a compressed body for its content",
+        'if (coding.toLowerCase() !== "chunked")',
+        'if (coding === "")',
+      ],
+      ["refuse another spelling of chunked", "coding.toLowerCase()", "coding"],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/log.ts",
+    ["demo01/commons/test/log.test.ts"],
+    [
+      ["log C1 controls as they are", "\\x7f-\\x9f", ""],
+      ["log text that reverses what follows", "\\p{Cf}", ""],
+      ["escape half of a character", 'text.split("")', "[text]"],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/boot.ts",
+    ["scripts/stage/test/listen-address.test.ts"],
+    [
+      [
+        "listen on all interfaces by default",
+        'env("HOST", "127.0.0.1")',
+        'env("HOST", "0.0.0.0")',
+      ],
+      [
+        "listen on 127.0.0.1 whatever HOST is",
+        'env("HOST", "127.0.0.1")',
+        '"127.0.0.1"',
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/server.ts",
+    ["scripts/stage/test/listen-address.test.ts"],
+    [
+      [
+        "let Node answer 400 without a reason",
+        "  requireHostHeader: false,\n",
+        "",
       ],
     ],
   ),
@@ -170,7 +239,7 @@ export const requestMutants: Mutant[] = [
       ],
       [
         "send an error without security headers",
-        "    securityHeaders,\n    ...first,",
+        "    securityHeaders,\n    // Before anything reads the headers or the body.\n    validFraming,\n    ...first,",
         "    ...first,",
       ],
     ],

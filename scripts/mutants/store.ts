@@ -340,7 +340,7 @@ export const storeMutants: Mutant[] = [
       ],
       [
         "forget which order a key has begun",
-        "onBegin: (orderId) => keys.remember(cartId, { key, orderId }),",
+        "onBegin: (orderId) => keys.remember(cartId, key, { orderId }),",
         "",
       ],
       [
@@ -350,7 +350,7 @@ export const storeMutants: Mutant[] = [
       ],
       [
         "forget a refusal",
-        "await keys.remember(cartId, { key, refusal: { message, members } });",
+        "await keys.remember(cartId, key, { refusal: { message, members } });",
         "",
       ],
     ],
@@ -359,21 +359,44 @@ export const storeMutants: Mutant[] = [
     `${cart}/src/checkout-key-repository.ts`,
     [`${cart}/test/idempotent-checkout-service.test.ts`],
     [
-      [
-        "keep a key for ever",
-        "entry.key === key && entry.at > oldest()",
-        "entry.key === key",
-      ],
-      ["keep any number of keys", ", -maxEntries],", ", -1_000],"],
+      ["keep a key for ever", "{ expireAfterSeconds: day }", "{}"],
       [
         "share the keys of all customers",
-        "collection.findOne({ _id: cartId })",
-        'collection.findOne({ "entries.key": key, _id: { $exists: Boolean(cartId) } })',
+        "(await collection.findOne({ _id: { cartId, key } }))",
+        '(await collection.findOne({ "_id.key": key }))',
       ],
+    ],
+  ),
+  ...inFile(
+    `${cart}/src/checkout-service.ts`,
+    [`${cart}/test/checkout-service.test.ts`],
+    [
       [
-        "store every key for ever",
-        "await collection.deleteMany({ latestAt: { $lt: oldest() } });",
+        "sell a cart that the page did not show",
+        "requireShown(cart.lines, tags);",
         "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${cart}/src/cart-service.ts`,
+    [`${cart}/test/checkout-service.test.ts`],
+    [
+      [
+        "set a quantity in a cart that the page did not show",
+        "requireShown(cart.lines, tags);",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${cart}/src/cart-repository.ts`,
+    [`${cart}/test/cart-repository.test.ts`],
+    [
+      [
+        "set a quantity in a cart that has changed",
+        "          _id: cartId,\n          version,",
+        "          _id: cartId,",
       ],
     ],
   ),

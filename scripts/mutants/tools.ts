@@ -1,7 +1,15 @@
 import { inFile, type Mutant } from "./mutant.ts";
 
-/** Faults in lessons and shoppers. */
+/** Faults in the runner, lessons and shoppers. */
 export const toolMutants: Mutant[] = [
+  ...inFile(
+    "scripts/stage/escape.ts",
+    ["scripts/stage/test/escape.test.ts"],
+    [
+      ["print format characters as they are", "\\p{Cf}", ""],
+      ["escape line ends", "\\t\\n", "\\t"],
+    ],
+  ),
   ...inFile(
     "scripts/lessons/served-calls.ts",
     ["scripts/lessons/test/served-calls.test.ts"],

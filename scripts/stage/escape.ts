@@ -1,8 +1,6 @@
-// C0 and C1 controls, and the marks that reverse the direction of text. Tabs
-// and line ends stay.
-const controls =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+// All control and format characters, such as those that reverse the direction
+// of text or take no space; halves of characters. Tabs and line ends stay.
+const controls = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text from outside the runner as it may be printed: a control character could
@@ -10,7 +8,11 @@ const controls =
  */
 export function escapeControls(text: string): string {
   return text.replace(controls, (character) => {
-    const code = character.charCodeAt(0).toString(16);
-    return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`;
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    if (code.length > 4) return `\\u{${code}}`;
+    const isShort = code.length <= 2;
+    return isShort
+      ? `\\x${code.padStart(2, "0")}`
+      : `\\u${code.padStart(4, "0")}`;
   });
 }

@@ -118,7 +118,7 @@ describe("store client", () => {
       res.end("{}");
     });
 
-    await store.carts.checkout("alice", "k1");
+    await store.carts.checkout("alice", { key: "k1" });
     await store.carts.checkout("alice");
 
     expect(seen).to.deep.equal(["k1", undefined]);

@@ -2,6 +2,7 @@ import { type RequestHandler, type Response, Router } from "express";
 import { Forbidden, Unauthenticated } from "#commons/errors.ts";
 
 export type Role = "customer" | "admin" | "service";
+type Caller = { name: string; role: Role };
 
 /** Which roles may call what, at the gateway and again in each service. */
 export function authorize(): Router {
@@ -18,11 +19,8 @@ export function authorize(): Router {
 }
 
 /** The caller of a request; undefined without a token. */
-export function callerOf(
-  res: Response,
-): { name: string; role: Role } | undefined {
-  return res.locals.caller;
-}
+export const callerOf = (res: Response): Caller | undefined =>
+  res.locals.caller;
 
 /** Requires a caller with one of these roles. */
 export function only(...roles: Role[]): RequestHandler {

@@ -149,6 +149,33 @@ describe("registry client", () => {
     expect(urls.filter((url) => url.includes("6700"))).to.deep.equal([]);
   });
 
+  it("finds services whose names every object inherits, and all others", async () => {
+    const names = ["constructor", "__proto__", "toString"];
+    for (const [i, name] of names.entries()) {
+      const instance = anInstance("CAKE-API", 9003 + i);
+      const vipAddress = `${name},cake-api`;
+      await server.call("POST", "/apps/CAKE-API", { ...instance, vipAddress });
+    }
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002).register();
+    await caller.register();
+
+    const all = ["9002", "9003", "9004", "9005"];
+    expect(await ports(caller)).to.deep.equal(all);
+    expect(await ports(caller, "constructor")).to.deep.equal(["9003"]);
+  });
+
+  it("lists no instance that has no name for callers", async () => {
+    const { vipAddress: _, ...nameless } = anInstance("CAKE-API", 9003);
+    await server.call("POST", "/apps/CAKE-API", nameless);
+    const caller = createClient("shop", 9001);
+    await caller.register();
+    await ports(caller, "shop");
+
+    const names = caller.list().map(({ service }) => service);
+    expect(names).to.deep.equal(["shop"]);
+  });
+
   it("does not find an instance that is out of service", async () => {
     const caller = createClient("shop", 9001);
     const others = [9002, 9003].map((port) => createClient("cake-api", port));

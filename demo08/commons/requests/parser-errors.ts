@@ -1,7 +1,7 @@
 import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 
-type ParserError = Error & { code?: string; reason?: string };
+type ParserError = { code?: string; reason?: string; message?: string };
 
 const causes: Record<string, [status: number, detail: string]> = {
   HPE_INVALID_URL: [
@@ -9,15 +9,18 @@ const causes: Record<string, [status: number, detail: string]> = {
     "The URL has a character that must be percent-encoded in UTF-8.",
   ],
   HPE_HEADER_OVERFLOW: [431, "The URL and the headers have more than 16 kB."],
+  CONNECT: [501, "A service is not a proxy: CONNECT is not supported."],
   ERR_HTTP_REQUEST_TIMEOUT: [
     408,
     "The request did not arrive completely within 5 seconds.",
   ],
 };
 
+const problemType = "application/problem+json; charset=utf-8";
+
 /**
- * Responds with problem details (RFC 9457) to requests that Node's parser
- * rejects. There is no request object for them, so no middleware sees them.
+ * Responds with problem details (RFC 9457) to requests that Node rejects. They
+ * never become a `request` event, so no middleware sees them.
  */
 export function answerParserErrors(server: Server) {
   const responses = new WeakMap<object, ServerResponse>();
@@ -27,6 +30,14 @@ export function answerParserErrors(server: Server) {
       return socket.destroy();
     }
     socket.end(problemResponse(error));
+  });
+  server.on("connect", (_req, socket) => {
+    socket.on("error", () => {}).end(problemResponse({ code: "CONNECT" }));
+  });
+  server.on("checkExpectation", (req, res) => {
+    const detail = `The expectation "${req.headers.expect}" is not supported.`;
+    res.statusCode = 417;
+    res.setHeader("content-type", problemType).end(problemBody(417, detail));
   });
 }
 
@@ -41,14 +52,17 @@ function problemResponse({ code = "", reason, message }: ParserError): string {
     400,
     `The request is not valid HTTP: ${reason ?? message}.`,
   ];
-  const title = STATUS_CODES[status];
-  const body = JSON.stringify({ title, status, detail });
+  const body = problemBody(status, detail);
   return [
-    `HTTP/1.1 ${status} ${title}`,
-    "Content-Type: application/problem+json; charset=utf-8",
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Connection: close",
     "",
     body,
   ].join("\r\n");
+}
+
+function problemBody(status: number, detail: string): string {
+  return JSON.stringify({ title: STATUS_CODES[status], status, detail });
 }

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { Router } from "express";
 import { afterEach, describe, it } from "mocha";
+import type { Call } from "#commons/call.ts";
+import { measure } from "#commons/calls/measure.ts";
 import { NotFound } from "#commons/errors.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
@@ -89,5 +91,31 @@ describe("metrics", () => {
     expect(text).to.include(
       count("http://127.0.0.1:1", 'method="PUT",outcome="refused"'),
     );
+  });
+
+  it("count no calls of instances that are no longer registered", async () => {
+    const { read } = await start();
+    const step = measure();
+    const call = (instance: string, instances: string[]) =>
+      step(
+        {
+          service: "http://pie-api",
+          instance,
+          instances,
+          method: "GET",
+        } as Call,
+        async () => ({ status: 200, headers: {} }),
+      );
+    const both = ["http://pie:1", "http://pie:2"];
+    for (const instance of both) await call(instance, both);
+    for (const instance of both) {
+      expect(await read()).to.include(`instance="${instance}"`);
+    }
+
+    await call("http://pie:2", ["http://pie:2", "http://pie:3"]);
+
+    const text = await read();
+    expect(text).to.include('instance="http://pie:2"');
+    expect(text).to.not.include('instance="http://pie:1"');
   });
 });

@@ -13,11 +13,15 @@ const calls = new Histogram({
 
 /** Measures how long each attempt takes, and how it ends. */
 export function measure(): Step {
+  const known = new Map<string, string[]>();
   return async function measureCall(call, next) {
-    const { instance, method } = call;
+    const { instance, instances = [], method } = call;
     const service = call.service.replace("http://", "");
-    const labels = { service, instance, method };
-    const end = calls.startTimer(labels);
+    const hasGone = known.get(service)?.some((it) => !instances.includes(it));
+    // Counters may start again; those of gone instances would stay for ever.
+    if (hasGone) calls.reset();
+    known.set(service, instances);
+    const end = calls.startTimer({ service, instance, method });
     try {
       const reply = await next(call);
       end({ outcome: reply.status });

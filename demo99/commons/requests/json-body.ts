@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import express, {
   type ErrorRequestHandler,
+  type Request,
   type RequestHandler,
   Router,
 } from "express";
@@ -8,14 +9,29 @@ import * as z from "zod";
 import { Invalid, UnsupportedType } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 
-const requireJson: RequestHandler = (req, _res, next) => {
-  const isEmpty = req.get("content-length") === "0";
-  if (isEmpty || req.is("json") !== false) return next();
-  throw new UnsupportedType("The body must have the type application/json.");
-};
+/** Refuses a body of any other type, or in another charset than UTF-8. */
+export function requireType(...types: string[]): RequestHandler {
+  return function requiredType(req, _res, next) {
+    const isEmpty = req.get("content-length") === "0";
+    const type = req.is(types);
+    if (isEmpty || type === null) return next();
+    if (type === false) {
+      const names = types.join(" or ");
+      throw new UnsupportedType(`The body must have the type ${names}.`);
+    }
+    if (charsetOf(req) === "utf-8") return next();
+    throw new UnsupportedType("The body must have the charset utf-8.");
+  };
+}
+
+function charsetOf(req: Request): string {
+  const type = req.get("content-type") ?? "";
+  const [, charset = "utf-8"] = /;\s*charset="?([^\s";]+)/i.exec(type) ?? [];
+  return charset.toLowerCase();
+}
 
 /** Express would replace undecodable bytes, and the result would be stored. */
-function requireUtf8(_req: unknown, _res: unknown, body: Buffer) {
+export function requireUtf8(_req: unknown, _res: unknown, body: Buffer) {
   if (!isUtf8(body)) throw new Invalid("The body must be encoded in UTF-8.");
 }
 
@@ -25,14 +41,17 @@ const quoteNothing: ErrorRequestHandler = (error, _req, _res, next) => {
   next(isSyntax ? new Invalid("The body is not valid JSON.") : error);
 };
 
-/** Reads a body if it is JSON, which must be in UTF-8 and at most 100 kB. */
-export const readJson: RequestHandler = Router().use(
-  express.json({ limit: "100kb", verify: requireUtf8 }),
-  quoteNothing,
-);
-
 /** Reads a JSON body; any other is answered with 400, 413 or 415. */
-export const jsonBody: RequestHandler = Router().use(requireJson, readJson);
+export function jsonBodyUpTo(limit: string): RequestHandler {
+  return Router().use(
+    requireType("application/json"),
+    express.json({ limit, verify: requireUtf8 }),
+    quoteNothing,
+  );
+}
+
+/** Reads a JSON body of at most 100 kB. */
+export const jsonBody = jsonBodyUpTo("100kb");
 
 const none = z.strictObject({});
 

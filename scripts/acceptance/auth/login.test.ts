@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { book, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { unique } from "../samples.ts";
-import { askToLogIn, logIn } from "./people.ts";
+import { askToLogIn, callGateway, logIn } from "./people.ts";
 
 /** The duration of a failing login in milliseconds. */
 async function timeOf(username: string): Promise<number> {
@@ -42,5 +43,39 @@ describe("a login that fails", () => {
       ...unknown,
       ...sameTrace,
     });
+  });
+});
+
+describe("a login", () => {
+  it("takes a user name in any case, and has one cart", async () => {
+    const headers = await logIn("ALICE", "wonderland");
+
+    const cart = await callGateway("GET", "/carts/alice", { headers });
+
+    expect(cart.status).to.equal(200);
+  });
+
+  it("lists the customer's own orders, which need no name", async () => {
+    const [alice, bob] = [
+      await logIn("alice", "wonderland"),
+      await logIn("bob", "builder"),
+    ];
+    const { number } = await sell(book);
+    await callGateway("POST", "/carts/alice/lines", {
+      headers: alice,
+      json: { kind: "book", number, quantity: 1 },
+    });
+    const path = "/carts/alice/checkout";
+    const order = await callGateway("POST", path, { headers: alice });
+    const { orderId } = await order.json();
+
+    const idsOf = async (headers: Record<string, string>) => {
+      const page = await callGateway("GET", "/orders?limit=1", { headers });
+      const { items } = await page.json();
+      return items.map((item: { orderId: string }) => item.orderId);
+    };
+
+    expect(await idsOf(alice)).to.deep.equal([orderId]);
+    expect(await idsOf(bob)).not.to.include(orderId);
   });
 });

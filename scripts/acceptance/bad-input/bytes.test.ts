@@ -29,6 +29,21 @@ describe("bytes that are no valid request are answered with the cause:", () => {
       431,
       /16 kB/,
     ],
+    "a request without Host": [
+      `GET /books HTTP/1.1\r\nConnection: close\r\n\r\n`,
+      400,
+      /header Host/,
+    ],
+    "an expectation that is not supported": [
+      `GET /books HTTP/1.1\r\n${host}Connection: close\r\nExpect: nonsense\r\n\r\n`,
+      417,
+      /nonsense/,
+    ],
+    "a body in UTF-32": [
+      `POST /books HTTP/1.1\r\n${host}Connection: close\r\nContent-Type: application/json; charset=utf-32le\r\nContent-Length: 4\r\n\r\n\0\0\x11\0`,
+      415,
+      /utf-8/,
+    ],
     "a body that ends half-way": [
       `POST /books HTTP/1.1\r\n${host}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
       408,

@@ -13,6 +13,13 @@ describe("text from outside", () => {
     expect(escapeControls("a\tb\nc é 日 …")).to.equal("a\tb\nc é 日 …");
   });
 
+  it("is shown with all invisible characters escaped", () => {
+    expect(
+      escapeControls("\x7f\x9b\u061c\ufeff\u2028\u{e0001}\ud83d!"),
+    ).to.equal("\\x7f\\x9b\\u061c\\ufeff\\u2028\\u{e0001}\\ud83d!");
+    expect(escapeControls("Gödel 😀")).to.equal("Gödel 😀");
+  });
+
   it("is escaped in all fields of a log line", () => {
     const err = { message: evil, stack: `Error\n    at ${evil}` };
     const entry = { level: 50, msg: evil, traceId: evil, path: evil, err };

@@ -46,12 +46,21 @@ describe("cart repository", () => {
     expect((await carts.get("ann")).checkout?.orderId).to.equal("a");
   });
 
+  it("changes no line of a cart that has changed", async () => {
+    const read = await carts.get("ann");
+    await carts.addLine("ann", line);
+
+    expect(await carts.setQuantity(read, line.number, 9)).to.equal(false);
+    expect((await carts.get("ann")).lines[0]?.quantity).to.equal(2);
+  });
+
   it("changes no line during a checkout", async () => {
     await carts.beginCheckout(await carts.get("ann"), checkoutOf("a"));
     await carts.addLine("ann", line);
 
     const { number } = line;
-    expect(await carts.setQuantity("ann", number, 9)).to.equal(false);
+    const read = await carts.get("ann");
+    expect(await carts.setQuantity(read, number, 9)).to.equal(false);
     expect(await carts.removeLine("ann", number)).to.equal(false);
     expect((await carts.get("ann")).lines[0]?.quantity).to.equal(1);
   });

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import express, {
@@ -9,8 +8,7 @@ import express, {
   type Response,
   Router,
 } from "express";
-import { Invalid, UnsupportedType } from "#commons/errors.ts";
-import { readJson } from "#commons/requests/json-body.ts";
+import { requireType, requireUtf8 } from "#commons/requests/json-body.ts";
 import { LimitReached } from "./limits.ts";
 import type { Edition, ResponseCache } from "./response-cache.ts";
 import { fromXml, toXml } from "./xml.ts";
@@ -26,23 +24,21 @@ const nameLimit: ErrorRequestHandler = (error, _req, _res, next) => {
   next(isTooLarge ? new LimitReached(413, message) : error);
 };
 
-/** Express would replace undecodable bytes. */
-function requireUtf8(_req: unknown, _res: unknown, body: Buffer) {
-  if (!isUtf8(body)) throw new Invalid("The body must be encoded in UTF-8.");
-}
-
 const xmlTypes = ["application/xml", "text/xml"];
 
-const requireKnownType: RequestHandler = (req, _res, next) => {
-  const isKnown = req.is(["json", ...xmlTypes]) !== false;
-  if (isKnown || !req.get("content-type")) return next();
-  throw new UnsupportedType("Send application/json or application/xml.");
+/** Netflix's server reads UTF-8 under this label, too, as old clients send it. */
+const ignoreLatin1: RequestHandler = (req, _res, next) => {
+  const type = req.get("content-type");
+  const latin1 = /;\s*charset="?iso-8859-1"?/i;
+  req.headers["content-type"] = type?.replace(latin1, "");
+  next();
 };
 
 /** Reads a body in JSON or XML, depending on its content type. */
 export const anyBody = Router().use(
-  requireKnownType,
-  readJson,
+  ignoreLatin1,
+  requireType("application/json", ...xmlTypes),
+  express.json({ limit: "100kb", verify: requireUtf8 }),
   express.text({ type: xmlTypes, limit: "100kb", verify: requireUtf8 }),
   (req: Request, _res: Response, next: NextFunction) => {
     if (typeof req.body === "string") req.body = fromXml(req.body);

@@ -1,6 +1,7 @@
-import express, { Router } from "express";
+import { Router } from "express";
 import * as z from "zod";
 import { Invalid, NotFound } from "#commons/errors.ts";
+import { jsonBodyUpTo } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { instanceInfo, status } from "./instance-info.ts";
 import { LimitReached } from "./limits.ts";
@@ -22,7 +23,7 @@ const batch = z.object({ replicationList: z.array(z.unknown()) });
 /** Netflix's servers replicate in batches; each message has its own status. */
 export function createReplicationApi(registry: RegistryService): Router {
   const router = Router();
-  router.use("/peerreplication", express.json({ limit: "2mb" }));
+  router.use("/peerreplication", jsonBodyUpTo("2mb"));
 
   router.post("/peerreplication/batch", (req, res) => {
     const { replicationList } = parse(batch, req.body);

@@ -2,9 +2,11 @@ import * as z from "zod";
 import {
   created,
   describeService,
+  ifMatchHeader,
   ok,
   problems,
   requestBody,
+  tagged,
 } from "#commons/openapi/describe.ts";
 import {
   cartPath,
@@ -70,30 +72,36 @@ export const cartOpenApi = describeService(
     "GET /carts/{cartId}": {
       summary: "Get a cart; a new cart is empty",
       requestParams: { path: onePath },
-      responses: { 200: ok(cart) },
+      responses: { 200: tagged(cart) },
     },
     "POST /carts/{cartId}/lines": {
       summary: "Add copies of an item to a cart",
       requestParams: { path: onePath },
       requestBody: requestBody(newLine, { kind: "book", number, quantity: 1 }),
-      responses: { 200: ok(cart), ...problems(404, 409) },
+      responses: { 200: tagged(cart), ...problems(404, 409) },
     },
     "PUT /carts/{cartId}/lines/{number}": {
       summary: "Set the quantity of a line",
-      requestParams: { path: oneLinePath },
+      requestParams: { path: oneLinePath, header: ifMatchHeader },
       requestBody: requestBody(changedLine, { quantity: 2 }),
-      responses: { 200: ok(cart), ...problems(404, 409) },
+      responses: { 200: tagged(cart), ...problems(404, 409, 412) },
     },
     "DELETE /carts/{cartId}/lines/{number}": {
       summary: "Delete a line; idempotent",
       requestParams: { path: oneLinePath },
-      responses: { 200: ok(cart), ...problems(409) },
+      responses: { 200: tagged(cart), ...problems(409) },
     },
     "POST /carts/{cartId}/checkout": {
       summary: "Order the lines of a cart; a repeated key gets the same order",
-      requestParams: { path: onePath, header: idempotencyHeader },
+      requestParams: {
+        path: onePath,
+        header: idempotencyHeader.extend(ifMatchHeader.shape),
+      },
       requestBody: requestBody(nothing, {}),
-      responses: { 201: created(order, "/orders/{orderId}"), ...problems(409) },
+      responses: {
+        201: created(order, "/orders/{orderId}"),
+        ...problems(409, 412),
+      },
     },
     "GET /orders": {
       summary: "List the orders of a cart, the latest first, a page at a time",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
 import { clientKey, itemNumber, quantity } from "#commons/validate.ts";
 
@@ -35,6 +36,16 @@ export const nothing = z.strictObject({}).optional();
 /** The lines that the customer sees, an unfinished checkout included. */
 export function contentsOf({ lines, checkout }: Cart): CartLine[] {
   return checkout ? merge(checkout.lines, lines) : lines;
+}
+
+/** The `ETag` of what a customer buys: equal lines have equal tags. */
+export function tagOf(lines: CartLine[]): string {
+  const bought = lines.map(({ kind, number, quantity, priceCents }) => {
+    return [kind, number, quantity, priceCents];
+  });
+  return createHash("sha256")
+    .update(JSON.stringify(bought))
+    .digest("base64url");
 }
 
 /** The lines of both, each item once. */

@@ -7,7 +7,12 @@ import type { CartService } from "./cart-service.ts";
 import type { InventoryClient } from "./inventory-client.ts";
 import type { Order, OrderQuery } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
-import { requireShownPrices, requireSold } from "./shown-prices.ts";
+import { refusalOf } from "./shortages.ts";
+import {
+  requireShown,
+  requireShownPrices,
+  requireSold,
+} from "./shown-prices.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
@@ -36,6 +41,7 @@ export function createCheckoutService(
   /** The cart with its checkout, begun by this call or by another one. */
   async function begin(
     cartId: string,
+    tags: string[] | undefined,
     { beforeBegin }: Hooks,
   ): Promise<CartWithCheckout> {
     for (;;) {
@@ -48,6 +54,7 @@ export function createCheckoutService(
         continue;
       }
       if (cart.lines.length === 0) throw new Conflict("The cart is empty.");
+      requireShown(cart.lines, tags);
 
       const lines = await linesAsShown(cart);
       const checkout = { orderId: randomUUID(), since: new Date(), lines };
@@ -117,9 +124,16 @@ export function createCheckoutService(
   }
 
   return {
-    /** Throws Conflict with `shortages` if there is not enough of something. */
-    async checkout(cartId: string, hooks = noHooks): Promise<Order> {
-      const cart = await begin(cartId, hooks);
+    /**
+     * Throws Conflict with `shortages` if there is not enough of something, and
+     * Outdated if the cart has none of `tags`.
+     */
+    async checkout(
+      cartId: string,
+      tags?: string[],
+      hooks = noHooks,
+    ): Promise<Order> {
+      const cart = await begin(cartId, tags, hooks);
       const { orderId, lines } = cart.checkout;
       await hooks.onBegin(orderId);
       try {
@@ -128,7 +142,7 @@ export function createCheckoutService(
       } catch (error) {
         if (error instanceof Conflict) {
           await restore(cartId, orderId);
-          throw refusal(error, lines);
+          throw refusalOf(error, lines);
         }
         // If this fails too, recover() does it later.
         const order = await cancel(cart).catch(() => undefined);
@@ -164,25 +178,4 @@ export function createCheckoutService(
       );
     },
   };
-}
-
-type Shortage = { number: string; quantity: number; onHand: number };
-
-/** The refusal of the inventory, with the titles of what is short. */
-function refusal({ message, members }: Conflict, lines: CartLine[]): Error {
-  const shortages = members.shortages as Shortage[] | undefined;
-  if (!shortages) return new Unavailable(message);
-
-  const titles = new Map(lines.map(({ number, title }) => [number, title]));
-  const named = shortages.map((shortage) => ({
-    ...shortage,
-    title: titles.get(shortage.number),
-  }));
-  const list = named.map(
-    ({ title, quantity, onHand }) =>
-      `${title} (${quantity} wanted, ${onHand} in stock)`,
-  );
-  return new Conflict(`Not enough in stock: ${list.join(", ")}.`, {
-    members: { shortages: named },
-  });
 }

@@ -26,6 +26,13 @@ describe("quantile", () => {
 });
 
 describe("traffic", () => {
+  it("has restarted at 0 where a count is lower than before", () => {
+    const before = { count: 30, failures: 6, buckets: buckets([1, 30]) };
+    const after = { count: 10, failures: 1, buckets: buckets([1, 10]) };
+
+    expect(increase(before, after)).to.deep.equal(after);
+  });
+
   it("is the difference between two scrapes, per second", () => {
     const before = { count: 10, failures: 1, buckets: buckets([1, 10]) };
     const after = { count: 30, failures: 6, buckets: buckets([1, 30]) };

@@ -1,6 +1,8 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
 import type { Account } from "./account.ts";
 
+const ignoringCase = { locale: "en", strength: 2 };
+
 type Document = Omit<Account, "name"> & { _id: string };
 
 export type AccountRepository = ReturnType<typeof createAccountRepository>;
@@ -24,8 +26,10 @@ export function createAccountRepository(database: Database) {
         });
     },
 
+    /** In any case: Alice is alice. */
     async find(name: string): Promise<Account | undefined> {
-      const document = await collection.findOne({ _id: name });
+      const options = { collation: ignoringCase };
+      const document = await collection.findOne({ _id: name }, options);
       if (!document) return undefined;
       const { _id, ...rest } = document;
       return { name: _id, ...rest };

@@ -4,6 +4,9 @@ import type { CheckoutService } from "./checkout-service.ts";
 import type { Order } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
 
+/** What the client has sent: its `Idempotency-Key` and `If-Match`. */
+type Conditions = { key?: string | undefined; tags?: string[] | undefined };
+
 /** The key has led to this order before. */
 class AlreadyOrdered extends Error {
   readonly order: Order;
@@ -30,7 +33,7 @@ export type IdempotentCheckoutService = ReturnType<
 export function createIdempotentCheckoutService(
   { checkout, getOrder, listOrders }: Omit<CheckoutService, "recover">,
   orders: Pick<OrderRepository, "find">,
-  keys: Omit<CheckoutKeyRepository, "prepare" | "forgetOld">,
+  keys: Pick<CheckoutKeyRepository, "find" | "remember">,
 ) {
   /** Throws the earlier outcome, if there is one. */
   async function replay(cartId: string, key: string) {
@@ -43,19 +46,19 @@ export function createIdempotentCheckoutService(
     if (order && order.status === "CONFIRMED") throw new AlreadyOrdered(order);
   }
 
-  async function checkoutOnce(cartId: string, key: string | undefined) {
-    if (!key) return checkout(cartId);
+  async function checkoutOnce(cartId: string, { key, tags }: Conditions) {
+    if (!key) return checkout(cartId, tags);
     try {
-      return await checkout(cartId, {
+      return await checkout(cartId, tags, {
         beforeBegin: () => replay(cartId, key),
-        onBegin: (orderId) => keys.remember(cartId, { key, orderId }),
+        onBegin: (orderId) => keys.remember(cartId, key, { orderId }),
       });
     } catch (error) {
       if (error instanceof AlreadyOrdered) return error.order;
       const isRefusal = error instanceof Conflict;
       if (isRefusal && !(error instanceof AlreadyRefused)) {
         const { message, members } = error;
-        await keys.remember(cartId, { key, refusal: { message, members } });
+        await keys.remember(cartId, key, { refusal: { message, members } });
       }
       throw error;
     }

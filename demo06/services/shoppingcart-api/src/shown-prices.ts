@@ -1,5 +1,11 @@
-import { Conflict } from "#commons/errors.ts";
-import type { CartLine, Item } from "./cart.ts";
+import { Conflict, Outdated } from "#commons/errors.ts";
+import { type CartLine, type Item, tagOf } from "./cart.ts";
+
+/** Throws Outdated if `tags` has no tag of these lines; see `If-Match`. */
+export function requireShown(lines: CartLine[], tags: string[] | undefined) {
+  if (!tags || tags.includes("*") || tags.includes(tagOf(lines))) return;
+  throw new Outdated("The cart has changed since it was shown.");
+}
 
 /** Throws Conflict, as a shortage of all copies, if an item is not sold. */
 export function requireSold(lines: CartLine[], items: Map<string, Item>) {

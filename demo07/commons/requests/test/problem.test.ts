@@ -127,6 +127,24 @@ describe("problem details", () => {
     expect((await post("", "text/plain")).status).to.equal(409);
   });
 
+  it("have status 415 for a body in another charset than UTF-8", async () => {
+    const charsets = ["utf-32le", "utf-16", "utf-7", "iso-8859-1", '"utf-16"'];
+    const hostile = Buffer.from([0, 0, 0x11, 0]);
+    for (const charset of charsets) {
+      const response = await post(
+        hostile,
+        `application/json; charset=${charset}`,
+      );
+
+      expect(response.status, charset).to.equal(415);
+      expect((await response.json()).detail).to.include("utf-8");
+    }
+    for (const charset of ["utf-8", "UTF-8", '"utf-8"', "utf-8; a=b"]) {
+      const type = `application/json; charset=${charset}`;
+      expect((await post("{}", type)).status, charset).to.equal(409);
+    }
+  });
+
   it("have status 413 for a body over 100 kB", async () => {
     expect((await post(`"${"x".repeat(103_000)}"`)).status).to.equal(413);
   });

@@ -1,4 +1,5 @@
-import express, { Router } from "express";
+import { Router } from "express";
+import { jsonBodyUpTo } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { batch } from "./log-batch.ts";
 import { logQuery } from "./log-query.ts";
@@ -8,7 +9,7 @@ import type { LogStore } from "./log-store.ts";
 export function createLogApi(logs: LogStore): Router {
   const router = Router();
 
-  router.post("/logs", express.json({ limit: "1mb" }), (req, res) => {
+  router.post("/logs", jsonBodyUpTo("1mb"), (req, res) => {
     logs.add(parse(batch, req.body));
     res.status(204).end();
   });

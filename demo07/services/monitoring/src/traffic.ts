@@ -16,9 +16,11 @@ export function sum(all: Traffic[]): Traffic {
   return all.reduce((a, b) => combine(a, b, 1), noTraffic());
 }
 
-/** The requests between two scrapes. */
-export const increase = (before: Traffic | undefined, after: Traffic) =>
-  combine(after, before ?? noTraffic(), -1);
+/** The requests between two scrapes; a count that is lower began at 0 again. */
+export function increase(before: Traffic | undefined, after: Traffic) {
+  const isContinued = before && before.count <= after.count;
+  return combine(after, isContinued ? before : noTraffic(), -1);
+}
 
 function combine(a: Traffic, b: Traffic, sign: 1 | -1): Traffic {
   const buckets = new Map(a.buckets);

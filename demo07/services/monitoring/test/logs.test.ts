@@ -84,6 +84,27 @@ describe("logs", () => {
     expect((await ship(aLine("x".repeat(1_100_000)))).status).to.equal(413);
   });
 
+  it("are refused if their bytes are not UTF-8, or not JSON by type", async () => {
+    const body = JSON.stringify(aBatch(aLine("Café")));
+    const json = "application/json";
+    const form = "application/x-www-form-urlencoded";
+    for (const [type, encoding, status, cause] of [
+      [json, "latin1", 400, "UTF-8"],
+      [form, "utf8", 415, json],
+      [undefined, "utf8", 415, json],
+    ] as const) {
+      const response = await fetch(`${monitoring.url}/logs`, {
+        method: "POST",
+        headers: type ? { "content-type": type } : {},
+        body: Buffer.from(body, encoding),
+      });
+
+      expect(response.status).to.equal(status);
+      expect((await response.json()).detail).to.include(cause);
+    }
+    expect(await messages()).to.deep.equal([]);
+  });
+
   for (const query of ["level=loud", "colour=red", "limit=1001"]) {
     it(`are not searched with ${query}`, async () => {
       expect((await monitoring.get(`/logs?${query}`)).status).to.equal(400);

@@ -11,9 +11,11 @@ import {
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
 import type { CatalogClient } from "./catalog-client.ts";
+import { requireShown } from "./shown-prices.ts";
 
 export type CartService = ReturnType<typeof createCartService>;
 
+type LineKey = { cartId: string; number: string };
 type NewLine = { kind: Kind; number: string; quantity: number };
 
 /** The operations of customers on a cart, except the checkout. */
@@ -88,10 +90,20 @@ export function createCartService(
       return show(cartId);
     },
 
-    async setQuantity(cartId: string, number: string, quantity: number) {
-      if (!(await carts.setQuantity(cartId, number, quantity))) {
-        refuseDuringCheckout(await carts.get(cartId));
-        throw new NotFound(`The cart has no line with the number ${number}.`);
+    /** With `tags`, only if the cart has one of them. */
+    async setQuantity(
+      { cartId, number }: LineKey,
+      quantity: number,
+      tags?: string[],
+    ) {
+      for (;;) {
+        const cart = await carts.get(cartId);
+        refuseDuringCheckout(cart);
+        requireShown(cart.lines, tags);
+        if (!cart.lines.some((line) => line.number === number)) {
+          throw new NotFound(`The cart has no line with the number ${number}.`);
+        }
+        if (await carts.setQuantity(cart, number, quantity)) break;
       }
       return show(cartId);
     },

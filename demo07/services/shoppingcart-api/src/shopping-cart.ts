@@ -37,7 +37,6 @@ export function createShoppingCart(
     ),
     prepare: () =>
       Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
-    recover: (ageMs: number) =>
-      Promise.all([checkouts.recover(ageMs), keys.forgetOld()]),
+    recover: checkouts.recover,
   };
 }

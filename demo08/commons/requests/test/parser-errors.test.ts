@@ -65,6 +65,18 @@ describe("a request that the HTTP parser rejects", () => {
     }
   });
 
+  it("is answered 417 if it expects what no service does", async () => {
+    const expectation = "Connection: close\r\nExpect: nonsense\r\n\r\n";
+
+    expect(await problemOf(get + expectation)).to.match(/^417 .*"nonsense"/);
+  });
+
+  it("is answered 501 if it is for a proxy", async () => {
+    expect(
+      await problemOf("CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n"),
+    ).to.match(/^501 .* CONNECT/);
+  });
+
   it("is answered 400 with any other reason", async () => {
     expect(await problemOf("nonsense\r\n\r\n")).to.match(
       /^400 The request is not valid HTTP: ./,

@@ -1,8 +1,17 @@
-import { Router } from "express";
-import { mustBe } from "#commons/requests/authorize.ts";
+import { type Response, Router } from "express";
+import { callerOf, mustBe } from "#commons/requests/authorize.ts";
+import { ifMatch } from "#commons/requests/if-match.ts";
 import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
-import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
+import {
+  type CartLine,
+  cartPath,
+  changedLine,
+  linePath,
+  newLine,
+  nothing,
+  tagOf,
+} from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
@@ -15,7 +24,8 @@ export function createCartApi(
   const router = Router();
 
   router.get("/orders", async (req, res) => {
-    const wanted = parse(orderQuery, req.query);
+    const own = { cartId: callerOf(res)?.name };
+    const wanted = parse(orderQuery, { ...own, ...req.query });
     mustBe(wanted.cartId, res);
     const { items, next } = await checkouts.listOrders(wanted);
     res.json({ items: items.map(toShown), next });
@@ -26,31 +36,31 @@ export function createCartApi(
 
   router.get("/carts/:cartId", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
-    res.json(await carts.get(cartId));
+    sendCart(res, await carts.get(cartId));
   });
 
   router.post("/carts/:cartId/lines", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
-    res.json(await carts.addLine(cartId, parse(newLine, req.body)));
+    sendCart(res, await carts.addLine(cartId, parse(newLine, req.body)));
   });
 
   router
     .route("/carts/:cartId/lines/:number")
     .put(async (req, res) => {
-      const { cartId, number } = parse(linePath, req.params);
+      const line = parse(linePath, req.params);
       const { quantity } = parse(changedLine, req.body);
-      res.json(await carts.setQuantity(cartId, number, quantity));
+      sendCart(res, await carts.setQuantity(line, quantity, ifMatch(req)));
     })
     .delete(async (req, res) => {
       const { cartId, number } = parse(linePath, req.params);
-      res.json(await carts.removeLine(cartId, number));
+      sendCart(res, await carts.removeLine(cartId, number));
     });
 
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
     parse(nothing, req.body);
     const { "idempotency-key": key } = parse(idempotencyHeader, req.headers);
-    const order = await checkouts.checkout(cartId, key);
+    const order = await checkouts.checkout(cartId, { key, tags: ifMatch(req) });
     res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
   });
 
@@ -61,4 +71,13 @@ export function createCartApi(
   });
 
   return router;
+}
+
+/** Not to be stored: a cart is personal, and its prices change. */
+function sendCart(res: Response, cart: { lines: CartLine[] }) {
+  const headers = {
+    ETag: `"${tagOf(cart.lines)}"`,
+    "Cache-Control": "no-store",
+  };
+  res.set(headers).json(cart);
 }

@@ -1,6 +1,12 @@
+import { isUtf8 } from "node:buffer";
 import express, { type Request, Router } from "express";
 import { Invalid, Unauthenticated } from "#commons/errors.ts";
-import { noQuery } from "#commons/requests/json-body.ts";
+import { requireDecodable } from "#commons/requests/decodable-url.ts";
+import {
+  noQuery,
+  requireType,
+  requireUtf8,
+} from "#commons/requests/json-body.ts";
 import type { LoginBrake } from "./login-brake.ts";
 import { type Clients, isClient } from "./oauth-client.ts";
 import { limitFailures } from "./rate-limit.ts";
@@ -9,6 +15,11 @@ import type { TokenService } from "./token-service.ts";
 /** Short: a client gets another one whenever it needs one. */
 const seconds = 300;
 const basic = 'Basic realm="store"';
+
+const readForm = Router().use(
+  requireType("application/x-www-form-urlencoded"),
+  express.urlencoded({ limit: "10kb", extended: false, verify: requireForm }),
+);
 
 type Dependencies = {
   clients: Clients;
@@ -22,7 +33,6 @@ type Dependencies = {
  */
 export function createOauthApi({ clients, tokens, brake }: Dependencies) {
   const router = Router();
-  const readForm = express.urlencoded({ limit: "10kb", extended: false });
 
   async function check(id: string, secret: string) {
     if (isClient(clients, id, secret)) return;
@@ -54,17 +64,24 @@ export function createOauthApi({ clients, tokens, brake }: Dependencies) {
   return router;
 }
 
+/** Express would replace undecodable bytes. */
+function requireForm(_req: unknown, _res: unknown, body: Buffer) {
+  requireUtf8(_req, _res, body);
+  requireDecodable("form", body.toString());
+}
+
 function credentialsOf(req: Request): [id: string, secret: string] {
   const { client_id: id = "", client_secret: secret = "" } = req.body;
   const [, basic] = /^Basic +(.+)$/i.exec(req.get("authorization") ?? "") ?? [];
   if (!basic) return [`${id}`, `${secret}`];
-  const [name = "", ...rest] = Buffer.from(basic, "base64")
-    .toString()
-    .split(":");
+  const credentials = Buffer.from(basic, "base64");
+  if (!isUtf8(credentials)) throw new Invalid("The credentials must be UTF-8.");
+  const [name = "", ...rest] = credentials.toString().split(":");
   return [decode(name), decode(rest.join(":"))];
 }
 
 /** Both are form-encoded before they are joined (RFC 6749, 2.3.1). */
 function decode(text: string): string {
+  requireDecodable("credentials", text);
   return new URLSearchParams(`x=${text.replaceAll("&", "%26")}`).get("x") ?? "";
 }

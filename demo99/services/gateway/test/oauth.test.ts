@@ -74,7 +74,45 @@ describe("POST /token", () => {
       const { error } = await response.json();
       expect(error).to.equal("unsupported_grant_type");
     }
-    expect((await gateway.post("/token", grant)).status).to.equal(400);
+  });
+
+  const send = (body: string, type?: string, authorization?: string) =>
+    fetch(`${gateway.url}/token`, {
+      method: "POST",
+      headers: {
+        ...(type && { "content-type": type }),
+        ...(authorization && { authorization }),
+      },
+      body: Buffer.from(body, "latin1"),
+    });
+  const form = "application/x-www-form-urlencoded";
+
+  it("reads forms only, in UTF-8 only", async () => {
+    for (const type of ["application/json", undefined]) {
+      const response = await send(JSON.stringify(grant), type);
+
+      expect(response.status).to.equal(415);
+      expect((await response.json()).detail).to.include(form);
+    }
+    const latin1 = `${form}; charset=iso-8859-1`;
+    expect((await send("client_id=caf\xe9", latin1)).status).to.equal(415);
+  });
+
+  it("refuses bytes that are not UTF-8", async () => {
+    const start = "grant_type=client_credentials&client_id=";
+    for (const [id, authorization] of [
+      ["caf%E9"],
+      ["caf\xe9"],
+      ["", "caf\xe9:secret"],
+      ["", "caf%E9:secret"],
+    ] as const) {
+      const header = authorization && `Basic ${btoa(authorization)}`;
+      const response = await send(start + id, form, header);
+
+      expect(response.status, authorization ?? id).to.equal(400);
+      expect((await response.json()).detail).to.include("UTF-8");
+    }
+    expect((await send(`${start}caf%C3%A9`, form)).status).to.equal(401);
   });
 
   it("slows down the guessing of a secret", async () => {

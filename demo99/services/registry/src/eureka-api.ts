@@ -1,7 +1,6 @@
 import { Router } from "express";
 import { requirePassword } from "./credentials.ts";
 import { createDiscoveryApi } from "./discovery-api.ts";
-import { anyBody } from "./exchange.ts";
 import { createInstanceApi } from "./instance-api.ts";
 import type { RegistryService } from "./registry-service.ts";
 import { createReplicationApi } from "./replication-api.ts";
@@ -20,7 +19,7 @@ export function createEurekaApi(
   const paths = ["/eureka/v2", "/eureka"];
   router.use(paths, requirePassword(password));
   router.use(paths, createReplicationApi(registry));
-  router.use(paths, anyBody, createInstanceApi(registry));
+  router.use(paths, createInstanceApi(registry));
   router.use(paths, createDiscoveryApi(registry, cache));
   return router;
 }

@@ -7,7 +7,7 @@ const longest = 200;
  */
 export function printable(text: string): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, codeOf);
+  return shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, codeOf);
 }
 
 function codeOf(character: string): string {

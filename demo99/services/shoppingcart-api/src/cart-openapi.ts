@@ -3,9 +3,11 @@ import {
   callers,
   created,
   describeService,
+  ifMatchHeader,
   ok,
   problems,
   requestBody,
+  tagged,
 } from "#commons/openapi/describe.ts";
 import {
   cartPath,
@@ -60,7 +62,7 @@ const orderPage = z
 
 const { cartId, limit, after } = orderQuery.shape;
 const listQuery = z.object({
-  cartId: cartId.meta({ param: { example: "alice" } }),
+  cartId: cartId.optional().meta({ param: { example: "alice" } }),
   limit: limit.meta({ description: "1 to 100; usually 20" }),
   after: after.meta({ description: "`next` of another page" }),
 });
@@ -73,34 +75,40 @@ export const cartOpenApi = describeService(
       summary: "Get a cart; a new cart is empty",
       security: callers("customer"),
       requestParams: { path: onePath },
-      responses: { 200: ok(cart) },
+      responses: { 200: tagged(cart) },
     },
     "POST /carts/{cartId}/lines": {
       summary: "Add copies of an item to a cart",
       security: callers("customer"),
       requestParams: { path: onePath },
       requestBody: requestBody(newLine, { kind: "book", number, quantity: 1 }),
-      responses: { 200: ok(cart), ...problems(404, 409) },
+      responses: { 200: tagged(cart), ...problems(404, 409) },
     },
     "PUT /carts/{cartId}/lines/{number}": {
       summary: "Set the quantity of a line",
       security: callers("customer"),
-      requestParams: { path: oneLinePath },
+      requestParams: { path: oneLinePath, header: ifMatchHeader },
       requestBody: requestBody(changedLine, { quantity: 2 }),
-      responses: { 200: ok(cart), ...problems(404, 409) },
+      responses: { 200: tagged(cart), ...problems(404, 409, 412) },
     },
     "DELETE /carts/{cartId}/lines/{number}": {
       summary: "Delete a line; idempotent",
       security: callers("customer"),
       requestParams: { path: oneLinePath },
-      responses: { 200: ok(cart), ...problems(409) },
+      responses: { 200: tagged(cart), ...problems(409) },
     },
     "POST /carts/{cartId}/checkout": {
       summary: "Order the lines of a cart; a repeated key gets the same order",
       security: callers("customer"),
-      requestParams: { path: onePath, header: idempotencyHeader },
+      requestParams: {
+        path: onePath,
+        header: idempotencyHeader.extend(ifMatchHeader.shape),
+      },
       requestBody: requestBody(nothing, {}),
-      responses: { 201: created(order, "/orders/{orderId}"), ...problems(409) },
+      responses: {
+        201: created(order, "/orders/{orderId}"),
+        ...problems(409, 412),
+      },
     },
     "GET /orders": {
       summary: "List the orders of a cart, the latest first, a page at a time",

@@ -49,12 +49,17 @@ export function createCartRepository(database: Database) {
       return (await isDone(add())) || (await isDone(add()));
     },
 
-    /** Whether the line was there and free to change. */
-    async setQuantity(cartId: string, number: string, quantity: number) {
+    /** Whether the line was there and free to change, in this version. */
+    async setQuantity(
+      { cartId, version }: Pick<Cart, "cartId" | "version">,
+      number: string,
+      quantity: number,
+    ) {
       const path = `lines.${number}`;
       const result = await collection.updateOne(
         {
           _id: cartId,
+          version,
           [path]: { $exists: true },
           checkout: { $exists: false },
         },

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
+import { Conflict, NotFound, Outdated, Unavailable } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
 import { openTestDatabase } from "../../../commons/test/test-database.ts";
 import type { Kind } from "../src/cart.ts";
+import { tagOf } from "../src/cart.ts";
 import { createCartRepository } from "../src/cart-repository.ts";
 import { createCartService } from "../src/cart-service.ts";
 import type { CatalogClient } from "../src/catalog-client.ts";
@@ -142,6 +143,36 @@ describe("checkout service", () => {
   const changeOf = (number: string, title: string) => {
     return { number, title, shownCents: 500, priceCents: 99_900 };
   };
+
+  it("sells a cart as it was shown, or not at all", async () => {
+    const { carts, checkouts } = create();
+    const shown = [tagOf((await carts.addLine("ann", dune)).lines)];
+    priceCents = 99_900;
+    await carts.get("ann");
+
+    const late = await failure(checkouts.checkout("ann", shown));
+    const now = [tagOf((await carts.get("ann")).lines)];
+
+    expect(late).to.be.instanceOf(Outdated);
+    expect(reserved.size).to.equal(0);
+    const order = await checkouts.checkout("ann", ["other", ...now]);
+    expect(order.totalCents).to.equal(2 * 99_900);
+  });
+
+  it("sets no quantity in a cart that was shown differently", async () => {
+    const { carts } = create();
+    const key = { cartId: "ann", number: dune.number };
+    const shown = [tagOf((await carts.addLine("ann", dune)).lines)];
+    const { lines } = await carts.addLine("ann", dune);
+
+    const late = await failure(carts.setQuantity(key, 1, shown));
+
+    expect(late).to.be.instanceOf(Outdated);
+    expect((await carts.get("ann")).lines).to.deep.equal(lines);
+    await carts.setQuantity(key, 1, [tagOf(lines)]);
+    await carts.setQuantity(key, 3, ["*"]);
+    expect((await carts.get("ann")).lines[0]?.quantity).to.equal(3);
+  });
 
   it("sells nothing that is no longer in the catalogue", async () => {
     const { carts, checkouts } = create();
@@ -306,7 +337,10 @@ describe("checkout service", () => {
   it("does not let lines change that are being checked out", async () => {
     const { carts, checkouts } = create({
       reserve: async () => {
-        const change = create().carts.setQuantity("ann", dune.number, 9);
+        const change = create().carts.setQuantity(
+          { cartId: "ann", number: dune.number },
+          9,
+        );
         expect(await failure(change)).to.be.instanceOf(Conflict);
         const removal = create().carts.removeLine("ann", dune.number);
         expect(await failure(removal)).to.be.instanceOf(Conflict);
@@ -327,7 +361,10 @@ describe("checkout service", () => {
     const healed = create();
     await healed.checkouts.recover(0);
 
-    const { lines } = await healed.carts.setQuantity("ann", dune.number, 4);
+    const { lines } = await healed.carts.setQuantity(
+      { cartId: "ann", number: dune.number },
+      4,
+    );
     expect(lines[0]?.quantity).to.equal(4);
     expect((await healed.checkouts.checkout("ann")).totalCents).to.equal(2000);
   });

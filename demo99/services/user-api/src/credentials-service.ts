@@ -16,7 +16,7 @@ export function createCredentialsService(
     }: Credentials): Promise<Verified | undefined> {
       const account = username.includes("@")
         ? await users.findByEmail(username)
-        : await users.find(username);
+        : await users.find(username.toLowerCase());
       const hash = account?.passwordHash ?? placeholderHash;
       const isRight = await isPassword(password, hash);
       if (!(account && isRight)) return undefined;

@@ -1,5 +1,11 @@
-import { useCallback, useEffect, useState } from "react";
-import type { Cart, CartLine, Kind, Order } from "../../../store-client.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import {
+  type Cart,
+  type CartLine,
+  type Kind,
+  type Order,
+  StoreError,
+} from "../../../store-client.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { useCartId } from "./cart-id.ts";
@@ -26,8 +32,13 @@ export function useCartState() {
   const cart = latest?.cartId === cartId ? latest : undefined;
 
   // One call at a time, so that the last reply is the latest state.
+  const shown = useRef<Cart>(undefined);
   const update = useCallback(
-    (call: () => Promise<Cart>) => inTurn(call).then(setCart),
+    (call: () => Promise<Cart>) =>
+      inTurn(async () => {
+        shown.current = await call();
+        setCart(shown.current);
+      }),
     [inTurn],
   );
 
@@ -46,6 +57,7 @@ export function useCartState() {
       await update(call);
     } catch (error) {
       say(explain(error, unchanged), "problem");
+      if (isOutdated(error)) void reload();
       return false;
     }
     setFailed(false);
@@ -56,7 +68,7 @@ export function useCartState() {
 
   const save = ({ number, title }: CartLine, quantity: number) =>
     change(
-      () => carts.setQuantity(cartId, number, quantity),
+      () => carts.setQuantity(cartId, number, quantity, shown.current?.etag),
       `Now in your cart: ${quantity} × ${title}`,
     );
   const drafts = useQuantityDrafts(save);
@@ -89,7 +101,9 @@ export function useCartState() {
     async checkout(): Promise<Order | undefined> {
       if (!(await drafts.flush())) return undefined;
       const order = await inTurn(() =>
-        withKey((key) => carts.checkout(cartId, key)),
+        withKey((key) =>
+          carts.checkout(cartId, { key, etag: shown.current?.etag }),
+        ),
       );
       void reload();
       tellOtherTabs();
@@ -97,4 +111,9 @@ export function useCartState() {
       return order;
     },
   };
+}
+
+/** Whether another tab or device has changed the cart since it was shown. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof StoreError && error.status === 412;
 }

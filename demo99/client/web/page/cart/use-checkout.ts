@@ -7,6 +7,7 @@ import {
 } from "../../../store-client.ts";
 import { explain } from "../store.ts";
 import { useCart } from "./cart-context.tsx";
+import { isOutdated } from "./use-cart-state.ts";
 
 type Refusal = {
   text: string;
@@ -31,7 +32,9 @@ export function useCheckout() {
     } catch (error) {
       const refused = refusalOf(error);
       setRefusal(refused);
-      if (refused.priceChanges.length > 0) void cart.reload();
+      if (refused.priceChanges.length > 0 || isOutdated(error)) {
+        void cart.reload();
+      }
     } finally {
       setPending(false);
     }
@@ -51,6 +54,9 @@ function refusalOf(error: unknown): Refusal {
     }
     if (priceChanges.length > 0) {
       return "Prices have changed. Nothing was ordered: check out again to buy at these prices.";
+    }
+    if (isOutdated(error)) {
+      return "Your cart has changed. Nothing was ordered: check out again to buy what it shows now.";
     }
     return explain(error, outage);
   }
