@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { CartProvider } from "./cart/cart-context.tsx";
+import { LiveProvider } from "./live/live-provider.tsx";
 import { StoreProvider } from "./store-provider.tsx";
 import "./style.css";
 import { ToastProvider } from "./toast.tsx";
@@ -10,9 +11,11 @@ createRoot(document.getElementById("shop") as HTMLElement).render(
   <StrictMode>
     <ToastProvider>
       <StoreProvider>
-        <CartProvider>
-          <App />
-        </CartProvider>
+        <LiveProvider>
+          <CartProvider>
+            <App />
+          </CartProvider>
+        </LiveProvider>
       </StoreProvider>
     </ToastProvider>
   </StrictMode>,

@@ -59,11 +59,7 @@ export function serveLive(
   }
 
   async function accept(socket: WebSocket, req: IncomingMessage) {
-    let expiry: NodeJS.Timeout | undefined;
-    socket.on("close", () => {
-      hub.remove(socket);
-      clearTimeout(expiry);
-    });
+    socket.on("close", () => hub.remove(socket));
     // Invalid or too large a frame: ws closes the connection with its code.
     socket.on("error", () => {});
     socket.on("message", () => {
@@ -73,12 +69,7 @@ export function serveLive(
       const caller = await readCaller(req, findKey);
       if (socket.readyState !== socket.OPEN) return;
       hub.add(socket, caller);
-      const leftMs =
-        (caller?.expiresAt ?? Number.POSITIVE_INFINITY) - Date.now();
-      if (leftMs > longestTimerMs) return;
-      expiry = setTimeout(() => {
-        socket.close(codes.token, "The token has expired. Log in again.");
-      }, leftMs);
+      if (caller) closeAt(socket, caller.expiresAt);
     } catch (error) {
       socket.close(...closeFor(error as Error));
     }
@@ -102,6 +93,15 @@ export function serveLive(
 function isForLive({ url = "", headers }: IncomingMessage): boolean {
   const isWebSocket = headers.upgrade?.toLowerCase() === "websocket";
   return isWebSocket && url.split("?")[0] === "/live";
+}
+
+function closeAt(socket: WebSocket, time: number) {
+  const leftMs = time - Date.now();
+  if (leftMs > longestTimerMs) return;
+  const expiry = setTimeout(() => {
+    socket.close(codes.token, "The token has expired. Log in again.");
+  }, leftMs);
+  socket.on("close", () => clearTimeout(expiry));
 }
 
 function endWith(socket: Duplex, text: string) {
