@@ -76,6 +76,8 @@ export function openLive(options: Options): () => void {
       leave();
       options.onTokenRefused();
     };
+    // What follows an error is the end of the connection.
+    socket.onerror = () => {};
     expectMessage();
     end = leave;
   }

@@ -43,6 +43,8 @@ const args = [
 /** Expected in the console: the page shows a message for each. */
 const refusals =
   /the server responded with a status of (400|401|403|409|412|429|503)/;
+/** Expected while the gateway is down: the page connects again. */
+const lostConnection = /^WebSocket connection to '\S+\/live' failed/;
 
 /**
  * Tests in a browser; on a machine without one they are skipped with a notice.
@@ -117,9 +119,10 @@ function listen(page: Page, complaints: string[], home = webUrl) {
   const allowed = [home, shopUrl].map((url) => new URL(url).origin);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
-    const isExpected = refusals.test(message.text());
+    const text = message.text();
+    const isExpected = refusals.test(text) || lostConnection.test(text);
     if (message.type() === "error" && !isExpected) {
-      complaints.push(message.text());
+      complaints.push(text);
     }
   });
   page.on("request", (request) => {

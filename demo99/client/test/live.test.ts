@@ -145,6 +145,7 @@ describe("the live client", () => {
     close();
     await once(first?.socket as NodeWebSocket, "close");
 
+    told = [];
     await open({ token: "other" });
     expect(opened).to.have.length(2);
   });
