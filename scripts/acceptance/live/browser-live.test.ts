@@ -12,6 +12,7 @@ import {
 import { runningStage } from "../hooks.ts";
 import { book, sell } from "../kinds.ts";
 import { store } from "../store.ts";
+import { setStockDirectly } from "./live-client.ts";
 
 const soon = { timeout: 20_000 };
 
@@ -60,8 +61,9 @@ describeInBrowser("open pages of the shop", (open) => {
       await stockOn(each, title, "7 in stock").waitFor();
     }
 
+    await setStockDirectly(number, 7);
     await runningStage().kill("gateway/1");
-    await store.stock.set(number, 6);
+    await setStockDirectly(number, 6);
     await runningStage().restart("gateway/1");
     for (const each of pages) {
       await stockOn(each, title, "6 in stock").waitFor(soon);
