@@ -10,7 +10,7 @@ export type LiveMessage =
 type Options = {
   /** The base URL of the gateway. */
   url: string;
-  /** "" for a visitor, who is told of the stock only. */
+  /** "" for a visitor: the gateway then tells of the stock only. */
   token: string;
   onMessage: (message: LiveMessage) => void;
   onTokenRefused: () => void;

@@ -76,7 +76,7 @@ describeInBrowser("open pages of the shop", (open) => {
     expect(loads()).to.equal(0);
   }).timeout(90_000);
 
-  it("show an order in the customer's other tab, and to nobody else", async () => {
+  it("show an order in the customer's other tab, and in no other customer's", async () => {
     const { title } = await sell(book, { stock: 5 });
     const page = await open();
     const orders = await page.context().newPage();

@@ -78,10 +78,6 @@ export async function startLiveGateway(options: Partial<LiveOptions> = {}) {
   };
 }
 
-type LiveClient = ReturnType<typeof connect>;
-
-export type { LiveClient };
-
 /** A client, all that it has been told, and how its connection has ended. */
 function connect(url: string, token?: string, options: ClientOptions = {}) {
   const bearer = token === undefined ? [] : [`bearer.${token}`];

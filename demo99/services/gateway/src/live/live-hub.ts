@@ -12,8 +12,8 @@ const maxBufferedBytes = 1_000_000;
 export type LiveHub = ReturnType<typeof createLiveHub>;
 
 /**
- * The open pages of this gateway, and what each of them may see: everybody the
- * stock, as with `GET /stock`; an order only its customer and the staff.
+ * The open pages of this gateway, and what each of them may see: the stock is
+ * public, as with `GET /stock`; an order is for its customer and the staff.
  */
 export function createLiveHub() {
   const clients = new Map<Socket, LiveCaller | undefined>();
