@@ -1,3 +1,4 @@
+import { brokerMutants } from "./mutants/broker.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
@@ -18,6 +19,7 @@ export const mutants: Mutant[] = [
   ...platformMutants,
   ...hardeningMutants,
   ...liveMutants,
+  ...brokerMutants,
   ...embeddedMongoMutants,
   ...toolMutants,
 ];

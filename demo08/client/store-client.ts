@@ -154,6 +154,8 @@ type Sent = {
   body?: unknown;
   signal?: AbortSignal | undefined;
   etag?: string | undefined;
+  /** An `Idempotency-Key`. */
+  key?: string | undefined;
 };
 export type StoreClient = ReturnType<typeof createStoreClient>;
 
@@ -168,7 +170,7 @@ export function createStoreClient(
   async function ask<T>(
     method: string,
     path: string,
-    { body, signal, etag }: Sent = {},
+    { body, signal, etag, key }: Sent = {},
   ): Promise<Tagged<T>> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -176,6 +178,7 @@ export function createStoreClient(
     if (body) headers.set("content-type", "application/json");
     if (etag) headers.set("if-match", etag);
     const bearer = token?.();
+    if (key) headers.set("idempotency-key", key);
     if (bearer) headers.set("authorization", `Bearer ${bearer}`);
     try {
       const response = await fetch(urls[resource] + path, {
@@ -266,8 +269,9 @@ export function createStoreClient(
         call<Cart>("PUT", line(cartId, number), { quantity }),
       remove: (cartId: string, number: string) =>
         call<Cart>("DELETE", line(cartId, number)),
-      checkout: (cartId: string) =>
-        call<Order>("POST", `${cart(cartId)}/checkout`),
+      /** A repeated key gets the same response. */
+      checkout: (cartId: string, key?: string) =>
+        call<Order>("POST", `${cart(cartId)}/checkout`, undefined, { key }),
     },
     orders: {
       get: (orderId: string) =>

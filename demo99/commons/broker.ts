@@ -30,7 +30,7 @@ export function openBroker(options: BrokerOptions) {
     links.unshift(link);
     return link;
   };
-  const publisher = createPublisher(open("publisher"), options.tracer);
+  const publisher = createPublisher(open("publisher"), options);
   const consumers = createConsumers({ ...options, open, publisher });
   const deadLetters = createDeadLetters(open("dead letters"));
   const subscribers = createSubscribers({ ...options, open });

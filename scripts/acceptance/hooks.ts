@@ -22,6 +22,11 @@ export const itWithOwnDatabase = itWhere(
   "needs a database that the tests have started",
 );
 
+export const itWithOwnBroker = itWhere(
+  isPosix && !process.env.AMQP_URL,
+  "needs a broker that the tests have started",
+);
+
 const warnings: string[] = [];
 /** DEP0111 is lodash's, and shown on request only. */
 const warning = /\(node:\d+\) (?!\[DEP0111\])(\[\w+\] )?\w*Warning: /;

@@ -2,7 +2,6 @@ import { inFile, type Mutant } from "./mutant.ts";
 
 const commons = "demo99/commons";
 const gateway = "demo99/services/gateway";
-const cart = "demo99/services/shoppingcart-api";
 
 const rotation = [
   `${gateway}/test/rotation.test.ts`,
@@ -143,59 +142,6 @@ export const hardeningMutants: Mutant[] = [
       [
         "count a request that was aborted already",
         "if (res.closed) return;",
-        "",
-      ],
-    ],
-  ),
-  ...inFile(
-    `${cart}/src/idempotent-checkout-service.ts`,
-    [`${cart}/test/idempotent-checkout-service.test.ts`],
-    [
-      [
-        "order again with the same key",
-        "if (error instanceof AlreadyOrdered) return error.order;",
-        "if (error instanceof AlreadyOrdered) return checkout(cartId);",
-      ],
-      [
-        "forget the earlier outcome",
-        "beforeBegin: () => replay(cartId, key),",
-        "",
-      ],
-      [
-        "forget which order a key has begun",
-        "onBegin: (orderId) => keys.remember(cartId, { key, orderId }),",
-        "",
-      ],
-      [
-        "repeat a 503 for ever",
-        "if (isRefusal && !(error instanceof AlreadyRefused)) {",
-        "if (error instanceof Conflict || error instanceof Error) {",
-      ],
-      [
-        "forget a refusal",
-        "await keys.remember(cartId, { key, refusal: { message, members } });",
-        "",
-      ],
-    ],
-  ),
-  ...inFile(
-    `${cart}/src/checkout-key-repository.ts`,
-    [`${cart}/test/idempotent-checkout-service.test.ts`],
-    [
-      [
-        "keep a key for ever",
-        "entry.key === key && entry.at > oldest()",
-        "entry.key === key",
-      ],
-      ["keep any number of keys", ", -maxEntries],", ", -1_000],"],
-      [
-        "share the keys of all customers",
-        "collection.findOne({ _id: cartId })",
-        'collection.findOne({ "entries.key": key, _id: { $exists: Boolean(cartId) } })',
-      ],
-      [
-        "store every key for ever",
-        "await collection.deleteMany({ latestAt: { $lt: oldest() } });",
         "",
       ],
     ],
@@ -537,10 +483,16 @@ export const hardeningMutants: Mutant[] = [
     [
       [
         "mark a message as published before it is",
-        "      await publisher.publish(next.topic, next.message);\n      await store.markPublished(next.id);",
-        "      await store.markPublished(next.id);\n      await publisher.publish(next.topic, next.message);",
+        "      await publisher.publish(topic, message, { id, b3 });\n      await store.markPublished(id);",
+        "      await store.markPublished(id);\n      await publisher.publish(topic, message, { id, b3 });",
       ],
       ["try again at once", "if (now() < pausedUntil) return;", ""],
+      ["forget the trace of a message", "{ id, b3 });", "{ id });"],
+      [
+        "give a message a new id",
+        "{ id, b3 });",
+        "{ id: String(now()), b3 });",
+      ],
     ],
   ),
   ...inFile(

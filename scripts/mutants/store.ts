@@ -324,4 +324,57 @@ export const storeMutants: Mutant[] = [
       ],
     ],
   ),
+  ...inFile(
+    `${cart}/src/idempotent-checkout-service.ts`,
+    [`${cart}/test/idempotent-checkout-service.test.ts`],
+    [
+      [
+        "order again with the same key",
+        "if (error instanceof AlreadyOrdered) return error.order;",
+        "if (error instanceof AlreadyOrdered) return checkout(cartId);",
+      ],
+      [
+        "forget the earlier outcome",
+        "beforeBegin: () => replay(cartId, key),",
+        "",
+      ],
+      [
+        "forget which order a key has begun",
+        "onBegin: (orderId) => keys.remember(cartId, { key, orderId }),",
+        "",
+      ],
+      [
+        "repeat a 503 for ever",
+        "if (isRefusal && !(error instanceof AlreadyRefused)) {",
+        "if (error instanceof Conflict || error instanceof Error) {",
+      ],
+      [
+        "forget a refusal",
+        "await keys.remember(cartId, { key, refusal: { message, members } });",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${cart}/src/checkout-key-repository.ts`,
+    [`${cart}/test/idempotent-checkout-service.test.ts`],
+    [
+      [
+        "keep a key for ever",
+        "entry.key === key && entry.at > oldest()",
+        "entry.key === key",
+      ],
+      ["keep any number of keys", ", -maxEntries],", ", -1_000],"],
+      [
+        "share the keys of all customers",
+        "collection.findOne({ _id: cartId })",
+        'collection.findOne({ "entries.key": key, _id: { $exists: Boolean(cartId) } })',
+      ],
+      [
+        "store every key for ever",
+        "await collection.deleteMany({ latestAt: { $lt: oldest() } });",
+        "",
+      ],
+    ],
+  ),
 ];

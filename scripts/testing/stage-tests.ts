@@ -28,7 +28,7 @@ const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
 const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
-  /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health)\.test\.ts$/;
+  /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
 
 /** The tests that need a stage running: of all that this one has. */
 export function stageTests(folder: string): string[] {

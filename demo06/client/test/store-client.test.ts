@@ -111,6 +111,19 @@ describe("store client", () => {
     }
   });
 
+  it("sends the key of a checkout", async () => {
+    const seen: unknown[] = [];
+    const store = await clientOf((req, res) => {
+      seen.push(req.headers["idempotency-key"]);
+      res.end("{}");
+    });
+
+    await store.carts.checkout("alice", "k1");
+    await store.carts.checkout("alice");
+
+    expect(seen).to.deep.equal(["k1", undefined]);
+  });
+
   it("aborts a search by its signal", async () => {
     const controller = new AbortController();
     const store = await clientOf(() => controller.abort());

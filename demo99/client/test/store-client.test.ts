@@ -64,19 +64,6 @@ describe("store client", () => {
     expect(seen).to.deep.equal([undefined, "Bearer abc"]);
   });
 
-  it("sends the key of a checkout", async () => {
-    const seen: unknown[] = [];
-    const store = await clientOf((req, res) => {
-      seen.push(req.headers["idempotency-key"]);
-      res.end("{}");
-    });
-
-    await store.carts.checkout("alice", "k1");
-    await store.carts.checkout("alice");
-
-    expect(seen).to.deep.equal(["k1", undefined]);
-  });
-
   it("logs in, and reports a token that the store refuses", async () => {
     const urls = await urlsOf((req, res) => {
       if (req.url !== "/login") res.statusCode = 401;
@@ -141,6 +128,19 @@ describe("store client", () => {
       expect(error).to.include({ status: 0 });
       expect(error.message).to.match(/^GET \/orders\/1: ./);
     }
+  });
+
+  it("sends the key of a checkout", async () => {
+    const seen: unknown[] = [];
+    const store = await clientOf((req, res) => {
+      seen.push(req.headers["idempotency-key"]);
+      res.end("{}");
+    });
+
+    await store.carts.checkout("alice", "k1");
+    await store.carts.checkout("alice");
+
+    expect(seen).to.deep.equal(["k1", undefined]);
   });
 
   it("aborts a search by its signal", async () => {

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConsumeMessage } from "amqplib";
-import type { Tracer } from "zipkin";
 import type { Consume } from "#commons/broker/consumers.ts";
 import {
   decode,
@@ -15,16 +14,18 @@ import {
   retryQueue,
   waitsOf,
 } from "#commons/broker/queues.ts";
-import { traceConsumer } from "#commons/broker/trace-messages.ts";
+import {
+  type Recorder,
+  traceConsumer,
+} from "#commons/broker/trace-messages.ts";
 import { Invalid } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
 
-type Parts = {
+type Parts = Recorder & {
   queue: Queue;
   handle: Consume;
   publisher: Publisher;
   log: Log;
-  tracer: Tracer | undefined;
 };
 
 const pauseMs = 1_000;
@@ -38,7 +39,7 @@ const isPermanent = (error: Error) =>
  * wait, or to the dead letters. False if it has to be delivered again.
  */
 export function createAttempts(parts: Parts) {
-  const { queue, handle, publisher, log, tracer } = parts;
+  const { queue, handle, publisher, log } = parts;
   const waits = waitsOf(queue);
 
   /** The copy is stored before the message itself is acknowledged. */
@@ -62,7 +63,7 @@ export function createAttempts(parts: Parts) {
     const { headers, type } = raw.properties;
     const of = { b3: headers?.b3, topic: type, queue: queue.name };
     try {
-      await traceConsumer(tracer, of, async () => handle(decode(raw)));
+      await traceConsumer(parts, of, async () => handle(decode(raw)));
       consumed.inc({ queue: queue.name, outcome: "done" });
     } finally {
       end();

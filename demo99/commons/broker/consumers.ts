@@ -1,23 +1,22 @@
 import type { ConfirmChannel, ConsumeMessage } from "amqplib";
-import type { Tracer } from "zipkin";
 import { createAttempts } from "#commons/broker/attempts.ts";
 import type { Link } from "#commons/broker/link.ts";
 import type { Message } from "#commons/broker/message.ts";
 import type { Publisher } from "#commons/broker/publisher.ts";
 import { declareQueue, type Queue } from "#commons/broker/queues.ts";
+import type { Recorder } from "#commons/broker/trace-messages.ts";
 import type { Log } from "#commons/log.ts";
 
 export type Consume = (message: Message) => Promise<unknown>;
 
-type Parts = {
+type Parts = Recorder & {
   open: (what: string) => Link;
   publisher: Publisher;
   log: Log;
-  tracer?: Tracer;
 };
 
 /** The consumers of a service: each has a connection, and one message. */
-export function createConsumers({ open, publisher, log, tracer }: Parts) {
+export function createConsumers({ open, ...parts }: Parts) {
   const inFlight = new Set<Promise<void>>();
   const cancels = new Map<Queue, () => Promise<unknown>>();
   let isStopping = false;
@@ -25,7 +24,7 @@ export function createConsumers({ open, publisher, log, tracer }: Parts) {
   /** Declares the queue and consumes it, as soon as there is a connection. */
   async function add(queue: Queue, handle: Consume): Promise<void> {
     const link = open(`consumer of ${queue.name}`);
-    const attempt = createAttempts({ queue, handle, publisher, log, tracer });
+    const attempt = createAttempts({ ...parts, queue, handle });
 
     async function process(channel: ConfirmChannel, raw: ConsumeMessage) {
       const isDone = await attempt(raw);

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { ConfirmChannel, Options } from "amqplib";
-import type { Tracer } from "zipkin";
 import type { Link } from "#commons/broker/link.ts";
 import { published } from "#commons/broker/metrics.ts";
 import { declareExchange, exchange } from "#commons/broker/queues.ts";
-import { traceProducer } from "#commons/broker/trace-messages.ts";
+import {
+  type Recorder,
+  traceProducer,
+} from "#commons/broker/trace-messages.ts";
 import { Unavailable } from "#commons/errors.ts";
 
 type PublishOptions = {
@@ -21,7 +23,7 @@ const timeoutMs = 2_000;
 export type Publisher = ReturnType<typeof createPublisher>;
 
 /** Publishes messages, and waits for the broker's confirmations. */
-export function createPublisher(link: Link, tracer?: Tracer) {
+export function createPublisher(link: Link, recorder: Recorder) {
   const returned = new Set<string>();
   let count = 0;
 
@@ -65,7 +67,7 @@ export function createPublisher(link: Link, tracer?: Tracer) {
   ): Promise<void> {
     const body = Buffer.from(JSON.stringify(content));
     try {
-      await traceProducer(tracer, { topic, id, b3 }, (headers) =>
+      await traceProducer(recorder, { topic, id, b3 }, (headers) =>
         send(exchange, topic, body, {
           messageId: id,
           type: topic,

@@ -2,6 +2,8 @@ import { Annotation, type Tracer } from "zipkin";
 import { formatB3, parseB3 } from "#commons/broker/b3.ts";
 import { context } from "#commons/trace-context.ts";
 
+/** Without a tracer, nothing is recorded. */
+export type Recorder = { tracer?: Tracer | undefined; service: string };
 type Event = Parameters<Tracer["recordAnnotation"]>[0];
 type Outgoing = { topic: string; id: string; b3?: string | undefined };
 type Incoming = { topic: string; queue: string; b3?: string | undefined };
@@ -11,7 +13,7 @@ type Incoming = { topic: string; queue: string; b3?: string | undefined };
  * What belongs to no trace is not traced.
  */
 export function traceProducer(
-  tracer: Tracer | undefined,
+  { tracer, service }: Recorder,
   { topic, id, b3 }: Outgoing,
   send: (headers: { b3?: string }) => Promise<void>,
 ): Promise<void> {
@@ -20,7 +22,7 @@ export function traceProducer(
   const span = tracer.createChildId(parent);
   return tracer.letId(span, () => {
     tracer.recordAnnotation(new Annotation.ProducerStart());
-    describe(tracer, `publish ${topic}`);
+    describe(tracer, service, `publish ${topic}`);
     tracer.recordBinary("message.id", id);
     const sent = send({ b3: formatB3(span) });
     return ending(tracer, sent, new Annotation.ProducerStop());
@@ -29,7 +31,7 @@ export function traceProducer(
 
 /** Runs a handler in a span of its own, a child of the publisher's. */
 export function traceConsumer(
-  tracer: Tracer | undefined,
+  { tracer, service }: Recorder,
   { topic, queue, b3 }: Incoming,
   handle: () => Promise<unknown>,
 ): Promise<unknown> {
@@ -37,13 +39,14 @@ export function traceConsumer(
   if (!tracer || !parent) return handle();
   return tracer.letId(tracer.createChildId(parent), () => {
     tracer.recordAnnotation(new Annotation.ConsumerStart());
-    describe(tracer, `consume ${topic}`);
+    describe(tracer, service, `consume ${topic}`);
     tracer.recordBinary("queue", queue);
     return ending(tracer, handle(), new Annotation.ConsumerStop());
   });
 }
 
-function describe(tracer: Tracer, name: string): void {
+function describe(tracer: Tracer, service: string, name: string): void {
+  tracer.recordServiceName(service);
   tracer.recordRpc(name);
   tracer.recordAnnotation(
     new Annotation.MessageAddr({ serviceName: "rabbitmq" }),

@@ -23,8 +23,6 @@ const predeclared = [
   { name: "amq.topic", type: "topic" },
 ];
 
-export type Topology = ReturnType<typeof createTopology>;
-
 /** Exchanges, queues and bindings. Changes are recorded before they apply. */
 export function createTopology(record: Record, events: QueueEvents) {
   const exchanges = new Map<string, Exchange>(

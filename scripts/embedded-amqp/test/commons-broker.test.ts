@@ -38,6 +38,8 @@ type Span = {
   traceId: string;
   name: string;
   tags: Record<string, string>;
+  localEndpoint: { serviceName: string };
+  remoteEndpoint: { serviceName: string };
 };
 
 for (const kind of [standIn, rabbitMq]) {
@@ -286,13 +288,11 @@ function testOn(start: () => Promise<BrokerProcess>) {
     });
     await publish(broker, {}, "raw");
 
-    const letters = await until("a dead letter", async () => {
-      const found = await broker.deadLetters(queue.name);
-      return found.length > 0 && found;
+    await until("a dead letter", async () => {
+      const [letter] = await broker.deadLetters(queue.name);
+      expect(letter).to.include({ id: "raw", failures: 1 });
     });
 
-    const failures = letters.map(({ id, failures }) => ({ id, failures }));
-    expect(failures).to.eql([{ id: "raw", failures: 1 }]);
     expect(ids(seen)).to.eql(["raw"]);
   });
 
@@ -425,6 +425,10 @@ function testOn(start: () => Promise<BrokerProcess>) {
     const consumers = spans.filter((span) => span !== producer);
     expect(producer?.parentId).to.equal(root.spanId);
     expect(producer?.name).to.equal(`publish ${queue.topics[0]}`);
+    for (const { localEndpoint, remoteEndpoint } of spans) {
+      expect(localEndpoint.serviceName).to.equal("bakery");
+      expect(remoteEndpoint.serviceName).to.equal("rabbitmq");
+    }
     for (const span of consumers) {
       expect(span).to.include({ kind: "CONSUMER", parentId: producer?.id });
       expect(span.traceId).to.equal(root.traceId);

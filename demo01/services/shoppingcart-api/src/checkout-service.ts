@@ -13,6 +13,14 @@ export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
 type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
 
+/** For a checkout that can be repeated; see idempotent-checkout-service.ts. */
+type Hooks = {
+  /** Called with each state of the cart that a checkout could begin with. */
+  beforeBegin: () => Promise<unknown>;
+  onBegin: (orderId: string) => Promise<unknown>;
+};
+const noHooks: Hooks = { beforeBegin: async () => {}, onBegin: async () => {} };
+
 /**
  * Makes an order of a cart, as a saga: take the stock, then confirm, or give
  * the stock back and restore the cart. Its state is in the cart's document, so
@@ -26,9 +34,13 @@ export function createCheckoutService(
   { look, refresh }: Pick<CartService, "look" | "refresh">,
 ) {
   /** The cart with its checkout, begun by this call or by another one. */
-  async function begin(cartId: string): Promise<CartWithCheckout> {
+  async function begin(
+    cartId: string,
+    { beforeBegin }: Hooks,
+  ): Promise<CartWithCheckout> {
     for (;;) {
       const cart = await carts.get(cartId);
+      await beforeBegin();
       if (cart.checkout) {
         const joined = { ...cart, checkout: cart.checkout };
         if (!(await isCancelled(joined))) return joined;
@@ -106,9 +118,10 @@ export function createCheckoutService(
 
   return {
     /** Throws Conflict with `shortages` if there is not enough of something. */
-    async checkout(cartId: string): Promise<Order> {
-      const cart = await begin(cartId);
+    async checkout(cartId: string, hooks = noHooks): Promise<Order> {
+      const cart = await begin(cartId, hooks);
       const { orderId, lines } = cart.checkout;
+      await hooks.onBegin(orderId);
       try {
         await inventory.reserve(orderId, lines);
         return await confirm(cart);

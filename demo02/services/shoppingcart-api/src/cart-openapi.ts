@@ -14,6 +14,7 @@ import {
   newLine,
   nothing,
 } from "./cart.ts";
+import { idempotencyHeader } from "./idempotency-key.ts";
 import { orderQuery } from "./order.ts";
 
 const number = "9798000000014";
@@ -89,8 +90,8 @@ export const cartOpenApi = describeService(
       responses: { 200: ok(cart), ...problems(409) },
     },
     "POST /carts/{cartId}/checkout": {
-      summary: "Order the lines of a cart; concurrent calls make one order",
-      requestParams: { path: onePath },
+      summary: "Order the lines of a cart; a repeated key gets the same order",
+      requestParams: { path: onePath, header: idempotencyHeader },
       requestBody: requestBody(nothing, {}),
       responses: { 201: created(order, "/orders/{orderId}"), ...problems(409) },
     },

@@ -3,12 +3,13 @@ import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
-import type { CheckoutService } from "./checkout-service.ts";
+import { idempotencyHeader } from "./idempotency-key.ts";
+import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
 import { orderQuery, toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
-  checkouts: CheckoutService,
+  checkouts: IdempotentCheckoutService,
 ): Router {
   const router = Router();
 
@@ -46,7 +47,8 @@ export function createCartApi(
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
     parse(nothing, req.body);
-    const order = await checkouts.checkout(cartId);
+    const { "idempotency-key": key } = parse(idempotencyHeader, req.headers);
+    const order = await checkouts.checkout(cartId, key);
     res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
   });
 

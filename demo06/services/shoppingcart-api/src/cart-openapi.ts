@@ -15,6 +15,7 @@ import {
   newLine,
   nothing,
 } from "./cart.ts";
+import { idempotencyHeader } from "./idempotency-key.ts";
 import { orderQuery } from "./order.ts";
 
 const number = "9798000000014";
@@ -94,9 +95,9 @@ export const cartOpenApi = describeService(
       responses: { 200: ok(cart), ...problems(409) },
     },
     "POST /carts/{cartId}/checkout": {
-      summary: "Order the lines of a cart; concurrent calls make one order",
+      summary: "Order the lines of a cart; a repeated key gets the same order",
       security: callers("customer"),
-      requestParams: { path: onePath },
+      requestParams: { path: onePath, header: idempotencyHeader },
       requestBody: requestBody(nothing, {}),
       responses: { 201: created(order, "/orders/{orderId}"), ...problems(409) },
     },

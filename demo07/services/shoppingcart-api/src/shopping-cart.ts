@@ -6,7 +6,9 @@ import { createCartApi } from "./cart-api.ts";
 import { createCartRepository } from "./cart-repository.ts";
 import { createCartService } from "./cart-service.ts";
 import { createCatalogClient } from "./catalog-client.ts";
+import { createCheckoutKeyRepository } from "./checkout-key-repository.ts";
 import { createCheckoutService } from "./checkout-service.ts";
+import { createIdempotentCheckoutService } from "./idempotent-checkout-service.ts";
 import { createInventoryClient } from "./inventory-client.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
@@ -27,9 +29,15 @@ export function createShoppingCart(
     createInventoryClient(inventory),
     carts,
   );
+  const keys = createCheckoutKeyRepository(database);
   return {
-    routes: createCartApi(carts, checkouts),
-    prepare: () => Promise.all([repository.prepare(), orders.prepare()]),
-    recover: checkouts.recover,
+    routes: createCartApi(
+      carts,
+      createIdempotentCheckoutService(checkouts, orders, keys),
+    ),
+    prepare: () =>
+      Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
+    recover: (ageMs: number) =>
+      Promise.all([checkouts.recover(ageMs), keys.forgetOld()]),
   };
 }

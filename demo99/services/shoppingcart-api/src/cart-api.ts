@@ -4,16 +4,13 @@ import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import { cartPath, changedLine, linePath, newLine, nothing } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
-import type { CheckoutService } from "./checkout-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
-import type { createIdempotentCheckout } from "./idempotent-checkout-service.ts";
+import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
 import { orderQuery, toShown } from "./order.ts";
 
 export function createCartApi(
   carts: CartService,
-  checkouts: Pick<CheckoutService, "getOrder" | "listOrders"> & {
-    checkout: ReturnType<typeof createIdempotentCheckout>;
-  },
+  checkouts: IdempotentCheckoutService,
 ): Router {
   const router = Router();
 

@@ -12,6 +12,8 @@ import { requireShownPrices, requireSold } from "./shown-prices.ts";
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
+type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
+
 /** For a checkout that can be repeated; see idempotent-checkout-service.ts. */
 type Hooks = {
   /** Called with each state of the cart that a checkout could begin with. */
@@ -19,8 +21,6 @@ type Hooks = {
   onBegin: (orderId: string) => Promise<unknown>;
 };
 const noHooks: Hooks = { beforeBegin: async () => {}, onBegin: async () => {} };
-
-type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
 
 /**
  * Makes an order of a cart, as a saga: take the stock, then confirm, or give

@@ -17,14 +17,18 @@ class AlreadyOrdered extends Error {
 /** The key has led to this refusal before. */
 class AlreadyRefused extends Conflict {}
 
+export type IdempotentCheckoutService = ReturnType<
+  typeof createIdempotentCheckoutService
+>;
+
 /**
  * A checkout that a client can repeat when the response was lost: the same key
  * gets the same order, or the same refusal. The key is stored with the id of
  * the order before the order is decided, so a crash at any moment changes
  * nothing. A 503 is not stored: the client tries again with the same key.
  */
-export function createIdempotentCheckout(
-  { checkout }: Pick<CheckoutService, "checkout">,
+export function createIdempotentCheckoutService(
+  { checkout, getOrder, listOrders }: Omit<CheckoutService, "recover">,
   orders: Pick<OrderRepository, "find">,
   keys: Omit<CheckoutKeyRepository, "prepare" | "forgetOld">,
 ) {
@@ -39,7 +43,7 @@ export function createIdempotentCheckout(
     if (order && order.status === "CONFIRMED") throw new AlreadyOrdered(order);
   }
 
-  return async function checkoutOnce(cartId: string, key: string | undefined) {
+  async function checkoutOnce(cartId: string, key: string | undefined) {
     if (!key) return checkout(cartId);
     try {
       return await checkout(cartId, {
@@ -55,5 +59,7 @@ export function createIdempotentCheckout(
       }
       throw error;
     }
-  };
+  }
+
+  return { checkout: checkoutOnce, getOrder, listOrders };
 }

@@ -9,7 +9,7 @@ import { createCartService } from "./cart-service.ts";
 import { createCatalogClient } from "./catalog-client.ts";
 import { createCheckoutKeyRepository } from "./checkout-key-repository.ts";
 import { createCheckoutService } from "./checkout-service.ts";
-import { createIdempotentCheckout } from "./idempotent-checkout-service.ts";
+import { createIdempotentCheckoutService } from "./idempotent-checkout-service.ts";
 import { createInventoryClient } from "./inventory-client.ts";
 import { tellDecisions } from "./order-changes-service.ts";
 import { createOrderRepository } from "./order-repository.ts";
@@ -36,9 +36,11 @@ export function createShoppingCart(
     carts,
   );
   const keys = createCheckoutKeyRepository(database);
-  const checkout = createIdempotentCheckout(checkouts, orders, keys);
   return {
-    routes: createCartApi(carts, { ...checkouts, checkout }),
+    routes: createCartApi(
+      carts,
+      createIdempotentCheckoutService(checkouts, orders, keys),
+    ),
     prepare: () =>
       Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
     recover: (ageMs: number) =>

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { json } from "node:stream/consumers";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
@@ -72,13 +73,18 @@ describe("slack-api", () => {
   it("posts to a webhook later, and answers at once", async () => {
     const seen: unknown[] = [];
     let isUp = false;
+    const refused = new EventEmitter();
     const webhook = await serve(async (req, res) => {
       const body = await json(req);
+      if (!isUp) res.once("finish", () => refused.emit("once"));
       if (isUp) seen.push(req.headers.authorization, body);
       res.writeHead(isUp ? 200 : 500).end();
     });
     await start(webhook);
-    await post({ channel: "#a", message: "hello" });
+    await Promise.all([
+      once(refused, "once"),
+      post({ channel: "#a", message: "hello" }),
+    ]);
     isUp = true;
 
     // As after a crash: another process, without the wait after a failure.

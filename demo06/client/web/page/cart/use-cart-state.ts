@@ -3,6 +3,7 @@ import type { Cart, CartLine, Kind, Order } from "../../../store-client.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { useCartId } from "./cart-id.ts";
+import { createCheckoutKey } from "./checkout-key.ts";
 import { useOtherTabs } from "./use-other-tabs.ts";
 import { useQuantityDrafts } from "./use-quantity-drafts.ts";
 import { useTurns } from "./use-turns.ts";
@@ -20,6 +21,7 @@ export function useCartState() {
   const [latest, setCart] = useState<Cart>();
   const [isFailed, setFailed] = useState(false);
   const inTurn = useTurns();
+  const [withKey] = useState(createCheckoutKey);
   // A reply may belong to the cart before this one.
   const cart = latest?.cartId === cartId ? latest : undefined;
 
@@ -86,7 +88,9 @@ export function useCartState() {
     /** Orders the cart as shown; unsaved quantities are saved first. */
     async checkout(): Promise<Order | undefined> {
       if (!(await drafts.flush())) return undefined;
-      const order = await inTurn(() => carts.checkout(cartId));
+      const order = await inTurn(() =>
+        withKey((key) => carts.checkout(cartId, key)),
+      );
       void reload();
       tellOtherTabs();
       say("Your order is confirmed.");

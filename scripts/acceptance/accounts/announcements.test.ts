@@ -1,0 +1,119 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { pathTo, type Span } from "../../lessons/traces.ts";
+import { until } from "../../testing/until.ts";
+import {
+  headersOf,
+  newTraceId,
+  servedBy,
+  traceWith,
+} from "../faults/traces.ts";
+import { metric } from "../hardening/metrics.ts";
+import { itWithOwnBroker, runningStage } from "../hooks.ts";
+import { atOnce } from "../samples.ts";
+import { expectAnnounced } from "./announcements.ts";
+import { signUp, signUpQuickly } from "./doors.ts";
+
+const healthOf = async (service: string) => {
+  const url = `${runningStage().url(service)}/health`;
+  const reply = await fetch(url, { signal: AbortSignal.timeout(1_900) });
+  return { status: reply.status, ...(await reply.json()) };
+};
+
+describe("a sign-up", () => {
+  it("is announced to the staff, once", async () => {
+    await expectAnnounced([await signUpQuickly(), await signUp()]);
+  }).timeout(90_000);
+
+  it("succeeds at once while slack-api is down, and is announced later", async () => {
+    const stage = runningStage();
+    await stage.kill("slack-api/1");
+    const startedAt = performance.now();
+    const users = await Promise.all(atOnce(3, () => signUpQuickly()));
+    expect(performance.now() - startedAt).to.be.below(2_000);
+    await until("a failed attempt", async () => {
+      const outcome = { queue: "user-slack", outcome: "retry" };
+      const name = "broker_consumed_total";
+      expect(await metric("user-queue", name, outcome)).to.be.above(0);
+    });
+
+    await stage.restart("slack-api/1");
+
+    await expectAnnounced(users);
+  }).timeout(90_000);
+
+  it("is one trace, up to the message", async () => {
+    const traceId = newTraceId();
+    await signUpQuickly(headersOf(traceId));
+
+    const spans = await traceWith(traceId, (found) => {
+      const posted = servedBy("slack-api", found);
+      return posted !== undefined && pathTo(posted, found).length === 7;
+    });
+
+    const posted = servedBy("slack-api", spans) as Span;
+    expect(pathTo(posted, spans)).to.deep.equal([
+      "gateway: post /user",
+      "gateway: post /user",
+      "user-api: post /user",
+      "user-api: publish user.created",
+      "user-queue: consume user.created",
+      "user-queue: post /",
+      "slack-api: post /",
+    ]);
+  }).timeout(60_000);
+});
+
+describe("two processes of user-queue", () => {
+  it("share the work", async () => {
+    const stage = runningStage();
+    await stage.scale("user-queue", 2);
+    try {
+      const done = () =>
+        Promise.all(
+          [1, 2].map(async (index) => {
+            const url = `${stage.url("user-queue", index)}/metrics`;
+            const text = await (await fetch(url)).text();
+            const line = /^broker_consumed_total\{.*"done".*\} (\d+)$/m;
+            return Number(line.exec(text)?.[1] ?? 0);
+          }),
+        );
+      await until("both consume", async () => {
+        await signUpQuickly();
+        expect((await done())[1]).to.be.above(0);
+      });
+      const before = await done();
+
+      const users = await Promise.all(atOnce(20, () => signUpQuickly()));
+      await expectAnnounced(users);
+
+      const after = await done();
+      const counts = after.map((count, i) => count - (before[i] ?? 0));
+      expect(Math.min(...counts)).to.be.at.least(5);
+    } finally {
+      await stage.scale("user-queue", 1);
+    }
+  }).timeout(90_000);
+});
+
+describe("a broker that is down", () => {
+  itWithOwnBroker("stops user-queue, and no sign-up", async () => {
+    const stage = runningStage();
+    await stage.kill("rabbitmq/1");
+    const early = await signUpQuickly();
+
+    const user = await healthOf("user-api");
+    expect(user).to.deep.include({ status: "UP" });
+    expect(user.checks.broker.status).to.equal("DEGRADED");
+    const queue = await fetch(`${stage.url("user-queue")}/health`);
+    expect(queue.status).to.equal(503);
+    await stage.restart("user-api/1");
+    const late = await signUpQuickly();
+
+    await stage.restart("rabbitmq/1");
+    await expectAnnounced([early, late]);
+    await until("user-queue is healthy", async () => {
+      expect(await healthOf("user-queue")).to.deep.include({ status: "UP" });
+    });
+  }).timeout(90_000);
+});
