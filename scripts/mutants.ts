@@ -4,6 +4,7 @@ import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
 import { hardeningMutants } from "./mutants/hardening.ts";
+import { liveMutants } from "./mutants/live.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
@@ -18,6 +19,7 @@ export const mutants: Mutant[] = [
   ...requestMutants,
   ...platformMutants,
   ...hardeningMutants,
+  ...liveMutants,
   ...brokerMutants,
   ...embeddedMongoMutants,
   ...toolMutants,

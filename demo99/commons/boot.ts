@@ -81,6 +81,7 @@ export function boot(name: string, usualPort: number) {
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
     registry,
+    findKey,
     start: (service: Service) =>
       runServer({
         log,

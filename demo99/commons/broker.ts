@@ -4,6 +4,7 @@ import { createDeadLetters } from "#commons/broker/dead-letters.ts";
 import { createLink } from "#commons/broker/link.ts";
 import { createPublisher } from "#commons/broker/publisher.ts";
 import type { Queue } from "#commons/broker/queues.ts";
+import { createSubscribers } from "#commons/broker/subscribers.ts";
 import type { Log } from "#commons/log.ts";
 
 export type { Message } from "#commons/broker/message.ts";
@@ -32,6 +33,7 @@ export function openBroker(options: BrokerOptions) {
   const publisher = createPublisher(open("publisher"), options);
   const consumers = createConsumers({ ...options, open, publisher });
   const deadLetters = createDeadLetters(open("dead letters"));
+  const subscribers = createSubscribers({ ...options, open });
 
   return {
     /**
@@ -40,6 +42,20 @@ export function openBroker(options: BrokerOptions) {
      * the same id.
      */
     publish: publisher.publish,
+
+    /**
+     * Sends a message to the subscribers of its topic; resolves once the broker
+     * has it. Neither a subscriber nor a queue is needed, and nothing is stored.
+     */
+    announce: (topic: string, content: unknown) =>
+      publisher.publish(topic, content, { isTransient: true }),
+
+    /**
+     * Calls `onMessage` for each message of these topics, in this process and in
+     * every other subscriber. Nothing is kept for a process that is down or
+     * disconnected; `onStart` is called whenever messages begin to arrive.
+     */
+    subscribe: subscribers.add,
 
     /**
      * Calls the handler for each message of a queue, one after the other. A

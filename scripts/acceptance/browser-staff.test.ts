@@ -64,10 +64,10 @@ describeInBrowser("the administration in the browser", (open) => {
     const field = page.getByLabel(`Stock of ${title}`, { exact: true });
     const set = page.getByRole("button", { name: `Set the stock of ${title}` });
     await field.and(page.locator('[value="20"]')).waitFor();
+    await field.fill("22");
     const lines = [{ number, quantity: 3 }];
     await store.reservations.make({ orderId: newKey(), lines });
 
-    await field.fill("22");
     await set.click();
 
     await page.getByText(`The stock of ${title} has changed.`).waitFor();

@@ -43,6 +43,8 @@ const args = [
 /** Expected in the console: the page shows a message for each. */
 const refusals =
   /the server responded with a status of (400|401|403|409|412|429|503)/;
+/** Expected while the gateway is down: the page connects again. */
+const lostConnection = /^WebSocket connection to '\S+\/live' failed/;
 
 /** Tests make tokens for customers that have no account. */
 const withoutAccount = /\/user\/[^/]+$/;
@@ -120,11 +122,13 @@ function listen(page: Page, complaints: string[], home = webUrl) {
   const allowed = [home, shopUrl].map((url) => new URL(url).origin);
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
+    const text = message.text();
     const isExpected =
-      refusals.test(message.text()) ||
+      refusals.test(text) ||
+      lostConnection.test(text) ||
       withoutAccount.test(message.location().url);
     if (message.type() === "error" && !isExpected) {
-      complaints.push(message.text());
+      complaints.push(text);
     }
   });
   page.on("request", (request) => {

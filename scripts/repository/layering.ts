@@ -131,6 +131,7 @@ const inOneService: Record<string, string[]> = {
     "jsonwebtoken",
     "cors",
     "@fastify/swagger-ui",
+    "ws",
   ],
   tracing: ["cors", "@dagrejs/dagre"],
 };

@@ -14,6 +14,8 @@ type PublishOptions = {
   id?: string;
   /** The trace it belongs to, by default the current one. */
   b3?: string | undefined;
+  /** Only for the subscribers of this moment: none is needed. */
+  isTransient?: boolean;
 };
 
 const timeoutMs = 2_000;
@@ -42,7 +44,7 @@ export function createPublisher(link: Link, recorder: Recorder) {
     await link.start(prepare);
     const channel = await link.channel();
     const correlationId = `${++count}`;
-    const options = { ...properties, correlationId, mandatory: true };
+    const options = { mandatory: true, ...properties, correlationId };
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string, cause?: Error) => {
         clearTimeout(timer);
@@ -61,7 +63,7 @@ export function createPublisher(link: Link, recorder: Recorder) {
   async function publish(
     topic: string,
     content: unknown,
-    { id = randomUUID(), b3 }: PublishOptions = {},
+    { id = randomUUID(), b3, isTransient = false }: PublishOptions = {},
   ): Promise<void> {
     const body = Buffer.from(JSON.stringify(content));
     try {
@@ -71,7 +73,8 @@ export function createPublisher(link: Link, recorder: Recorder) {
           type: topic,
           timestamp: Math.floor(Date.now() / 1_000),
           contentType: "application/json",
-          persistent: true,
+          persistent: !isTransient,
+          mandatory: !isTransient,
           headers,
         }),
       );

@@ -11,14 +11,18 @@ import {
 /** `user`: the person on whose behalf a service calls. */
 type Claims = { sub: string; role: string; user?: string };
 
+/** Fixed here: a token must not choose how it is verified. */
+export const tokenRules = {
+  algorithms: ["RS256" as const, "HS256" as const],
+  issuer: [gatewayIssuer, serviceIssuer] as [string, string],
+  audience,
+};
+
 /** Verifies the bearer token of a request. Without one, there is no caller. */
 export function authenticate(findKey: FindKey): RequestHandler {
   const verify = expressjwt({
+    ...tokenRules,
     secret: async (_req, token) => token && findKey(token.header),
-    // Fixed here: a token must not choose how it is verified.
-    algorithms: ["RS256", "HS256"],
-    issuer: [gatewayIssuer, serviceIssuer],
-    audience,
     credentialsRequired: false,
     getToken,
   });

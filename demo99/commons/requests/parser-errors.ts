@@ -52,6 +52,11 @@ function problemResponse({ code = "", reason, message }: ParserError): string {
     400,
     `The request is not valid HTTP: ${reason ?? message}.`,
   ];
+  return problemText(status, detail);
+}
+
+/** A whole response, for a socket that no response object has. */
+export function problemText(status: number, detail: string): string {
   const body = problemBody(status, detail);
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

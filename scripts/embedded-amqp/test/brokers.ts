@@ -41,6 +41,7 @@ export const rabbitMq: Kind = {
     args: [],
     env: {
       HOME: folder,
+      ERL_CRASH_DUMP: join(folder, "erl_crash.dump"),
       RABBITMQ_NODENAME: `test-${port}@localhost`,
       RABBITMQ_NODE_IP_ADDRESS: "127.0.0.1",
       RABBITMQ_NODE_PORT: `${port}`,

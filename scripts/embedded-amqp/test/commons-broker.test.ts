@@ -296,6 +296,69 @@ function testOn(start: () => Promise<BrokerProcess>) {
     expect(ids(seen)).to.eql(["raw"]);
   });
 
+  /** A subscriber, all that it has been given, and how often it has begun. */
+  async function subscribe() {
+    const broker = open();
+    const seen: Message[] = [];
+    const counts = { starts: 0 };
+    await broker.subscribe({
+      topics: queue.topics,
+      onStart: () => counts.starts++,
+      onMessage(message) {
+        seen.push(message);
+        if (message.content === "broken") throw new Error("Not acceptable.");
+      },
+    });
+    await until("a subscription", () => counts.starts === 1, quick);
+    return { broker, seen, counts };
+  }
+
+  const contents = (seen: Message[]) => seen.map(({ content }) => content);
+
+  it("announces a message to every subscriber, and stores it in no queue", async () => {
+    const broker = open();
+    const [topic] = queue.topics;
+    await broker.announce(topic, "lost");
+    const subscribers = [await subscribe(), await subscribe()];
+
+    await broker.announce(topic, "broken");
+    await broker.announce(topic, { cake: "Käse" });
+
+    for (const { seen } of subscribers) {
+      await until("the messages", () => seen.length > 1);
+      expect(contents(seen)).to.eql(["broken", { cake: "Käse" }]);
+      expect(seen[1]).to.include({ topic, attempt: 1 });
+    }
+    // The queue of a subscriber ends with it.
+    await Promise.all(subscribers.map((it) => it.broker.close()));
+    opened = [broker];
+    const gone = () =>
+      broker.publish(topic, {}).then(
+        () => false,
+        ({ message }) => message === `No queue for ${topic}.`,
+      );
+    await until("no queue", gone);
+  });
+
+  it("subscribes again after a restart, and says so", async () => {
+    const broker = open();
+    const { seen, counts } = await subscribe();
+
+    await server.kill();
+    const error = await errorOf(broker.announce(queue.topics[0], "lost"));
+    await server.start();
+    await until("a subscription", () => counts.starts === 2, quick);
+    await until(
+      "a connection",
+      () => broker.announce(queue.topics[0], "after").then(() => true),
+      quick,
+    );
+
+    await until("the message", () => contents(seen).includes("after"));
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(contents(seen)).to.eql(["after"]);
+  });
+
   it("gives each consumer one message at a time", async () => {
     await declareOnly();
     const most = [0, 0];

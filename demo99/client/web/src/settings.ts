@@ -12,7 +12,10 @@ export function serveSettings(gatewayUrl: string): Router {
 
   router.use((req, res, next) => {
     const policy = res.get("Content-Security-Policy");
-    const connect = `connect-src 'self' ${urlFor(req)}`;
+    const url = urlFor(req);
+    // Its WebSockets, too.
+    const socketUrl = url.replace(/^http/, "ws");
+    const connect = `connect-src 'self' ${url} ${socketUrl}`;
     res.set("Content-Security-Policy", `${policy}; ${connect}`);
     next();
   });

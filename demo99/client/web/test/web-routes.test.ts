@@ -75,7 +75,7 @@ describe("web", () => {
 
       expect(await settings.json()).to.deep.equal({ gatewayUrl });
       expect(headers.get("content-security-policy")?.split("; ")).to.include(
-        `connect-src 'self' ${gatewayUrl}`,
+        `connect-src 'self' ${gatewayUrl} ${gatewayUrl.replace("http", "ws")}`,
       );
     }
   });

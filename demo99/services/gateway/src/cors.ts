@@ -9,7 +9,7 @@ export const localShop = "http://localhost:8080,http://127.0.0.1:8080";
  */
 export function allowOrigins(origins: string): RequestHandler {
   return cors({
-    origin: origins.split(",").map(toOrigin),
+    origin: parseOrigins(origins),
     allowedHeaders: [
       "Authorization",
       "Content-Type",
@@ -20,6 +20,8 @@ export function allowOrigins(origins: string): RequestHandler {
     maxAge: 600,
   });
 }
+
+export const parseOrigins = (text: string) => text.split(",").map(toOrigin);
 
 /** As browsers send it: a final slash is not part of an origin. */
 const toOrigin = (text: string) => text.trim().replace(/\/$/, "");

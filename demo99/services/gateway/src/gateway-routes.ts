@@ -1,9 +1,14 @@
+import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import type { Registry } from "#commons/registry.ts";
+import type { FindKey } from "#commons/tokens.ts";
+import { allowOrigins, parseOrigins } from "./cors.ts";
 import { type CreateClient, createDocs } from "./docs.ts";
 import { createGateway } from "./gateway.ts";
+import { liveRoute, startLive } from "./live/live.ts";
 import { createLogin } from "./login.ts";
 import { limitRate } from "./rate-limit.ts";
 import { createStoreHealth } from "./store-health.ts";
@@ -30,6 +35,10 @@ type Parts = {
   registry: Pick<Registry, "list">;
   /** Other systems, as OAUTH_CLIENTS names them. */
   clients: string;
+  /** The origins of pages that may call the gateway. */
+  origins: string;
+  broker: Pick<Broker, "subscribe">;
+  findKey: FindKey;
   /** The folder of the built documentation page. */
   page: URL;
 };
@@ -41,6 +50,7 @@ export function createGatewayRoutes(parts: Parts) {
   const userApi = client("http://user-api", { timeoutMs: 8_000 });
   const login = createLogin(database, userApi, parts.clients);
   return {
+    first: [allowOrigins(parts.origins)],
     report: createStoreHealth([...described, ...others], parts.registry.list),
     prepare: login.prepare,
     routes: Router().use(
@@ -48,8 +58,12 @@ export function createGatewayRoutes(parts: Parts) {
       login.keyRoutes,
       limitRate(requestsPerMinute),
       login.loginRoutes,
+      liveRoute,
       createDocs(described, client, fileURLToPath(page)),
       createGateway(forward),
     ),
+    /** Serves `/live`, when the server is ready. */
+    live: (server: Server) =>
+      startLive(server, { ...parts, origins: parseOrigins(parts.origins) }),
   };
 }

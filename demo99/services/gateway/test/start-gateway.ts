@@ -7,7 +7,6 @@ import { testFindKey } from "#commons/test/test-auth.ts";
 import { testCaller } from "#commons/test/test-caller.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
 import { serve } from "#commons/test/test-servers.ts";
-import { allowOrigins } from "../src/cors.ts";
 import { createGatewayRoutes } from "../src/gateway-routes.ts";
 
 export type RunningGateway = Awaited<ReturnType<typeof startGateway>>;
@@ -53,7 +52,7 @@ export async function startGateway({
       .use(service),
   );
   const call = testCaller();
-  const { routes, prepare } = createGatewayRoutes({
+  const { routes, prepare, first } = createGatewayRoutes({
     database,
     client: (_service, options) => createHttpClient(call, behind, options),
     forward: () => forwardTo(call, behind),
@@ -61,12 +60,15 @@ export async function startGateway({
     registry: { list: () => [] },
     clients: "partner:a-secret-of-9 other:p%40ss:word",
     page: new URL(".", import.meta.url),
+    origins: `http://other.test, ${shop}/`,
+    broker: { subscribe: async () => {} },
+    findKey: testFindKey,
   });
   await prepare();
   const url = await serve(
     createApp({
       log: createLog("test", "silent"),
-      first: [allowOrigins(`http://other.test, ${shop}/`)],
+      first,
       findKey: testFindKey,
       routes,
     }),

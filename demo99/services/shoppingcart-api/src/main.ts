@@ -1,16 +1,18 @@
 import { boot } from "#commons/boot.ts";
 import { repeat } from "#commons/repeat.ts";
-import { cartOpenApi } from "./cart-openapi.ts";
+import { cartOpenApi as openApi } from "./cart-openapi.ts";
 import { createShoppingCart } from "./shopping-cart.ts";
 
-const { log, openDatabase, client, start } = boot("shoppingcart-api", 8086);
-const database = openDatabase();
-const { routes, prepare, recover } = createShoppingCart(database, {
+const service = boot("shoppingcart-api", 8086);
+const { client } = service;
+const database = service.openDatabase();
+const broker = service.openBroker();
+const { recover, ...parts } = createShoppingCart(database, broker, {
   book: client("http://book-api"),
   cd: client("http://cd-api"),
   dvd: client("http://dvd-api"),
   inventory: client("http://inventory-api"),
 });
-repeat(2_000, () => recover(6_000), log);
+repeat(2_000, () => recover(6_000), service.log);
 
-await start({ database, routes, openApi: cartOpenApi, prepare });
+await service.start({ ...parts, database, optionalBroker: broker, openApi });

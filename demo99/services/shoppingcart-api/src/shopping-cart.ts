@@ -1,3 +1,5 @@
+import { createAnnouncements } from "#commons/announcements.ts";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
 import type { Kind } from "./cart.ts";
@@ -9,6 +11,7 @@ import { createCheckoutKeyRepository } from "./checkout-key-repository.ts";
 import { createCheckoutService } from "./checkout-service.ts";
 import { createIdempotentCheckoutService } from "./idempotent-checkout-service.ts";
 import { createInventoryClient } from "./inventory-client.ts";
+import { tellDecisions } from "./order-changes-service.ts";
 import { createOrderRepository } from "./order-repository.ts";
 
 type Dependencies = Record<Kind | "inventory", HttpClient>;
@@ -16,10 +19,14 @@ type Dependencies = Record<Kind | "inventory", HttpClient>;
 /** Carts, checkouts and orders, put together from their layers. */
 export function createShoppingCart(
   database: Database,
+  broker: Pick<Broker, "announce">,
   { inventory, ...catalogs }: Dependencies,
 ) {
   const repository = createCartRepository(database);
-  const orders = createOrderRepository(database);
+  const orders = tellDecisions(
+    createOrderRepository(database),
+    createAnnouncements(broker, "order.changed"),
+  );
   const catalog = createCatalogClient(catalogs);
   const carts = createCartService(repository, catalog);
   const checkouts = createCheckoutService(

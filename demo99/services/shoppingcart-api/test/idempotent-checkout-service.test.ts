@@ -39,7 +39,9 @@ describe("a checkout with an Idempotency-Key", () => {
     });
     const call = testCaller();
     const book = createHttpClient(call, books);
-    const { routes, prepare } = createShoppingCart(testDatabase.database, {
+    const { database } = testDatabase;
+    const broker = { announce: async () => {} };
+    const { routes, prepare } = createShoppingCart(database, broker, {
       ...{ book, cd: book, dvd: book },
       inventory: createHttpClient(call, stock),
     });

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useEffectEvent, useState } from "react";
 import type { OnHand } from "../stock-label.tsx";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
@@ -12,7 +12,12 @@ export function useStockForm(number: string, title: string, onHand: OnHand) {
   const say = useToast();
   const [seen, setSeen] = useState(onHand);
   const [draft, setDraft] = useState("");
-  useEffect(() => setSeen(onHand), [onHand]);
+  // What is being edited stays, and is refused later if the stock has changed.
+  const follow = useEffectEvent((latest: OnHand) => {
+    const isEdited = typeof seen === "number" && draft !== String(seen);
+    if (!isEdited) setSeen(latest);
+  });
+  useEffect(() => follow(onHand), [onHand]);
   useEffect(() => {
     if (typeof seen === "number") setDraft(String(seen));
   }, [seen]);

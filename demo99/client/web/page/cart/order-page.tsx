@@ -1,18 +1,15 @@
-import { useCallback } from "react";
 import { Link } from "#client/pages/navigation.tsx";
 import type { Order } from "../../../store-client.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { explain, useStore } from "../store.ts";
-import { useLoaded } from "../use-loaded.ts";
+import { explain } from "../store.ts";
 import { OrderLines } from "./order-lines.tsx";
+import { useOrder } from "./use-order.ts";
 
 const outage = "Your order cannot be shown right now. It is not lost.";
 
 export function OrderPage({ orderId }: { orderId: string }) {
-  const { orders } = useStore();
-  const load = useCallback(() => orders.get(orderId), [orders, orderId]);
-  const { value: order, error, retry } = useLoaded(load);
+  const { order, error, retry } = useOrder(orderId);
   return (
     <>
       <PageHeading title={order ? "Thank you!" : "Your order"} />
@@ -28,7 +25,8 @@ function Confirmation({ order }: { order: Order }) {
   return (
     <section className="confirmation" aria-label="Order confirmation">
       <p>
-        Your order is confirmed. Its number is <code>{order.orderId}</code>
+        Your order is {order.status.toLowerCase()}. Its number is{" "}
+        <code>{order.orderId}</code>
       </p>
       <OrderLines order={order} />
       <Link className="button" href="/">

@@ -16,6 +16,7 @@ export function OrdersPage() {
           <h2>
             <Link href={`/order/${order.orderId}`}>Order {order.orderId}</Link>
           </h2>
+          <p>Status: {order.status.toLowerCase()}</p>
           <OrderLines order={order} />
         </section>
       ))}

@@ -1,0 +1,24 @@
+import * as z from "zod";
+
+/** What an open page gets, as JSON. */
+export type LiveMessage =
+  | { type: "stock"; items: { number: string; onHand: number }[] }
+  | { type: "order"; orderId: string; status: string }
+  /** Changes may have been missed: read again what is shown. */
+  | { type: "resync" }
+  /** Shows a page that its connection still works. */
+  | { type: "beat" };
+
+/** `stock.changed` names the lines whose counts may have changed. */
+export const stockChanged = z.object({ items: z.array(z.string()) });
+
+const orderChange = z.object({
+  orderId: z.string(),
+  cartId: z.string(),
+  status: z.string(),
+});
+
+export type OrderChange = z.infer<typeof orderChange>;
+
+/** `order.changed` has the new status of orders. */
+export const orderChanged = z.object({ items: z.array(orderChange) });
