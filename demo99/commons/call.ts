@@ -3,6 +3,7 @@ import { attempt } from "#commons/call-failure.ts";
 import { balance } from "#commons/calls/balance.ts";
 import { keepDeadline } from "#commons/calls/deadline.ts";
 import { guard } from "#commons/calls/guard.ts";
+import { limitAttempts } from "#commons/calls/limit-attempts.ts";
 import { measure } from "#commons/calls/measure.ts";
 import { reconnect } from "#commons/calls/reconnect.ts";
 import { resolve } from "#commons/calls/resolve.ts";
@@ -59,7 +60,9 @@ export function createCaller(
   // One for all three steps that repeat calls.
   const budget = createRetryBudget();
   const steps: Step[] = [
-    // First: the steps below need the list of instances.
+    // Before any attempt: it divides the call's time.
+    limitAttempts(),
+    // The steps below need the list of instances.
     resolve(registry),
     // One token for all attempts.
     identify,

@@ -49,8 +49,6 @@ export function createHttpClient(
         headers,
         signal: AbortSignal.timeout(timeoutMs),
         deadline: performance.now() + timeoutMs,
-        // Half of it, so that another instance can be tried.
-        attemptMs: timeoutMs / 2,
         isRepeatable: method !== "POST",
         isForwarded: false,
       },

@@ -1,7 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
-import type { Caller } from "#commons/call.ts";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 import { createHttpClient as create } from "#commons/http.ts";
 import { testCaller } from "./test-caller.ts";
@@ -67,20 +66,6 @@ describe("http client", () => {
     expect(await failure(createHttpClient(url)("GET", "/"))).to.be.instanceOf(
       Unavailable,
     );
-  });
-
-  it("allows an attempt half of its time", async () => {
-    const limits: unknown[] = [];
-    const caller: Caller = async (call) => {
-      limits.push(call.attemptMs);
-      throw new Unavailable("no");
-    };
-
-    await failure(create(caller, "http://cakes")("GET", "/"));
-    const options = { timeoutMs: 8_000 };
-    await failure(create(caller, "http://cakes", options)("GET", "/"));
-
-    expect(limits).to.deep.equal([1_000, 4_000]);
   });
 
   it("sends 200 calls at the same time", async () => {
