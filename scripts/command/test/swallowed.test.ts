@@ -192,4 +192,19 @@ describe("a suggestion", () => {
     expect(didYouMean("oven", ["start", "restart"])).to.equal("");
     expect(didYouMean("x", [])).to.equal("");
   });
+
+  it("is found where two letters are in the wrong order", () => {
+    const commands = ["list", "kill", "help", "quit"];
+
+    expect(didYouMean("hlep", commands)).to.equal(" Did you mean help?");
+    expect(didYouMean("ilst", commands)).to.equal(" Did you mean list?");
+    expect(didYouMean("plhe", commands)).to.equal("");
+  });
+
+  it("has the letters and digits of the text where several are near", () => {
+    const stages = ["demo01", "demo02", "demo03"];
+
+    expect(didYouMean("demo3x", stages)).to.equal(" Did you mean demo03?");
+    expect(didYouMean("demo2", stages)).to.equal(" Did you mean demo02?");
+  });
 });
