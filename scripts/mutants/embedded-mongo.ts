@@ -111,4 +111,15 @@ export const embeddedMongoMutants: Mutant[] = [
       ["keep the old field of a $rename", "    remove();\n", ""],
     ],
   ),
+  ...inFile(
+    `${mongo}/query/pattern.ts`,
+    [`${mongo}/test/patterns.test.ts`],
+    [
+      [
+        "let many short matches take any time",
+        "if (spendOnPatterns() > commandLimitMs) throw limitExceeded();",
+        "",
+      ],
+    ],
+  ),
 ];
