@@ -89,9 +89,15 @@ export const embeddedMongoMutants: Mutant[] = [
       `${mongo}/test/server.test.ts`,
       `${mongo}/test/update.test.ts`,
       `${mongo}/test/documents.test.ts`,
+      `${mongo}/test/query.test.ts`,
     ],
     [
       ["continue an ordered batch after an error", "if (ordered) break;", ""],
+      [
+        "continue a batch after the end of its time",
+        'if (error.codeName === "MaxTimeMSExpired") throw error;',
+        "",
+      ],
       [
         "swallow an error of a write",
         "writeErrors.push(writeErrorOf(error, index));",

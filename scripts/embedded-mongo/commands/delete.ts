@@ -1,6 +1,7 @@
 import { type Document, plain } from "../bson/document.ts";
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
+import { checkTime } from "../query/clock.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Scope } from "../query/scope.ts";
 import type { Collection } from "../storage/collection.ts";
@@ -51,6 +52,9 @@ function deleteMatching(
   const hint = hintIn(collection, deletion);
   if (!collection) return 0;
   const rows = collection.take({ filter, hint }, limit || Infinity);
-  for (const row of rows) collection.remove(row);
+  for (const row of rows) {
+    checkTime();
+    collection.remove(row);
+  }
   return rows.length;
 }

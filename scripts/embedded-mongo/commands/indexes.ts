@@ -29,7 +29,7 @@ export const indexCommands: Commands = {
       const existing = databases.find(database, name);
       const collection = existing ?? databases.create(database, name);
       const before = collection.listIndexes().length;
-      for (const definition of definitions) add(collection, definition);
+      addAll(collection, definitions);
       const after = collection.listIndexes().length;
       return {
         numIndexesBefore: before,
@@ -137,6 +137,19 @@ function expiryIn(index: Document): { expireAfterSeconds?: number } {
 function isDirection(value: unknown): boolean {
   const direction = plain(value);
   return direction === 1 || direction === -1;
+}
+
+/** Adds all indexes, or none. */
+function addAll(collection: Collection, definitions: IndexDefinition[]): void {
+  const before = collection.listIndexes().map(({ name }) => name);
+  try {
+    for (const definition of definitions) add(collection, definition);
+  } catch (error) {
+    for (const { name } of collection.listIndexes()) {
+      if (!before.includes(name)) collection.dropIndex(name);
+    }
+    throw error;
+  }
 }
 
 /** Adds an index, unless the very same is there already. */

@@ -149,6 +149,7 @@ export function createCollection(
     addIndex(definition: IndexDefinition): void {
       const index = createIndex(definition, namespace);
       for (const row of rows) {
+        checkTime();
         index.move(row, [], index.claim(row, documentOf(row)));
       }
       indexes.set(definition.name, index);
