@@ -46,8 +46,8 @@ export const embeddedMongoMutants: Mutant[] = [
       ],
       [
         "take an index on an array for a simple one",
-        "rowsWithArrays > 0",
-        "rowsWithArrays > 1e9",
+        "rowsWithSeveralKeys > 0",
+        "rowsWithSeveralKeys > 1e9",
       ],
     ],
   ),
@@ -115,6 +115,39 @@ export const embeddedMongoMutants: Mutant[] = [
         "isBetter(slot, argument, 1)",
       ],
       ["keep the old field of a $rename", "    remove();\n", ""],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/index.ts`,
+    [`${mongo}/test/plans.test.ts`],
+    [
+      [
+        "explain an array of one element as none",
+        "keys.length > 0 && hasArray",
+        "keys.length > 1 && hasArray",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/databases.ts`,
+    [`${mongo}/test/journal.test.ts`],
+    [
+      [
+        "restore a collection without its collation",
+        "create(database, name, entry.options)",
+        "create(database, name)",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/commands/collation.ts`,
+    [`${mongo}/test/collation.test.ts`],
+    [
+      [
+        "ignore the collation of a collection",
+        ": collection?.collation;",
+        ": undefined;",
+      ],
     ],
   ),
   ...inFile(

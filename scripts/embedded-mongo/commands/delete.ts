@@ -21,7 +21,11 @@ export const deleteCommands: Commands = {
         body,
         documentsIn(body, "deletes"),
         (deletion) => {
-          n += deleteMatching(collection, deletion, scopeIn(body, deletion));
+          n += deleteMatching(
+            collection,
+            deletion,
+            scopeIn(body, collection, deletion),
+          );
         },
       );
       return { n, ...errors };

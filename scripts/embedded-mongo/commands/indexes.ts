@@ -5,7 +5,7 @@ import { CommandError } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { IndexDefinition } from "../storage/index.ts";
 import { collectionIn, documentIn, documentsIn, textIn } from "./arguments.ts";
-import { collationIn } from "./collation.ts";
+import { collationIn, hasCollation } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 
 const known = [
@@ -25,8 +25,10 @@ export const indexCommands: Commands = {
     fields: ["indexes", "commitQuorum"],
     run({ databases, database, body }) {
       const name = collectionIn(body);
-      const definitions = documentsIn(body, "indexes").map(definitionOf);
       const existing = databases.find(database, name);
+      const definitions = documentsIn(body, "indexes").map((index) =>
+        definitionOf(index, existing),
+      );
       const collection = existing ?? databases.create(database, name);
       const before = collection.listIndexes().length;
       addAll(collection, definitions);
@@ -79,7 +81,10 @@ function collectionOf(call: Call): Collection {
   );
 }
 
-function definitionOf(index: Document): IndexDefinition {
+function definitionOf(
+  index: Document,
+  collection: Collection | undefined,
+): IndexDefinition {
   const key = documentIn(index, "key");
   const foreign = Object.keys(index).find((option) => !known.includes(option));
   if (foreign) {
@@ -110,12 +115,15 @@ function definitionOf(index: Document): IndexDefinition {
       ? { partialFilterExpression: partialFilterExpression as Document }
       : {}),
     ...expiryIn(index),
-    ...collationOf(index),
+    ...collationOf(index, collection),
   };
 }
 
-function collationOf(index: Document) {
-  const collation = collationIn(index)?.specification;
+/** Without a collation of its own, an index has that of its collection. */
+function collationOf(index: Document, collection: Collection | undefined) {
+  const collation = hasCollation(index)
+    ? collationIn(index)?.specification
+    : collection?.options.collation;
   return collation ? { collation } : {};
 }
 

@@ -43,7 +43,7 @@ export const updateCommands: Commands = {
         const result = updateStatement(
           target,
           statement,
-          scopeIn(body, statement),
+          scopeIn(body, target.find(), statement),
         );
         const { matched, modified, upsertedId: _id } = result;
         n += matched;

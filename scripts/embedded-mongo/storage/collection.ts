@@ -1,3 +1,7 @@
+import {
+  type CollationSpecification,
+  createCollation,
+} from "../bson/collation.ts";
 import { type Document, encode } from "../bson/document.ts";
 import { keyOf } from "../bson/key.ts";
 import { read, type Stored, store } from "../bson/read.ts";
@@ -35,13 +39,23 @@ export function documentOf(row: Row): Document {
   return read(row.stored);
 }
 
+export type CollectionOptions = {
+  /** For commands and indexes without a collation of their own. */
+  collation?: CollationSpecification;
+};
+
 /** Documents and the indexes over them, which every write keeps in step. */
 export function createCollection(
   namespace: string,
   record: (change: Change) => void = () => {},
+  options: CollectionOptions = {},
 ) {
   const rows = new Set<Row>();
-  const idIndex = createIndex({ name: "_id_", key: { _id: 1 } }, namespace);
+  const collation = options.collation && createCollation(options.collation);
+  const idIndex = createIndex(
+    { name: "_id_", key: { _id: 1 }, ...options },
+    namespace,
+  );
   const indexes = new Map<string, Index>([["_id_", idIndex]]);
   let lastId = 0;
 
@@ -89,6 +103,8 @@ export function createCollection(
 
   return {
     namespace,
+    options,
+    collation,
     plan,
     select,
     size: () => rows.size,
@@ -115,7 +131,7 @@ export function createCollection(
     },
 
     findById(id: unknown): Row | undefined {
-      return idIndex.entries.first(keyOf(id));
+      return idIndex.entries.first(keyOf(id, collation));
     },
 
     /** Adds a document; throws E11000, and then has changed nothing. */

@@ -9,7 +9,7 @@ import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileSort } from "../query/sort.ts";
-import { indexKeys } from "./index-keys.ts";
+import { hasArray, indexKeys } from "./index-keys.ts";
 import { createSortedList } from "./sorted-list.ts";
 
 /** A place in a collection; its document is replaced, and never changed. */
@@ -39,7 +39,8 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
     definition.collation && createCollation(definition.collation);
   const partial = compileFilter(partialFilterExpression);
   const entries = createSortedList<Row>();
-  let rowsWithArrays = 0;
+  let rowsWithSeveralKeys = 0;
+  let hasHadArrays = false;
 
   function keysOf(document: Document): string[] {
     return isIndexed(document) ? indexKeys(document, sortKeys, collation) : [];
@@ -56,13 +57,17 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
     collation,
     isSparse: sparse,
     isPartial: partialFilterExpression !== undefined,
-    isMultikey: () => rowsWithArrays > 0,
+    /** Whether a row may be in the index more than once. */
+    isMultikey: () => rowsWithSeveralKeys > 0,
+    /** MongoDB's isMultiKey: arrays of one element count, and removed ones. */
+    hasHadArrays: () => hasHadArrays,
     entries,
     keysOf,
 
     /** The keys for a row's next document; throws E11000 if they are taken. */
     claim(row: Row, document: Document): string[] {
       const keys = keysOf(document);
+      hasHadArrays ||= keys.length > 0 && hasArray(document, sortKeys);
       for (const key of unique ? keys : []) {
         const holder = entries.first(key) ?? row;
         if (holder !== row) throw duplicate(namespace, definition, document);
@@ -77,7 +82,7 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
       }
       for (const key of from) entries.remove(key, row);
       for (const key of to) entries.add(key, row);
-      rowsWithArrays += Number(to.length > 1) - Number(from.length > 1);
+      rowsWithSeveralKeys += Number(to.length > 1) - Number(from.length > 1);
     },
   };
 }

@@ -11,11 +11,14 @@ import {
 } from "node:fs";
 import { type Document, decode, encode } from "../bson/document.ts";
 import { bytesOf } from "../bson/read.ts";
-import type { Change } from "./collection.ts";
+import type { Change, CollectionOptions } from "./collection.ts";
 import type { Databases } from "./databases.ts";
 
 /** A change and its collection, such as "shop.books"; drops have no change. */
-export type Entry = Change | { kind: "create" } | { kind: "drop" };
+export type Entry =
+  | Change
+  | { kind: "create"; options?: CollectionOptions }
+  | { kind: "drop" };
 export type Record = (namespace: string, entry: Entry) => void;
 export type Journal = ReturnType<typeof openJournal>;
 
@@ -130,6 +133,8 @@ function bodyOf(entry: Entry): Uint8Array {
       return encode({ definition: entry.definition });
     case "dropIndex":
       return encode({ name: entry.name });
+    case "create":
+      return encode({ options: entry.options ?? {} });
     default:
       return encode({});
   }

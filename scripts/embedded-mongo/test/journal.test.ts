@@ -110,6 +110,23 @@ describe("the journal", () => {
     expect(databases.map(({ name }) => name)).to.deep.equal(["shop"]);
   });
 
+  it("brings back the collation of a collection", async () => {
+    const collation = { locale: "en", strength: 1 };
+    const words = await client
+      .db("shop")
+      .createCollection<Item>("words", { collation });
+    await words.insertOne({ _id: "Émile", n: 1 });
+    await words.updateOne({ _id: "emile" }, { $set: { n: 2 } });
+
+    await reopen();
+
+    const found = await client
+      .db("shop")
+      .collection<Item>("words")
+      .findOne({ _id: "EMILE" });
+    expect(found).to.deep.equal({ _id: "Émile", n: 2 });
+  });
+
   it("keeps what was written before and after a restart", async () => {
     await items().insertOne({ _id: 1 });
     await reopen();
