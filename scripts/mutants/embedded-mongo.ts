@@ -161,4 +161,43 @@ export const embeddedMongoMutants: Mutant[] = [
       ],
     ],
   ),
+  ...inFile(
+    `${mongo}/storage/collection.ts`,
+    [`${mongo}/test/space.test.ts`],
+    [
+      [
+        "count a removed document for ever",
+        "reindex(row, -row.stored.length - rowBytes, document);",
+        "reindex(row, 0, document);",
+      ],
+      [
+        "let an update grow without an end",
+        "stored.length - row.stored.length, before",
+        "0, before",
+      ],
+      ["let indexes take any space", "claim(emptyBytes + index.bytes());", ""],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/databases.ts`,
+    [`${mongo}/test/space.test.ts`],
+    [
+      [
+        "count a dropped collection for ever",
+        "space.claim(-emptyBytes - collection.bytes());",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/open.ts`,
+    [`${mongo}/test/space.test.ts`],
+    [
+      [
+        "refuse what the journal has",
+        "const space = createSpace();",
+        "const space = createSpace();\n  space.limitTo(maxBytes);",
+      ],
+    ],
+  ),
 ];

@@ -8,6 +8,7 @@ import { collectionIn, documentIn, documentsIn, textIn } from "./arguments.ts";
 import { collationIn, hasCollation } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 
+const maxIndexes = 64;
 const known = [
   "v",
   "key",
@@ -177,6 +178,12 @@ function add(collection: Collection, definition: IndexDefinition): void {
         `Index already exists with a different name: ${existing.name}`,
       );
     }
+  }
+  if (collection.listIndexes().length >= maxIndexes) {
+    throw new CommandError(
+      "CannotCreateIndex",
+      `add index fails, too many indexes for ${collection.namespace}`,
+    );
   }
   collection.addIndex(definition);
 }

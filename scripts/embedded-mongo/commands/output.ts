@@ -71,6 +71,8 @@ function moveAll(databases: Databases, db: string, from: string, to: string) {
   const everything = { filter: compileFilter() };
   for (const row of target.take(everything)) target.remove(row);
   for (const row of source?.take(everything) ?? []) {
+    // Removed first: there may be no space for both.
+    source?.remove(row);
     target.insert(documentOf(row));
   }
   databases.drop(db, from);

@@ -6,6 +6,7 @@ import {
   createCollection,
 } from "./collection.ts";
 import type { Entry, Record } from "./journal.ts";
+import { createSpace, emptyBytes } from "./space.ts";
 
 export type Databases = ReturnType<typeof createDatabases>;
 
@@ -13,7 +14,10 @@ export type Databases = ReturnType<typeof createDatabases>;
  * All databases; one exists from its first collection to its last. `record`
  * is called with every change, in order.
  */
-export function createDatabases(record: Record = () => {}) {
+export function createDatabases(
+  record: Record = () => {},
+  space = createSpace(),
+) {
   const databases = new Map<string, Map<string, Collection>>();
 
   function find(database: string, name: string): Collection | undefined {
@@ -30,7 +34,9 @@ export function createDatabases(record: Record = () => {}) {
       namespace,
       (change) => record(namespace, change),
       options,
+      space,
     );
+    space.claim(emptyBytes);
     const collections = databases.get(database) ?? new Map();
     databases.set(database, collections.set(name, collection));
     record(namespace, { kind: "create", options });
@@ -43,6 +49,7 @@ export function createDatabases(record: Record = () => {}) {
     if (!collection) return;
     collections?.delete(name);
     if (collections?.size === 0) databases.delete(database);
+    space.claim(-emptyBytes - collection.bytes());
     record(collection.namespace, { kind: "drop" });
   }
 

@@ -11,6 +11,7 @@ import { compileFilter } from "../query/filter.ts";
 import { compileSort } from "../query/sort.ts";
 import { hasArray, indexKeys } from "./index-keys.ts";
 import { createSortedList } from "./sorted-list.ts";
+import { keyBytes } from "./space.ts";
 
 /** A place in a collection; its document is replaced, and never changed. */
 export type Row = { id: number; stored: Stored };
@@ -41,6 +42,7 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
   const entries = createSortedList<Row>();
   let rowsWithSeveralKeys = 0;
   let hasHadArrays = false;
+  let bytes = 0;
 
   function keysOf(document: Document): string[] {
     return isIndexed(document) ? indexKeys(document, sortKeys, collation) : [];
@@ -63,6 +65,8 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
     hasHadArrays: () => hasHadArrays,
     entries,
     keysOf,
+    /** The memory of all keys. */
+    bytes: () => bytes,
 
     /** The keys for a row's next document; throws E11000 if they are taken. */
     claim(row: Row, document: Document): string[] {
@@ -82,9 +86,15 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
       }
       for (const key of from) entries.remove(key, row);
       for (const key of to) entries.add(key, row);
+      bytes += bytesOfKeys(to) - bytesOfKeys(from);
       rowsWithSeveralKeys += Number(to.length > 1) - Number(from.length > 1);
     },
   };
+}
+
+/** The memory of keys, with their places in the index. */
+export function bytesOfKeys(keys: string[]): number {
+  return keys.reduce((sum, key) => sum + key.length + keyBytes, 0);
 }
 
 function exists(document: Document, field: string): boolean {

@@ -24,6 +24,7 @@ export type Journal = ReturnType<typeof openJournal>;
 
 const bytesBeforeRewrite = 64 * 1024 * 1024;
 const batchBytes = 1024 * 1024;
+const maxHeaders = 1_000;
 
 /**
  * A file with all changes in their order, each as two BSON documents: the kind
@@ -41,6 +42,7 @@ export function openJournal(file: string) {
   function header(kind: string, namespace: string): Uint8Array {
     const key = `${kind} ${namespace}`;
     const known = headers.get(key) ?? encode({ kind, namespace });
+    if (headers.size >= maxHeaders) headers.clear();
     headers.set(key, known);
     return known;
   }

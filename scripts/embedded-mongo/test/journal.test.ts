@@ -150,6 +150,18 @@ describe("the journal", () => {
     expect(await items().findOne()).to.deep.equal({ _id: 1, n: 1_000 });
   });
 
+  it("does not grow without an end while the server runs", async () => {
+    const mebibyte = 2 ** 20;
+    const text = "x".repeat(4 * mebibyte);
+    for (let n = 0; n < 40; n++) {
+      await items().replaceOne({ _id: 1 }, { n, text }, { upsert: true });
+    }
+
+    expect((await stat(journal)).size).to.be.lessThan(72 * mebibyte);
+    await reopen();
+    expect(await items().findOne({ n: 39 })).to.include({ text });
+  }).timeout(20_000);
+
   it("loses no more than what was written half", async () => {
     await items().insertMany([{ _id: 1 }, { _id: 2 }]);
     await close();
