@@ -3,14 +3,16 @@ import { closest, distance } from "fastest-levenshtein";
 /** " Did you mean demo03?", or "" where no candidate is similar. */
 export function didYouMean(text: string, candidates: string[]): string {
   const most = Math.ceil(text.length / 4);
-  const similar = spellings(text)
-    .map((spelling) => ({ ...nearest(spelling, candidates), spelling }))
-    .filter(({ found, steps, spelling }) => {
+  const [best] = spellings(text)
+    .map((spelling) => {
+      const { found, steps } = nearest(spelling, candidates);
       // Two letters in the wrong order are one mistake.
-      return found && steps + Number(spelling !== text) <= most;
-    });
-  const [best] = similar.sort((left, right) => left.steps - right.steps);
-  return best ? ` Did you mean ${best.found}?` : "";
+      return { found, steps: steps + Number(spelling !== text) };
+    })
+    .sort((left, right) => left.steps - right.steps);
+  return best?.found && best.steps <= most
+    ? ` Did you mean ${best.found}?`
+    : "";
 }
 
 /** The text, and the text with each two neighbouring letters exchanged. */
