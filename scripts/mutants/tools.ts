@@ -49,4 +49,43 @@ export const toolMutants: Mutant[] = [
       ],
     ],
   ),
+  ...inFile(
+    "scripts/command/swallowed.ts",
+    ["scripts/command/test/swallowed.test.ts"],
+    [
+      [
+        "ignore options before the script's name",
+        "const [, early] = cutAt(head, isMisplaced);",
+        "const [, early] = cutAt([], isMisplaced);",
+      ],
+      [
+        "run without options that the command does not have",
+        "known.length === 0 && !didYouMean",
+        "!didYouMean",
+      ],
+      ["take -on for a value", "/^--?([a-z]", "/^--([a-z]"],
+    ],
+  ),
+  ...inFile(
+    "scripts/command/npm-log.ts",
+    ["scripts/command/test/swallowed.test.ts"],
+    [
+      [
+        "read the log of another run",
+        "given.every((word) => isGiven(word, before))",
+        "true",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/command/did-you-mean.ts",
+    ["scripts/command/test/swallowed.test.ts"],
+    [
+      [
+        "suggest the first of several stages",
+        "common(text, right) - common(text, left)",
+        "0",
+      ],
+    ],
+  ),
 ];
