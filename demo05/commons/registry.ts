@@ -40,13 +40,12 @@ export function createRegistry(settings: EurekaSettings) {
       services.set(service, listed);
       missedFetches.delete(service);
     }
-    const missing = [...services].filter(([it, all]) => all[0] && !fetched[it]);
-    // A lease is six fetches; a restarted server repeats its list for 30 s.
-    const patience = missing.length > 1 ? 36 : 6;
-    for (const [service] of missing) {
+    for (const service of services.keys()) {
+      if (fetched[service]) continue;
       const fetches = (missedFetches.get(service) ?? 0) + 1;
       missedFetches.set(service, fetches);
-      if (fetches > patience) services.set(service, []);
+      // Six leases: a restarted server repeats its cached list for 30 s.
+      if (fetches > 36) services.set(service, []);
     }
   }
 

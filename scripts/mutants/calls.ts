@@ -168,18 +168,18 @@ export const callMutants: Mutant[] = [
       ],
       [
         "forget a service that one fetch lacks",
-        "if (fetches > patience)",
+        "if (fetches > 36)",
         "if (fetches > 0)",
       ],
       [
         "keep a service that has gone",
-        "if (fetches > patience) services.set(service, []);",
+        "if (fetches > 36) services.set(service, []);",
         "",
       ],
       [
         "take a restarted registry's cached list for complete",
-        "missing.length > 1 ? 36 : 6",
-        "6",
+        "if (fetches > 36)",
+        "if (fetches > 6)",
       ],
       [
         "list an instance whose address has a path",
