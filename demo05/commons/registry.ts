@@ -23,8 +23,9 @@ export function createRegistry(settings: EurekaSettings) {
   const services = new Map<string, RegisteredInstance[]>();
   const missedFetches = new Map<string, number>();
   let isRegistered = false;
+  let isStopped = false;
   client.once("registered", () => {
-    isRegistered = true;
+    isRegistered = !isStopped;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
   const nextFetch = (signal: AbortSignal) =>
@@ -52,11 +53,11 @@ export function createRegistry(settings: EurekaSettings) {
   return {
     instanceId: client.instanceId,
 
-    /** Registers this instance; throws when no registry answers. */
+    /** Throws when no registry answers; does not return once stopped. */
     async register() {
       if (isRegistered) return;
       await new Promise((resolve) => {
-        client.once("registered", resolve).start(resolve);
+        if (!isStopped) client.once("registered", resolve).start(resolve);
       });
       if (isRegistered) return;
       throw new Unavailable(`no registry at ${address} (EUREKA_URL)`);
@@ -64,7 +65,7 @@ export function createRegistry(settings: EurekaSettings) {
 
     /** Cancels the registration, and waits until callers have a new list. */
     async deregister() {
-      isRegistered = true; // Ends the attempts to register.
+      isStopped = true; // Ends the attempts to register.
       await new Promise((resolve) => client.stop(resolve));
       await delay(fetchMs * 1.2);
     },

@@ -201,6 +201,12 @@ export const callMutants: Mutant[] = [
         "await delay(fetchMs * 1.2);",
         "",
       ],
+      [
+        "become ready while stopping",
+        "      isStopped = true;",
+        "      isRegistered = true;",
+      ],
+      ["register while stopping", "if (!isStopped) client.once", "client.once"],
       ["warn about many calls that wait", "client.setMaxListeners(0);", ""],
     ],
   ),

@@ -210,6 +210,21 @@ describe("registry client", () => {
     await until(async () => (await ports(caller)).length === 1);
   });
 
+  it("neither registers nor becomes ready once it is stopped", async () => {
+    const stopped = createClient("cake-api", 9002);
+    await stopped.deregister();
+    let isReady = false;
+    stopped.register().then(() => {
+      isReady = true;
+    });
+
+    await createClient("pie-api", 9003).register();
+
+    expect(isReady).to.equal(false);
+    const { status } = await server.call("GET", "/apps/CAKE-API");
+    expect(status).to.equal(404);
+  });
+
   it("keeps known instances while an empty registry fills again", async () => {
     const caller = createClient("shop", 9001);
     await createClient("cake-api", 9002).register();
