@@ -18,7 +18,6 @@ export type Registry = ReturnType<typeof createRegistry>;
 export function createRegistry(settings: EurekaSettings) {
   const { service: self, url, leaseSeconds } = settings;
   const address = url.replace(/\/\/.*@/, "//"); // without credentials
-  const fetchMs = Math.ceil((leaseSeconds * 1_000) / 6);
   const client = new Eureka(toEurekaConfig(settings) as never) as Client;
   const services = new Map<string, RegisteredInstance[]>();
   const missedFetches = new Map<string, number>();
@@ -28,8 +27,6 @@ export function createRegistry(settings: EurekaSettings) {
     isRegistered = !isStopped;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
-  const nextFetch = (signal: AbortSignal) =>
-    once(client, "registryUpdated", { signal }).catch(() => {});
   // Each call that waits for the next fetch is a listener.
   client.setMaxListeners(0);
 
@@ -67,7 +64,7 @@ export function createRegistry(settings: EurekaSettings) {
     async deregister() {
       isStopped = true; // Ends the attempts to register.
       await new Promise((resolve) => client.stop(resolve));
-      await delay(fetchMs * 1.2);
+      await delay(leaseSeconds * 200); // A fetch, and a fifth more.
     },
 
     /** The base URL of each instance of `http://book-api` that is UP. */
@@ -75,11 +72,10 @@ export function createRegistry(settings: EurekaSettings) {
       const service = new URL(url).hostname;
       // The next fetch may have begun before the service was registered.
       for (let i = 0; i < 2 && !services.has(service); i++) {
-        await nextFetch(signal);
+        await once(client, "registryUpdated", { signal }).catch(() => {});
       }
-      const instances = services.get(service) ?? [];
-      const up = instances.filter(({ status }) => status === "UP");
-      if (up.length > 0) return up.map(({ url }) => url);
+      const up = services.get(service)?.filter((it) => it.status === "UP");
+      if (up?.[0]) return up.map(({ url }) => url);
       throw new Unavailable(`No instance of ${service} is registered.`);
     },
 

@@ -158,8 +158,8 @@ export const callMutants: Mutant[] = [
     [
       [
         "call an instance that is not UP",
-        'instances.filter(({ status }) => status === "UP")',
-        "instances",
+        '?.filter((it) => it.status === "UP")',
+        "",
       ],
       [
         "forget all instances when the registry was restarted",
@@ -198,7 +198,7 @@ export const callMutants: Mutant[] = [
       ],
       [
         "stop before callers have a new list",
-        "await delay(fetchMs * 1.2);",
+        "await delay(leaseSeconds * 200);",
         "",
       ],
       [
@@ -221,6 +221,11 @@ export const callMutants: Mutant[] = [
         "renew a lease after it has expired",
         "heartbeatInterval: (leaseSeconds * 1_000) / 3,",
         "heartbeatInterval: leaseSeconds * 3_000,",
+      ],
+      [
+        "register an address at which the service does not listen",
+        ".test(settings.host) ? own : settings.host",
+        ".test(settings.host) || own ? own : settings.host",
       ],
       [
         "ask one registry only",

@@ -35,6 +35,7 @@ describe("registry client", () => {
     const log = createLog("test", "silent");
     const client = createRegistry({
       ...{ url, service, port, log },
+      host: "127.0.0.1",
       leaseSeconds: 0.6,
     });
     clients.push(client);
