@@ -228,6 +228,11 @@ export const callMutants: Mutant[] = [
         ".test(settings.host) || own ? own : settings.host",
       ],
       [
+        "keep the slash at the end of the registry's URL",
+        'url.replace(/\\/+$/, "")',
+        "url",
+      ],
+      [
         "ask one registry only",
         'url.split(",").map(withoutSlash)',
         'url.split(",").slice(0, 1).map(withoutSlash)',

@@ -39,4 +39,16 @@ describe("the settings of the registry's client", () => {
       expect(instance, `${host} ${url}`).to.include({ hostName, ipAddr });
     }
   });
+
+  it("accept a slash at the end of each URL", () => {
+    const urls = ["http://a/eureka/", "http://b/eureka", "http://c/eureka//"];
+
+    const { eureka } = toEurekaConfig({ ...settings, url: urls.join(",") });
+
+    expect(eureka.serviceUrls.default).to.deep.equal([
+      "http://a/eureka/apps/",
+      "http://b/eureka/apps/",
+      "http://c/eureka/apps/",
+    ]);
+  });
 });
