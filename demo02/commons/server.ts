@@ -1,11 +1,10 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "#commons/database.ts";
-import type { Log } from "#commons/log.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
 import { createApp, type Parts } from "#commons/service.ts";
+import { untilSuccess } from "#commons/until-success.ts";
 
 export type Service = Omit<Parts, "log" | "readiness"> & {
   /** Makes the service ready for requests; repeated until it succeeds. */
@@ -24,9 +23,6 @@ const timeouts = {
   // Longer than any client keeps an idle connection.
   keepAliveTimeout: 60_000,
 };
-
-/** What a service depends on may start some seconds later. */
-const patienceMs = 4_000;
 
 /**
  * Runs a service: listens at once, answers 503 until it is prepared, and on
@@ -49,21 +45,6 @@ export async function runServer(service: Running): Promise<Server> {
   readiness.isReady = true;
   log.info(`ready on port ${port}`);
   return server;
-}
-
-/** Repeats a task until it succeeds; warns when that takes seconds. */
-async function untilSuccess(log: Log, task: () => Promise<unknown>) {
-  let isPatientUntil = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await task();
-    } catch (error) {
-      await delay(250);
-      if (performance.now() < isPatientUntil) continue;
-      log.warn(`not ready yet: ${(error as Error).message}`);
-      isPatientUntil = performance.now() + patienceMs;
-    }
-  }
 }
 
 async function stop(server: Server, { log, registry }: Running) {

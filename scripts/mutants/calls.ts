@@ -137,6 +137,33 @@ export const callMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    "demo01/commons/until-success.ts",
+    ["demo01/commons/test/until-success.test.ts"],
+    [
+      [
+        "hide what a service waits for",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code
+        "log.warn(`${what}: ${(error as Error).message}`);",
+        "",
+      ],
+      [
+        "warn at the first failure",
+        "| undefined = now() + patienceMs;",
+        "| undefined = now();",
+      ],
+      [
+        "take a failure after a success for one that lasts",
+        "      warnAt = undefined;\n",
+        "",
+      ],
+      [
+        "log a lasting failure each time",
+        "        warnAt = now() + repeatMs;\n",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     "demo02/commons/calls/resolve.ts",
     ["demo02/commons/calls/test/resolve.test.ts"],
     [
