@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { Server as TcpServer } from "node:net";
 import { connect } from "#commons/database.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
@@ -23,6 +24,9 @@ const timeouts = {
   // Longer than any client keeps an idle connection.
   keepAliveTimeout: 60_000,
 };
+
+/** How long a client may use a kept connection while the service stops. */
+const graceMs = 500;
 
 /**
  * Runs a service: listens at once, answers 503 until it is prepared, and on
@@ -54,9 +58,10 @@ async function stop(server: Server, { log, registry }: Running) {
     res.setHeader("connection", "close");
   });
   await registry?.deregister();
-  server.close();
-  // A connection that was busy above is idle, and still open, a moment later.
-  setInterval(() => server.closeIdleConnections(), 50);
+  // The close() of HTTP would close idle connections that are about to be used.
+  TcpServer.prototype.close.call(server);
+  const closeIdle = () => server.closeIdleConnections();
+  setTimeout(() => setInterval(closeIdle, 50), graceMs);
   setTimeout(() => server.closeAllConnections(), 10_000);
   await once(server, "close");
   process.exit(0);
