@@ -164,6 +164,17 @@ export const callMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    "demo99/commons/zipkin-report.ts",
+    ["demo99/commons/test/zipkin-report.test.ts"],
+    [
+      [
+        "hide that Zipkin does not answer",
+        'warnIfLasting(log, "no spans reach Zipkin (ZIPKIN_URL)", report, now)',
+        "report",
+      ],
+    ],
+  ),
+  ...inFile(
     "demo02/commons/calls/resolve.ts",
     ["demo02/commons/calls/test/resolve.test.ts"],
     [
