@@ -44,6 +44,62 @@ export const platformMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${registry}/src/xml.ts`,
+    [`${registry}/test/xml.test.ts`],
+    [
+      [
+        "refuse a name of JavaScript's own",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code
+        "  transformTagName: (name) => `.${name}`,\n",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${registry}/src/instance-info.ts`,
+    [`${registry}/test/instance-api.test.ts`],
+    [
+      [
+        "drop the name __proto__ from metadata",
+        '(it === "" ? {} : it), map)',
+        '(it === "" ? {} : it), z.record(z.string(), z.unknown()))',
+      ],
+    ],
+  ),
+  ...inFile(
+    `${registry}/src/instance-api.ts`,
+    [`${registry}/test/instance-api.test.ts`],
+    [
+      [
+        "drop the name __proto__ from a query",
+        "parse(metadata, req.query)",
+        "parse(z.record(z.string(), z.string()), req.query)",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${tracing}/src/sent-span.ts`,
+    [`${tracing}/test/collector-api.test.ts`],
+    [
+      [
+        "drop the tag __proto__",
+        "span.tags = Object.fromEntries(tags);",
+        "for (const [key, tag] of tags) (span.tags ??= {})[key] = tag;",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${tracing}/src/trace-query.ts`,
+    [`${tracing}/test/collector-api.test.ts`],
+    [
+      [
+        "find a tag that each object inherits",
+        "Object.hasOwn(tags, key) ?",
+        "tags ?",
+      ],
+    ],
+  ),
+  ...inFile(
     `${registry}/src/bounded-map.ts`,
     [`${registry}/test/bounded-map.test.ts`],
     [
