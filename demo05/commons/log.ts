@@ -2,6 +2,10 @@ import { type Logger, multistream, pino } from "pino";
 
 export type Log = Logger;
 
+/** In characters; a hundred lines have to fit into one request. */
+const maxLength = 9_000;
+const hooks = { streamWrite: shortened };
+
 type Destination = { write(line: string): void };
 
 export const stdout: Destination = pino.destination(1);
@@ -15,5 +19,13 @@ export function createLog(
   const streams = destinations.map((stream) => {
     return { stream, level: "trace" } as const;
   });
-  return pino({ base: { service }, level }, multistream(streams));
+  return pino({ base: { service }, level, hooks }, multistream(streams));
+}
+
+/** Of a line that is too long, only the beginning of its message. */
+function shortened(line: string): string {
+  if (line.length <= maxLength) return line;
+  const { level, time, service, msg = "" } = JSON.parse(line);
+  const short = { level, time, service, msg: `${msg}`.slice(0, 4_000) };
+  return `${JSON.stringify(short)}\n`;
 }

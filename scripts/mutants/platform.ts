@@ -242,6 +242,29 @@ export const platformMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${monitoring}/src/log-batch.ts`,
+    [`${monitoring}/test/logs.test.ts`],
+    [
+      [
+        "refuse a batch for one invalid line",
+        "z.array(z.unknown()).max(1_000)",
+        "z.array(line).max(1_000)",
+      ],
+      ["hide that lines were invalid", "if (invalid > 0)", "if (!batch)"],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/log.ts",
+    ["demo01/commons/test/log.test.ts"],
+    [
+      [
+        "write lines of any length",
+        "if (line.length <= maxLength) return line;",
+        "if (line) return line;",
+      ],
+    ],
+  ),
+  ...inFile(
     `${monitoring}/src/log-store.ts`,
     [`${monitoring}/test/log-store.test.ts`],
     [
