@@ -1,7 +1,15 @@
 import { inFile, type Mutant } from "./mutant.ts";
 
-/** Faults in lessons and shoppers. */
+/** Faults in lessons, shoppers and the runner. */
 export const toolMutants: Mutant[] = [
+  ...inFile(
+    "scripts/stage/local-env.ts",
+    ["scripts/stage/test/local-env.test.ts"],
+    [
+      ["pass any HOST on", 'name !== "HOST" || !ignoredHost(env)', "name"],
+      ["ignore every HOST", "if (!HOST || isIP(HOST))", "if (!HOST)"],
+    ],
+  ),
   ...inFile(
     "scripts/lessons/served-calls.ts",
     ["scripts/lessons/test/served-calls.test.ts"],
