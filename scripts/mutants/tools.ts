@@ -1,6 +1,6 @@
 import { inFile, type Mutant } from "./mutant.ts";
 
-/** Faults in the runner, lessons and shoppers. */
+/** Faults in lessons, shoppers and the runner. */
 export const toolMutants: Mutant[] = [
   ...inFile(
     "scripts/stage/escape.ts",
@@ -8,6 +8,14 @@ export const toolMutants: Mutant[] = [
     [
       ["print format characters as they are", "\\p{Cf}", ""],
       ["escape line ends", "\\t\\n", "\\t"],
+    ],
+  ),
+  ...inFile(
+    "scripts/stage/local-env.ts",
+    ["scripts/stage/test/local-env.test.ts"],
+    [
+      ["pass any HOST on", 'name !== "HOST" || !ignoredHost(env)', "name"],
+      ["ignore every HOST", "if (!HOST || isIP(HOST))", "if (!HOST)"],
     ],
   ),
   ...inFile(
