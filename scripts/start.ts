@@ -1,6 +1,7 @@
 import type { Context } from "./command/run-command.ts";
 import { findStageDirectory } from "./course.ts";
 import { createCommands } from "./stage/commands.ts";
+import { ignoredHost } from "./stage/local-env.ts";
 import { createPaint } from "./stage/paint.ts";
 import { createScreen } from "./stage/screen.ts";
 import { findServiceAt } from "./stage/services.ts";
@@ -41,6 +42,8 @@ async function run(wanted: StartArguments, installMs: number) {
   const paint = createPaint(process.stdout.hasColors?.() ?? false);
   const screen = createScreen({ terminal, paint, quiet: wanted.quiet });
   const stop = onStopSignal({ stop: end, kill: endAtOnce });
+  const ignored = ignoredHost(process.env);
+  if (ignored) terminal.print(ignored);
   terminal.progress("bundling …");
   stage = await startStage({
     ...wanted,

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
+import { Server as TcpServer } from "node:net";
 import { connect } from "#commons/database.ts";
-import type { Log } from "#commons/log.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
 import { createApp, type Parts } from "#commons/service.ts";
+import { untilSuccess } from "#commons/until-success.ts";
 
 export type Service = Omit<Parts, "log" | "readiness"> & {
   /** Makes the service ready for requests; repeated until it succeeds. */
@@ -27,8 +27,8 @@ const settings = {
   requireHostHeader: false,
 };
 
-/** What a service depends on may start some seconds later. */
-const patienceMs = 4_000;
+/** How long a client may use a kept connection while the service stops. */
+const graceMs = 500;
 
 /**
  * Runs a service: listens at once, answers 503 until it is prepared, and on
@@ -53,21 +53,6 @@ export async function runServer(service: Running): Promise<Server> {
   return server;
 }
 
-/** Repeats a task until it succeeds; warns when that takes seconds. */
-async function untilSuccess(log: Log, task: () => Promise<unknown>) {
-  let isPatientUntil = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await task();
-    } catch (error) {
-      await delay(250);
-      if (performance.now() < isPatientUntil) continue;
-      log.warn(`not ready yet: ${(error as Error).message}`);
-      isPatientUntil = performance.now() + patienceMs;
-    }
-  }
-}
-
 async function stop(server: Server, { log, registry }: Running) {
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
@@ -75,9 +60,10 @@ async function stop(server: Server, { log, registry }: Running) {
     res.setHeader("connection", "close");
   });
   await registry?.deregister();
-  server.close();
-  // A connection that was busy above is idle, and still open, a moment later.
-  setInterval(() => server.closeIdleConnections(), 50);
+  // The close() of HTTP would close idle connections that are about to be used.
+  TcpServer.prototype.close.call(server);
+  const closeIdle = () => server.closeIdleConnections();
+  setTimeout(() => setInterval(closeIdle, 50), graceMs);
   setTimeout(() => server.closeAllConnections(), 10_000);
   await once(server, "close");
   process.exit(0);

@@ -12,6 +12,7 @@ type Client = Eureka &
   EventEmitter & { cache: { vip: Fetched }; instanceId: string };
 
 export type RegisteredInstance = ReturnType<typeof toInstance>;
+type Known = { listed: RegisteredInstance[]; missedFetches: number };
 export type Registry = ReturnType<typeof createRegistry>;
 
 /** Registers this instance with a Eureka server, and lists all others. */
@@ -19,11 +20,11 @@ export function createRegistry(settings: EurekaSettings) {
   const { service: self, url, leaseSeconds } = settings;
   const address = url.replace(/\/\/.*@/, "//"); // without credentials
   const client = new Eureka(toEurekaConfig(settings) as never) as Client;
-  const services = new Map<string, RegisteredInstance[]>();
-  const missedFetches = new Map<string, number>();
+  const services = new Map<string, Known>();
   let isRegistered = false;
+  let isStopped = false;
   client.once("registered", () => {
-    isRegistered = true;
+    isRegistered = !isStopped;
   });
   client.on("registryUpdated", () => remember(client.cache.vip));
   Object.assign(client, { splitVipAddress: toUrls });
@@ -35,27 +36,22 @@ export function createRegistry(settings: EurekaSettings) {
     if (isRegistered && !fetched[`http://${self}`]) return;
     for (const [service, instances] of Object.entries(fetched)) {
       const listed = instances.map(toInstance).filter((it) => isOrigin(it.url));
-      services.set(service, listed);
-      missedFetches.delete(service);
+      services.set(service, { listed, missedFetches: 0 });
     }
-    const missing = [...services].filter(([it, all]) => all[0] && !fetched[it]);
-    // A lease is six fetches; a restarted server repeats its list for 30 s.
-    const patience = missing.length > 1 ? 36 : 6;
-    for (const [service] of missing) {
-      const fetches = (missedFetches.get(service) ?? 0) + 1;
-      missedFetches.set(service, fetches);
-      if (fetches > patience) services.set(service, []);
+    for (const [service, known] of services) {
+      // Six leases: a restarted server repeats its cached list for 30 s.
+      if (!fetched[service] && ++known.missedFetches > 36) known.listed = [];
     }
   }
 
   return {
     instanceId: client.instanceId,
 
-    /** Registers this instance; throws when no registry answers. */
+    /** Throws when no registry answers; does not return once stopped. */
     async register() {
       if (isRegistered) return;
       await new Promise((resolve) => {
-        client.once("registered", resolve).start(resolve);
+        if (!isStopped) client.once("registered", resolve).start(resolve);
       });
       if (isRegistered) return;
       throw new Unavailable(`no registry at ${address} (EUREKA_URL)`);
@@ -63,9 +59,9 @@ export function createRegistry(settings: EurekaSettings) {
 
     /** Cancels the registration, and waits until callers have a new list. */
     async deregister() {
-      isRegistered = true; // Ends the attempts to register.
+      isStopped = true; // Ends the attempts to register.
       await new Promise((resolve) => client.stop(resolve));
-      await delay((leaseSeconds / 6) * 1_200);
+      await delay(leaseSeconds * 200); // A fetch, and a fifth more.
     },
 
     /** The base URL of each instance of `http://book-api` that is UP. */
@@ -74,13 +70,13 @@ export function createRegistry(settings: EurekaSettings) {
       for (let i = 0; i < 2 && !services.has(url); i++) {
         await once(client, "registryUpdated", { signal }).catch(() => {});
       }
-      const up = services.get(url)?.filter((it) => it.status === "UP") ?? [];
-      if (up.length > 0) return up.map(({ url }) => url);
+      const up = services.get(url)?.listed.filter((it) => it.status === "UP");
+      if (up?.[0]) return up.map(({ url }) => url);
       throw new Unavailable(`No instance of ${url} is registered.`);
     },
 
     /** Every instance of every service, whatever its status. */
-    list: () => [...services.values()].flat(),
+    list: () => [...services.values()].flatMap(({ listed }) => listed),
   };
 }
 

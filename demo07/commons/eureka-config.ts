@@ -6,6 +6,7 @@ export type EurekaSettings = {
   url: string;
   service: string;
   port: number;
+  host: string;
   leaseSeconds: number;
   log: Log;
 };
@@ -14,7 +15,9 @@ export type EurekaSettings = {
 export function toEurekaConfig(settings: EurekaSettings) {
   const { url, service, port, leaseSeconds, log } = settings;
   // If the registry is on this machine, so are all services.
-  const host = url.includes("localhost") ? "localhost" : hostname();
+  const own = url.includes("localhost") ? "127.0.0.1" : hostname();
+  const address = /^(0\.0\.0\.0|::)$/.test(settings.host) ? own : settings.host;
+  const host = address === "127.0.0.1" ? "localhost" : address;
   const debug = (...words: unknown[]) => log.debug(words.join(" "));
   return {
     instance: {
@@ -22,7 +25,7 @@ export function toEurekaConfig(settings: EurekaSettings) {
       vipAddress: service,
       instanceId: `${host}:${service}:${port}`,
       hostName: host,
-      ipAddr: host === "localhost" ? "127.0.0.1" : host,
+      ipAddr: address,
       // In any other form, the client confuses two instances on one host.
       port: { $: port, "@enabled": "true" },
       healthCheckUrl: `http://${host}:${port}/health`,

@@ -29,6 +29,7 @@ export function boot(name: string, usualPort: number) {
     url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
+    host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
     log,

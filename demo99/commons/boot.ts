@@ -36,16 +36,16 @@ export function boot(name: string, usualPort: number) {
     url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
+    host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
     log,
   });
-  const zipkinUrl = env("ZIPKIN_URL", "");
   const { tracer, flush } = createTracing({
     service: name,
     instance: registry.instanceId,
-    report: zipkinUrl
-      ? reportTo(zipkinUrl)
+    report: env("ZIPKIN_URL", "")
+      ? reportTo(envUrl("ZIPKIN_URL", "http://localhost:9411"), log)
       : (spans) => collector("POST", "/api/v2/spans", spans),
     isSampled: sampleByTraceId(envNumber("TRACE_SAMPLE_RATE", 1)),
   });

@@ -4,6 +4,9 @@ import { currentUser } from "#commons/user-context.ts";
 
 export type Log = Logger;
 
+/** In characters; a hundred lines have to fit into one request. */
+const maxLength = 9_000;
+
 type Destination = { write(line: string): void };
 
 export const stdout: Destination = pino.destination(1);
@@ -11,7 +14,7 @@ export const stdout: Destination = pino.destination(1);
 /** JSON allows them unescaped; a terminal obeys, or does not show them. */
 const controls = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/gu;
 const hooks = {
-  streamWrite: (line: string) => line.replace(controls, toEscapes),
+  streamWrite: (line: string) => escaped(shortened(escaped(line))),
 };
 
 /** Writes one JSON object a line to each destination. Levels are pino's. */
@@ -24,10 +27,22 @@ export function createLog(
     return { stream, level: "trace" } as const;
   });
   const mixin = () => ({ traceId: traceId(), user: currentUser() });
-  return pino({ base: { service }, level, mixin, hooks }, multistream(streams));
+  return pino({ base: { service }, level, hooks, mixin }, multistream(streams));
+}
+
+function escaped(line: string): string {
+  return line.replace(controls, toEscapes);
 }
 
 function toEscapes(text: string): string {
   const units = text.split("").map((unit) => unit.charCodeAt(0).toString(16));
   return units.map((code) => `\\u${code.padStart(4, "0")}`).join("");
+}
+
+/** Of a line that is too long, only the beginning of its message. */
+function shortened(line: string): string {
+  if (line.length <= maxLength) return line;
+  const { level, time, service, msg = "" } = JSON.parse(line);
+  const short = { level, time, service, msg: `${msg}`.slice(0, 4_000) };
+  return `${JSON.stringify(short)}\n`;
 }

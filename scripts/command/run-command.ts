@@ -41,7 +41,8 @@ export async function runCommand(words: string[], installMs: number) {
   try {
     const { main, options = [] } = await load(name);
     const { env } = process;
-    refuseSwallowed({ command: name, args, options, env });
+    const warning = refuseSwallowed({ command: name, args, options, env });
+    if (warning) console.error(warning);
     await main(args, { installMs });
   } catch (error) {
     const isUsage = error instanceof UsageError;

@@ -31,6 +31,7 @@ const codes = {
   ConversionFailure: 241,
   UnsupportedOpQueryCommand: 352,
   DuplicateKey: 11000,
+  OutOfDiskSpace: 14031,
 };
 
 /** Many refusals have no name but a number, as in `Location40415`. */

@@ -7,11 +7,10 @@ function log(msg: string) {
 
 const port = Number(process.env.PORT ?? 27017);
 const journal = process.env.JOURNAL || undefined;
-const mongo = await startEmbeddedMongo({ port, journal });
+const maxMib = Number(process.env.MAX_DATA_MIB) || undefined;
+const maxBytes = maxMib && maxMib * 2 ** 20;
+const mongo = await startEmbeddedMongo({ port, journal, maxBytes });
 log(`listening on ${mongo.url}`);
 
-process.once("SIGTERM", async () => {
-  await mongo.close();
-  log("closed");
-  process.exit(0);
-});
+// No handler for SIGTERM: it ends this process even within a long command. The
+// journal has all changes of commands that got a reply.

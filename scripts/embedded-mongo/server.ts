@@ -10,6 +10,8 @@ type Options = {
   journal?: string | undefined;
   /** How often expired documents are removed; 60 s, as in MongoDB. */
   expiryMs?: number;
+  /** The most memory that the data may take; 1 GiB, or half of the heap. */
+  maxBytes?: number | undefined;
 };
 
 /**
@@ -21,6 +23,7 @@ export async function startEmbeddedMongo({
   host = "127.0.0.1",
   journal,
   expiryMs,
+  maxBytes,
 }: Options = {}) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -31,7 +34,11 @@ export async function startEmbeddedMongo({
   server.listen(port, host);
   await once(server, "listening");
   // Only the owner of the port may touch the journal.
-  const commands = createCommands({ journalFile: journal, expiryMs });
+  const commands = createCommands({
+    journalFile: journal,
+    expiryMs,
+    maxBytes,
+  });
   const address = server.address() as AddressInfo;
 
   return {

@@ -137,6 +137,44 @@ export const callMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    "demo01/commons/until-success.ts",
+    ["demo01/commons/test/until-success.test.ts"],
+    [
+      [
+        "hide what a service waits for",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code
+        "log.warn(`${what}: ${(error as Error).message}`);",
+        "",
+      ],
+      [
+        "warn at the first failure",
+        "| undefined = now() + patienceMs;",
+        "| undefined = now();",
+      ],
+      [
+        "take a failure after a success for one that lasts",
+        "      warnAt = undefined;\n",
+        "",
+      ],
+      [
+        "log a lasting failure each time",
+        "        warnAt = now() + repeatMs;\n",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo99/commons/zipkin-report.ts",
+    ["demo99/commons/test/zipkin-report.test.ts"],
+    [
+      [
+        "hide that Zipkin does not answer",
+        'warnIfLasting(log, "no spans reach Zipkin (ZIPKIN_URL)", report, now)',
+        "report",
+      ],
+    ],
+  ),
+  ...inFile(
     "demo02/commons/calls/resolve.ts",
     ["demo02/commons/calls/test/resolve.test.ts"],
     [
@@ -158,7 +196,7 @@ export const callMutants: Mutant[] = [
     [
       [
         "call an instance that is not UP",
-        '?.filter((it) => it.status === "UP")',
+        '.filter((it) => it.status === "UP")',
         "",
       ],
       [
@@ -169,18 +207,14 @@ export const callMutants: Mutant[] = [
       ],
       [
         "forget a service that one fetch lacks",
-        "if (fetches > patience)",
-        "if (fetches > 0)",
+        "++known.missedFetches > 36",
+        "++known.missedFetches > 0",
       ],
-      [
-        "keep a service that has gone",
-        "if (fetches > patience) services.set(service, []);",
-        "",
-      ],
+      ["keep a service that has gone", "known.listed = [];", "continue;"],
       [
         "take a restarted registry's cached list for complete",
-        "missing.length > 1 ? 36 : 6",
-        "6",
+        "++known.missedFetches > 36",
+        "++known.missedFetches > 6",
       ],
       [
         "list an instance whose address has a path",
@@ -199,9 +233,15 @@ export const callMutants: Mutant[] = [
       ],
       [
         "stop before callers have a new list",
-        "await delay((leaseSeconds / 6) * 1_200);",
+        "await delay(leaseSeconds * 200);",
         "",
       ],
+      [
+        "become ready while stopping",
+        "      isStopped = true;",
+        "      isRegistered = true;",
+      ],
+      ["register while stopping", "if (!isStopped) client.once", "client.once"],
       [
         "let one name in the registry stop every fetch",
         "  Object.assign(client, { splitVipAddress: toUrls });\n",
@@ -227,6 +267,16 @@ export const callMutants: Mutant[] = [
         "renew a lease after it has expired",
         "heartbeatInterval: (leaseSeconds * 1_000) / 3,",
         "heartbeatInterval: leaseSeconds * 3_000,",
+      ],
+      [
+        "register an address at which the service does not listen",
+        ".test(settings.host) ? own : settings.host",
+        ".test(settings.host) || own ? own : settings.host",
+      ],
+      [
+        "keep the slash at the end of the registry's URL",
+        'url.replace(/\\/+$/, "")',
+        "url",
       ],
       [
         "ask one registry only",

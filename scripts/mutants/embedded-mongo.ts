@@ -46,8 +46,8 @@ export const embeddedMongoMutants: Mutant[] = [
       ],
       [
         "take an index on an array for a simple one",
-        "rowsWithArrays > 0",
-        "rowsWithArrays > 1e9",
+        "rowsWithSeveralKeys > 0",
+        "rowsWithSeveralKeys > 1e9",
       ],
     ],
   ),
@@ -89,9 +89,15 @@ export const embeddedMongoMutants: Mutant[] = [
       `${mongo}/test/server.test.ts`,
       `${mongo}/test/update.test.ts`,
       `${mongo}/test/documents.test.ts`,
+      `${mongo}/test/query.test.ts`,
     ],
     [
       ["continue an ordered batch after an error", "if (ordered) break;", ""],
+      [
+        "continue a batch after the end of its time",
+        'if (error.codeName === "MaxTimeMSExpired") throw error;',
+        "",
+      ],
       [
         "swallow an error of a write",
         "writeErrors.push(writeErrorOf(error, index));",
@@ -109,6 +115,89 @@ export const embeddedMongoMutants: Mutant[] = [
         "isBetter(slot, argument, 1)",
       ],
       ["keep the old field of a $rename", "    remove();\n", ""],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/index.ts`,
+    [`${mongo}/test/plans.test.ts`],
+    [
+      [
+        "explain an array of one element as none",
+        "keys.length > 0 && hasArray",
+        "keys.length > 1 && hasArray",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/databases.ts`,
+    [`${mongo}/test/journal.test.ts`],
+    [
+      [
+        "restore a collection without its collation",
+        "create(database, name, entry.options)",
+        "create(database, name)",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/commands/collation.ts`,
+    [`${mongo}/test/collation.test.ts`],
+    [
+      [
+        "ignore the collation of a collection",
+        ": collection?.collation;",
+        ": undefined;",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/query/pattern.ts`,
+    [`${mongo}/test/patterns.test.ts`],
+    [
+      [
+        "let many short matches take any time",
+        "if (spendOnPatterns() > commandLimitMs) throw limitExceeded();",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/collection.ts`,
+    [`${mongo}/test/space.test.ts`],
+    [
+      [
+        "count a removed document for ever",
+        "reindex(row, -row.stored.length - rowBytes, document);",
+        "reindex(row, 0, document);",
+      ],
+      [
+        "let an update grow without an end",
+        "stored.length - row.stored.length, before",
+        "0, before",
+      ],
+      ["let indexes take any space", "claim(emptyBytes + index.bytes());", ""],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/databases.ts`,
+    [`${mongo}/test/space.test.ts`],
+    [
+      [
+        "count a dropped collection for ever",
+        "space.claim(-emptyBytes - collection.bytes());",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${mongo}/storage/open.ts`,
+    [`${mongo}/test/space.test.ts`],
+    [
+      [
+        "refuse what the journal has",
+        "const space = createSpace();",
+        "const space = createSpace();\n  space.limitTo(maxBytes);",
+      ],
     ],
   ),
 ];

@@ -88,9 +88,65 @@ export const platformMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    `${registry}/src/xml.ts`,
+    [`${registry}/test/xml.test.ts`],
+    [
+      [
+        "refuse a name of JavaScript's own",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: code
+        "  transformTagName: (name) => `.${name}`,\n",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     `${monitoring}/src/log-api.ts`,
     [`${monitoring}/test/logs.test.ts`],
-    [["read log lines of any size", '"1mb"', '"10mb"']],
+    [["read log lines of any size", '"3mb"', '"30mb"']],
+  ),
+  ...inFile(
+    `${registry}/src/instance-info.ts`,
+    [`${registry}/test/instance-api.test.ts`],
+    [
+      [
+        "drop the name __proto__ from metadata",
+        '(it === "" ? {} : it), map)',
+        '(it === "" ? {} : it), z.record(z.string(), z.unknown()))',
+      ],
+    ],
+  ),
+  ...inFile(
+    `${registry}/src/instance-api.ts`,
+    [`${registry}/test/instance-api.test.ts`],
+    [
+      [
+        "drop the name __proto__ from a query",
+        "parse(metadata, req.query)",
+        "parse(z.record(z.string(), z.string()), req.query)",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${tracing}/src/sent-span.ts`,
+    [`${tracing}/test/collector-api.test.ts`],
+    [
+      [
+        "drop the tag __proto__",
+        "span.tags = Object.fromEntries(tags);",
+        "for (const [key, tag] of tags) (span.tags ??= {})[key] = tag;",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${tracing}/src/trace-query.ts`,
+    [`${tracing}/test/collector-api.test.ts`],
+    [
+      [
+        "find a tag that each object inherits",
+        "Object.hasOwn(tags, key) ?",
+        "tags ?",
+      ],
+    ],
   ),
   ...inFile(
     `${registry}/src/bounded-map.ts`,
@@ -231,6 +287,29 @@ export const platformMutants: Mutant[] = [
         "return no finite duration",
         "if (count >= rank && bound === Infinity) return lower.bound;",
         "if (count >= rank && bound === Infinity) return bound;",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${monitoring}/src/log-batch.ts`,
+    [`${monitoring}/test/logs.test.ts`],
+    [
+      [
+        "refuse a batch for one invalid line",
+        "z.array(z.unknown()).max(1_000)",
+        "z.array(line).max(1_000)",
+      ],
+      ["hide that lines were invalid", "if (invalid > 0)", "if (!batch)"],
+    ],
+  ),
+  ...inFile(
+    "demo01/commons/log.ts",
+    ["demo01/commons/test/log.test.ts"],
+    [
+      [
+        "write lines of any length",
+        "if (line.length <= maxLength) return line;",
+        "if (line) return line;",
       ],
     ],
   ),

@@ -1,6 +1,6 @@
 import { inFile, type Mutant } from "./mutant.ts";
 
-/** Faults in the runner, lessons and shoppers. */
+/** Faults in lessons, shoppers and the runner. */
 export const toolMutants: Mutant[] = [
   ...inFile(
     "scripts/stage/escape.ts",
@@ -8,6 +8,14 @@ export const toolMutants: Mutant[] = [
     [
       ["print format characters as they are", "\\p{Cf}", ""],
       ["escape line ends", "\\t\\n", "\\t"],
+    ],
+  ),
+  ...inFile(
+    "scripts/stage/local-env.ts",
+    ["scripts/stage/test/local-env.test.ts"],
+    [
+      ["pass any HOST on", 'name !== "HOST" || !ignoredHost(env)', "name"],
+      ["ignore every HOST", "if (!HOST || isIP(HOST))", "if (!HOST)"],
     ],
   ),
   ...inFile(
@@ -46,6 +54,45 @@ export const toolMutants: Mutant[] = [
         "round a percentile down",
         "Math.ceil((percent / 100)",
         "Math.floor((percent / 100)",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/command/swallowed.ts",
+    ["scripts/command/test/swallowed.test.ts"],
+    [
+      [
+        "ignore options before the script's name",
+        "const [, early] = cutAt(head, isMisplaced);",
+        "const [, early] = cutAt([], isMisplaced);",
+      ],
+      [
+        "run without options that the command does not have",
+        "known.length === 0 && !didYouMean",
+        "!didYouMean",
+      ],
+      ["take -on for a value", "/^--?([a-z]", "/^--([a-z]"],
+    ],
+  ),
+  ...inFile(
+    "scripts/command/npm-log.ts",
+    ["scripts/command/test/swallowed.test.ts"],
+    [
+      [
+        "read the log of another run",
+        "given.every((word) => isGiven(word, before))",
+        "true",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/command/did-you-mean.ts",
+    ["scripts/command/test/swallowed.test.ts"],
+    [
+      [
+        "suggest the first of several stages",
+        "common(text, right) - common(text, left)",
+        "0",
       ],
     ],
   ),

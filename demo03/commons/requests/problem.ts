@@ -73,13 +73,18 @@ export function problemHandler(log: Log): ErrorRequestHandler {
 
 function statusOf(error: Error): number {
   const row = statusByClass.find(([errorClass]) => error instanceof errorClass);
-  return row?.[1] ?? refusedByExpress(error) ?? brokenConnection(error) ?? 500;
+  return row?.[1] ?? refusedByExpress(error) ?? failureOfDatabase(error) ?? 500;
 }
 
+/** MongoDB's OutOfDiskSpace. */
+const diskIsFull = 14031;
+
 /** The driver passes on socket errors when the database has just crashed. */
-function brokenConnection(error: Error): number | undefined {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "EPIPE" || code === "ECONNRESET" ? 503 : undefined;
+function failureOfDatabase(error: Error): number | undefined {
+  const { code } = error as { code?: unknown };
+  return ["EPIPE", "ECONNRESET", diskIsFull].includes(code as string)
+    ? 503
+    : undefined;
 }
 
 /** Express puts a `status` into its errors about bodies and paths. */
@@ -91,7 +96,8 @@ function refusedByExpress(error: Error): number | undefined {
 function detailOf(error: Error, status: number): string | undefined {
   if (status === 500) return undefined;
   if (error instanceof Refusal || status < 500) return error.message;
-  return "The database does not answer.";
+  const isFull = (error as { code?: unknown }).code === diskIsFull;
+  return isFull ? "The database is full." : "The database does not answer.";
 }
 
 function causeOf({ cause }: Error): string {

@@ -1,14 +1,17 @@
+import { hostname } from "node:os";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { toEurekaConfig } from "#commons/eureka-config.ts";
 import { createLog } from "#commons/log.ts";
 
+const settings = {
+  url: "http://localhost:8761/eureka",
+  ...{ service: "shop", port: 9001, host: "127.0.0.1", leaseSeconds: 6 },
+  log: createLog("test", "silent"),
+};
+
 describe("the settings of the registry's client", () => {
   it("have three heartbeats and six fetches in a lease", () => {
-    const log = createLog("test", "silent");
-    const url = "http://localhost:8761/eureka";
-    const settings = { url, service: "shop", port: 9001, leaseSeconds: 6, log };
-
     const config = toEurekaConfig(settings);
 
     expect(config).to.have.deep.nested.property("instance.leaseInfo", {
@@ -19,5 +22,33 @@ describe("the settings of the registry's client", () => {
       heartbeatInterval: 2_000,
       registryFetchInterval: 1_000,
     });
+  });
+
+  it("have the address at which the service listens", () => {
+    const elsewhere = "http://127.0.0.1:8761/eureka";
+
+    for (const [host, url, hostName, ipAddr] of [
+      ["127.0.0.1", settings.url, "localhost", "127.0.0.1"],
+      ["127.0.0.1", elsewhere, "localhost", "127.0.0.1"],
+      ["192.0.2.7", settings.url, "192.0.2.7", "192.0.2.7"],
+      ["0.0.0.0", settings.url, "localhost", "127.0.0.1"],
+      ["0.0.0.0", elsewhere, hostname(), hostname()],
+      ["::", elsewhere, hostname(), hostname()],
+    ] as const) {
+      const { instance } = toEurekaConfig({ ...settings, host, url });
+      expect(instance, `${host} ${url}`).to.include({ hostName, ipAddr });
+    }
+  });
+
+  it("accept a slash at the end of each URL", () => {
+    const urls = ["http://a/eureka/", "http://b/eureka", "http://c/eureka//"];
+
+    const { eureka } = toEurekaConfig({ ...settings, url: urls.join(",") });
+
+    expect(eureka.serviceUrls.default).to.deep.equal([
+      "http://a/eureka/apps/",
+      "http://b/eureka/apps/",
+      "http://c/eureka/apps/",
+    ]);
   });
 });

@@ -1,11 +1,16 @@
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { expect } from "chai";
 import { describe } from "mocha";
 import { probeConnection } from "../../stage/probe.ts";
 import { until } from "../../testing/until.ts";
-import { itWithOwnDatabase, listen, runningStage } from "../hooks.ts";
+import {
+  itWithOwnDatabase,
+  itWithSignals,
+  listen,
+  runningStage,
+} from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { atOnce, newKey } from "../samples.ts";
@@ -64,6 +69,31 @@ describe("SIGTERM", () => {
     expect(lines.filter((line) => line.includes("Error"))).to.deep.equal([]);
     await runningStage().restart(`${service}/1`);
   });
+
+  itWithSignals("leaves time to a connection that is idle", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    expect(await ping(agent)).to.include({ status: 200, isReused: false });
+
+    const ended = runningStage().terminate(`${service}/1`);
+    await untilClosed();
+    const late = await ping(agent);
+
+    const connection = "close";
+    expect(late).to.deep.equal({ status: 200, isReused: true, connection });
+    await ended;
+    await runningStage().restart(`${service}/1`);
+  });
+
+  async function ping(agent: Agent) {
+    const url = `${runningStage().url(service)}/ping`;
+    const sent = request(url, { agent }).end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    response.resume();
+    await once(response, "end");
+    const { statusCode: status, headers } = response;
+    const { connection } = headers;
+    return { status, isReused: sent.reusedSocket, connection };
+  }
 
   /** When the service answers a ping, it has read all earlier requests. */
   async function untilTaken() {

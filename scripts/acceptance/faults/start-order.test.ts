@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import type { Stage } from "../../stage/stage.ts";
 import { until } from "../../testing/until.ts";
-import { itWithOwnDatabase, runningStage } from "../hooks.ts";
+import { itWithOwnDatabase, listen, runningStage } from "../hooks.ts";
 import { takeIdentities } from "../identities.ts";
 import { expectProblem } from "../problems.ts";
 import { send } from "../store.ts";
@@ -55,6 +55,8 @@ describe("services that start before their database", () => {
     const stage = runningStage();
     const ids = stage.instances().map(({ id }) => id);
     for (const id of ids) await stage.kill(id);
+    const lines: string[] = [];
+    const stop = listen((_id, line) => lines.push(line));
 
     const start = performance.now();
     const restarts = ids
@@ -69,6 +71,16 @@ describe("services that start before their database", () => {
         Object.entries(probes).map((probe) => expectDown(stage, ...probe)),
       );
     }
+
+    await until(
+      "the log names the database",
+      () => lines.some((line) => line.includes("no database at 127.0.0.1:")),
+      { withinMs: 15_000 },
+    );
+    stop();
+    // Nothing else is tried again before.
+    const others = lines.filter((line) => line.includes("will try again"));
+    expect(others).to.deep.equal([]);
 
     await stage.startDatabase();
     await Promise.all(restarts);

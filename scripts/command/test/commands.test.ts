@@ -78,6 +78,13 @@ describe("the commands of the course", () => {
     "-s run shoppers --rate 5": "npm run shoppers -- --rate 5",
     "run carry --continue": "npm run carry -- --continue",
     "test 01 --only lint": "npm test 01 -- --only lint",
+    "t 01 --only lint": "npm test 01 -- --only lint",
+    "run lesson 02 -on 01": "npm run lesson 02 -- -on 01",
+    "--on 01 run lesson 02": "npm run lesson 02 -- --on 01",
+    "run --on=01 lesson 02": "npm run lesson 02 -- --on 01",
+    "run matrix --write": "npm run matrix -- --write",
+    "run mutate --list": "npm run mutate -- --list",
+    "run doctor --stage 3": "npm run doctor -- --stage 3",
   };
 
   for (const [words, corrected] of Object.entries(swallowed)) {
@@ -91,4 +98,15 @@ describe("the commands of the course", () => {
       expect(output.stderr).to.include(`\n  ${corrected}\n`);
     });
   }
+
+  it("warn of options that npm drops where npm keeps no log", async () => {
+    const { exited, output } = runProgram(
+      "npm",
+      ["run", "lesson", "04", "--on", "01"],
+      { cwd: courseDirectory, env: { npm_config_logs_max: "0" } },
+    );
+
+    expect(await exited).to.equal(2);
+    expect(output.stderr).to.include("npm run lesson 04 -- --on …\n");
+  });
 });

@@ -37,7 +37,7 @@ export const aggregateCommands: Commands = {
       "explain",
     ],
     run(call) {
-      const { cursors, database, body } = call;
+      const { databases, cursors, database, body } = call;
       if (flagIn(body, "explain")) return explain(call, "queryPlanner");
       if (body.cursor === undefined) {
         throw new CommandError(
@@ -45,7 +45,11 @@ export const aggregateCommands: Commands = {
           "The 'cursor' option is required, except for aggregate with explain",
         );
       }
-      const scope = scopeIn(body);
+      const collection =
+        body.aggregate === 1
+          ? undefined
+          : databases.find(database, collectionIn(body));
+      const scope = scopeIn(body, collection);
       const given = documentsIn(body, "pipeline");
       const { pipeline, output } = splitOutput(
         call,
@@ -65,7 +69,10 @@ export const aggregateCommands: Commands = {
     fields: ["query", "limit", "skip", "hint", "collation"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
-      const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
+      const filter = compileFilter(
+        documentIn(body, "query"),
+        scopeIn(body, collection),
+      );
       const skip = countIn(body, "skip");
       const limit = countIn(body, "limit");
       const hint = hintIn(collection, body);
@@ -79,7 +86,10 @@ export const aggregateCommands: Commands = {
     fields: ["key", "query", "hint", "collation"],
     run({ databases, database, body }) {
       const collection = databases.find(database, collectionIn(body));
-      const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
+      const filter = compileFilter(
+        documentIn(body, "query"),
+        scopeIn(body, collection),
+      );
       const hint = hintIn(collection, body);
       const key = textIn(body, "key");
       const values = new Map<string, unknown>();

@@ -1,7 +1,9 @@
 import { type Collation, createCollation } from "../bson/collation.ts";
+import { equal } from "../bson/compare.ts";
 import { type Document, isDocument, plainDocument } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import type { Scope } from "../query/scope.ts";
+import type { Collection } from "../storage/collection.ts";
 import { refuseUnknown } from "./command.ts";
 import { variablesIn } from "./let.ts";
 
@@ -49,9 +51,21 @@ export function collationIn(body: Document): Collation | undefined {
   }
 }
 
-export function scopeIn(body: Document, statement: Document = body): Scope {
-  const collation = collationIn(statement);
+/** The scope of a command, or of one of its statements, on a collection. */
+export function scopeIn(
+  body: Document,
+  collection: Collection | undefined,
+  statement: Document = body,
+): Scope {
+  const collation = hasCollation(statement)
+    ? collationIn(statement)
+    : collection?.collation;
   return { variables: variablesIn(body), collation };
+}
+
+/** `{ locale: "simple" }` replaces a collection's collation by none. */
+export function hasCollation({ collation }: Document): boolean {
+  return collation !== undefined && !equal(collation, {});
 }
 
 function refuseOthers(given: Document): void {

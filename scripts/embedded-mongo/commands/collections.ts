@@ -3,11 +3,12 @@ import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Collection } from "../storage/collection.ts";
 import { collectionIn, documentIn, flagIn } from "./arguments.ts";
+import { collationIn } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 
 export const collectionCommands: Commands = {
   create: {
-    fields: [],
+    fields: ["collation"],
     run({ databases, database, body }) {
       const name = collectionIn(body);
       const existing = databases.find(database, name);
@@ -17,7 +18,8 @@ export const collectionCommands: Commands = {
           `Collection ${existing.namespace} already exists.`,
         );
       }
-      databases.create(database, name);
+      const collation = collationIn(body)?.specification;
+      databases.create(database, name, collation ? { collation } : {});
       return {};
     },
   },
@@ -57,13 +59,13 @@ export const collectionCommands: Commands = {
   listDatabases: { fields: ["filter", "nameOnly"], run: listDatabases },
 };
 
-function describe([name]: [string, Collection]): Document {
+function describe([name, { options }]: [string, Collection]): Document {
   return {
     name,
     type: "collection",
-    options: {},
+    options,
     info: { readOnly: false },
-    idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },
+    idIndex: { v: 2, key: { _id: 1 }, name: "_id_", ...options },
   };
 }
 

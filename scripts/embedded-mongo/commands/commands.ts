@@ -6,6 +6,7 @@ import { withinTime } from "../query/clock.ts";
 import { createCursors } from "../storage/cursors.ts";
 import { removeExpired } from "../storage/expiry.ts";
 import { openDatabases } from "../storage/open.ts";
+import { defaultMaxBytes } from "../storage/space.ts";
 import type { Request } from "../wire/message.ts";
 import { aggregateCommands } from "./aggregate.ts";
 import { countIn } from "./arguments.ts";
@@ -45,6 +46,8 @@ type Options = {
   journalFile?: string | undefined;
   /** The interval between two searches for expired documents. */
   expiryMs?: number | undefined;
+  /** The most memory that the data may take. */
+  maxBytes?: number | undefined;
 };
 
 /**
@@ -52,14 +55,19 @@ type Options = {
  * journal, its changes are applied at the start, and each further change is in
  * it before the client gets its reply.
  */
-export function createCommands({ journalFile, expiryMs }: Options = {}) {
+export function createCommands({
+  journalFile,
+  expiryMs,
+  maxBytes = defaultMaxBytes(),
+}: Options = {}) {
   const cursors = createCursors();
-  const { databases, journal } = openDatabases(journalFile);
+  const { databases, journal } = openDatabases(journalFile, maxBytes);
   const server = { databases, cursors };
 
   const timer = setInterval(() => {
     removeExpired(databases);
     journal?.flush();
+    journal?.rewriteIfLong(databases);
   }, expiryMs ?? 60_000).unref();
 
   function run({ body, form }: Request): Document {

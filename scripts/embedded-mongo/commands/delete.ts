@@ -1,6 +1,7 @@
 import { type Document, plain } from "../bson/document.ts";
 import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
+import { checkTime } from "../query/clock.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Scope } from "../query/scope.ts";
 import type { Collection } from "../storage/collection.ts";
@@ -20,7 +21,11 @@ export const deleteCommands: Commands = {
         body,
         documentsIn(body, "deletes"),
         (deletion) => {
-          n += deleteMatching(collection, deletion, scopeIn(body, deletion));
+          n += deleteMatching(
+            collection,
+            deletion,
+            scopeIn(body, collection, deletion),
+          );
         },
       );
       return { n, ...errors };
@@ -51,6 +56,9 @@ function deleteMatching(
   const hint = hintIn(collection, deletion);
   if (!collection) return 0;
   const rows = collection.take({ filter, hint }, limit || Infinity);
-  for (const row of rows) collection.remove(row);
+  for (const row of rows) {
+    checkTime();
+    collection.remove(row);
+  }
   return rows.length;
 }

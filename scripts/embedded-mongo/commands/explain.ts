@@ -81,7 +81,10 @@ function subjectOf(
   body: Document,
 ): Subject {
   const sort = compileSort(documentIn(body, "sort"));
-  const filter = compileFilter(documentIn(body, "filter"), scopeIn(body));
+  const filter = compileFilter(
+    documentIn(body, "filter"),
+    scopeIn(body, collection),
+  );
   const hint = hintIn(collection, body);
   const limit = countIn(body, "limit") || Infinity;
   return { selection: { filter, sort, hint }, limit };
@@ -121,7 +124,7 @@ function indexScan({ index, turn }: Plan, filter: Document): Document {
       stage: "IXSCAN",
       keyPattern: index.definition.key,
       indexName: index.definition.name,
-      isMultiKey: index.isMultikey(),
+      isMultiKey: index.hasHadArrays(),
       isUnique: index.definition.unique ?? false,
       isSparse: index.isSparse,
       isPartial: index.isPartial,

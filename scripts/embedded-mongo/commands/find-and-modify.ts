@@ -2,6 +2,7 @@ import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileProjection } from "../query/projection.ts";
+import type { Scope } from "../query/scope.ts";
 import { compileSort } from "../query/sort.ts";
 import { documentOf } from "../storage/collection.ts";
 import type { Row } from "../storage/index.ts";
@@ -46,7 +47,8 @@ const findAndModify: Command = {
           "the deleted document",
       );
     }
-    const filter = compileFilter(documentIn(body, "query"), scopeIn(body));
+    const scope = scopeIn(body, databases.find(database, name));
+    const filter = compileFilter(documentIn(body, "query"), scope);
     const sort = compileSort(documentIn(body, "sort"));
     const project = compileProjection(documentIn(body, "fields"), {
       filter,
@@ -60,7 +62,7 @@ const findAndModify: Command = {
     const [row] = target.find()?.take({ filter, sort, hint }, 1) ?? [];
     const change = flagIn(body, "remove")
       ? remove(target, row)
-      : modify(target, row, body);
+      : modify(target, row, body, scope);
     const value = flagIn(body, "new") ? change.after : change.before;
     return {
       lastErrorObject: lastErrorObject(change, flagIn(body, "remove")),
@@ -81,9 +83,13 @@ function remove(target: Target, row?: Row): Change {
   return { before };
 }
 
-function modify(target: Target, row: Row | undefined, body: Document): Change {
+function modify(
+  target: Target,
+  row: Row | undefined,
+  body: Document,
+  scope: Scope,
+): Change {
   const criteria = documentIn(body, "query");
-  const scope = scopeIn(body);
   const filter = compileFilter(criteria, scope);
   const update = compileUpdate(body.update, filter, {
     arrayFilters: arrayFiltersIn(body),

@@ -36,7 +36,9 @@ export const findCommands: Commands = {
     ],
     run({ databases, cursors, database, body }) {
       const name = collectionIn(body);
-      const filter = compileFilter(documentIn(body, "filter"), scopeIn(body));
+      const collection = databases.find(database, name);
+      const scope = scopeIn(body, collection);
+      const filter = compileFilter(documentIn(body, "filter"), scope);
       const sort = compileSort(documentIn(body, "sort"));
       const project = projectionIn(body, filter);
       const skip = countIn(body, "skip");
@@ -44,7 +46,6 @@ export const findCommands: Commands = {
       const limit = flagIn(body, "singleBatch")
         ? least(countIn(body, "limit"), batchSize ?? firstBatchSize)
         : countIn(body, "limit");
-      const collection = databases.find(database, name);
       const hint = hintIn(collection, body);
       const selection = { filter, sort, hint };
       const selected = rows(collection, selection, { skip, limit });

@@ -5,9 +5,10 @@ import { CommandError } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { IndexDefinition } from "../storage/index.ts";
 import { collectionIn, documentIn, documentsIn, textIn } from "./arguments.ts";
-import { collationIn } from "./collation.ts";
+import { collationIn, hasCollation } from "./collation.ts";
 import type { Call, Commands } from "./command.ts";
 
+const maxIndexes = 64;
 const known = [
   "v",
   "key",
@@ -25,11 +26,13 @@ export const indexCommands: Commands = {
     fields: ["indexes", "commitQuorum"],
     run({ databases, database, body }) {
       const name = collectionIn(body);
-      const definitions = documentsIn(body, "indexes").map(definitionOf);
       const existing = databases.find(database, name);
+      const definitions = documentsIn(body, "indexes").map((index) =>
+        definitionOf(index, existing),
+      );
       const collection = existing ?? databases.create(database, name);
       const before = collection.listIndexes().length;
-      for (const definition of definitions) add(collection, definition);
+      addAll(collection, definitions);
       const after = collection.listIndexes().length;
       return {
         numIndexesBefore: before,
@@ -79,7 +82,10 @@ function collectionOf(call: Call): Collection {
   );
 }
 
-function definitionOf(index: Document): IndexDefinition {
+function definitionOf(
+  index: Document,
+  collection: Collection | undefined,
+): IndexDefinition {
   const key = documentIn(index, "key");
   const foreign = Object.keys(index).find((option) => !known.includes(option));
   if (foreign) {
@@ -110,12 +116,15 @@ function definitionOf(index: Document): IndexDefinition {
       ? { partialFilterExpression: partialFilterExpression as Document }
       : {}),
     ...expiryIn(index),
-    ...collationOf(index),
+    ...collationOf(index, collection),
   };
 }
 
-function collationOf(index: Document) {
-  const collation = collationIn(index)?.specification;
+/** Without a collation of its own, an index has that of its collection. */
+function collationOf(index: Document, collection: Collection | undefined) {
+  const collation = hasCollation(index)
+    ? collationIn(index)?.specification
+    : collection?.options.collation;
   return collation ? { collation } : {};
 }
 
@@ -139,6 +148,19 @@ function isDirection(value: unknown): boolean {
   return direction === 1 || direction === -1;
 }
 
+/** Adds all indexes, or none. */
+function addAll(collection: Collection, definitions: IndexDefinition[]): void {
+  const before = collection.listIndexes().map(({ name }) => name);
+  try {
+    for (const definition of definitions) add(collection, definition);
+  } catch (error) {
+    for (const { name } of collection.listIndexes()) {
+      if (!before.includes(name)) collection.dropIndex(name);
+    }
+    throw error;
+  }
+}
+
 /** Adds an index, unless the very same is there already. */
 function add(collection: Collection, definition: IndexDefinition): void {
   for (const existing of collection.listIndexes()) {
@@ -156,6 +178,12 @@ function add(collection: Collection, definition: IndexDefinition): void {
         `Index already exists with a different name: ${existing.name}`,
       );
     }
+  }
+  if (collection.listIndexes().length >= maxIndexes) {
+    throw new CommandError(
+      "CannotCreateIndex",
+      `add index fails, too many indexes for ${collection.namespace}`,
+    );
   }
   collection.addIndex(definition);
 }

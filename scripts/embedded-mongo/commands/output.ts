@@ -49,9 +49,10 @@ function out({ databases, database }: Call, target: unknown): Output {
   const [db, name] = placeOf(target, database);
   return (documents) => {
     const scratch = `tmp${process.hrtime.bigint()}`;
-    const next = databases.create(db, scratch);
+    const replaced = databases.find(db, name);
+    const next = databases.create(db, scratch, replaced?.options);
     try {
-      const indexes = databases.find(db, name)?.listIndexes() ?? [];
+      const indexes = replaced?.listIndexes() ?? [];
       for (const index of indexes) {
         if (index.name !== "_id_") next.addIndex(index);
       }
@@ -70,6 +71,8 @@ function moveAll(databases: Databases, db: string, from: string, to: string) {
   const everything = { filter: compileFilter() };
   for (const row of target.take(everything)) target.remove(row);
   for (const row of source?.take(everything) ?? []) {
+    // Removed first: there may be no space for both.
+    source?.remove(row);
     target.insert(documentOf(row));
   }
   databases.drop(db, from);
@@ -159,7 +162,8 @@ function whenNotMatchedOf(mode: unknown): "insert" | "discard" | "fail" {
 
 function rowLike(collection: Collection, document: Document, on: string[]) {
   const criteria = on.map((path) => [path, { $eq: valueAt(document, path) }]);
-  const filter = compileFilter(Object.fromEntries(criteria));
+  const { collation } = collection;
+  const filter = compileFilter(Object.fromEntries(criteria), { collation });
   return collection.take({ filter }, 1)[0];
 }
 

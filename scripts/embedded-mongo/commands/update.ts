@@ -1,5 +1,6 @@
 import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import { checkTime } from "../query/clock.ts";
 import { compileFilter } from "../query/filter.ts";
 import type { Scope } from "../query/scope.ts";
 import { type Collection, documentOf } from "../storage/collection.ts";
@@ -42,7 +43,7 @@ export const updateCommands: Commands = {
         const result = updateStatement(
           target,
           statement,
-          scopeIn(body, statement),
+          scopeIn(body, target.find(), statement),
         );
         const { matched, modified, upsertedId: _id } = result;
         n += matched;
@@ -101,6 +102,7 @@ export function updateRow(
   row: Row,
   update: Update,
 ): Document | undefined {
+  checkTime();
   const before = documentOf(row);
   const changed = update.applyTo(before);
   if (changed) collection.replace(row, before, changed);

@@ -1,5 +1,6 @@
 import type { Document } from "../bson/document.ts";
 import { CommandError } from "../errors.ts";
+import { checkTime } from "../query/clock.ts";
 import { flagIn } from "./arguments.ts";
 
 /**
@@ -15,6 +16,7 @@ export function writeEach(
   const writeErrors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
     try {
+      checkTime();
       write(statement, index);
     } catch (error) {
       writeErrors.push(writeErrorOf(error, index));
@@ -26,6 +28,8 @@ export function writeEach(
 
 function writeErrorOf(error: unknown, index: number): Document {
   if (!(error instanceof CommandError)) throw error;
+  // The end of its time ends the whole command.
+  if (error.codeName === "MaxTimeMSExpired") throw error;
   const { code, message, details } = error;
   return { index, code, ...details, errmsg: message };
 }

@@ -3,6 +3,7 @@ import { CommandError } from "../errors.ts";
 const checksBetweenLooks = 64;
 let deadline = Number.POSITIVE_INFINITY;
 let checks = 0;
+let patternMs = 0;
 
 /**
  * Runs a command with a time limit, maxTimeMS; 0 is none. Commands run one
@@ -10,6 +11,7 @@ let checks = 0;
  */
 export function withinTime<T>(maxTimeMs: number, run: () => T): T {
   deadline = maxTimeMs ? performance.now() + maxTimeMs : Infinity;
+  patternMs = 0;
   try {
     return run();
   } finally {
@@ -23,4 +25,10 @@ export function checkTime(): void {
   if (++checks % checksBetweenLooks !== 0) return;
   if (performance.now() < deadline) return;
   throw new CommandError("MaxTimeMSExpired", "operation exceeded time limit");
+}
+
+/** What the command has spent on matches that backtrack, this one added. */
+export function spendOnPatterns(ms = 0): number {
+  patternMs += ms;
+  return patternMs;
 }

@@ -2,6 +2,7 @@ import vm from "node:vm";
 import type { BSONRegExp } from "bson";
 import { RE2JS } from "re2js";
 import { CommandError } from "../errors.ts";
+import { spendOnPatterns } from "./clock.ts";
 import { javaScript, re2 } from "./pattern-dialects.ts";
 import { invalid, rewrite } from "./pattern-syntax.ts";
 
@@ -13,7 +14,8 @@ export type Pattern = {
   matchAt(text: string, from: number): Match | undefined;
 };
 
-const timeLimitMs = 100;
+const matchLimitMs = 100;
+const commandLimitMs = 1_000;
 const cacheSize = 200;
 const cache = new Map<string, Pattern>();
 
@@ -69,7 +71,10 @@ function re2Flags(options: string): number {
   );
 }
 
-/** JavaScript's engine backtracks, so that each match has a time limit. */
+/**
+ * JavaScript's engine backtracks, so that each match has a time limit, and so
+ * have all matches of a command together.
+ */
 function compileJavaScript(pattern: string, options: string): Pattern {
   const [prefix = "", inline = ""] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
   const source = rewrite(pattern.slice(prefix.length), options, javaScript);
@@ -89,18 +94,33 @@ const sandbox = vm.createContext({ work: () => {} });
 const runWork = new vm.Script("work()");
 
 function withinTime<T>(work: () => T): T {
-  sandbox.work = work;
+  if (spendOnPatterns() > commandLimitMs) throw limitExceeded();
+  // Without the time that it takes to enter and leave the sandbox.
+  let start = performance.now();
+  let end: number | undefined;
+  sandbox.work = () => {
+    start = performance.now();
+    const result = work();
+    end = performance.now();
+    return result;
+  };
   try {
-    return runWork.runInContext(sandbox, { timeout: timeLimitMs }) as T;
+    return runWork.runInContext(sandbox, { timeout: matchLimitMs }) as T;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-    throw new CommandError(
-      "Location51156",
-      "Error occurred while executing the regular expression. " +
-        "Result code: -47: match limit exceeded",
-    );
+    throw limitExceeded();
+  } finally {
+    spendOnPatterns((end ?? performance.now()) - start);
   }
+}
+
+function limitExceeded(): CommandError {
+  return new CommandError(
+    "Location51156",
+    "Error occurred while executing the regular expression. " +
+      "Result code: -47: match limit exceeded",
+  );
 }
 
 function orRefuse<T>(compile: () => T): T {

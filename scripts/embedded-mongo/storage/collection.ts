@@ -1,3 +1,7 @@
+import {
+  type CollationSpecification,
+  createCollation,
+} from "../bson/collation.ts";
 import { type Document, encode } from "../bson/document.ts";
 import { keyOf } from "../bson/key.ts";
 import { read, type Stored, store } from "../bson/read.ts";
@@ -5,12 +9,14 @@ import { checkTime } from "../query/clock.ts";
 import type { Filter } from "../query/filter.ts";
 import { backwards, natural, type SortKeys, sortBy } from "../query/sort.ts";
 import {
+  bytesOfKeys,
   createIndex,
   type Index,
   type IndexDefinition,
   type Row,
 } from "./index.ts";
 import { choosePlan, type Plan, planFor, rowsOf } from "./plan.ts";
+import { emptyBytes, rowBytes, type Space } from "./space.ts";
 
 export type Collection = ReturnType<typeof createCollection>;
 
@@ -35,23 +41,52 @@ export function documentOf(row: Row): Document {
   return read(row.stored);
 }
 
-/** Documents and the indexes over them, which every write keeps in step. */
+export type CollectionOptions = {
+  /** For commands and indexes without a collation of their own. */
+  collation?: CollationSpecification;
+};
+
+/**
+ * Documents and the indexes over them, which every write keeps in step. Writes
+ * throw OutOfDiskSpace, and then have changed nothing, if there is no space.
+ */
 export function createCollection(
   namespace: string,
-  record: (change: Change) => void = () => {},
+  record: (change: Change) => void,
+  options: CollectionOptions,
+  space: Space,
 ) {
   const rows = new Set<Row>();
-  const idIndex = createIndex({ name: "_id_", key: { _id: 1 } }, namespace);
+  const collation = options.collation && createCollation(options.collation);
+  const idIndex = createIndex(
+    { name: "_id_", key: { _id: 1 }, ...options },
+    namespace,
+  );
   const indexes = new Map<string, Index>([["_id_", idIndex]]);
   let lastId = 0;
+  let bytes = 0;
 
-  /** Checks all indexes before it changes any. */
-  function reindex(row: Row, before?: Document, after?: Document): void {
+  function claim(growth: number): void {
+    space.claim(growth);
+    bytes += growth;
+  }
+
+  /** Checks all indexes, and the space, before it changes any. */
+  function reindex(
+    row: Row,
+    growth: number,
+    before?: Document,
+    after?: Document,
+  ): void {
     const moves = [...indexes.values()].map((index) => ({
       index,
       from: before ? index.keysOf(before) : [],
       to: after ? index.claim(row, after) : [],
     }));
+    const ofKeys = moves.map(({ from, to }) => {
+      return bytesOfKeys(to) - bytesOfKeys(from);
+    });
+    claim(ofKeys.reduce((sum, one) => sum + one, growth));
     for (const { index, from, to } of moves) index.move(row, from, to);
   }
 
@@ -89,9 +124,13 @@ export function createCollection(
 
   return {
     namespace,
+    options,
+    collation,
     plan,
     select,
     size: () => rows.size,
+    /** The memory of documents and keys. */
+    bytes: () => bytes,
 
     /** Bytes of the documents, and of each index's keys. */
     sizes() {
@@ -115,13 +154,13 @@ export function createCollection(
     },
 
     findById(id: unknown): Row | undefined {
-      return idIndex.entries.first(keyOf(id));
+      return idIndex.entries.first(keyOf(id, collation));
     },
 
     /** Adds a document; throws E11000, and then has changed nothing. */
     insert(document: Document): void {
       const row = { id: ++lastId, stored: store(encode(document)) };
-      reindex(row, undefined, document);
+      reindex(row, row.stored.length + rowBytes, undefined, document);
       rows.add(row);
       record({ kind: "insert", document: row.stored });
     },
@@ -129,14 +168,14 @@ export function createCollection(
     /** Replaces the document of a row; throws like `insert`. */
     replace(row: Row, before: Document, document: Document): void {
       const stored = store(encode(document));
-      reindex(row, before, document);
+      reindex(row, stored.length - row.stored.length, before, document);
       row.stored = stored;
       record({ kind: "replace", document: stored });
     },
 
     remove(row: Row): void {
       const document = documentOf(row);
-      reindex(row, document);
+      reindex(row, -row.stored.length - rowBytes, document);
       rows.delete(row);
       record({ kind: "remove", id: document._id });
     },
@@ -149,8 +188,10 @@ export function createCollection(
     addIndex(definition: IndexDefinition): void {
       const index = createIndex(definition, namespace);
       for (const row of rows) {
+        checkTime();
         index.move(row, [], index.claim(row, documentOf(row)));
       }
+      claim(emptyBytes + index.bytes());
       indexes.set(definition.name, index);
       record({ kind: "addIndex", definition });
     },
@@ -164,9 +205,12 @@ export function createCollection(
     },
 
     dropIndex(name: string): boolean {
-      const existed = indexes.delete(name);
-      if (existed) record({ kind: "dropIndex", name });
-      return existed;
+      const index = indexes.get(name);
+      if (!index) return false;
+      indexes.delete(name);
+      claim(-emptyBytes - index.bytes());
+      record({ kind: "dropIndex", name });
+      return true;
     },
   };
 }

@@ -1,7 +1,12 @@
 import { read } from "../bson/read.ts";
 import { CommandError } from "../errors.ts";
-import { type Collection, createCollection } from "./collection.ts";
+import {
+  type Collection,
+  type CollectionOptions,
+  createCollection,
+} from "./collection.ts";
 import type { Entry, Record } from "./journal.ts";
+import { createSpace, emptyBytes } from "./space.ts";
 
 export type Databases = ReturnType<typeof createDatabases>;
 
@@ -9,21 +14,32 @@ export type Databases = ReturnType<typeof createDatabases>;
  * All databases; one exists from its first collection to its last. `record`
  * is called with every change, in order.
  */
-export function createDatabases(record: Record = () => {}) {
+export function createDatabases(
+  record: Record = () => {},
+  space = createSpace(),
+) {
   const databases = new Map<string, Map<string, Collection>>();
 
   function find(database: string, name: string): Collection | undefined {
     return databases.get(database)?.get(checked(name));
   }
 
-  function create(database: string, name: string): Collection {
+  function create(
+    database: string,
+    name: string,
+    options: CollectionOptions = {},
+  ): Collection {
     const namespace = `${checkedDatabase(database)}.${checked(name)}`;
-    const collection = createCollection(namespace, (change) =>
-      record(namespace, change),
+    const collection = createCollection(
+      namespace,
+      (change) => record(namespace, change),
+      options,
+      space,
     );
+    space.claim(emptyBytes);
     const collections = databases.get(database) ?? new Map();
     databases.set(database, collections.set(name, collection));
-    record(namespace, { kind: "create" });
+    record(namespace, { kind: "create", options });
     return collection;
   }
 
@@ -33,6 +49,7 @@ export function createDatabases(record: Record = () => {}) {
     if (!collection) return;
     collections?.delete(name);
     if (collections?.size === 0) databases.delete(database);
+    space.claim(-emptyBytes - collection.bytes());
     record(collection.namespace, { kind: "drop" });
   }
 
@@ -57,7 +74,7 @@ export function createDatabases(record: Record = () => {}) {
     replay(entries: Iterable<[namespace: string, entry: Entry]>): void {
       for (const [namespace, entry] of entries) {
         const [database, name] = splitNamespace(namespace);
-        if (entry.kind === "create") create(database, name);
+        if (entry.kind === "create") create(database, name, entry.options);
         else if (entry.kind === "drop") drop(database, name);
         else apply(find(database, name), entry);
       }
@@ -66,8 +83,8 @@ export function createDatabases(record: Record = () => {}) {
     /** The changes with which a journal restores all databases. */
     *entries(): Generator<[namespace: string, entry: Entry]> {
       for (const collections of databases.values()) {
-        for (const { namespace, changes } of collections.values()) {
-          yield [namespace, { kind: "create" }];
+        for (const { namespace, options, changes } of collections.values()) {
+          yield [namespace, { kind: "create", options }];
           for (const change of changes()) yield [namespace, change];
         }
       }

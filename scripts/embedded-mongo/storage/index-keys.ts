@@ -14,6 +14,11 @@ const noElement = Symbol("no element");
  */
 type Place = { value: unknown } | { array: unknown[]; rest: string[] };
 
+/** Whether a field of an index leads through an array of the document. */
+export function hasArray(document: Document, fields: SortKeys): boolean {
+  return fields.some(([path]) => "array" in follow(document, path.split(".")));
+}
+
 /**
  * The keys of a document in an index: one for each element of an array that
  * its fields lead through ("multikey"). Fields may share that array, as in

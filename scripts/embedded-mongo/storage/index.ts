@@ -9,8 +9,9 @@ import { shell } from "../bson/shell.ts";
 import { CommandError } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { compileSort } from "../query/sort.ts";
-import { indexKeys } from "./index-keys.ts";
+import { hasArray, indexKeys } from "./index-keys.ts";
 import { createSortedList } from "./sorted-list.ts";
+import { keyBytes } from "./space.ts";
 
 /** A place in a collection; its document is replaced, and never changed. */
 export type Row = { id: number; stored: Stored };
@@ -39,7 +40,9 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
     definition.collation && createCollation(definition.collation);
   const partial = compileFilter(partialFilterExpression);
   const entries = createSortedList<Row>();
-  let rowsWithArrays = 0;
+  let rowsWithSeveralKeys = 0;
+  let hasHadArrays = false;
+  let bytes = 0;
 
   function keysOf(document: Document): string[] {
     return isIndexed(document) ? indexKeys(document, sortKeys, collation) : [];
@@ -56,13 +59,19 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
     collation,
     isSparse: sparse,
     isPartial: partialFilterExpression !== undefined,
-    isMultikey: () => rowsWithArrays > 0,
+    /** Whether a row may be in the index more than once. */
+    isMultikey: () => rowsWithSeveralKeys > 0,
+    /** MongoDB's isMultiKey: arrays of one element count, and removed ones. */
+    hasHadArrays: () => hasHadArrays,
     entries,
     keysOf,
+    /** The memory of all keys. */
+    bytes: () => bytes,
 
     /** The keys for a row's next document; throws E11000 if they are taken. */
     claim(row: Row, document: Document): string[] {
       const keys = keysOf(document);
+      hasHadArrays ||= keys.length > 0 && hasArray(document, sortKeys);
       for (const key of unique ? keys : []) {
         const holder = entries.first(key) ?? row;
         if (holder !== row) throw duplicate(namespace, definition, document);
@@ -77,9 +86,15 @@ export function createIndex(definition: IndexDefinition, namespace: string) {
       }
       for (const key of from) entries.remove(key, row);
       for (const key of to) entries.add(key, row);
-      rowsWithArrays += Number(to.length > 1) - Number(from.length > 1);
+      bytes += bytesOfKeys(to) - bytesOfKeys(from);
+      rowsWithSeveralKeys += Number(to.length > 1) - Number(from.length > 1);
     },
   };
+}
+
+/** The memory of keys, with their places in the index. */
+export function bytesOfKeys(keys: string[]): number {
+  return keys.reduce((sum, key) => sum + key.length + keyBytes, 0);
 }
 
 function exists(document: Document, field: string): boolean {

@@ -11,16 +11,20 @@ import {
 } from "node:fs";
 import { type Document, decode, encode } from "../bson/document.ts";
 import { bytesOf } from "../bson/read.ts";
-import type { Change } from "./collection.ts";
+import type { Change, CollectionOptions } from "./collection.ts";
 import type { Databases } from "./databases.ts";
 
 /** A change and its collection, such as "shop.books"; drops have no change. */
-export type Entry = Change | { kind: "create" } | { kind: "drop" };
+export type Entry =
+  | Change
+  | { kind: "create"; options?: CollectionOptions }
+  | { kind: "drop" };
 export type Record = (namespace: string, entry: Entry) => void;
 export type Journal = ReturnType<typeof openJournal>;
 
 const bytesBeforeRewrite = 64 * 1024 * 1024;
 const batchBytes = 1024 * 1024;
+const maxHeaders = 1_000;
 
 /**
  * A file with all changes in their order, each as two BSON documents: the kind
@@ -38,6 +42,7 @@ export function openJournal(file: string) {
   function header(kind: string, namespace: string): Uint8Array {
     const key = `${kind} ${namespace}`;
     const known = headers.get(key) ?? encode({ kind, namespace });
+    if (headers.size >= maxHeaders) headers.clear();
     headers.set(key, known);
     return known;
   }
@@ -130,6 +135,8 @@ function bodyOf(entry: Entry): Uint8Array {
       return encode({ definition: entry.definition });
     case "dropIndex":
       return encode({ name: entry.name });
+    case "create":
+      return encode({ options: entry.options ?? {} });
     default:
       return encode({});
   }

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
-import type { CollationOptions, Collection, Document } from "mongodb";
+import type {
+  CollationOptions,
+  Collection,
+  CollectionInfo,
+  Document,
+} from "mongodb";
 import { type Item, refusal, useDatabase } from "./database.ts";
 
 const texts = ["zebra", "Éclair", "eclair", "ECLAIR", "apple", "Ágætis"];
@@ -132,4 +137,85 @@ describe("a collation", () => {
       expect(await refusal(attempt)).to.include({ code });
     });
   }
+});
+
+describe("a collation of a collection", () => {
+  const test = useDatabase();
+  let words: Collection<{ _id: string; t?: string }>;
+
+  before(async () => {
+    words = await test.db.createCollection("words", { collation: base });
+    await words.insertMany([
+      { _id: "one", t: "Éclair" },
+      { _id: "two", t: "zebra" },
+      { _id: "three", t: "apple" },
+    ]);
+  });
+
+  const query = { t: "ECLAIR" };
+  const simple = { collation: { locale: "simple" } };
+
+  it("is that of each command without one", async () => {
+    const sorted = await words.find().sort({ t: 1 }).toArray();
+    const [piped] = await words.aggregate([{ $match: query }]).toArray();
+    const written = await words.updateOne(query, { $set: { u: 1 } });
+
+    expect(await words.countDocuments(query)).to.equal(1);
+    expect(sorted.map(({ _id }) => _id)).to.deep.equal(["three", "one", "two"]);
+    expect(piped).to.include({ _id: "one" });
+    expect(written.matchedCount).to.equal(1);
+    expect(await words.findOneAndUpdate(query, { $set: { u: 2 } })).to.include({
+      _id: "one",
+    });
+    expect(await words.distinct("t", query)).to.deep.equal(["Éclair"]);
+    expect((await words.deleteOne({ t: "ZEBRA" })).deletedCount).to.equal(1);
+    await words.insertOne({ _id: "two", t: "zebra" });
+  });
+
+  it("is replaced by a command's own", async () => {
+    expect(await words.countDocuments(query, simple)).to.equal(0);
+    expect(await words.countDocuments(query, { collation: variants })).to.equal(
+      0,
+    );
+  });
+
+  it("is that of indexes without one, also of the one on _id", async () => {
+    await words.createIndex({ t: 1 }, { unique: true });
+    await words.createIndex({ t: -1 }, simple);
+
+    const taken = [
+      words.insertOne({ _id: "ONE" }),
+      words.insertOne({ _id: "four", t: "eclair" }),
+    ];
+    for (const attempt of taken) {
+      expect(await refusal(attempt)).to.include({ code: 11000 });
+    }
+    expect(await words.findOne({ _id: "ÖNE" })).to.include({ _id: "one" });
+    const explained = await words.find(query).explain("queryPlanner");
+    expect(explained.queryPlanner.winningPlan.inputStage).to.include({
+      indexName: "t_1",
+    });
+    const listed = await words.indexes();
+    expect(
+      listed.map(({ name, collation }) => [name, collation?.strength]),
+    ).to.deep.equal([
+      ["_id_", 1],
+      ["t_1", 1],
+      ["t_-1", undefined],
+    ]);
+  });
+
+  it("is an option of listCollections", async () => {
+    const [listed] = await test.db.listCollections({ name: "words" }).toArray();
+
+    expect((listed as CollectionInfo).options?.collation).to.include(base);
+  });
+
+  it("is refused for a language that does not exist", async () => {
+    const collation = { locale: "none" };
+
+    const attempt = test.db.createCollection("other", { collation });
+
+    expect(await refusal(attempt)).to.include({ code: 2 });
+  });
 });

@@ -199,6 +199,20 @@ describe("indexes", () => {
   });
 });
 
+describe("the indexes of a collection", () => {
+  const test = useDatabase();
+
+  it("are 64 at most", async () => {
+    const items = test.db.collection("many");
+    for (let i = 0; i < 63; i++) await items.createIndex({ [`f${i}`]: 1 });
+
+    const error = await refusal(items.createIndex({ other: 1 }));
+
+    expect(error).to.include({ code: 67 });
+    expect(await items.indexes()).to.have.length(64);
+  });
+});
+
 describe("100,000 documents", () => {
   const count = 100_000;
   const test = useDatabase();

@@ -110,6 +110,23 @@ describe("the journal", () => {
     expect(databases.map(({ name }) => name)).to.deep.equal(["shop"]);
   });
 
+  it("brings back the collation of a collection", async () => {
+    const collation = { locale: "en", strength: 1 };
+    const words = await client
+      .db("shop")
+      .createCollection<Item>("words", { collation });
+    await words.insertOne({ _id: "Émile", n: 1 });
+    await words.updateOne({ _id: "emile" }, { $set: { n: 2 } });
+
+    await reopen();
+
+    const found = await client
+      .db("shop")
+      .collection<Item>("words")
+      .findOne({ _id: "EMILE" });
+    expect(found).to.deep.equal({ _id: "Émile", n: 2 });
+  });
+
   it("keeps what was written before and after a restart", async () => {
     await items().insertOne({ _id: 1 });
     await reopen();
@@ -132,6 +149,18 @@ describe("the journal", () => {
     expect((await stat(journal)).size).to.be.lessThan(size / 100);
     expect(await items().findOne()).to.deep.equal({ _id: 1, n: 1_000 });
   });
+
+  it("does not grow without an end while the server runs", async () => {
+    const mebibyte = 2 ** 20;
+    const text = "x".repeat(4 * mebibyte);
+    for (let n = 0; n < 40; n++) {
+      await items().replaceOne({ _id: 1 }, { n, text }, { upsert: true });
+    }
+
+    expect((await stat(journal)).size).to.be.lessThan(72 * mebibyte);
+    await reopen();
+    expect(await items().findOne({ n: 39 })).to.include({ text });
+  }).timeout(20_000);
 
   it("loses no more than what was written half", async () => {
     await items().insertMany([{ _id: 1 }, { _id: 2 }]);

@@ -122,4 +122,15 @@ describe("patterns", () => {
     expect(error).to.include({ code: 51156 });
     await items.deleteOne({ _id: 8 });
   }).timeout(20_000);
+
+  it("end with an error when many short matches take too long", async () => {
+    const many = test.db.collection<Item>("many");
+    const t = `${"a".repeat(16)}!`;
+    await many.insertMany(Array.from({ length: 50_000 }, () => ({ t })));
+
+    const error = await refusal(many.findOne({ t: /^(a+)+(?=b)$/ }));
+
+    expect(error).to.include({ code: 51156 });
+    expect(await many.countDocuments({ t: /a(?=!)/ })).to.equal(50_000);
+  }).timeout(60_000);
 });

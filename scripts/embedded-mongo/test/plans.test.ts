@@ -313,3 +313,34 @@ describe("an index", () => {
     expect(error).to.include({ code: 171 });
   });
 });
+
+describe("isMultiKey of explain", () => {
+  const test = useDatabase();
+
+  async function isMultiKey(name: string, document: Item) {
+    const items = test.db.collection<Item>(name);
+    await items.createIndex({ a: 1, "lines.sku": 1 });
+    await items.insertOne(document);
+    const found = items.find({ a: 1 }, { hint: "a_1_lines.sku_1" });
+    const { queryPlanner } = await found.explain("queryPlanner");
+    return queryPlanner.winningPlan.inputStage.isMultiKey;
+  }
+
+  const lines = [{ sku: 1 }, { sku: 2 }];
+  const cases: [string, Item, boolean][] = [
+    ["is true for several elements", { a: 1, lines }, true],
+    ["is true for one element", { a: 1, lines: [{ sku: 1 }] }, true],
+    ["is true for no element", { a: 1, lines: [] }, true],
+    ["is true for equal elements", { a: [1, 1], lines: { sku: 1 } }, true],
+    ["is false without an array", { a: 1, lines: { sku: 1 } }, false],
+    ["is false for another array", { a: 1, lines: 0, b: [1, 2] }, false],
+  ];
+
+  for (const [fact, document, expected] of cases) {
+    it(fact, async () => {
+      expect(await isMultiKey(fact.replaceAll(" ", ""), document)).to.equal(
+        expected,
+      );
+    });
+  }
+});

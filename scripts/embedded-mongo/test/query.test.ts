@@ -244,8 +244,41 @@ describe("find", () => {
     for (const attempt of attempts) {
       expect(await refusal(attempt())).to.include({ code: 50 });
     }
+    expect(await many.countDocuments({ a: 1 })).to.equal(0);
     expect(await many.findOne({ n: 1 }, { maxTimeMS: 1_000 })).to.not.equal(
       null,
     );
   }).timeout(20_000);
+
+  it("ends writes within the limit on their time", async () => {
+    const many = test.db.collection<Item>("written");
+    const numbers = Array.from({ length: 20_000 }, (_, n) => ({ n }));
+    await many.insertMany(numbers);
+    const u = [{ $set: { a: 1 } }];
+    const documents = numbers.map(({ n }) => ({ n: -n }));
+    const indexes = [
+      { key: { n: 1 }, name: "n_1" },
+      { key: { n: -1 }, name: "n_-1" },
+    ];
+
+    const commands: Document[] = [
+      { createIndexes: "written", indexes },
+      { update: "written", updates: [{ q: {}, u, multi: true }] },
+      { insert: "written", documents },
+      { delete: "written", deletes: [{ q: {}, limit: 0 }] },
+      { findAndModify: "written", query: { b: 1 }, update: u },
+    ];
+
+    for (const command of commands) {
+      const attempt = test.db.command({ ...command, maxTimeMS: 1 });
+      // As the whole command's error, not as one of writeErrors.
+      const { code, message } = await refusal(attempt);
+      expect({ code, message }, Object.keys(command)[0]).to.deep.equal({
+        code: 50,
+        message: "operation exceeded time limit",
+      });
+    }
+    const left = (await many.indexes()).map(({ name }) => name);
+    expect(left).to.deep.equal(["_id_"]);
+  }).timeout(60_000);
 });

@@ -30,3 +30,16 @@ describe("the Tab key while a stage runs", () => {
     expect(complete("scale number-api ")).to.deep.equal([[], ""]);
   });
 });
+
+describe("a line typed while a stage runs", () => {
+  const { answer } = createCommands(stage, () => {}, createPaint(false));
+
+  it("suggests the command that is meant", async () => {
+    expect(await answer("hlep")).to.equal(
+      'There is no command "hlep". Did you mean help?',
+    );
+    expect(await answer("oven")).to.equal(
+      'There is no command "oven". Type help.',
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { localEnv } from "../local-env.ts";
+import { ignoredHost, localEnv } from "../local-env.ts";
 
 describe("the environment of a service", () => {
   it("has nothing of the learner that would change the stage", () => {
@@ -14,5 +14,17 @@ describe("the environment of a service", () => {
       "LOG_LEVEL",
       "EUREKA_LEASE_SECONDS",
     ]);
+  });
+
+  it("has HOST only if it is an address, and says otherwise", () => {
+    for (const HOST of ["0.0.0.0", "192.0.2.7", "::1"]) {
+      expect(localEnv({ HOST })).to.deep.equal({ HOST });
+      expect(ignoredHost({ HOST })).to.equal(undefined);
+    }
+    for (const HOST of ["mylaptop", "localhost", "x86_64-conda-linux-gnu"]) {
+      expect(localEnv({ HOST })).to.deep.equal({});
+      expect(ignoredHost({ HOST })).to.include(`HOST=${HOST} is ignored`);
+    }
+    expect(ignoredHost({})).to.equal(undefined);
   });
 });

@@ -57,6 +57,13 @@ describe("npm start", () => {
     await start(...options).shows("Ctrl-C stops");
   }
 
+  it("says that it ignores the name of the machine in HOST", async () => {
+    terminal = runCommand(["start", fixture.directory], { HOST: "mylaptop" });
+
+    await terminal.shows("HOST=mylaptop is ignored");
+    await terminal.shows("Ctrl-C stops");
+  });
+
   it("shows where everything runs, then what services write", async () => {
     await startReady();
     await terminal.shows(/quick-api +listening/);

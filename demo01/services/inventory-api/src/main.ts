@@ -6,7 +6,6 @@ import { inventoryOpenApi } from "./inventory-openapi.ts";
 const { log, openDatabase, start } = boot("inventory-api", 8085);
 const database = openDatabase();
 const inventory = createInventory(database);
-repeat(2_000, () => inventory.recover(6_000), log);
 
 await start({
   database,
@@ -14,3 +13,4 @@ await start({
   openApi: inventoryOpenApi,
   prepare: inventory.prepare,
 });
+repeat(2_000, () => inventory.recover(6_000), log);

@@ -11,6 +11,6 @@ const { routes, prepare, recover } = createShoppingCart(database, {
   dvd: client("http://localhost:8083"),
   inventory: client("http://localhost:8085"),
 });
-repeat(2_000, () => recover(6_000), log);
 
 await start({ database, routes, openApi: cartOpenApi, prepare });
+repeat(2_000, () => recover(6_000), log);

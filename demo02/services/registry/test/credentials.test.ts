@@ -57,8 +57,9 @@ describe("a registry with a password", () => {
     const credentials = `store:${encodeURIComponent(password)}`;
     const url = registry.url.replace("//", `//${credentials}@`);
     const log = createLog("test", "silent");
-    const settings = { service: "cake-api", port: 9002, leaseSeconds: 1, log };
-    const client = createRegistry({ url, ...settings });
+    const where = { port: 9002, host: "127.0.0.1" };
+    const settings = { url, service: "cake-api", leaseSeconds: 1, log };
+    const client = createRegistry({ ...settings, ...where });
 
     await client.register();
     expect(await send("GET", "/apps/CAKE-API")).to.equal(200);

@@ -27,9 +27,15 @@ const seconds = (usual: number) =>
 
 const flag = z.unknown().transform((it) => /^true$/i.test(String(it)));
 
+/** Zod's record would drop the name __proto__. */
+const map = z.custom<Record<string, unknown>>(
+  (it) => it instanceof Object && !Array.isArray(it),
+  "must be an object",
+);
+
 /** Java adds the class of an empty map to it, and many clients imitate it. */
 const labels = z
-  .preprocess((it) => (it === "" ? {} : it), z.record(z.string(), z.unknown()))
+  .preprocess((it) => (it === "" ? {} : it), map)
   .transform(({ "@class": _, ...map }) =>
     Object.fromEntries(
       Object.entries(map)

@@ -5,6 +5,7 @@ import {
   MongoDriverError,
   MongoInvalidArgumentError,
   MongoNetworkError,
+  MongoServerError,
   MongoServerSelectionError,
 } from "mongodb";
 import {
@@ -43,6 +44,11 @@ describe("problem details", () => {
       Object.assign(new Error("x"), { code: "EPIPE" }),
       503,
       "The database does not answer.",
+    ],
+    fullDisk: [
+      new MongoServerError({ message: "x", code: 14031 }),
+      503,
+      "The database is full.",
     ],
     misuse: [new MongoInvalidArgumentError("secret"), 500, undefined],
     bug: [new TypeError("secret"), 500, undefined],

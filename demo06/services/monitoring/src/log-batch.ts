@@ -13,13 +13,18 @@ const line = z.looseObject({
   msg: z.string().default("").transform(cut),
 });
 
-/** The body of POST /logs. */
-export const batch = z.strictObject({
-  instanceId: z.string().min(1).max(200),
-  lines: z.array(line).max(1_000),
-  /** Lines that the instance could not deliver before these. */
-  dropped: z.int().min(0).default(0),
-});
+/** The body of POST /logs; an invalid line does not discard the others. */
+export const batch = z
+  .strictObject({
+    instanceId: z.string().min(1).max(200),
+    lines: z.array(z.unknown()).max(1_000),
+    /** Lines that the instance could not deliver before these. */
+    dropped: z.int().min(0).default(0),
+  })
+  .transform(({ lines, ...rest }) => {
+    const valid = lines.flatMap((it) => line.safeParse(it).data ?? []);
+    return { ...rest, lines: valid, invalid: lines.length - valid.length };
+  });
 
 export type Batch = z.infer<typeof batch>;
 
@@ -36,14 +41,22 @@ export type LogEntry = {
 };
 
 /** The entries of a batch, still without their numbers. */
-export function entriesOf({ instanceId, lines, dropped }: Batch) {
+export function entriesOf({ instanceId, lines, dropped, invalid }: Batch) {
   const entries = lines.map(({ level, time, service, msg, ...rest }) => {
     const isBare = Object.keys(rest).length === 0;
     const details = isBare ? "" : cut(JSON.stringify(rest));
     return { instanceId, service, level, time, msg, details };
   });
-  const [first] = entries;
-  if (!first || dropped === 0) return entries;
-  const msg = `${dropped} log lines before this one were dropped.`;
-  return [{ ...first, level: 40, msg, details: "" }, ...entries];
+  const { service = instanceId, time = Date.now() } = entries[0] ?? {};
+  const note = (msg: string) => {
+    return { instanceId, service, level: 40, time, msg, details: "" };
+  };
+  if (invalid > 0) {
+    entries.unshift(note(`${invalid} invalid log lines were dropped.`));
+  }
+  if (dropped > 0) {
+    const msg = `${dropped} log lines before this one were dropped.`;
+    entries.unshift(note(msg));
+  }
+  return entries;
 }

@@ -65,6 +65,16 @@ describe("an instance at the registry", () => {
     expect(instance.metadata).to.deep.equal({ my_zone: "a & b" });
   });
 
+  it("may use names of JavaScript's own in metadata", async () => {
+    const text = '{"__proto__":"a","constructor":"b","toString":"c"}';
+    await register({ metadata: JSON.parse(text) });
+
+    expect(JSON.stringify((await shown()).metadata)).to.equal(text);
+    await registry.call("PUT", `${path}/metadata?__proto__=d`);
+    const changed = JSON.stringify((await shown()).metadata);
+    expect(changed).to.equal(text.replace('"a"', '"d"'));
+  });
+
   it("may say its port as a bare number, and anything in metadata", async () => {
     await register({ port: 8081, metadata: { weight: 3, canary: true } });
 

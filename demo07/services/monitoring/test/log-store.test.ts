@@ -7,7 +7,7 @@ const all = { level: 0, q: "", limit: 1_000 };
 
 function add(store: ReturnType<typeof createLogStore>, ...messages: string[]) {
   const lines = messages.map((msg) => aLine(msg));
-  store.add({ instanceId: "it:1", lines, dropped: 0 });
+  store.add({ instanceId: "it:1", lines, dropped: 0, invalid: 0 });
 }
 
 describe("log store", () => {

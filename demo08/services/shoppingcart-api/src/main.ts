@@ -12,6 +12,6 @@ const { routes, prepare, recover } = createShoppingCart(database, {
   dvd: client("http://dvd-api"),
   inventory: client("http://inventory-api"),
 });
-repeat(2_000, () => recover(6_000), log);
 
 await start({ database, routes, openApi: cartOpenApi, prepare });
+repeat(2_000, () => recover(6_000), log);

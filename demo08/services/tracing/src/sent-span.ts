@@ -99,8 +99,9 @@ const isSame = (a: Annotation, b?: Annotation) =>
 function addTags(span: Span, input: unknown) {
   if (input == null) return;
   const sent = object(input, "tags");
-  const tags: Record<string, string> = {};
-  const keys = Object.keys(sent);
-  for (const key of keys) tags[key] = text(sent[key], "tags", key);
-  if (keys.length > 0) span.tags = tags;
+  const tags = Object.keys(sent).map(
+    (key) => [key, text(sent[key], "tags", key)] as const,
+  );
+  // An assignment to the name __proto__ would add nothing.
+  if (tags.length > 0) span.tags = Object.fromEntries(tags);
 }

@@ -132,6 +132,19 @@ describe("POST /api/v2/spans", () => {
     expect(span.tags).to.deep.equal({ n: "7" });
   });
 
+  it("keeps a tag whose name is one of JavaScript's own", async () => {
+    const tags = '{"__proto__":"a","constructor":"b"}';
+
+    const timestamp = Date.now() * 1_000;
+    const span = await stored({ timestamp, tags: JSON.parse(tags) });
+
+    expect(JSON.stringify(span.tags)).to.equal(tags);
+    const found = async (query: string) =>
+      (await tracing.get(`/traces?annotationQuery=${query}`)).body.length;
+    expect(await found("__proto__=a")).to.equal(1);
+    expect(await found("toString")).to.equal(0);
+  });
+
   it("keeps one of equal annotations", async () => {
     const [a, b] = ["a", "b"].map((value) => ({ timestamp: 1, value }));
 

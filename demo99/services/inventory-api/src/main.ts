@@ -7,7 +7,6 @@ const { log, openDatabase, openBroker, start } = boot("inventory-api", 8085);
 const database = openDatabase();
 const broker = openBroker();
 const inventory = createInventory(database, broker);
-repeat(2_000, () => inventory.recover(6_000), log);
 
 await start({
   database,
@@ -16,3 +15,4 @@ await start({
   openApi: inventoryOpenApi,
   prepare: inventory.prepare,
 });
+repeat(2_000, () => inventory.recover(6_000), log);

@@ -67,11 +67,9 @@ describe("logs", () => {
 
   const invalid: Record<string, unknown> = {
     "an empty body": {},
-    "a line without a level": aBatch({ msg: "no level" }),
     "too many lines": aBatch(...Array.from({ length: 1_001 }, () => aLine(""))),
     "an unknown member": { ...aBatch(), more: 1 },
     "an id that is too long": { ...aBatch(), instanceId: "x".repeat(201) },
-    "a time that is no date": aBatch({ ...aLine("x"), time: 1e300 }),
   };
   for (const [what, body] of Object.entries(invalid)) {
     it(`are refused with ${what}`, async () => {
@@ -80,8 +78,27 @@ describe("logs", () => {
     });
   }
 
-  it("are refused if the batch is too large", async () => {
-    expect((await ship(aLine("x".repeat(1_100_000)))).status).to.equal(413);
+  it("are kept without the invalid lines among them, whose number is", async () => {
+    const timeless = { ...aLine("x"), time: 1e300 };
+    const { status } = await ship({ msg: "no level" }, aLine("a"), timeless, 7);
+
+    expect(status).to.equal(204);
+    const note = "3 invalid log lines were dropped.";
+    expect(await messages()).to.deep.equal([note, "a"]);
+    expect(await messages("?level=warn&service=book-api")).to.deep.equal([
+      note,
+    ]);
+
+    expect((await ship({})).status).to.equal(204);
+    const [last] = (await messages()).slice(-1);
+    expect(last).to.equal("1 invalid log lines were dropped.");
+  });
+
+  it("are refused only if the batch is larger than any service's", async () => {
+    const longest = aLine("\u20ac".repeat(8_900));
+    const hundred = Array.from({ length: 100 }, () => longest);
+    expect((await ship(...hundred)).status).to.equal(204);
+    expect((await ship(aLine("x".repeat(3_200_000)))).status).to.equal(413);
   });
 
   it("are refused if their bytes are not UTF-8, or not JSON by type", async () => {

@@ -12,7 +12,11 @@ const registration = z.object({ instance: instanceInfo });
 const renewal = z.object({ lastDirtyTimestamp: z.coerce.number().optional() });
 const newStatus = z.object({ value: status });
 const fallbackStatus = z.object({ value: status.optional() });
-const metadata = z.record(z.string(), z.string());
+/** Zod's record would drop the name __proto__. */
+const metadata = z.custom<Record<string, string>>(
+  (query) => Object.values(query as object).every((it) => it === `${it}`),
+  "must have each name once",
+);
 
 /** The requests of instances, and those of operators about them. */
 export function createInstanceApi(registry: RegistryService): Router {

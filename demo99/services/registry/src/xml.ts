@@ -34,6 +34,9 @@ const parser = new XMLParser({
   ...marks,
   ignoreDeclaration: true,
   parseTagValue: false,
+  // The parser refuses or changes names of JavaScript's own, such as
+  // "constructor". No name in XML begins with a dot.
+  transformTagName: (name) => `.${name}`,
   // Go writes quotes as numeric references.
   htmlEntities: true,
 });
@@ -60,12 +63,15 @@ function read(xml: string): Tree {
   }
 }
 
-/** Of an element that is there twice, the last one counts. */
+/** Without the dots; of an element that is there twice, the last one counts. */
 function lastOfEach(node: unknown): unknown {
   if (Array.isArray(node)) return lastOfEach(node.at(-1));
   if (!(node instanceof Object)) return node;
   return Object.fromEntries(
-    Object.entries(node).map(([name, child]) => [name, lastOfEach(child)]),
+    Object.entries(node).map(([name, child]) => [
+      name.replace(/^\.+/, ""),
+      lastOfEach(child),
+    ]),
   );
 }
 

@@ -19,6 +19,10 @@ describe("XML", () => {
     "a.b-c",
     "µs",
     "@x",
+    "constructor",
+    "prototype",
+    "toString",
+    "__proto__",
   ]) {
     it(`keeps the name "${name}" in metadata`, () => {
       const body = { instance: { metadata: { [name]: "value" } } };

@@ -13,6 +13,6 @@ const { recover, ...parts } = createShoppingCart(database, broker, {
   dvd: client("http://dvd-api"),
   inventory: client("http://inventory-api"),
 });
-repeat(2_000, () => recover(6_000), service.log);
 
 await service.start({ ...parts, database, optionalBroker: broker, openApi });
+repeat(2_000, () => recover(6_000), service.log);

@@ -61,7 +61,8 @@ function addMoment(sides: Side[], { value, timestamp, endpoint }: Fields) {
 function addBinary(sides: Side[], it: Fields) {
   const kinds = it.value === true ? addresses.get(it.key) : undefined;
   if (!kinds) {
-    sideOf(sides, it).tags[`${it.key}`] = it.value;
+    const side = sideOf(sides, it);
+    side.tags = { ...side.tags, [`${it.key}`]: it.value };
     return;
   }
   const side = sides.find(({ kind }) => kinds.includes(`${kind}`));

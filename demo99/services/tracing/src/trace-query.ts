@@ -97,7 +97,8 @@ function lastsAsLong({ duration = 0 }: Span, query: TraceQuery): boolean {
 }
 
 function isAnnotated(span: Span, key: string, value: string): boolean {
-  const tag = span.tags?.[key];
+  const { tags = {} } = span;
+  const tag = Object.hasOwn(tags, key) ? tags[key] : undefined;
   if (value !== "") return tag === value;
   return tag !== undefined || isEvent(span, key);
 }

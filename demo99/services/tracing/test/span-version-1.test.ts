@@ -68,6 +68,14 @@ describe("POST /api/v1/spans", () => {
     ]);
   });
 
+  it("keeps a tag whose name is one of JavaScript's own", async () => {
+    const binaryAnnotations = [{ key: "__proto__", value: "a" }];
+
+    const [span] = await stored({ binaryAnnotations });
+
+    expect(JSON.stringify(span?.tags)).to.equal('{"__proto__":"a"}');
+  });
+
   it("splits a span of both sides, in whatever order they come", async () => {
     const spans = await stored({
       timestamp: 10,
