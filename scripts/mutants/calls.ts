@@ -210,11 +210,7 @@ export const callMutants: Mutant[] = [
         "++known.missedFetches > 36",
         "++known.missedFetches > 0",
       ],
-      [
-        "keep a service that has gone",
-        "known.listed = [];",
-        "continue;",
-      ],
+      ["keep a service that has gone", "known.listed = [];", "continue;"],
       [
         "take a restarted registry's cached list for complete",
         "++known.missedFetches > 36",
