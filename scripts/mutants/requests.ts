@@ -43,12 +43,17 @@ export const requestMutants: Mutant[] = [
       ],
       [
         "answer 500 when the database has just crashed",
-        'code === "EPIPE" || code === "ECONNRESET" ? 503 : undefined',
-        "code ? undefined : undefined",
+        '["EPIPE", "ECONNRESET", diskIsFull]',
+        "[diskIsFull]",
+      ],
+      [
+        "answer 500 when the database is full",
+        '["EPIPE", "ECONNRESET", diskIsFull]',
+        '["EPIPE", "ECONNRESET"]',
       ],
       [
         "show the database's message",
-        'return "The database does not answer.";',
+        'return isFull ? "The database is full." : "The database does not answer.";',
         "return error.message;",
       ],
     ],
