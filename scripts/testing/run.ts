@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import Mocha from "mocha";
 import { courseDirectory } from "../course.ts";
@@ -28,9 +28,6 @@ export type Result = Pick<Run, "name"> & {
   failures: Failure[];
   skipped: string[];
 };
-
-/** Runs without a stage leave the processor to those with one. */
-const background = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** A promise that is rejected and not handled fails the test that runs. */
 const nodeOptions = ["--import=tsx", "--unhandled-rejections=strict"];
@@ -90,7 +87,6 @@ async function execute({ program, files, ...run }: Run, report: string) {
     timeout: run.limitMs ?? 1_500_000,
     killSignal: "SIGKILL",
   });
-  if (child.pid && !run.needsPorts) setPriority(child.pid, background);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
@@ -128,9 +124,8 @@ export function totals(results: Result[]): string {
 }
 
 /**
- * Does all runs. Two at a time start stages if these can have networks of
- * their own, else one; beside them, one that starts none has the time that is
- * left.
+ * Does all runs, two at a time: any two of them if stages can have networks of
+ * their own, else one that starts stages beside one that does not.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
@@ -142,8 +137,9 @@ export async function playAll(runs: Run[]): Promise<Result[]> {
     }
   }
   const needsPorts = (run: Run) => run.needsPorts;
-  const others = (run: Run) => !run.needsPorts;
-  const lanes = hasOwnNetworks() ? [needsPorts, needsPorts] : [needsPorts];
-  await Promise.all([...lanes, others].map(work));
+  const lanes = hasOwnNetworks()
+    ? [() => true, () => true]
+    : [needsPorts, (run: Run) => !run.needsPorts];
+  await Promise.all(lanes.map(work));
   return results;
 }
