@@ -59,7 +59,7 @@ describe("the report to a Zipkin outside the store", () => {
     await failure(report);
 
     expect(lines).to.have.length(1);
-    expect(lines[0]).to.include("(ZIPKIN_URL): http://127.0.0.1:1/api/v2/sp");
+    expect(lines[0]).to.include("(ZIPKIN_URL): http://127.0.0.1:1 does not");
   });
 
   it("is refused an address that is no URL", () => {

@@ -46,8 +46,8 @@ type Parts = {
 /** The routes of the gateway, and what they need before the first request. */
 export function createGatewayRoutes(parts: Parts) {
   const { database, client, forward, requestsPerMinute, page } = parts;
-  // Verifying a password may take as long as a write.
-  const userApi = client("http://user-api", { timeoutMs: 8_000 });
+  // An attempt has half of it: a busy machine verifies passwords slowly.
+  const userApi = client("http://user-api", { timeoutMs: 16_000 });
   const login = createLogin(database, userApi, parts.clients);
   return {
     first: [allowOrigins(parts.origins)],
