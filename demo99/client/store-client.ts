@@ -302,8 +302,10 @@ export function createStoreClient(
       create: (user: Profile & { password?: string }) =>
         call<User>("POST", "/user", user),
       get: (id: string) => call<User>("GET", userPath(id)),
-      replace: (id: string, profile: Profile) =>
-        call<User>("PUT", userPath(id), profile),
+      read: (id: string) => ask<User>("GET", userPath(id)),
+      /** As above with `etag`; returns the new tag, too. */
+      replace: (id: string, body: Profile, etag?: string) =>
+        ask<User>("PUT", userPath(id), { body, etag }),
       changePassword: (
         id: string,
         passwords: { currentPassword: string; newPassword: string },
