@@ -89,6 +89,12 @@ export type Message = {
   at: string;
 };
 
+/** The reply of each service to a ping of the gateway, after `time` ms. */
+export type StoreHealth = {
+  status: "UP" | "DOWN";
+  services: Record<string, { time: number; response?: string; error?: string }>;
+};
+
 /** RFC 9457 problem details. */
 export type Problem = {
   title: string;
@@ -128,6 +134,8 @@ const resources = [
   "user",
   "users",
   "messages",
+  "ping",
+  "health",
 ] as const;
 
 /** One base URL for each first segment of the store's paths. */
@@ -147,6 +155,8 @@ export const localUrls: StoreUrls = {
   user: "http://localhost:8101",
   users: "http://localhost:8101",
   messages: "http://localhost:8102",
+  ping: "http://localhost:8100",
+  health: "http://localhost:8100",
 };
 
 /** The gateway on this machine, for all paths of the store. */
@@ -319,6 +329,10 @@ export function createStoreClient(
         query: { channel?: string; limit?: number; offset?: number } = {},
       ) => call<{ items: Message[] }>("GET", `/messages${queryString(query)}`),
     },
+    /** Asks the gateway itself. */
+    ping: () => call<{ response: string }>("GET", "/ping"),
+    /** Of all services; a service without a reply has an `error`. */
+    health: () => call<StoreHealth>("GET", "/health"),
     /** With a user name or an e-mail address. */
     login: (username: string, password: string) =>
       call<Login>("POST", "/login", { username, password }),
