@@ -204,6 +204,9 @@ for name in name email role; do has "\"field\":\"$name\""; done
 call 200 'Log in with the e-mail address' "$GATEWAY/login" --header "$json" \
   --data '{"username":"'"$email"'","password":"rolling-pin"}'
 call 200 'Staff read any profile' "$GATEWAY/user/$user"
+call 412 'A profile that has changed since it was read is kept' \
+  --request PUT "$GATEWAY/user/$user" --header 'if-match: "an older tag"' \
+  --header "$json" --data '{"name":"Ada","email":"'"$email"'"}'
 call 200 'Staff list all users' "$GATEWAY/users?limit=3"
 call 200 'A message to a channel; a repeated id is stored once' \
   "$SLACK" --header "$json" \

@@ -95,6 +95,12 @@ export type Message = {
   at: string;
 };
 
+/** The reply of each service to a ping of the gateway, after `time` ms. */
+export type StoreHealth = {
+  status: "UP" | "DOWN";
+  services: Record<string, { time: number; response?: string; error?: string }>;
+};
+
 /** RFC 9457 problem details. */
 export type Problem = {
   title: string;
@@ -134,6 +140,8 @@ const resources = [
   "user",
   "users",
   "messages",
+  "ping",
+  "health",
 ] as const;
 
 /** One base URL for each first segment of the store's paths. */
@@ -153,6 +161,8 @@ export const localUrls: StoreUrls = {
   user: "http://localhost:8101",
   users: "http://localhost:8101",
   messages: "http://localhost:8102",
+  ping: "http://localhost:8100",
+  health: "http://localhost:8100",
 };
 
 /** The gateway on this machine, for all paths of the store. */
@@ -320,8 +330,10 @@ export function createStoreClient(
       create: (user: Profile & { password?: string }) =>
         call<User>("POST", "/user", user),
       get: (id: string) => call<User>("GET", userPath(id)),
-      replace: (id: string, profile: Profile) =>
-        call<User>("PUT", userPath(id), profile),
+      read: (id: string) => ask<User>("GET", userPath(id)),
+      /** As above with `etag`; returns the new tag, too. */
+      replace: (id: string, body: Profile, etag?: string) =>
+        ask<User>("PUT", userPath(id), { body, etag }),
       changePassword: (
         id: string,
         passwords: { currentPassword: string; newPassword: string },
@@ -335,6 +347,10 @@ export function createStoreClient(
         query: { channel?: string; limit?: number; offset?: number } = {},
       ) => call<{ items: Message[] }>("GET", `/messages${queryString(query)}`),
     },
+    /** Asks the gateway itself. */
+    ping: () => call<{ response: string }>("GET", "/ping"),
+    /** Of all services; a service without a reply has an `error`. */
+    health: () => call<StoreHealth>("GET", "/health"),
     /** With a user name or an e-mail address. */
     login: (username: string, password: string) =>
       call<Login>("POST", "/login", { username, password }),

@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
   lesson: () => import("../lesson.ts"),
   matrix: () => import("../matrix.ts"),
   shoppers: () => import("../shoppers.ts"),
+  bdd: () => import("../bdd.ts"),
   doctor: () => import("../doctor.ts"),
   build: () => import("../build.ts"),
   mutate: () => import("../mutate.ts"),

@@ -14,6 +14,11 @@ export const brokerMutants: Mutant[] = [
       "void newUsers.announce(",
     ],
     [
+      "make dead letters of a short outage",
+      '{ name: "user-slack", topics, waitsMs }',
+      '{ name: "user-slack", topics }',
+    ],
+    [
       "give each delivery an id of its own",
       "announce(event.id,",
       "announce(crypto.randomUUID(),",

@@ -47,6 +47,30 @@ export const toolMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    "scripts/bdd/scenarios.ts",
+    ["scripts/bdd/test/scenarios.test.ts"],
+    [
+      ["pass a step that is not ready", "strict: true", "strict: false"],
+      [
+        "name no failure of a scenario",
+        "failures.push(...failuresIn(testStepFinished.testStepResult));",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/bdd.ts",
+    ["scripts/bdd/test/command.test.ts"],
+    [
+      [
+        "end well although a scenario has failed",
+        "success ? 0 : 1",
+        "success ? 0 : 0",
+      ],
+      ["leave the stage running that was started", "await close();", ""],
+    ],
+  ),
+  ...inFile(
     "scripts/shoppers/tally.ts",
     ["scripts/shoppers/test/report.test.ts"],
     [

@@ -56,7 +56,7 @@ export function readCode(): Source[] {
 }
 
 export function isTest({ path }: Source): boolean {
-  return /(^|\/)test\//.test(path) || /\.test\.tsx?$/.test(path);
+  return /(^|\/)test\/|\.test\.tsx?$|^bdd\//.test(path);
 }
 
 const imported =

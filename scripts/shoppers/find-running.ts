@@ -25,6 +25,16 @@ export async function findRunningStage(on: string | undefined) {
   );
 }
 
+/** Whether the stage in this folder runs, and not another one on its ports. */
+export async function isStageRunning(directory: string): Promise<boolean> {
+  const places = await Promise.all([directory, ...stages].map(visit));
+  const [own, ...others] = places as [Place, ...Place[]];
+  const isBest = others.every(({ score }) => score <= own.score);
+  return own.present > 0 && isBest;
+}
+
+type Place = Awaited<ReturnType<typeof visit>>;
+
 /** The score of a stage: services that respond, minus those that do not. */
 async function visit(stage: string) {
   const directory = findStageDirectory(stage);

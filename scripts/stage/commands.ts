@@ -1,4 +1,5 @@
 import { didYouMean } from "../command/did-you-mean.ts";
+import { listDeadLetters, requeue } from "./dead-letters.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { escapeControls } from "./escape.ts";
 import { findInstance, findService } from "./find-instance.ts";
@@ -38,6 +39,7 @@ export function createCommands(
     },
     ...processCommands(stage),
     ...placeCommands(stage),
+    ...(stage.queues.length > 0 && messageCommands(stage)),
     clear: {
       usage: "clear",
       about: "clear the screen",
@@ -87,7 +89,7 @@ async function answer(commands: Commands, line: string) {
   }
 }
 
-/** The first word is a command, the second a service or an instance. */
+/** The first word is a command, the second a service, instance or queue. */
 function complete(
   commands: string[],
   stage: Stage,
@@ -100,7 +102,8 @@ function complete(
     service,
     displayName(id, instances),
   ]);
-  const candidates = [commands, [...new Set(names)]][words.length - 1] ?? [];
+  const targets = words[0] === "requeue" ? stage.queues : [...new Set(names)];
+  const candidates = [commands, targets][words.length - 1] ?? [];
   const found = candidates.filter((name) => name.startsWith(last));
   return [found.map((name) => `${name} `), last];
 }
@@ -149,6 +152,27 @@ function placeCommands(stage: Stage): Commands {
         await stage.move(id, numberFrom(value));
         const { url } = findInstance(stage.instances(), id);
         return `${displayName(id, stage.instances())} is ready at ${url}`;
+      },
+    },
+  };
+}
+
+/** Messages that have failed too often, in a stage with a broker. */
+function messageCommands(stage: Stage): Commands {
+  return {
+    dead: {
+      usage: "dead",
+      about: "list the dead letters: messages that have failed five times",
+      run: async () =>
+        (await listDeadLetters(stage)) || "There are no dead letters.",
+    },
+    requeue: {
+      usage: "requeue QUEUE",
+      about: `put the dead letters back into QUEUE: ${stage.queues.join(", ")}`,
+      run: async (queue) => {
+        const count = await requeue(stage, queue);
+        const messages = count === 1 ? "1 message is" : `${count} messages are`;
+        return `${messages} back in ${queue}`;
       },
     },
   };

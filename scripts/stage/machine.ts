@@ -2,9 +2,10 @@ import { freemem, totalmem } from "node:os";
 import { courseDirectory } from "../course.ts";
 import { isInstalled } from "../install.mjs";
 import { findBrowser } from "./browser.ts";
+import { broker, database, type Engine } from "./engines.ts";
 import { findPortHolder } from "./port-holder.ts";
 import { isPortFree } from "./ports.ts";
-import { readServices } from "./services.ts";
+import { needsBroker, readServices } from "./services.ts";
 
 /** A problem keeps the course from running; a warning does not. */
 export type Finding = {
@@ -15,7 +16,6 @@ export type Finding = {
 
 const gibibyte = 2 ** 30;
 const enoughGib = 2;
-const databasePort = 27017;
 
 /** Checks everything that a stage needs of this machine. */
 export async function examineMachine(directory: string): Promise<Finding[]> {
@@ -25,7 +25,7 @@ export async function examineMachine(directory: string): Promise<Finding[]> {
     examinePackages(),
     examineMemory(freemem(), totalmem()),
     ...(await examineServicePorts(directory)),
-    await examineDatabasePort(),
+    ...(await examineEnginePorts(directory)),
     examineBrowser(),
   ];
 }
@@ -58,11 +58,18 @@ async function examineServicePorts(directory: string) {
   );
 }
 
-async function examineDatabasePort() {
-  const subject = `port ${databasePort}`;
-  if (await isPortFree(databasePort)) return ok(subject, "free, database");
-  const holder = await findHolder(databasePort);
-  return ok(subject, `${holder} holds it; the database uses another port`);
+/** A stand-in takes the next free port if its own is taken. */
+async function examineEnginePorts(directory: string) {
+  const engines = [database];
+  if (await needsBroker(directory)) engines.push(broker);
+  return Promise.all(engines.map(examineEnginePort));
+}
+
+async function examineEnginePort({ name, port }: Engine) {
+  const subject = `port ${port}`;
+  if (await isPortFree(port)) return ok(subject, `free, ${name}`);
+  const holder = await findHolder(port);
+  return ok(subject, `${holder} holds it; ${name} uses another port`);
 }
 
 async function findHolder(port: number) {

@@ -13,6 +13,8 @@ export type StageParts = {
   mongodbUrl: string;
   /** Undefined if the stage has no broker. */
   amqpUrl: string | undefined;
+  /** Those whose dead letters can be put back. */
+  queues: string[];
   /** The database and the broker, unless they run elsewhere. */
   engines: RunningInstance[];
   replicas: Replicas;
@@ -25,7 +27,7 @@ export type Stage = ReturnType<typeof createStage>;
 
 /** The operations on the processes of a stage; ids are "book-api/1". */
 export function createStage(parts: StageParts) {
-  const { name, directory, services, mongodbUrl, amqpUrl } = parts;
+  const { name, directory, services, mongodbUrl, amqpUrl, queues } = parts;
   const { engines, replicas } = parts;
   const all = () => [...engines, ...replicas.all()];
   const find = (text: string) => findInstance(all(), text);
@@ -103,6 +105,7 @@ export function createStage(parts: StageParts) {
     services,
     mongodbUrl,
     amqpUrl,
+    queues,
     instances: () => all().map((instance) => instance.snapshot()),
     url: (service: string, index = 1) =>
       find(`${service}/${index}`).snapshot().url,

@@ -32,6 +32,12 @@ export async function needsBroker(directory: string): Promise<boolean> {
   return JSON.parse(text).broker === true;
 }
 
+/** The queues of the stage whose dead letters can be put back. */
+export async function readQueues(directory: string): Promise<string[]> {
+  const text = await readFile(join(directory, "stage.json"), "utf8");
+  return JSON.parse(text).queues ?? [];
+}
+
 /** The services of the stage in this folder, in the order of stage.json. */
 export async function readServices(directory: string): Promise<Service[]> {
   const file = join(directory, "stage.json");

@@ -105,6 +105,25 @@ describe("store client", () => {
     ]);
   });
 
+  it("reads a profile with its tag, and names the tag to replace it", async () => {
+    const seen: unknown[] = [];
+    const store = await clientOf((req, res) => {
+      seen.push([req.method, req.headers["if-match"]]);
+      res.setHeader("etag", `"${seen.length}"`).end('{"id":"ada"}');
+    });
+    const profile = { name: "Ada", email: "ada@store.example" };
+
+    const { value, etag } = await store.users.read("ada");
+    const replaced = await store.users.replace("ada", profile, etag);
+
+    expect(value).to.deep.equal({ id: "ada" });
+    expect(replaced.etag).to.equal('"2"');
+    expect(seen).to.deep.equal([
+      ["GET", undefined],
+      ["PUT", '"1"'],
+    ]);
+  });
+
   it("throws the problem details of the store", async () => {
     const problem = { title: "Conflict", status: 409, detail: "Too few." };
     const store = await clientOf((_req, res) => {

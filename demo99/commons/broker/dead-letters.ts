@@ -1,4 +1,4 @@
-import type { GetMessage } from "amqplib";
+import type { ConfirmChannel, GetMessage } from "amqplib";
 import type { Link } from "#commons/broker/link.ts";
 import {
   decode,
@@ -7,6 +7,7 @@ import {
   propertiesAfter,
 } from "#commons/broker/message.ts";
 import { deadQueue } from "#commons/broker/queues.ts";
+import { NotFound } from "#commons/errors.ts";
 
 export type DeadLetter = {
   id: string;
@@ -33,6 +34,7 @@ export function createDeadLetters(link: Link) {
   /** Gets all letters, and gives back those that are not acknowledged. */
   async function visit(queue: string, see: (raw: GetMessage) => Promise<void>) {
     const channel = await link.channel();
+    await requireQueue(channel, queue);
     try {
       for (let i = 0; i < mostLetters; i++) {
         const raw = await channel.get(deadQueue(queue));
@@ -68,6 +70,19 @@ export function createDeadLetters(link: Link) {
         return count;
       }),
   };
+}
+
+/** Otherwise a message that is put back would be lost. */
+async function requireQueue(channel: ConfirmChannel, queue: string) {
+  try {
+    await channel.checkQueue(queue);
+    await channel.checkQueue(deadQueue(queue));
+  } catch (cause) {
+    if ((cause as { code?: number }).code !== 404) throw cause;
+    throw new NotFound(`There is no queue ${queue} on the broker yet.`, {
+      cause,
+    });
+  }
 }
 
 function describe(raw: GetMessage): DeadLetter {

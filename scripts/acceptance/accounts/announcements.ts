@@ -7,7 +7,7 @@ type Posted = { id: string; message: string };
 const pageSize = 100;
 
 /** All messages in the channel of new users. */
-async function readAnnouncements(): Promise<Posted[]> {
+export async function readAnnouncements(): Promise<Posted[]> {
   const all: Posted[] = [];
   for (;;) {
     const query = `channel=%23user&limit=${pageSize}&offset=${all.length}`;

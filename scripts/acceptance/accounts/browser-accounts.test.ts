@@ -194,6 +194,40 @@ describeInBrowser("accounts in the browser", (open) => {
     await named(page, `${name} Pie`);
   });
 
+  it("are not overwritten by another tab", async () => {
+    const { name, email } = newUser();
+    await signUp({ name, email });
+    const page = await open("/log-in?back=/profile", asGuest);
+    await submitLogin(page, email, password);
+    const save = async (tab: Page, typed: string) => {
+      await fill(tab, { Name: typed });
+      await press(tab, "Save");
+    };
+    const nameIn = (tab: Page) =>
+      tab.getByLabel("Name", { exact: true }).inputValue();
+    await heading(page, "Your profile");
+    const other = await page.context().newPage();
+    await other.goto("/profile");
+    await other.getByLabel("Name", { exact: true }).waitFor();
+
+    await save(page, `${name} first`);
+    await page.getByText("Your profile is saved.").waitFor();
+    await save(other, `${name} second`);
+
+    const alert = other.getByRole("alert");
+    await alert.getByText("Your profile was changed elsewhere").waitFor();
+    expect(await nameIn(other)).to.equal(`${name} first`);
+    await named(other, `${name} first`);
+    await save(other, `${name} third`);
+    await other.getByText("Your profile is saved.").waitFor();
+    await alert.waitFor({ state: "detached" });
+    await save(other, `${name} fourth`);
+    await named(other, `${name} fourth`);
+    await save(page, `${name} fifth`);
+    await page.getByText("Your profile was changed elsewhere").waitFor();
+    expect(await nameIn(page)).to.equal(`${name} fourth`);
+  });
+
   it("change their password with the current one", async () => {
     const { name, email } = newUser();
     await signUp({ name, email });

@@ -62,6 +62,32 @@ for (const { name, url } of doors) {
       await logIn(ada.email, password);
     });
 
+    it("is replaced only as it was read, with If-Match", async () => {
+      const path = `/user/${ada.id}`;
+      const put = (tag: string, json = newProfile()) =>
+        ask("PUT", path, { ...own, "if-match": tag }, json);
+      const read = await ask("GET", path, own);
+      const tag = `${read.headers.get("etag")}`;
+      expect(tag).to.match(/^"[^"]+"$/);
+
+      const [one, other] = await Promise.all([put(tag), put(tag)]);
+      const statuses = [one.status, other.status].sort();
+      expect(statuses).to.deep.equal([200, 412]);
+
+      await expectProblem(await put(tag), 412);
+      await expectProblem(await put("not a tag"), 412);
+      await expectProblem(await put(tag, { name: "", email: "" }), 400);
+      const winner = one.status === 200 ? one : other;
+      const current = await ask("GET", path, own);
+      const next = `${current.headers.get("etag")}`;
+      expect(next).to.equal(winner.headers.get("etag")).and.not.equal(tag);
+      expect(await current.json()).to.deep.equal(await winner.json());
+      expect((await put(`"other", ${next}`)).status).to.equal(200);
+      const last = await put("*");
+      expect(last.status).to.equal(200);
+      ada = await last.json();
+    });
+
     it("keeps e-mail addresses unique, and names bad fields", async () => {
       const path = `/user/${ada.id}`;
       const taken = { name: "Ada", email: "BOB@store.example" };

@@ -11,6 +11,7 @@ async function run(...args: string[]) {
 describe("the commands of the course", () => {
   const commands = [
     ...["diff", "carry", "lesson", "matrix", "shoppers", "doctor", "mutate"],
+    "bdd",
   ];
 
   for (const command of commands) {
@@ -55,7 +56,7 @@ describe("the commands of the course", () => {
   });
 
   it("refuse an option that they do not have", async () => {
-    for (const command of ["mutate", "build", "matrix"]) {
+    for (const command of ["mutate", "build", "matrix", "bdd"]) {
       const { code, stderr } = await run(command, "--oven");
 
       expect(code, command).to.equal(2);
@@ -85,6 +86,7 @@ describe("the commands of the course", () => {
     "run matrix --write": "npm run matrix -- --write",
     "run mutate --list": "npm run mutate -- --list",
     "run doctor --stage 3": "npm run doctor -- --stage 3",
+    "run bdd log-in --title Wrong": "npm run bdd log-in -- --title Wrong",
   };
 
   for (const [words, corrected] of Object.entries(swallowed)) {

@@ -12,7 +12,11 @@ import {
   openBroker,
   type Queue,
 } from "../../../demo99/commons/broker.ts";
-import { Invalid, Unavailable } from "../../../demo99/commons/errors.ts";
+import {
+  Invalid,
+  NotFound,
+  Unavailable,
+} from "../../../demo99/commons/errors.ts";
 import { createLog } from "../../../demo99/commons/log.ts";
 import { register } from "../../../demo99/commons/metrics.ts";
 import { context } from "../../../demo99/commons/trace-context.ts";
@@ -261,6 +265,20 @@ function testOn(start: () => Promise<BrokerProcess>) {
     expect(left?.id).to.equal("a");
     expect(others).to.eql([]);
     expect(await broker.requeue(queue.name)).to.equal(1);
+  });
+
+  it("has no dead letters of a queue that does not exist yet", async () => {
+    const broker = open();
+
+    for (const visit of [broker.deadLetters, broker.requeue]) {
+      const error = await errorOf(visit(queue.name));
+      expect(error).to.be.instanceOf(NotFound);
+      expect(error?.message).to.include(`no queue ${queue.name}`);
+    }
+
+    await declareOnly();
+    const letters = () => broker.deadLetters(queue.name);
+    expect(await until("a connection", letters, quick)).to.eql([]);
   });
 
   it("makes a dead letter of what is not JSON, at once", async () => {

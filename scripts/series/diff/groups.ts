@@ -35,5 +35,5 @@ function isDescription(path: string) {
 }
 
 function isTest(path: string) {
-  return /(^|\/)test\/|\.test\.tsx?$/.test(path);
+  return /(^|\/)test\/|\.test\.tsx?$|^bdd\//.test(path);
 }

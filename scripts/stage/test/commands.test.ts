@@ -7,7 +7,10 @@ import type { Stage } from "../stage.ts";
 
 const ids = ["book-api/1", "number-api/1", "number-api/2"];
 const instances = ids.map((id) => ({ id, service: id.split("/")[0] }));
-const stage = { instances: () => instances as Instance[] } as Stage;
+const stage = {
+  instances: () => instances as Instance[],
+  queues: [] as string[],
+} as Stage;
 
 describe("the Tab key while a stage runs", () => {
   const { complete } = createCommands(stage, () => {}, createPaint(false));

@@ -45,6 +45,26 @@ describe("npm run doctor", () => {
     expect(code).to.equal(1);
   });
 
+  it("checks the broker's port for a stage with a broker", async () => {
+    const withBroker = await createFixture({ "a-api": "" }, { broker: true });
+    const server = createServer().listen(5672, "127.0.0.1");
+    // Another broker may hold the port: the report is the same.
+    await once(server, "listening").catch(() => {});
+
+    const { code, stdout } = await run(withBroker.directory);
+    const other = await run(fixture.directory);
+    server.close();
+    await withBroker.remove();
+
+    expect(stdout).to.match(
+      /ok +port 5672 +.+ holds it; rabbitmq uses another port/,
+    );
+    expect(code).to.equal(0);
+    expect(other.stdout)
+      .to.match(/port 27017/)
+      .and.not.match(/port 5672/);
+  });
+
   it("shows its help", async () => {
     const { code, stdout } = await run("--help");
 

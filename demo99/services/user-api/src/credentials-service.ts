@@ -1,12 +1,15 @@
 import type { Credentials, Verified } from "./credentials.ts";
 import { isPassword, placeholderHash } from "./password.ts";
-import type { UserRepository } from "./user-repository.ts";
+import type { Account } from "./user.ts";
 
 export type CredentialsService = ReturnType<typeof createCredentialsService>;
 
 /** Verifies what a login sends. */
 export function createCredentialsService(
-  users: Pick<UserRepository, "find" | "findByEmail">,
+  users: Record<
+    "find" | "findByEmail",
+    (name: string) => Promise<Account | undefined>
+  >,
 ) {
   return {
     /** Takes the same time for an unknown name as for a wrong password. */

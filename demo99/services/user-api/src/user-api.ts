@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { ifMatch } from "#commons/requests/if-match.ts";
 import { jsonBody, noQuery } from "#commons/requests/json-body.ts";
 import { parse } from "#commons/validate.ts";
 import {
@@ -28,11 +29,17 @@ export function createUserApi(users: UserService): Router {
     .route("/user/:id")
     .get(async (req, res) => {
       const { id } = parse(userPath, req.params);
-      res.json(await users.get(id));
+      const { user, revision } = await users.get(id);
+      res.set("ETag", `"${revision}"`).json(user);
     })
     .put(async (req, res) => {
       const { id } = parse(userPath, req.params);
-      res.json(await users.replace(id, parse(profile, req.body)));
+      const { user, revision } = await users.replace(
+        id,
+        parse(profile, req.body),
+        ifMatch(req),
+      );
+      res.set("ETag", `"${revision}"`).json(user);
     });
 
   router.put("/user/:id/password", async (req, res) => {

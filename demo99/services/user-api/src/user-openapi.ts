@@ -3,10 +3,12 @@ import {
   callers,
   created,
   describeService,
+  ifMatchHeader,
   noContent,
   ok,
   problems,
   requestBody,
+  tagged,
 } from "#commons/openapi/describe.ts";
 import {
   newUser,
@@ -54,14 +56,14 @@ export const userOpenApi = describeService(
       summary: "Get the own profile; staff get any",
       security: callers("customer", "admin"),
       requestParams: { path },
-      responses: { 200: ok(user), ...problems(404) },
+      responses: { 200: tagged(user), ...problems(404) },
     },
     "PUT /user/{id}": {
       summary: "Replace the own profile; staff replace any",
       security: callers("customer", "admin"),
-      requestParams: { path },
+      requestParams: { path, header: ifMatchHeader },
       requestBody: requestBody(profile, ada),
-      responses: { 200: ok(user), ...problems(404, 409) },
+      responses: { 200: tagged(user), ...problems(404, 409, 412) },
     },
     "PUT /user/{id}/password": {
       summary: "Change the own password; the body has the current one, too",

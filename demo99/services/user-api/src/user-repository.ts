@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { type Database, isDuplicate } from "#commons/database.ts";
 import { Conflict } from "#commons/errors.ts";
 import { foldEmail } from "#commons/validate.ts";
 import type { Account, Profile, UserQuery } from "./user.ts";
 
+/** The revision changes with each write of the profile. */
+type Stored = Account & { revision: string };
+
 /** `unpublished` is the outbox: the event of the write that made the user. */
-type Document = Omit<Account, "id"> & {
+type Document = Omit<Stored, "id"> & {
   _id: string;
   emailKey: string;
   unpublished?: { at: Date; topic: string; message: object; b3?: string };
@@ -36,7 +40,7 @@ export function createUserRepository(database: Database) {
       await collection.insertOne(document).catch(refuseDuplicate);
     },
 
-    async find(id: string): Promise<Account | undefined> {
+    async find(id: string): Promise<Stored | undefined> {
       return toAccount(await collection.findOne({ _id: id }));
     },
 
@@ -58,13 +62,19 @@ export function createUserRepository(database: Database) {
         .toArray();
     },
 
-    /** Whether the account exists. */
-    async replaceProfile(id: string, { name, email }: Profile) {
-      const profile = { name, email, emailKey: foldEmail(email) };
+    /**
+     * The new revision; undefined if there is no such account, or if it is in
+     * none of the `revisions` that are expected.
+     */
+    async replaceProfile(id: string, profile: Profile, revisions?: string[]) {
+      const { name, email } = profile;
+      const revision = randomUUID();
+      const fields = { name, email, emailKey: foldEmail(email), revision };
+      const isExpected = revisions && { revision: { $in: revisions } };
       const result = await collection
-        .updateOne({ _id: id }, { $set: profile })
+        .updateOne({ _id: id, ...isExpected }, { $set: fields })
         .catch(refuseDuplicate);
-      return result.matchedCount === 1;
+      return result.matchedCount === 1 ? revision : undefined;
     },
 
     /** Whether the password was still the one of `oldHash`. */
@@ -94,10 +104,11 @@ export function createUserRepository(database: Database) {
 }
 
 function toDocument({ id, ...account }: Account): Document {
-  return { _id: id, ...account, emailKey: foldEmail(account.email) };
+  const emailKey = foldEmail(account.email);
+  return { _id: id, ...account, emailKey, revision: randomUUID() };
 }
 
-function toAccount(document: Document | null): Account | undefined {
+function toAccount(document: Document | null): Stored | undefined {
   if (!document) return undefined;
   const { _id, emailKey, unpublished, ...account } = document;
   return { id: _id, ...account };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { currentB3 } from "#commons/broker/b3.ts";
 import { pageOf } from "#commons/cursor.ts";
-import { Forbidden, NotFound } from "#commons/errors.ts";
+import { Forbidden, NotFound, Outdated } from "#commons/errors.ts";
 import { createIncreasingTime } from "#commons/increasing-time.ts";
 import { limitConcurrency } from "#commons/limit-concurrency.ts";
 import { hashPassword, isPassword } from "./password.ts";
@@ -15,6 +15,9 @@ import {
 } from "./user.ts";
 import type { UserRepository } from "./user-repository.ts";
 
+/** The revision identifies this state of the profile. */
+type StoredUser = { user: User; revision: string };
+
 export type UserService = ReturnType<typeof createUserService>;
 
 /** Accounts, as users and staff manage them. */
@@ -27,7 +30,15 @@ export function createUserService(
   const inTurn = limitConcurrency(2);
   const unknown = (id: string) => new NotFound(`There is no user ${id}.`);
 
+  async function get(id: string): Promise<StoredUser> {
+    const account = await users.find(id);
+    if (!account) throw unknown(id);
+    return { user: toUser(account), revision: account.revision };
+  }
+
   return {
+    get,
+
     /** A creation stores its event, which the outbox publishes later. */
     async create({ password, ...profile }: NewUser): Promise<User> {
       const passwordHash =
@@ -45,12 +56,6 @@ export function createUserService(
       return user;
     },
 
-    async get(id: string): Promise<User> {
-      const account = await users.find(id);
-      if (!account) throw unknown(id);
-      return toUser(account);
-    },
-
     async list({ limit, after }: UserQuery) {
       const found = await users.list({ limit: limit + 1, after });
       const { items, next } = pageOf(found, limit, ({ emailKey }) => ({
@@ -59,9 +64,17 @@ export function createUserService(
       return { items: items.map(toUser), next };
     },
 
-    async replace(id: string, profile: Profile): Promise<User> {
-      if (!(await users.replaceProfile(id, profile))) throw unknown(id);
-      return { id, ...profile };
+    /** Throws Outdated if the profile is in none of the `revisions`. */
+    async replace(
+      id: string,
+      profile: Profile,
+      revisions?: string[],
+    ): Promise<StoredUser> {
+      const expected = revisions?.includes("*") ? undefined : revisions;
+      const revision = await users.replaceProfile(id, profile, expected);
+      if (revision) return { user: { id, ...profile }, revision };
+      await get(id);
+      throw new Outdated("The profile has changed since it was read.");
     },
 
     async changePassword(id: string, change: PasswordChange) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { TraceId } from "zipkin";
-import { Conflict, Forbidden, NotFound } from "#commons/errors.ts";
+import { Conflict, Forbidden, NotFound, Outdated } from "#commons/errors.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
 import { context } from "#commons/trace-context.ts";
 import { isPassword } from "../src/password.ts";
@@ -40,7 +40,7 @@ describe("user service", () => {
     const user = await users.create({ ...ada, password });
 
     expect(user).to.have.all.keys("id", "name", "email");
-    expect(await users.get(user.id)).to.deep.equal(user);
+    expect((await users.get(user.id)).user).to.deep.equal(user);
     const collection = testDatabase.database.collection("users");
     const document = await collection.findOne({ name: "Ada" });
     expect(document?.unpublished).to.deep.include({
@@ -84,17 +84,49 @@ describe("user service", () => {
     expect(refusal.members.errors).to.deep.equal([
       { field: "email", message: "belongs to another account" },
     ]);
-    expect(await users.replace(id, ada)).to.deep.equal({ id, ...ada });
+    const { user } = await users.replace(id, ada);
+    expect(user).to.deep.equal({ id, ...ada });
+  });
+
+  it("replaces only the state of a profile that was read", async () => {
+    const { id } = await users.create({ ...ada, password });
+    await users.create({ name: "Bo", email: "bo@a.test" });
+    const { revision } = await users.get(id);
+    const own = { ...ada, name: "A" };
+
+    const next = await users.replace(id, own, [revision]);
+
+    const late = { name: "Late", email: "bo@a.test" };
+    for (const stale of [[revision], []]) {
+      const refusal = await failure(users.replace(id, late, stale));
+      expect(refusal).to.be.instanceOf(Outdated);
+    }
+    expect(await users.get(id)).to.deep.equal(next);
+    expect(next.user).to.deep.equal({ id, ...own });
+    await users.replace(id, ada, [revision, next.revision]);
+    await users.replace(id, own, ["*"]);
+    const refusal = await failure(users.replace("1", ada, ["*"]));
+    expect(refusal).to.be.instanceOf(NotFound);
+  });
+
+  it("keeps the revision when only the password changes", async () => {
+    const { id } = await users.create({ ...ada, password });
+    const before = await users.get(id);
+
+    const change = { currentPassword: password, newPassword: "pie-crust" };
+    await users.changePassword(id, change);
+
+    expect(await users.get(id)).to.deep.equal(before);
   });
 
   it("knows no other users", async () => {
     const change = { currentPassword: password, newPassword: password };
     for (const task of [
-      users.get("1"),
-      users.replace("1", ada),
-      users.changePassword("1", change),
+      () => users.get("1"),
+      () => users.replace("1", ada),
+      () => users.changePassword("1", change),
     ]) {
-      expect(await failure(task)).to.be.instanceOf(NotFound);
+      expect(await failure(task())).to.be.instanceOf(NotFound);
     }
   });
 

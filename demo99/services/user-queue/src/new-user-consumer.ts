@@ -7,12 +7,14 @@ import type { NewUserService } from "./new-user-service.ts";
 export function createNewUserConsumer(
   broker: Pick<Broker, "consume">,
   newUsers: NewUserService,
+  waitsMs: number[],
 ) {
   const topics = ["user.created"];
+  const queue = { name: "user-slack", topics, waitsMs };
 
   return {
     async start(): Promise<void> {
-      await broker.consume({ name: "user-slack", topics }, async (event) =>
+      await broker.consume(queue, async (event) =>
         newUsers.announce(event.id, parse(newUser, event.content)),
       );
     },

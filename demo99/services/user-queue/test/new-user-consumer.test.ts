@@ -9,6 +9,8 @@ import { createSlackClient } from "../src/slack-client.ts";
 
 const ada = { id: "1", name: "Ada", email: "ada@store.example" };
 
+const waitsMs = [1, 2, 3, 4];
+
 /** The service with a broker that delivers what a test gives it. */
 async function start(slackApi: (body: unknown) => Promise<unknown>) {
   const queues: Queue[] = [];
@@ -23,7 +25,7 @@ async function start(slackApi: (body: unknown) => Promise<unknown>) {
   };
   const slack = createSlackClient(request as HttpClient);
   const newUsers = createNewUserService(slack);
-  await createNewUserConsumer({ consume }, newUsers).start();
+  await createNewUserConsumer({ consume }, newUsers, waitsMs).start();
   const deliver = (content: unknown, id = "e1", attempt = 1) =>
     handle({ id, topic: "user.created", content, attempt });
   return { queues, deliver };
@@ -40,7 +42,7 @@ describe("user-queue", () => {
     const { queues } = await start(async () => {});
 
     expect(queues).to.deep.equal([
-      { name: "user-slack", topics: ["user.created"] },
+      { name: "user-slack", topics: ["user.created"], waitsMs },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { User } from "../../../store-client.ts";
+import type { Tagged, User } from "../../../store-client.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { explain, useStore } from "../store.ts";
@@ -23,15 +23,15 @@ export function ProfilePage() {
 
 function LoadedProfile({ id }: { id: string }) {
   const { users } = useStore();
-  const load = useCallback(() => users.get(id), [users, id]);
+  const load = useCallback(() => users.read(id), [users, id]);
   const { value: loaded, error, retry } = useLoaded(load);
-  const [saved, setSaved] = useState<User>();
-  const user = saved ?? loaded;
-  if (user) {
+  const [latest, setLatest] = useState<Tagged<User>>();
+  const read = latest ?? loaded;
+  if (read) {
     return (
       <div className="profile">
-        <ProfileForm user={user} onSaved={setSaved} />
-        <PasswordForm user={user} />
+        <ProfileForm read={read} onRead={setLatest} />
+        <PasswordForm user={read.value} />
       </div>
     );
   }
