@@ -47,7 +47,7 @@ const enough = 0.95;
 export const queue: Lesson<Queued> = {
   stage: "demo99",
   chapter: withoutQueue,
-  title: `${slack} is slow while people sign up`,
+  title: `${slack} is slow`,
 
   async stimulus(scene) {
     const { stage, story } = scene;
