@@ -35,9 +35,9 @@ export type Queued = {
 
 const slack = "slack-api";
 const id = `${slack}/1`;
-const windowMs = { before: 2_000, slow: 4_000 };
+const windowMs = { before: 2_000, slow: 3_000 };
 /** Of each database command: a caller of slack-api waits a second. */
-const delayMs = 2_000;
+const delayMs = 1_500;
 const deliveredWithinMs = 45_000;
 /** Less than the second for which user-api would wait for a reply. */
 const fastMs = 900;
