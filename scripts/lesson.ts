@@ -20,6 +20,11 @@ export async function main(args: string[]) {
   if (!wanted) return print(lessonHelp(course.lessons));
   const paint = createPaint(process.stdout.hasColors?.() ?? false);
   const story = createStory(console.log, paint);
-  const { result } = await play({ ...wanted, story });
-  process.exitCode = exitCodes[result];
+  const codes: number[] = [];
+  for (const part of wanted.parts) {
+    if (codes.length > 0) console.log();
+    const { result } = await play({ ...wanted, part, story });
+    codes.push(exitCodes[result]);
+  }
+  process.exitCode = Math.max(...codes);
 }

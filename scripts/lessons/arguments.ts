@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { didYouMean } from "../command/did-you-mean.ts";
 import { parseOrRefuse } from "../series/options.ts";
 import { refuseSkipped, type Series } from "../series/series.ts";
 import { UsageError } from "../stage/errors.ts";
@@ -13,7 +14,8 @@ export type Course = Series & {
 
 export type Wanted = {
   lesson: Lesson;
-  part: Part;
+  /** In the order in which they are played. */
+  parts: Part[];
   directory: string;
 };
 
@@ -45,15 +47,32 @@ export function parseLessonArguments(
   return { lesson, ...place(lesson, on, course, env.INIT_CWD ?? ".") };
 }
 
-function findLesson(text: string, { lessons, find }: Course): Lesson {
+function findLesson(text: string, { lessons, find, stages }: Course): Lesson {
   refuseSkipped(text);
+  const numbers = lessons.map(numberOf);
+  const all = `the lessons are ${numbers.join(", ")}.`;
+  const number = toNumber(text, stages);
+  const named = lessons.find((lesson) => numberOf(lesson) === number);
+  if (named) return named;
+  if (number.includes("-")) {
+    const hint = didYouMean(number, numbers);
+    throw new UsageError(`There is no lesson ${text}: ${all}${hint}`);
+  }
   const stage = basename(find(text));
-  const found = lessons.find((lesson) => lesson.stage === stage);
-  if (found) return found;
-  const numbers = lessons.map(numberOf).join(", ");
+  const [found, ...others] = lessons.filter((one) => one.stage === stage);
+  if (!found) throw new UsageError(`${stage} has no lesson to play: ${all}`);
+  if (!found.chapter) return found;
+  const names = [found, ...others].map(numberOf).join(", ");
   throw new UsageError(
-    `${stage} has no lesson to play: the lessons are ${numbers}.`,
+    `${stage} has a lesson for each chapter. Name one of them: ${names}.`,
   );
+}
+
+/** "99-queue" for "99-queue", "demo99-queue" and "queue"; paths stay. */
+function toNumber(text: string, stages: string[]) {
+  const isWord = /^[a-z]+$/.test(text);
+  const name = isWord ? `${stages.at(-1)}-${text}` : text;
+  return name.replace(/^demo(?=\d)/, "");
 }
 
 /** A folder outside the course is a learner's own stage: the cure is due. */
@@ -62,23 +81,40 @@ function place(lesson: Lesson, on: string, course: Course, from: string) {
   const isPath = /[./\\]/.test(on);
   const directory = course.find(isPath ? resolve(from, on) : on);
   const isOfCourse = dirname(directory) === course.root;
-  const part = isOfCourse
-    ? partOn(basename(directory), lesson, course.stages)
-    : "cure";
-  return { directory, part } as const;
+  if (!isOfCourse) return { directory, parts: ["cure" as const] };
+  const parts = partsOn(basename(directory), lesson, course.stages);
+  if (parts.length > 0) return { directory, parts };
+  const [number, { stage }] = [numberOf(lesson), lesson];
+  throw new UsageError(
+    `Lesson ${number} is played on ${stage}, or on a folder of your own.`,
+  );
 }
 
-/** The part of a lesson that is due on a stage: symptom or cure. */
-export function partOn(stage: string, lesson: Lesson, stages: string[]): Part {
+/**
+ * The parts of a lesson that are due on a stage. The lesson of a chapter has
+ * both on its own stage, and none before.
+ */
+export function partsOn(
+  stage: string,
+  lesson: Lesson,
+  stages: string[],
+): Part[] {
   const isBefore = stages.indexOf(stage) < stages.indexOf(lesson.stage);
-  return isBefore ? "symptom" : "cure";
+  if (!lesson.chapter) return [isBefore ? "symptom" : "cure"];
+  if (isBefore) return [];
+  return stage === lesson.stage ? ["symptom", "cure"] : ["cure"];
 }
 
 export function lessonHelp(lessons: Lesson[]) {
-  const list = lessons.map((one) => `  ${numberOf(one)}  ${one.title}`);
+  const numbers = lessons.map(numberOf);
+  const width = Math.max(...numbers.map(({ length }) => length)) + 2;
+  const list = lessons.map((one) => {
+    return `  ${numberOf(one).padEnd(width)}${one.title}`;
+  });
   return `npm run lesson <number> [-- options]
 
   03            plays the lesson of demo03 on demo03: the cure
+  99-queue      plays the lesson of a chapter: the symptom, then the cure
   --on 02       plays it on another stage; on the one before: the symptom
   --on FOLDER   plays it on a stage of your own: is it cured?
   --help        show this

@@ -23,6 +23,8 @@ export type Part = "symptom" | "cure";
 export type Lesson<Facts = unknown> = Record<Part, Assertion<Facts>> & {
   stage: string;
   title: string;
+  /** Of a stage with several lessons: one for each chapter. */
+  chapter?: Chapter;
   instances?: Record<string, number>;
   /** Whether it needs a stage on which no lesson was played before. */
   needsNewStage?: boolean;
@@ -30,6 +32,18 @@ export type Lesson<Facts = unknown> = Record<Part, Assertion<Facts>> & {
   stimulus(scene: Scene): Promise<Facts>;
   /** Stages without the cure, each of which must be judged "does not hold". */
   broken: Broken[];
+};
+
+/**
+ * No earlier stage has the services of a chapter: its symptom is shown on the
+ * lesson's own stage, where an edited copy of one service replaces the service.
+ */
+export type Chapter = {
+  /** One word, such as "queue". */
+  name: string;
+  /** The service that is edited. */
+  service: string;
+  problem: Broken;
 };
 
 /** Edits of the lesson's own stage that disable its cure. */
@@ -40,9 +54,13 @@ export type Outcome = {
   because: string;
 };
 
-/** "02" for the lesson of demo02. */
-export function numberOf({ stage }: Pick<Lesson, "stage">) {
-  return stage.replace(/^demo/, "");
+/** "02" for the lesson of demo02, "99-queue" for one of a chapter. */
+export function numberOf({
+  stage,
+  chapter,
+}: Pick<Lesson, "stage" | "chapter">) {
+  const number = stage.replace(/^demo/, "");
+  return chapter ? `${number}-${chapter.name}` : number;
 }
 
 /** Ends a lesson whose preconditions are not met: a harness error. */

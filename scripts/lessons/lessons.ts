@@ -5,6 +5,7 @@ import { unhealthyInstance } from "./05-unhealthy-instance.ts";
 import { intrusion } from "./06-intrusion.ts";
 import { hangingService } from "./07-hanging-service.ts";
 import { slowHop } from "./08-slow-hop.ts";
+import { queue } from "./99-queue.ts";
 import type { Course } from "./arguments.ts";
 
 /** The stages, and their lessons in the order of the talk. */
@@ -19,5 +20,6 @@ export const course: Course = {
     intrusion,
     hangingService,
     slowHop,
+    queue,
   ],
 };

@@ -1,4 +1,4 @@
-import { partOn } from "./arguments.ts";
+import { partsOn } from "./arguments.ts";
 import { type Lesson, numberOf, type Outcome, type Part } from "./lesson.ts";
 
 type Course = { stages: string[]; lessons: Lesson[] };
@@ -10,9 +10,10 @@ export type PlayedCell = Cell & Pick<Outcome, "result">;
 export function cellsOf({ lessons, stages }: Course): Cell[] {
   return lessons.flatMap((lesson) => {
     const before = stages.indexOf(lesson.stage) - 1;
-    return stages
-      .slice(before)
-      .map((stage) => ({ lesson, stage, part: partOn(stage, lesson, stages) }));
+    return stages.slice(before).flatMap((stage) => {
+      const parts = partsOn(stage, lesson, stages);
+      return parts.map((part) => ({ lesson, stage, part }));
+    });
   });
 }
 
@@ -39,7 +40,9 @@ function rowOf(lesson: Lesson, stages: string[], played: PlayedCell[]) {
   const due = cellsOf({ lessons: [lesson], stages });
   return stages.map((stage) => {
     const isHere = (one: Cell) => one.lesson === lesson && one.stage === stage;
-    const cell = played.find(isHere);
+    // A chapter shows symptom and cure on one stage: what fails comes first.
+    const cells = played.filter(isHere);
+    const cell = cells.find(({ result }) => result !== "holds") ?? cells.at(-1);
     if (cell) return words[cell.part][cell.result];
     return due.some(isHere) ? "not now" : "–";
   });
@@ -63,10 +66,10 @@ export function toText({ lessons, stages }: Course, played: PlayedCell[]) {
     numberOf(lesson),
     ...rowOf(lesson, stages, played),
   ]);
+  const width = Math.max(7, ...lessons.map((one) => numberOf(one).length));
   return [["lesson", ...stages], ...rows]
-    .map((cells) =>
-      cells
-        .map((cell) => cell.padEnd(7))
+    .map(([lesson = "", ...cells]) =>
+      [lesson.padEnd(width), ...cells.map((cell) => cell.padEnd(7))]
         .join("  ")
         .trimEnd(),
     )

@@ -1,13 +1,16 @@
 import { basename } from "node:path";
 import {
+  type Chapter,
   type Lesson,
   numberOf,
   type Outcome,
   type Part,
+  type Scene,
   type Verdict,
 } from "./lesson.ts";
 import { type OpenStage, openStage } from "./open-stage.ts";
 import type { Story } from "./story.ts";
+import { createVariant } from "./variant.ts";
 
 type Performance = {
   lesson: Lesson;
@@ -41,7 +44,12 @@ async function playOut(performance: Performance): Promise<Outcome> {
     if (on) await on.prepare(lesson);
     const { stage, log, crashes } = opened;
     story.sees(`${stage.instances().length} processes are ready.`);
-    const verdict = await judge(performance, { stage, log, story });
+    const scene = { stage, log, story };
+    const { part } = performance;
+    if (part === "symptom" && lesson.chapter) {
+      await showProblem(scene, directory, lesson.chapter);
+    }
+    const verdict = await judge(performance, scene);
     return crashes.length > 0
       ? { result: "harness error", because: crashes.join("\n") }
       : outcomeOf(verdict);
@@ -50,10 +58,24 @@ async function playOut(performance: Performance): Promise<Outcome> {
   }
 }
 
-async function judge(
-  { lesson, part }: Performance,
-  scene: Parameters<Lesson["stimulus"]>[0],
+/** Replaces one service of the stage by an edited copy. */
+async function showProblem(
+  { stage, story }: Scene,
+  directory: string,
+  { name, service, problem }: Chapter,
 ) {
+  const files = problem.edits.map(({ file }) => `  ${file}`);
+  story.does(
+    [`Edit a copy of ${service}: ${problem.about}.`, ...new Set(files)].join(
+      "\n",
+    ),
+  );
+  const variant = await createVariant(directory, name, problem.edits);
+  await stage.replace(`${service}/1`, variant);
+  story.sees(`The edited ${service} has replaced the one of the stage.`);
+}
+
+async function judge({ lesson, part }: Performance, scene: Scene) {
   const facts = await lesson.stimulus(scene);
   return lesson[part].judge(scene, facts);
 }
@@ -72,7 +94,8 @@ function summaryOf(
   { result }: Outcome,
 ) {
   const claim = `The ${part} of lesson ${numberOf(lesson)}`;
-  const name = basename(directory);
+  const isEdited = part === "symptom" && lesson.chapter;
+  const name = `${isEdited ? "the edited " : ""}${basename(directory)}`;
   return result === "harness error"
     ? `Harness error: this says nothing about ${name}.`
     : `${claim} ${result} on ${name}.`;

@@ -3,6 +3,8 @@ import { basename, join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, findStage, stages } from "../course.ts";
+import { parseLessonArguments } from "../lessons/arguments.ts";
+import { course } from "../lessons/lessons.ts";
 import { stageBefore } from "../series/series.ts";
 import {
   anchorsOf,
@@ -34,11 +36,15 @@ for (const name of textsOfCourse()) {
       }
     });
 
-    it("names stages that exist", () => {
+    it("names stages and lessons that exist", () => {
       for (const words of npmCommands(read())) {
         const [command = "", stage = ""] = words.filter((w) => w !== "run");
         if (!withStage.includes(command) || !/\d/.test(stage)) continue;
-        expect(() => findStage(stage), words.join(" ")).not.to.throw();
+        const find = () =>
+          command === "lesson"
+            ? parseLessonArguments([stage], course)
+            : findStage(stage);
+        expect(find, words.join(" ")).not.to.throw();
       }
     });
 

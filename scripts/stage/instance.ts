@@ -50,7 +50,7 @@ const longestPauseMs = 200;
 export function createInstance(options: InstanceOptions) {
   const { service, index } = options;
   const id = `${service}/${index}`;
-  let { port, env } = options;
+  let { port, env, file } = options;
   let state: State = "down";
   let readyMs: number | undefined;
   let run: Run | undefined;
@@ -72,6 +72,7 @@ export function createInstance(options: InstanceOptions) {
     if (isRetired) throw new StageError(`${id} is being stopped.`);
     const process = startProcess({
       ...options,
+      file,
       env: { ...env, PORT: String(port) },
       onLine: (line, stream) => options.onLine(id, line, stream),
     });
@@ -142,25 +143,29 @@ export function createInstance(options: InstanceOptions) {
     await terminate();
   }
 
-  /** Restarts the instance, with another port or other settings if given. */
+  /** Restarts the instance; what is given replaces its port, settings, code. */
   async function restart(
-    changed: Partial<Pick<InstanceOptions, "port" | "env">> = {},
+    changed: Partial<Pick<InstanceOptions, "port" | "env" | "file">> = {},
   ) {
     await terminate();
     port = changed.port ?? port;
+    file = changed.file ?? file;
     env = { ...env, ...changed.env };
     start();
   }
 
-  /** Restarts the instance with its first port and settings. */
+  /** Restarts the instance with its first port, settings and code. */
   async function reset() {
     await terminate();
-    ({ port, env } = options);
+    ({ port, env, file } = options);
     start();
   }
 
   const isAsAtFirst = () =>
-    state === "up" && port === options.port && env === options.env;
+    state === "up" &&
+    port === options.port &&
+    env === options.env &&
+    file === options.file;
 
   function pause() {
     refuseOnWindows("pause");

@@ -1,4 +1,5 @@
 import { awaitReady } from "./await-ready.ts";
+import { bundle, bundleOf } from "./bundle.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { findInstance } from "./find-instance.ts";
 import type { RunningInstance } from "./instance.ts";
@@ -67,6 +68,15 @@ export function createStage(parts: StageParts) {
     await readyAll([instance]);
   }
 
+  /** Restarts an instance with the code that another folder has for it. */
+  async function replace(id: string, folder: string) {
+    const instance = find(id);
+    const replaced = services.filter(({ name }) => name === instance.service);
+    await bundle(folder, replaced);
+    await instance.restart({ file: bundleOf(folder, instance.service) });
+    await readyAll([instance]);
+  }
+
   /** Starts the stage's own database if it is down. */
   async function startDatabase() {
     const database = engines.find(({ service }) => service === "mongodb");
@@ -77,7 +87,7 @@ export function createStage(parts: StageParts) {
     await readyAll([database]);
   }
 
-  /** Restores the instances, ports and settings of the start of the stage. */
+  /** Restores instances, ports, settings and code of the stage's start. */
   async function restore() {
     for (const { name, instances } of services) await scale(name, instances);
     const changed = all().filter((instance) => !instance.isAsAtFirst());
@@ -118,6 +128,7 @@ export function createStage(parts: StageParts) {
     restart,
     scale,
     move,
+    replace,
     startDatabase,
     restore,
     abandon,

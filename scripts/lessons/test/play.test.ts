@@ -11,7 +11,7 @@ import {
   readyService,
 } from "../../stage/test/fixture.ts";
 import { until } from "../../testing/until.ts";
-import type { Lesson, Part } from "../lesson.ts";
+import type { Lesson, Part, Scene } from "../lesson.ts";
 import { logName, openStage } from "../open-stage.ts";
 import { play } from "../play.ts";
 import { keepStory, madeUpLesson } from "./made-up.ts";
@@ -111,6 +111,43 @@ describe("a lesson that is played", () => {
     const both = ["tiny-api/1", "tiny-api/2"];
     expect(idsSeen).to.deep.equal([both, both]);
     expect(await isPortFree(fixture.portOf("tiny-api"))).to.equal(true);
+  });
+
+  it("shows the symptom of a chapter on an edited copy of one service", async () => {
+    const chapter = {
+      name: "oven",
+      service: "tiny-api",
+      problem: {
+        about: "it is cold",
+        edits: [
+          {
+            file: "services/tiny-api/src/main.ts",
+            find: "JSON.stringify(process.env)",
+            replace: '"cold"',
+          },
+        ],
+      },
+    };
+    const bodies: string[] = [];
+    async function stimulus({ stage }: Scene) {
+      bodies.push(await (await fetch(stage.url("tiny-api"))).text());
+    }
+
+    const { lines } = await playOn(
+      readyService,
+      { chapter, stimulus },
+      "symptom",
+    );
+    await fixture.remove();
+    await playOn(readyService, { chapter, stimulus });
+
+    expect(bodies[0]).to.equal("cold");
+    expect(bodies[1]).to.include("PORT");
+    const told = lines.join("\n");
+    expect(told).to.include("do      Edit a copy of tiny-api: it is cold.\n");
+    expect(told).to.match(
+      /symptom of lesson 02-oven holds on the edited stage-/,
+    );
   });
 
   it("prints what it expects, does and sees, then the verdict", async () => {

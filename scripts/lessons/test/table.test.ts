@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { numberOf } from "../lesson.ts";
 import { course as realCourse } from "../lessons.ts";
 import {
   cellsOf,
@@ -16,6 +17,18 @@ const watched = madeUpLesson({ stage: "demo05", title: "it is watched" });
 const course = {
   stages: ["demo01", "demo02", "demo03", "demo05"],
   lessons: [moved, watched],
+};
+
+const problem = { about: "none", edits: [] };
+const withChapter = {
+  ...course,
+  lessons: [
+    moved,
+    madeUpLesson({
+      stage: "demo05",
+      chapter: { name: "queue", service: "oven-api", problem },
+    }),
+  ],
 };
 
 function playedAs(result: PlayedCell["result"]) {
@@ -36,6 +49,28 @@ describe("the matrix of lessons and stages", () => {
       "demo05 demo03 symptom",
       "demo05 demo05 cure",
     ]);
+  });
+
+  it("has symptom and cure of a chapter on its own stage alone", () => {
+    const cells = cellsOf(withChapter).slice(-2);
+
+    expect(cells.map(({ stage, part }) => `${stage} ${part}`)).to.deep.equal([
+      "demo05 symptom",
+      "demo05 cure",
+    ]);
+  });
+
+  it("shows of the lesson of a chapter what does not hold", () => {
+    const rowWith = (...results: PlayedCell["result"][]) => {
+      const played = cellsOf(withChapter)
+        .slice(-2)
+        .map((cell, index) => ({ ...cell, result: results[index] ?? "holds" }));
+      return toText(withChapter, played).split("\n").at(-1);
+    };
+
+    expect(rowWith("holds", "holds")).to.match(/^05-queue {2}(– +){3}cured$/);
+    expect(rowWith("does not hold", "holds")).to.match(/– +NO SYMPTOM$/);
+    expect(rowWith("holds", "does not hold")).to.match(/– +NOT CURED$/);
   });
 
   it("is a table of Markdown", () => {
@@ -65,7 +100,7 @@ describe("the matrix of lessons and stages", () => {
   });
 
   it("fits a terminal of 80 columns with all the stages of the talk", () => {
-    const long = { ...course, stages: "12356789".split("").map(name) };
+    const long = { ...withChapter, stages: "12356789".split("").map(name) };
     const played = cellsOf(long).map((cell) => {
       return { ...cell, result: "holds" as const };
     });
@@ -79,10 +114,19 @@ describe("the matrix of lessons and stages", () => {
 describe("the lessons of the course", () => {
   it("are one for each stage but the first and the last, in order", () => {
     const { lessons, stages } = realCourse;
-    const own = lessons.map(({ stage }) => stage);
+    const own = lessons.map(({ stage, chapter }) => (chapter ? "" : stage));
 
     // On the last stage, all cures hold together.
-    expect(own).to.deep.equal(stages.slice(1, -1));
+    const chapters = lessons.slice(stages.length - 2).map(() => "");
+    expect(own).to.deep.equal([...stages.slice(1, -1), ...chapters]);
+  });
+
+  it("are one for each chapter of the last stage, behind the others", () => {
+    const { lessons, stages } = realCourse;
+    const chapters = lessons.filter(({ chapter }) => chapter);
+
+    expect(chapters.map(numberOf)).to.deep.equal(["99-queue"]);
+    for (const { stage } of chapters) expect(stage).to.equal(stages.at(-1));
   });
 });
 

@@ -326,6 +326,21 @@ describe("a stage that was changed", () => {
     expect(pidOf("other/1")).to.equal(other);
   });
 
+  it("runs the code of another folder until it is restored", async () => {
+    const source = readyService.replace("process.env", '"another oven"');
+    const folder = await createFixture({ quick: source });
+
+    await stage.replace("quick/1", folder.directory);
+
+    const bodyOf = async (service: string) =>
+      (await fetch(stage.url(service))).text();
+    expect(await bodyOf("quick")).to.equal('"another oven"');
+    expect(await bodyOf("other")).to.include("PORT");
+    await stage.restore();
+    await folder.remove();
+    expect(await bodyOf("quick")).to.include("PORT");
+  });
+
   it("is restored when something is down", async () => {
     await stage.kill("other");
 
