@@ -85,13 +85,13 @@ export const movedService: Lesson<Moved> = {
       edits: [
         {
           file: "commons/registry.ts",
-          find: "services.set(service, listed);",
-          replace: "if (!services.has(service)) services.set(service, listed);",
+          find: "services.set(service, {",
+          replace: "if (!services.has(service)) services.set(service, {",
         },
         {
           file: "commons/registry.ts",
-          find: "if (fetches > patience) services.set(service, []);",
-          replace: "void [fetches, patience];",
+          find: "known.listed = [];",
+          replace: "void known;",
         },
       ],
     },
