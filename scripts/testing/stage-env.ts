@@ -2,4 +2,6 @@
 export const stageEnv = {
   RATE_LIMIT_PER_MINUTE: "1000000",
   SERVICE_SECRET: "known to the tests",
+  // The usual waits, of minutes, would only be waited for.
+  RETRY_WAITS_SECONDS: "1 3 10 30",
 };

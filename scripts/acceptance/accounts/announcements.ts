@@ -20,8 +20,11 @@ export async function readAnnouncements(): Promise<Posted[]> {
 }
 
 /** Waits until there is a message about each user; there must be one. */
-export async function expectAnnounced(users: { email: string }[]) {
-  const limits = { withinMs: 60_000, everyMs: 100 };
+export async function expectAnnounced(
+  users: { email: string }[],
+  withinMs = 60_000,
+) {
+  const limits = { withinMs, everyMs: 100 };
   const posted = await until(
     "a message about each user",
     async () => {

@@ -2,12 +2,13 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { createCommands } from "../../stage/commands.ts";
 import { createPaint } from "../../stage/paint.ts";
+import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
 import { itWithOwnBroker, runningStage } from "../hooks.ts";
 import { expectAnnounced, readAnnouncements } from "./announcements.ts";
 import { signUpQuickly } from "./doors.ts";
 
-const longWaits = { RETRY_WAITS_SECONDS: "1 10 60 300" };
+const usual = { RETRY_WAITS_SECONDS: stageEnv.RETRY_WAITS_SECONDS };
 
 describe("a message that has failed five times", () => {
   it("is a dead letter, which the learner puts back", async () => {
@@ -43,7 +44,7 @@ describe("a message that has failed five times", () => {
       expect(await answer("dead")).to.equal("There are no dead letters.");
     } finally {
       await stage.restart("slack-api/1");
-      await stage.restart("user-queue/1", longWaits);
+      await stage.restart("user-queue/1", usual);
     }
   }).timeout(150_000);
 
