@@ -2,8 +2,8 @@ import { type Logger, multistream, pino } from "pino";
 
 export type Log = Logger;
 
-/** In characters; a hundred lines have to fit into one request. */
-const maxLength = 9_000;
+/** A hundred lines have to fit into one request of 1 MB. */
+const maxBytes = 9_000;
 
 type Destination = { write(line: string): void };
 
@@ -38,8 +38,8 @@ function toEscapes(text: string): string {
 
 /** Of a line that is too long, only the beginning of its message. */
 function shortened(line: string): string {
-  if (line.length <= maxLength) return line;
+  if (Buffer.byteLength(line) <= maxBytes) return line;
   const { level, time, service, msg = "" } = JSON.parse(line);
-  const short = { level, time, service, msg: `${msg}`.slice(0, 4_000) };
+  const short = { level, time, service, msg: `${msg}`.slice(0, 1_400) };
   return `${JSON.stringify(short)}\n`;
 }

@@ -102,7 +102,7 @@ export const platformMutants: Mutant[] = [
   ...inFile(
     `${monitoring}/src/log-api.ts`,
     [`${monitoring}/test/logs.test.ts`],
-    [["read log lines of any size", '"3mb"', '"30mb"']],
+    [["read log lines of any size", '"1mb"', '"10mb"']],
   ),
   ...inFile(
     `${registry}/src/instance-info.ts`,
@@ -308,7 +308,7 @@ export const platformMutants: Mutant[] = [
     [
       [
         "write lines of any length",
-        "if (line.length <= maxLength) return line;",
+        "if (Buffer.byteLength(line) <= maxBytes) return line;",
         "if (line) return line;",
       ],
     ],

@@ -40,7 +40,12 @@ describe("a log line", () => {
     expect(short.details).to.have.length(1_000);
     expect(long).to.include({ level: 40, service: "book-api" });
     expect(long.time).to.be.a("number");
-    expect(long.msg).to.equal("long ".repeat(800));
-    expect(lines[1]).to.have.length.below(9_000).and.match(/}\n$/);
+    expect(long.msg).to.equal("long ".repeat(280));
+    expect(lines[1]).to.match(/}\n$/);
+    const wide = ["\u20ac", "\u202e"].map((it) => it.repeat(4_000));
+    for (const text of wide) log.info(text);
+    for (const line of lines.slice(1)) {
+      expect(Buffer.byteLength(line)).to.be.below(9_000);
+    }
   });
 });

@@ -2,7 +2,7 @@ import { type Request, Router } from "express";
 import * as z from "zod";
 import { Invalid } from "#commons/errors.ts";
 import { parse } from "#commons/validate.ts";
-import { answer, anyBody } from "./exchange.ts";
+import { answer, readBody } from "./exchange.ts";
 import { instanceInfo, status } from "./instance-info.ts";
 import { replicationHeader } from "./peer-client.ts";
 import type { Origin, RegistryService } from "./registry-service.ts";
@@ -23,7 +23,7 @@ export function createInstanceApi(registry: RegistryService): Router {
   const router = Router();
 
   // The other requests have no body, whatever their type is.
-  router.post("/apps/:app", anyBody);
+  router.post("/apps/:app", readBody);
   router.post("/apps/:app", (req, res) => {
     const { instance, override } = parse(registration, req.body).instance;
     if (instance.app !== req.params.app.toUpperCase()) {

@@ -9,8 +9,7 @@ import type { LogStore } from "./log-store.ts";
 export function createLogApi(logs: LogStore): Router {
   const router = Router();
 
-  // A hundred lines of the greatest length, with 3 bytes a character.
-  router.post("/logs", jsonBodyUpTo("3mb"), (req, res) => {
+  router.post("/logs", jsonBodyUpTo("1mb"), (req, res) => {
     logs.add(parse(batch, req.body));
     res.status(204).end();
   });

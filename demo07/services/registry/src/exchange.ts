@@ -35,7 +35,7 @@ const ignoreLatin1: RequestHandler = (req, _res, next) => {
 };
 
 /** Reads a body in JSON or XML, depending on its content type. */
-export const anyBody = Router().use(
+export const readBody = Router().use(
   ignoreLatin1,
   requireType("application/json", ...xmlTypes),
   express.json({ limit: "100kb", verify: requireUtf8 }),
