@@ -2,7 +2,7 @@ import { plan } from "./testing/plan.ts";
 import { playAll, type Result, totals } from "./testing/run.ts";
 import { select, usage } from "./testing/selection.ts";
 
-export const options = ["title", "only", "all", "help"];
+export const options = ["title", "only", "ci", "all", "help"];
 
 /** `npm test`: all that can be checked, or one stage, service or file. */
 export async function main(args: string[]) {
@@ -32,7 +32,7 @@ function summary(results: Result[], leftOut: string[], seconds: number) {
     ...section("Failed:", failed),
     ...section("Skipped:", skipped),
     ...section(
-      "Left out (npm test -- --all leaves out nothing):",
+      "Left out (see npm test -- --ci and --all):",
       leftOut.map((what) => `  - ${what}`),
     ),
     `\nTook ${seconds} s.\n\n${totals(results)}`,

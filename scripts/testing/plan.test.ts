@@ -12,15 +12,36 @@ function planOf(args: string[], from = courseDirectory) {
 
 describe("the plan of the tests", () => {
   it("starts each stage once, and says what it leaves out", () => {
-    const { names, leftOut } = planOf([]);
+    const { names, leftOut } = planOf(["--ci"]);
 
     expect(names).to.include.members([...stages, "unit tests", "tools"]);
     expect(names).to.include.members(["format", "lint", "types"]);
     expect(leftOut.join()).to.match(/demo02: \d+ of \d+ files \(.*faults \d/);
   });
 
-  it("runs each test of a running stage on one stage at least", () => {
-    const ran = planOf([]).runs.flatMap(({ files = [] }) => files);
+  it("has no load, kill or outage, and of the browser one walk", () => {
+    const slow = /faults|hardening|kills|outage|browser-(?!walk)/;
+    const files = planOf([]).runs.flatMap(({ files = [] }) =>
+      files.filter((file) => onStage.test(file)),
+    );
+
+    expect(files.filter((file) => slow.test(file))).to.deep.equal([]);
+    expect(files.join()).to.include("browser-walk");
+  });
+
+  it("has a unit test of several stages in the first and the last", () => {
+    const stagesOf = (args: string[]) =>
+      planOf(args)
+        .runs.flatMap(({ files = [] }) => files)
+        .filter((file) => file.endsWith("/commons/test/registry.test.ts"))
+        .map((file) => file.slice(0, 6));
+
+    expect(stagesOf([])).to.deep.equal(["demo02", "demo99"]);
+    expect(stagesOf(["--ci"])).to.include.members(["demo03", "demo06"]);
+  });
+
+  it("runs each test of a stage on one stage at least with --ci", () => {
+    const ran = planOf(["--ci"]).runs.flatMap(({ files = [] }) => files);
     const all = testsIn(`${courseDirectory}/scripts`).filter((file) =>
       onStage.test(file),
     );

@@ -1,10 +1,11 @@
 import { basename, dirname, join } from "node:path";
 import { stages as allStages, courseDirectory } from "../course.ts";
-import { distinctTests } from "./repeats.ts";
+import { distinctTests, inFirstAndLast } from "./repeats.ts";
 import type { Run } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import {
   folderOf,
+  isQuick,
   isShownOn,
   onStage,
   pathOf,
@@ -48,8 +49,11 @@ export function plan(selection: Selection): Plan {
   return { runs: chosen, leftOut };
 }
 
-/** All of the named stages; of the whole course, each behaviour once. */
-function runsOfStages({ stages: named, all }: Selection): Plan {
+/**
+ * All of the named stages; of the whole course, each behaviour once, and without
+ * `ci` only what is quick.
+ */
+function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   const isCourse = named.length === 0;
   const folders = isCourse ? allStages.map(folderOf) : named;
   const hasAll = all || !isCourse;
@@ -61,12 +65,16 @@ function runsOfStages({ stages: named, all }: Selection): Plan {
   };
   const onStages = folders.toReversed().flatMap((folder) => {
     const tests = stageTests(folder);
-    const shown = () => tests.filter((file) => isShownOn(folder, file));
+    const shown = () =>
+      tests
+        .filter((file) => isShownOn(folder, file))
+        .filter((file) => ci || isQuick(file));
     return onStageRuns(folder, choose(basename(folder), tests, shown));
   });
-  const units = choose("unit tests", folders.flatMap(testsIn), () =>
-    distinctTests(courseDirectory, allStages).map(pathOf),
-  );
+  const units = choose("unit tests", folders.flatMap(testsIn), () => {
+    const distinct = distinctTests(courseDirectory, allStages).map(pathOf);
+    return ci ? distinct : inFirstAndLast(distinct);
+  });
   if (!hasAll) {
     leftOut.push("lessons: the broken cures, and the cures on later stages");
   }

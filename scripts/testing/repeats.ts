@@ -23,6 +23,16 @@ export function distinctTests(root: string, stages: string[]): string[] {
   );
 }
 
+/** Of a test that differs between stages, the first and the last. */
+export function inFirstAndLast(tests: string[]): string[] {
+  const nameOf = (test: string) => test.slice(test.indexOf("/"));
+  const names = tests.map(nameOf);
+  return tests.filter((test, index) => {
+    const isFirst = names.indexOf(nameOf(test)) === index;
+    return isFirst || names.lastIndexOf(nameOf(test)) === index;
+  });
+}
+
 /** One of a kind if the test may depend on files that no import names. */
 function fingerprint(test: string, stage: string): string {
   const files = new Set<string>();

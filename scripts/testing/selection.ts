@@ -14,6 +14,8 @@ export type Selection = {
   title: string | undefined;
   /** Part of the name of the runs to do. */
   only: string | undefined;
+  /** Whether each behaviour is tested once, however long that takes. */
+  ci: boolean;
   all: boolean;
   /** The folder of the one service to test. */
   service: string | undefined;
@@ -25,11 +27,13 @@ export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options
   03 FILE                one test file; a stage for files of scripts/acceptance
   -- --title TEXT        only tests whose titles include the text
   -- --only TEXT         only runs whose names include it: lint, unit, demo05
+  -- --ci                adds loads, kills, outages and the browser, as in CI
   -- --all               leaves nothing out`;
 
 const options = {
   title: { type: "string" },
   only: { type: "string" },
+  ci: { type: "boolean", default: false },
   all: { type: "boolean", default: false },
 } as const;
 
@@ -48,6 +52,7 @@ export function select(args: string[], from: string): Selection {
     files: positionals.filter(isFile).map((file) => findFile(file, from)),
     title: values.title,
     only: values.only,
+    ci: values.ci,
     all: values.all,
     service: stages[0] && serviceAround(from, stages[0]),
   };

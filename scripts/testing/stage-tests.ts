@@ -31,6 +31,15 @@ const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
 const final =
   /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
 
+/** Loads, kills and outages: they take long. */
+const long =
+  /\/(faults|hardening)\/|\/(announcements|dead-letters|kills|outage|resume|webhook)\.test\.ts$/;
+
+/** Whether a test is worth its time after each change: loads are not. */
+export function isQuick(file: string): boolean {
+  return !long.test(file) && !browser.test(file);
+}
+
 /** The tests that need a stage running: of all that this one has. */
 export function stageTests(folder: string): string[] {
   return testsIn(join(courseDirectory, "scripts")).filter(

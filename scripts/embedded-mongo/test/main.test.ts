@@ -34,7 +34,10 @@ describe("the server's process", () => {
 
   it("ends at SIGTERM, even within a command that takes minutes", async () => {
     const url = line.msg.split(" ").at(-1) ?? "";
-    const client = await MongoClient.connect(url);
+    const client = await MongoClient.connect(url, {
+      // Otherwise the driver looks for another server for 30 s.
+      serverSelectionTimeoutMS: 500,
+    });
     const items = client.db("test").collection("items");
     const numbers = Array.from({ length: 20_000 }, (_, n) => ({ n }));
     await items.insertMany(numbers);
