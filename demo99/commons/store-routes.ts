@@ -10,6 +10,7 @@ const serviceByPath = {
   "/orders": "http://shoppingcart-api",
   "/user": "http://user-api",
   "/users": "http://user-api",
+  "/replay": "http://event-bus",
 };
 
 /** All services of the store under one address. */

@@ -13,7 +13,7 @@ type Layer =
 type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 
 const any = /./;
-const domainCommons = /^(cursor|errors|validate)\.ts$/;
+const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -54,7 +54,7 @@ const rules: Record<Layer, Rule> = {
   repository: {
     layers: ["domain"],
     packages: ["mongodb"],
-    commons: /^(database|errors|validate)\.ts$/,
+    commons: /^(database|errors|events\/event|outbox-store|validate)\.ts$/,
   },
   client: {
     layers: ["domain"],

@@ -29,7 +29,11 @@ export function authorize(): Router {
       // A client of another system has the role of a service, too.
       if (callerOf(res)?.name === "gateway") return next();
       throw new Forbidden("Only the gateway may do this.");
-    });
+    })
+    .get("/events", only("service", "admin"))
+    .post("/events", only("service"))
+    .get("/subscribers", only("service", "admin"))
+    .use(["/replay", "/subscribers/:name/requeue"], only("admin"));
 }
 
 /** The caller of a request; undefined without a token. */

@@ -80,6 +80,7 @@ describe("gateway", () => {
     "/user/bob": [401, 403, 200, 403],
     "/users": [401, 403, 200, 403],
     "/credentials": [401, 403, 403, 403],
+    "/replay": [401, 403, 200, 403],
   };
   const admins = [401, 403, 200, 403];
   const mayWrite: Record<string, number[]> = {
