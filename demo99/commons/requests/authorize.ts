@@ -31,7 +31,11 @@ export function authorize(): Router {
       throw new Forbidden("Only the gateway may do this.");
     })
     .use("/posts", onlyToWrite("customer", "admin"))
-    .use("/moderations", only("admin"));
+    .use("/moderations", only("admin"))
+    .get("/events", only("service", "admin"))
+    .post("/events", only("service"))
+    .get("/subscribers", only("service", "admin"))
+    .use(["/replay", "/subscribers/:name/requeue"], only("admin"));
 }
 
 /** The caller of a request; undefined without a token. */
