@@ -19,6 +19,7 @@ const subjects: Record<string, string> = {
   "accounts/": "services/user-api",
   "live/": "services/gateway/src/live",
   "reviews/": "services/query-api",
+  "events/": "services/event-bus",
   "bdd/": "bdd",
   "hardening/": "commons/calls/deadline.ts",
 };
