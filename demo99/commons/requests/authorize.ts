@@ -2,7 +2,7 @@ import { type RequestHandler, type Response, Router } from "express";
 import { Forbidden, Unauthenticated } from "#commons/errors.ts";
 
 export type Role = "customer" | "admin" | "service";
-type Caller = { name: string; role: Role; user?: string };
+export type Caller = { name: string; role: Role; user?: string };
 
 /** Which roles may call what, at the gateway and again in each service. */
 export function authorize(): Router {
@@ -30,6 +30,8 @@ export function authorize(): Router {
       if (callerOf(res)?.name === "gateway") return next();
       throw new Forbidden("Only the gateway may do this.");
     })
+    .use("/posts", onlyToWrite("customer", "admin"))
+    .use("/moderations", only("admin"))
     .get("/events", only("service", "admin"))
     .post("/events", only("service"))
     .get("/subscribers", only("service", "admin"))
