@@ -16,8 +16,9 @@ export const withoutLog: Chapter = {
           const at = new Date().toISOString();
           const unstored = { ...event, position: 1, publisher, at };
           const subscriber = createSubscriberClient(client, names);
-          const calls = names.map((to) => subscriber.deliver(to, [unstored]));
-          await Promise.allSettled(calls);
+          for (const name of names) {
+            subscriber.deliver(name, [unstored]).catch(() => {});
+          }
           return 1;
         },
       }),`,
