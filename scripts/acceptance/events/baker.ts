@@ -5,19 +5,29 @@ import { json } from "node:stream/consumers";
 import { registryPassword, runningStage } from "../hooks.ts";
 import type { StoredEvent } from "./bus.ts";
 
-type Answer = (events: StoredEvent[]) => { handled: number; error?: string };
+type Handled = { handled: number; error?: string };
+/** Undefined: 503. */
+type Answer = (events: StoredEvent[]) => Handled | undefined;
 
 export const baker = "baker";
 const usual = "comments-api,moderation-api,query-api";
 export const withBaker = { SUBSCRIBERS: `${usual},${baker}` };
 export const withoutBaker = { SUBSCRIBERS: usual };
 
-export const takeAll: Answer = (events) => ({ handled: events.length });
+export const takeAll = (events: StoredEvent[]): Handled => ({
+  handled: events.length,
+});
 
 /** A subscriber whose replies a test decides, in the registry as `baker`. */
-export async function startBaker() {
-  const it = { answer: takeAll, isUp: true, got: [] as StoredEvent[] };
+export async function startBaker(registry = runningStage().url("registry")) {
+  const it = {
+    answer: takeAll as Answer,
+    isUp: true,
+    got: [] as StoredEvent[],
+  };
   const server = createServer(async (req, res) => {
+    // Monitoring asks each registered instance for its state.
+    if (req.method !== "POST") return void res.end("{}");
     const { events } = (await json(req)) as { events: StoredEvent[] };
     const reply = it.isUp ? it.answer(events) : undefined;
     it.got.push(...events.slice(0, reply?.handled ?? 0));
@@ -26,20 +36,21 @@ export async function startBaker() {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  await register("POST", "", instanceAt(port));
+  const url = `${registry}/eureka/apps/BAKER`;
+  const instance = instanceAt(port);
+  await register(url, "POST", instance);
 
   return Object.assign(it, {
     async close() {
-      await register("DELETE", `/${instanceAt(port).instanceId}`);
+      await register(`${url}/${instance.instanceId}`, "DELETE");
       server.close();
       server.closeAllConnections();
     },
   });
 }
 
-async function register(method: string, path: string, instance?: object) {
+async function register(url: string, method: string, instance?: object) {
   const credentials = Buffer.from(`store:${registryPassword}`);
-  const url = `${runningStage().url("registry")}/eureka/apps/BAKER${path}`;
   const reply = await fetch(url, {
     method,
     headers: {

@@ -6,6 +6,7 @@ import type {
   PostWithComments,
 } from "../../../demo99/client/store-client.ts";
 import { until } from "../../testing/until.ts";
+import { callGateway } from "../auth/people.ts";
 import { runningStage } from "../hooks.ts";
 import { send } from "../store.ts";
 import { asStaff } from "./samples.ts";
@@ -54,7 +55,8 @@ export async function untilUpToDate(withinMs = 20_000) {
 
 export async function replay(subscriber: string) {
   const json = { subscriber };
-  const response = await send("POST", "/replay", { json, headers: asStaff() });
+  const sent = { json, headers: asStaff() };
+  const response = await callGateway("POST", "/replay", sent);
   expect(response.status).to.equal(202);
 }
 

@@ -7,9 +7,12 @@ export function Staff({ staff }: { staff: StaffSession }) {
   return (
     <section className="staff" aria-label="Staff">
       {isLoggedIn ? (
-        <button type="button" onClick={staff.logOut}>
-          Log out
-        </button>
+        <p>
+          You are logged in.{" "}
+          <button type="button" onClick={staff.logOut}>
+            Log out
+          </button>
+        </p>
       ) : (
         <Form staff={staff} />
       )}

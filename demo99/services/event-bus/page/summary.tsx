@@ -1,5 +1,7 @@
 import { countOf, type Shown } from "./overview.ts";
 
+const list = new Intl.ListFormat("en");
+
 /** The state of the bus in one sentence. */
 export function Summary({ overview }: { overview: Shown }) {
   const { position, subscribers, deliveredBy } = overview;
@@ -15,7 +17,7 @@ export function Summary({ overview }: { overview: Shown }) {
     );
   }
   if (waiting.length > 0) {
-    const names = waiting.map(({ name }) => name).join(" and ");
+    const names = list.format(waiting.map(({ name }) => name));
     return (
       <p role="status" className="notice few">
         <strong>Events wait for {names}.</strong> {stored} None is lost: the bus
