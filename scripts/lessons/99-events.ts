@@ -50,7 +50,7 @@ const attempts = 5;
 export const events: Lesson<Moderated> = {
   stage: "demo99",
   chapter: withoutLog,
-  title: `${service} is down while customers comment`,
+  title: `${service} is down`,
 
   async stimulus(scene) {
     const { stage, story } = scene;
