@@ -18,7 +18,6 @@ import {
   asStaff,
   callBus,
   deliveredBy,
-  progressOf,
   publish,
   untilProgress,
 } from "./bus.ts";
