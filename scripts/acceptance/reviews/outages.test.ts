@@ -25,7 +25,7 @@ import {
   untilShown,
 } from "./samples.ts";
 
-const soonMs = 20_000;
+const soonMs = 30_000;
 
 /** The status of each comment, as comments-api knows it. */
 async function statusesOf({ id }: Post): Promise<string[]> {
@@ -85,9 +85,13 @@ describe("while query-api is down", () => {
       async () => !(await statusesOf(post)).includes("pending"),
       { withinMs: soonMs },
     );
-    await until("100 events", async () => {
-      expect(await readLog(before)).to.have.length.at.least(100);
-    });
+    await until(
+      "100 events",
+      async () => {
+        expect(await readLog(before)).to.have.length.at.least(100);
+      },
+      { withinMs: soonMs },
+    );
 
     await stage.restart("query-api/1");
 
