@@ -15,6 +15,8 @@ export function openDatabase(url: string, name: string): Database {
     waitQueueTimeoutMS: 2_000,
     retryReads: false,
     minHeartbeatFrequencyMS: 100,
+    // Each check of the server ends soon: see revive-database.ts.
+    serverMonitoringMode: "poll",
     // For the spans of commands.
     monitorCommands: true,
   });

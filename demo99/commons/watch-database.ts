@@ -2,8 +2,9 @@ import type { Tracer } from "zipkin";
 import type { Database } from "#commons/database.ts";
 import { measurePool } from "#commons/database-pool.ts";
 import { traceCommands } from "#commons/database-spans.ts";
+import { reviveDatabase } from "#commons/revive-database.ts";
 
-/** Traces the commands of a database, and measures its connections. */
+/** Traces the commands of a database, measures and revives its connections. */
 export function watchDatabase(
   database: Database,
   tracer: Tracer,
@@ -11,5 +12,6 @@ export function watchDatabase(
 ): Database {
   traceCommands(database.client, tracer, service);
   measurePool(database.client);
+  reviveDatabase(database.client);
   return database;
 }

@@ -7,7 +7,8 @@ import type { StoredEvent } from "./bus.ts";
 
 type Handled = { handled: number; error?: string };
 /** Undefined: 503. */
-type Answer = (events: StoredEvent[]) => Handled | undefined;
+type Reply = Handled | undefined;
+type Answer = (events: StoredEvent[]) => Reply | Promise<Reply>;
 
 export const baker = "baker";
 const usual = "comments-api,moderation-api,query-api";
@@ -29,7 +30,7 @@ export async function startBaker(registry = runningStage().url("registry")) {
     // Monitoring asks each registered instance for its state.
     if (req.method !== "POST") return void res.end("{}");
     const { events } = (await json(req)) as { events: StoredEvent[] };
-    const reply = it.isUp ? it.answer(events) : undefined;
+    const reply = it.isUp ? await it.answer(events) : undefined;
     it.got.push(...events.slice(0, reply?.handled ?? 0));
     res.writeHead(reply ? 200 : 503, { "retry-after": "1" });
     res.end(JSON.stringify(reply ?? {}));
