@@ -4,6 +4,8 @@ import type { StockLine } from "./store-client.ts";
 export type LiveMessage =
   | { type: "stock"; items: StockLine[] }
   | { type: "order"; orderId: string; status: string }
+  /** A comment is new, or decided: `GET /posts` shows it. */
+  | { type: "comment"; postId: string; commentId: string; status: string }
   /** Changes may have been missed: read again what is shown. */
   | { type: "resync" };
 

@@ -95,6 +95,50 @@ export type Message = {
   at: string;
 };
 
+/** `number`: of the item that it is about; `createdAt`: an ISO 8601 time. */
+export type Post = {
+  id: string;
+  title: string;
+  number?: string;
+  author: string;
+  createdAt: string;
+};
+
+/** Without content, it is not approved, and belongs to another customer. */
+export type Comment = {
+  id: string;
+  content?: string;
+  status: "pending" | "approved" | "rejected";
+  author: string;
+  createdAt: string;
+};
+
+/** As the replica has it: with all comments, the oldest first. */
+export type PostWithComments = Post & { comments: Comment[] };
+
+/** `liked` and `hidden` by the caller. */
+export type Reactions = {
+  postId: string;
+  likes: number;
+  shares: number;
+  liked: boolean;
+  hidden: boolean;
+};
+
+export type Decision = "approved" | "rejected";
+
+/** A comment, and what is decided about it. */
+export type Moderation = {
+  commentId: string;
+  postId: string;
+  content: string;
+  author: string;
+  createdAt: string;
+  status: Decision;
+  /** Why it was rejected automatically. */
+  reason?: string;
+};
+
 /** The reply of each service to a ping of the gateway, after `time` ms. */
 export type StoreHealth = {
   status: "UP" | "DOWN";
@@ -140,6 +184,9 @@ const resources = [
   "user",
   "users",
   "messages",
+  "posts",
+  "reactions",
+  "moderations",
   "ping",
   "health",
 ] as const;
@@ -161,6 +208,10 @@ export const localUrls: StoreUrls = {
   user: "http://localhost:8101",
   users: "http://localhost:8101",
   messages: "http://localhost:8102",
+  // Three services share these paths: the gateway knows which has which.
+  posts: "http://localhost:8100",
+  reactions: "http://localhost:8111",
+  moderations: "http://localhost:8113",
   ping: "http://localhost:8100",
   health: "http://localhost:8100",
 };
@@ -274,6 +325,9 @@ export function createStoreClient(
   const line = (cartId: string, number: string) =>
     `${cart(cartId)}/lines/${encodeURIComponent(number)}`;
   const userPath = (id: string) => `/user/${encodeURIComponent(id)}`;
+  const postPath = (id: string) => `/posts/${encodeURIComponent(id)}`;
+  const react = (method: string, id: string, what: string) =>
+    call<Reactions>(method, `${postPath(id)}/${what}`);
   const stockOf = (number: string) => `/stock/${encodeURIComponent(number)}`;
 
   return {
@@ -346,6 +400,55 @@ export function createStoreClient(
       list: (
         query: { channel?: string; limit?: number; offset?: number } = {},
       ) => call<{ items: Message[] }>("GET", `/messages${queryString(query)}`),
+    },
+    posts: {
+      /** All posts with their comments, the newest first. */
+      list: (query: Omit<Query, "q"> & { number?: string } = {}) =>
+        call<Page<PostWithComments>>("GET", `/posts${queryString(query)}`),
+      get: (id: string) => call<Post>("GET", postPath(id)),
+      create: (post: { title: string; number?: string }) =>
+        call<Post>("POST", "/posts/create", post),
+      like: (id: string) => react("PUT", id, "like"),
+      unlike: (id: string) => react("DELETE", id, "like"),
+      share: (id: string) => react("POST", id, "share"),
+      /** Hides a post from the own view: lists still have it. */
+      hide: (id: string) => react("PUT", id, "hidden"),
+      unhide: (id: string) => react("DELETE", id, "hidden"),
+    },
+    comments: {
+      /** The comment awaits moderation. */
+      create: (postId: string, content: string) =>
+        call<Comment & { postId: string }>(
+          "POST",
+          `${postPath(postId)}/comments`,
+          { content },
+        ),
+      /** The oldest first. */
+      list: (postId: string, query: Omit<Query, "q"> = {}) =>
+        call<Page<Comment & { postId: string }>>(
+          "GET",
+          `${postPath(postId)}/comments${queryString(query)}`,
+        ),
+    },
+    reactions: {
+      /** Of up to 100 posts; unknown ones are left out. */
+      list: (postIds: string[]) =>
+        call<{ items: Reactions[] }>(
+          "GET",
+          `/reactions${queryString({ posts: postIds.join(",") })}`,
+        ),
+    },
+    /** For staff. */
+    moderations: {
+      /** The newest comment first. */
+      list: (query: Omit<Query, "q"> & { status?: Decision } = {}) =>
+        call<Page<Moderation>>("GET", `/moderations${queryString(query)}`),
+      overrule: (commentId: string, status: Decision) =>
+        call<Moderation>(
+          "PUT",
+          `/moderations/${encodeURIComponent(commentId)}`,
+          { status },
+        ),
     },
     /** Asks the gateway itself. */
     ping: () => call<{ response: string }>("GET", "/ping"),

@@ -5,6 +5,10 @@ import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
 import { env, envNumber, envUrl } from "#commons/env.ts";
+import {
+  type EventHandlers,
+  subscribeEvents,
+} from "#commons/events/subscriber.ts";
 import { logFallbacks } from "#commons/fallback-log.ts";
 import { forwardTo } from "#commons/forward.ts";
 import { createHttpClient } from "#commons/http.ts";
@@ -80,6 +84,8 @@ export function boot(name: string, usualPort: number) {
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
+    subscribeEvents: (handlers: EventHandlers) =>
+      subscribeEvents(handlers, { tracer, service: name, log }),
     registry,
     findKey,
     start: (service: Service) =>
@@ -90,8 +96,11 @@ export function boot(name: string, usualPort: number) {
         registry,
         findKey,
         tracer,
-        onStop: flush,
         ...service,
+        async onStop() {
+          await service.onStop?.();
+          await flush();
+        },
       }),
   };
 }

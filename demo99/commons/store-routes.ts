@@ -10,6 +10,12 @@ const serviceByPath = {
   "/orders": "http://shoppingcart-api",
   "/user": "http://user-api",
   "/users": "http://user-api",
+  // The first that matches a path: /posts alone is the list of all.
+  "/posts/:id/comments": "http://comments-api",
+  "/posts/:id": "http://posts-api",
+  "/posts": "http://query-api",
+  "/reactions": "http://posts-api",
+  "/moderations": "http://moderation-api",
 };
 
 /** All services of the store under one address. */

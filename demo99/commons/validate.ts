@@ -48,6 +48,13 @@ export const text = (maxLength = 200) => anyText(maxLength).min(1);
 export const line = (maxLength = 200) =>
   text(maxLength).regex(/^[^\p{Cc}\u2028\u2029]*$/u, "must be one line");
 
+/** Text of several lines, without other control characters. */
+export const lines = (maxLength: number) =>
+  text(maxLength).regex(
+    /^[\P{Cc}\t\r\n]*$/u,
+    "must not contain control characters",
+  );
+
 const mailbox =
   /^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@.\p{C}"(),:;<>[\\\]]+(\.[^\s@.\p{C}"(),:;<>[\\\]]+)+$/u;
 
@@ -92,6 +99,13 @@ export const clientKey = z
     /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
     "must be 1 to 64 of A-Z a-z 0-9 - _",
   );
+
+/** Keys, separated by commas. */
+export const clientKeys = (max: number) =>
+  z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(clientKey).max(max));
 
 export const maxQuantity = 1_000;
 

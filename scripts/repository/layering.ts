@@ -13,7 +13,7 @@ type Layer =
 type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 
 const any = /./;
-const domainCommons = /^(cursor|errors|validate)\.ts$/;
+const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -39,7 +39,7 @@ const rules: Record<Layer, Rule> = {
   consumer: {
     layers: ["service", "domain"],
     packages: [],
-    commons: /^(broker|validate)\.ts$/,
+    commons: /^(broker|events\/subscriber|validate)\.ts$/,
   },
   openapi: {
     layers: ["domain"],
@@ -54,7 +54,8 @@ const rules: Record<Layer, Rule> = {
   repository: {
     layers: ["domain"],
     packages: ["mongodb"],
-    commons: /^(database|errors|validate)\.ts$/,
+    commons:
+      /^(database|errors|events\/event|outbox-store|state-store|validate)\.ts$/,
   },
   client: {
     layers: ["domain"],
@@ -110,6 +111,10 @@ const compositions = [
   "shopping-cart",
   "users",
   "messages",
+  "posts",
+  "comments",
+  "moderations",
+  "replica",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

@@ -16,6 +16,7 @@ import {
 } from "#commons/broker/queues.ts";
 import {
   type Recorder,
+  rabbitMq,
   traceConsumer,
 } from "#commons/broker/trace-messages.ts";
 import { Invalid } from "#commons/errors.ts";
@@ -61,7 +62,8 @@ export function createAttempts(parts: Parts) {
   async function run(raw: ConsumeMessage): Promise<void> {
     const end = handlerSeconds.startTimer({ queue: queue.name });
     const { headers, type } = raw.properties;
-    const of = { b3: headers?.b3, topic: type, queue: queue.name };
+    const tags = { queue: queue.name };
+    const of = { b3: headers?.b3, topic: type, from: rabbitMq, tags };
     try {
       await traceConsumer(parts, of, async () => handle(decode(raw)));
       consumed.inc({ queue: queue.name, outcome: "done" });

@@ -2,7 +2,7 @@ import { type RequestHandler, type Response, Router } from "express";
 import { Forbidden, Unauthenticated } from "#commons/errors.ts";
 
 export type Role = "customer" | "admin" | "service";
-type Caller = { name: string; role: Role; user?: string };
+export type Caller = { name: string; role: Role; user?: string };
 
 /** Which roles may call what, at the gateway and again in each service. */
 export function authorize(): Router {
@@ -29,7 +29,13 @@ export function authorize(): Router {
       // A client of another system has the role of a service, too.
       if (callerOf(res)?.name === "gateway") return next();
       throw new Forbidden("Only the gateway may do this.");
-    });
+    })
+    .use("/posts", onlyToWrite("customer", "admin"))
+    .use("/moderations", only("admin"))
+    .get("/events", only("service", "admin"))
+    .post("/events", only("service"))
+    .get("/subscribers", only("service", "admin"))
+    .use(["/replay", "/subscribers/:name/requeue"], only("admin"));
 }
 
 /** The caller of a request; undefined without a token. */

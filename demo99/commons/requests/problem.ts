@@ -73,7 +73,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   };
 }
 
-function statusOf(error: Error): number {
+/** The status of the reply to a request that fails with this error. */
+export function statusOf(error: Error): number {
   const row = statusByClass.find(([errorClass]) => error instanceof errorClass);
   return row?.[1] ?? refusedByExpress(error) ?? failureOfDatabase(error) ?? 500;
 }

@@ -3,7 +3,7 @@ import type { Broker } from "#commons/broker.ts";
 import type { HttpClient } from "#commons/http.ts";
 import { parse } from "#commons/validate.ts";
 import type { LiveHub } from "./live-hub.ts";
-import { orderChanged, stockChanged } from "./live-message.ts";
+import { commentChanged, orderChanged, stockChanged } from "./live-message.ts";
 
 type Dependencies = {
   broker: Pick<Broker, "subscribe">;
@@ -30,11 +30,13 @@ export async function followChanges({ broker, inventory, hub }: Dependencies) {
   );
 
   await broker.subscribe({
-    topics: ["stock.changed", "order.changed"],
+    topics: ["stock.changed", "order.changed", "comment.changed"],
     onStart: hub.resync,
     onMessage({ topic, content }) {
       if (topic === "stock.changed") {
         parse(stockChanged, content).items.map(changed.add);
+      } else if (topic === "comment.changed") {
+        parse(commentChanged, content).items.map(hub.pushComment);
       } else {
         parse(orderChanged, content).items.map(hub.pushOrder);
       }

@@ -1,7 +1,11 @@
 import type { WebSocket } from "ws";
 import { connections, messages, slowReaders } from "#commons/live-metrics.ts";
 import type { LiveCaller } from "./live-caller.ts";
-import type { LiveMessage, OrderChange } from "./live-message.ts";
+import type {
+  CommentChange,
+  LiveMessage,
+  OrderChange,
+} from "./live-message.ts";
 
 type Socket = Pick<WebSocket, "bufferedAmount" | "send" | "terminate">;
 type StockLine = { number: string; onHand: number };
@@ -58,6 +62,10 @@ export function createLiveHub() {
       push({ type: "order", orderId, status }, (caller) =>
         maySee(cartId, caller),
       ),
+
+    /** The status of a comment is public, its content is not always. */
+    pushComment: (change: CommentChange) =>
+      push({ type: "comment", ...change }),
 
     resync: () => push({ type: "resync" }),
     beat: () => push({ type: "beat" }),

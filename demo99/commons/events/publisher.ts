@@ -1,0 +1,19 @@
+import { parseB3 } from "#commons/broker/b3.ts";
+import type { HttpClient } from "#commons/http.ts";
+import type { Publisher } from "#commons/outbox.ts";
+import { context } from "#commons/trace-context.ts";
+
+/**
+ * Publishes the events of an outbox at the event bus; their topic is the type.
+ * A repetition does no harm: the bus stores each id once.
+ */
+export function createEventPublisher(eventBus: HttpClient): Publisher {
+  return {
+    async publish(type, data, { id, b3 }) {
+      // The call belongs to the trace of the request that caused the event.
+      await context.letContext(parseB3(b3), () =>
+        eventBus("POST", "/events", { id, type, data }),
+      );
+    },
+  };
+}

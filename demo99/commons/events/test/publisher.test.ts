@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { afterEach, describe, it } from "mocha";
+import { createEventPublisher } from "#commons/events/publisher.ts";
+import { createHttpClient } from "#commons/http.ts";
+import { testCaller } from "#commons/test/test-caller.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
+
+type Request = { headers: NodeJS.Dict<string | string[]>; body: unknown };
+
+/** A bus that answers with this status, and what it has been sent. */
+async function serveBus(status = 202) {
+  const requests: Request[] = [];
+  const url = await serve(async (req, res) => {
+    const chunks = await req.toArray();
+    const body = JSON.parse(Buffer.concat(chunks).toString());
+    requests.push({ headers: req.headers, body });
+    res.writeHead(status).end("{}");
+  });
+  const { publish } = createEventPublisher(createHttpClient(testCaller(), url));
+  return { publish, requests };
+}
+
+describe("the publisher of events", () => {
+  afterEach(closeServers);
+
+  it("posts an event with its id and type, in its trace", async () => {
+    const { publish, requests } = await serveBus();
+    const b3 = `${"a".repeat(32)}-${"b".repeat(16)}-1`;
+
+    await publish("PostCreated", { postId: "1" }, { id: "post-1", b3 });
+
+    const [{ headers, body } = {} as Request] = requests;
+    const data = { postId: "1" };
+    expect(body).to.deep.equal({ id: "post-1", type: "PostCreated", data });
+    expect(headers["x-b3-traceid"]).to.equal("a".repeat(32));
+    expect(headers["x-b3-parentspanid"]).to.equal("b".repeat(16));
+  });
+
+  it("fails when the bus has not stored the event", async () => {
+    for (const status of [400, 403, 503]) {
+      const { publish } = await serveBus(status);
+      const outcome = await publish("PostCreated", {}, { id: "1" }).then(
+        () => "published",
+        () => "failed",
+      );
+      expect(outcome).to.equal("failed");
+    }
+  });
+});

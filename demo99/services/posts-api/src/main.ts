@@ -1,0 +1,13 @@
+import { boot } from "#commons/boot.ts";
+import { createEventPublisher } from "#commons/events/publisher.ts";
+import { repeat } from "#commons/repeat.ts";
+import { postOpenApi } from "./post-openapi.ts";
+import { createPosts } from "./posts.ts";
+
+const { log, openDatabase, client, start } = boot("posts-api", 8111);
+const database = openDatabase();
+const eventBus = createEventPublisher(client("http://event-bus"));
+const { publish, ...posts } = createPosts(database, log, eventBus);
+repeat(1_000, publish, log);
+
+await start({ database, openApi: postOpenApi, ...posts });
