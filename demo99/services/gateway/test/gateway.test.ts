@@ -80,7 +80,12 @@ describe("gateway", () => {
     "/user/bob": [401, 403, 200, 403],
     "/users": [401, 403, 200, 403],
     "/credentials": [401, 403, 403, 403],
+    "/posts": allRoles,
+    "/posts/1/comments": allRoles,
+    "/moderations": [401, 403, 200, 403],
+    "/moderations/1": [401, 403, 200, 403],
   };
+  const people = [401, 200, 200, 403];
   const admins = [401, 403, 200, 403];
   const mayWrite: Record<string, number[]> = {
     ...mayRead,
@@ -88,6 +93,9 @@ describe("gateway", () => {
     "/cds/1": admins,
     "/dvds": admins,
     "/stock": [401, 403, 200, 200],
+    "/posts": people,
+    "/posts/1/comments": people,
+    "/posts/1/like": people,
   };
 
   async function statuses(method: string, path: string) {

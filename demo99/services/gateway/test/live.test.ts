@@ -102,6 +102,21 @@ describe("the live connection", () => {
     }
   });
 
+  it("tells all of a comment, without what it says", async () => {
+    gateway = await startLiveGateway();
+    const clients = [await ready(), await ready(tokenOf("bob", "customer"))];
+    const change = { postId: "p-1", commentId: "c-1", status: "pending" };
+
+    const items = [{ ...change, content: "orange" }];
+    gateway.tell("comment.changed", { items });
+
+    for (const { seen } of clients) {
+      await until(() => seen.length > 1);
+      expect(seen[1]).to.deep.equal({ type: "comment", ...change });
+    }
+    expect(gateway.subscription().topics).to.include("comment.changed");
+  });
+
   it("tells to read again when messages may have been lost", async () => {
     gateway = await startLiveGateway();
     const { seen } = await ready();
