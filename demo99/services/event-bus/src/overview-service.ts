@@ -1,0 +1,42 @@
+import type { EventRepository } from "./event-repository.ts";
+import type { LeaseRepository } from "./lease-repository.ts";
+import type { SetAsideRepository } from "./set-aside-repository.ts";
+import type { SubscriberService } from "./subscriber-service.ts";
+
+const shownEvents = 30;
+const shownSetAside = 100;
+
+type Parts = {
+  events: EventRepository;
+  subscribers: SubscriberService;
+  setAside: SetAsideRepository;
+  leases: LeaseRepository;
+};
+
+export type OverviewService = ReturnType<typeof createOverviewService>;
+export type Overview = Awaited<ReturnType<OverviewService["get"]>>;
+
+/**
+ * The data of the page, which needs no login: without the data of events, since
+ * comments that were rejected are among them.
+ */
+export function createOverviewService(parts: Parts) {
+  const { events, subscribers, setAside, leases } = parts;
+
+  return {
+    async get() {
+      const last = await events.lastPosition();
+      const newest = await events.list(last - shownEvents, shownEvents);
+      return {
+        position: last,
+        events: newest.reverse().map(({ data, b3, ...shown }) => ({
+          ...shown,
+          traceId: b3?.split("-")[0],
+        })),
+        subscribers: await subscribers.list(),
+        setAside: await setAside.list(shownSetAside),
+        deliveredBy: await leases.findHolder(),
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { Unavailable } from "#commons/errors.ts";
+import type { StoredEvent } from "#commons/events/event.ts";
+import type { HttpClient } from "#commons/http.ts";
+import type { Handled } from "./subscriber.ts";
+
+/** An attempt has half of it; a subscriber ends a delivery after a second. */
+const timeoutMs = 6_000;
+
+const reply = z.object({
+  handled: z.int().min(0),
+  error: z.string().optional(),
+});
+
+export type SubscriberClient = ReturnType<typeof createSubscriberClient>;
+type CreateClient = (
+  service: string,
+  options: { timeoutMs: number },
+) => HttpClient;
+
+/** Calls the subscribers, by their names in the registry. */
+export function createSubscriberClient(client: CreateClient, names: string[]) {
+  const clients = new Map(
+    names.map((name) => [name, client(`http://${name}`, { timeoutMs })]),
+  );
+
+  return {
+    /** Throws if there is no reply, or none that makes sense. */
+    async deliver(name: string, events: StoredEvent[]): Promise<Handled> {
+      const call = clients.get(name) as HttpClient;
+      const answer = await call("POST", "/events", { events });
+      const { success, data } = reply.safeParse(answer);
+      if (success && isSane(data, events.length)) return data;
+      throw new Unavailable(`The reply of ${name} is malformed.`);
+    },
+  };
+}
+
+/** At least one event was handled, or the next one refused. */
+function isSane({ handled, error }: Handled, count: number): boolean {
+  return error === undefined
+    ? handled > 0 && handled <= count
+    : handled < count;
+}
