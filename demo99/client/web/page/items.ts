@@ -31,6 +31,11 @@ export function catalogOf(store: StoreClient, kind: Kind): Catalog {
   return catalogs[kind];
 }
 
+/** The item's own page. */
+export function itemPath(kind: Kind, number: string): string {
+  return `/items/${kind}/${number}`;
+}
+
 /** One field of an item as text; empty where the item has none. */
 export function fieldOf(item: Item, name: string): string {
   return String((item as Record<string, unknown>)[name] ?? "");

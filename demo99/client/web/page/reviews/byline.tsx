@@ -1,0 +1,16 @@
+import { useSession } from "../session/use-session.ts";
+import { formatTime } from "../time.ts";
+import { authorText } from "./author-text.ts";
+
+type Props = { of: { author: string; createdAt: string } };
+
+/** By whom something was written, and when. */
+export function Byline({ of: { author, createdAt } }: Props) {
+  const own = useSession()?.name;
+  return (
+    <p className="soft">
+      {authorText(author, own)} ·{" "}
+      <time dateTime={createdAt}>{formatTime(createdAt)}</time>
+    </p>
+  );
+}
