@@ -20,6 +20,19 @@ export function withOverruled(
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
+/** The comments after what the gateway has told of one of them. */
+export function told(
+  comments: Moderation[],
+  { commentId, status }: { commentId: string; status: string },
+): Moderation[] {
+  const decision = decisions.find((each) => each === status);
+  return comments.map((comment) =>
+    decision && comment.commentId === commentId
+      ? { ...comment, status: decision }
+      : comment,
+  );
+}
+
 /** A decision, and the reason for it as far as it is known. */
 export function decisionText({ status, reason }: Moderation): string {
   if (status === "rejected") {

@@ -1,11 +1,13 @@
 import { Link, useLocation } from "#client/pages/navigation.tsx";
-import type { Decision, Moderation } from "../../../store-client.ts";
+import type { Decision } from "../../../store-client.ts";
+import { counted } from "../counted.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
-import { formatTime } from "../time.ts";
 import { AdminTabs } from "./admin-tabs.tsx";
-import { decisionOf, decisions, decisionText } from "./moderations.ts";
+import { ModerationLine } from "./moderation-line.tsx";
+import { decisionOf, decisions } from "./moderations.ts";
 import { useModerations } from "./use-moderations.ts";
+import { usePosts } from "./use-posts.ts";
 
 /** The comments on reviews, and what is decided about them. */
 export function ReviewsPage() {
@@ -33,12 +35,13 @@ export function ReviewsPage() {
 
 function CommentList({ status }: { status: Decision }) {
   const { comments, decide, ...list } = useModerations(status);
+  const posts = usePosts((comments ?? []).map(({ postId }) => postId));
   const isLoading = !comments && !list.isFailed;
   return (
     <section aria-label={`Comments: ${status}`} aria-busy={isLoading}>
       <p role="status" className="soft">
         {isLoading && "Looking …"}
-        {comments && `${comments.length || "No"} comments shown`}
+        {comments && `${counted(comments.length, "comment")} shown`}
       </p>
       {list.isFailed && (
         <Notice onRetry={list.retry}>
@@ -47,9 +50,10 @@ function CommentList({ status }: { status: Decision }) {
       )}
       <ul className="lines">
         {comments?.map((comment) => (
-          <CommentLine
+          <ModerationLine
             key={comment.commentId}
             comment={comment}
+            post={posts.get(comment.postId)}
             onDecide={(decision) => decide(comment.commentId, decision)}
           />
         ))}
@@ -60,34 +64,5 @@ function CommentList({ status }: { status: Decision }) {
         </button>
       )}
     </section>
-  );
-}
-
-type LineProps = {
-  comment: Moderation;
-  onDecide: (decision: Decision) => void;
-};
-
-function CommentLine({ comment, onDecide }: LineProps) {
-  const { status, content, author, createdAt } = comment;
-  const isApproved = status === "approved";
-  return (
-    <li className="line">
-      <div className="line__what">
-        <span className="comment__text">{content}</span>
-        <span className="soft">
-          {author} · <time dateTime={createdAt}>{formatTime(createdAt)}</time>
-        </span>
-        <span className={`state state--${status}`}>
-          {decisionText(comment)}
-        </span>
-      </div>
-      <button
-        type="button"
-        onClick={() => onDecide(isApproved ? "rejected" : "approved")}
-      >
-        {isApproved ? "Reject" : "Approve"}
-      </button>
-    </li>
   );
 }

@@ -5,7 +5,7 @@ import type { PartQuery } from "../read-first.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
 import { useList } from "../use-list.ts";
-import { withOverruled } from "./moderations.ts";
+import { told, withOverruled } from "./moderations.ts";
 
 const pageSize = 20;
 const outage = "Comments cannot be decided right now.";
@@ -25,9 +25,9 @@ export function useModerations(status: Decision) {
   const [overruled, setOverruled] = useState<Moderation[]>([]);
 
   useLive((message) => {
-    const isDecided =
-      message.type === "comment" && message.status !== "pending";
-    if (isDecided || message.type === "resync") void load();
+    const { type } = message;
+    if (type === "comment") setOverruled((before) => told(before, message));
+    if (type === "comment" || type === "resync") void load();
   });
 
   async function decide(commentId: string, decision: Decision) {

@@ -1,16 +1,21 @@
+import type { ReactNode } from "react";
 import { useSession } from "../session/use-session.ts";
 import { formatTime } from "../time.ts";
 import { authorText } from "./author-text.ts";
 
-type Props = { of: { author: string; createdAt: string } };
+type Props = {
+  of: { author: string; createdAt: string };
+  children?: ReactNode;
+};
 
 /** By whom something was written, and when. */
-export function Byline({ of: { author, createdAt } }: Props) {
+export function Byline({ of: { author, createdAt }, children }: Props) {
   const own = useSession()?.name;
   return (
     <p className="soft">
       {authorText(author, own)} ·{" "}
       <time dateTime={createdAt}>{formatTime(createdAt)}</time>
+      {children}
     </p>
   );
 }

@@ -13,7 +13,8 @@ const outage =
 export function CommentForm({ postId, onCommented }: Props) {
   const { comments } = useStore();
   const say = useToast();
-  const state = useForm(async ({ content = "" }, form) => {
+  const state = useForm(async (typed, form) => {
+    const { content } = typed as { content: string };
     onCommented(await comments.create(postId, content));
     form.reset();
     say("Your comment is awaiting moderation.");

@@ -1,6 +1,5 @@
 import type { Reactions } from "../../../store-client.ts";
 import { useSession } from "../session/use-session.ts";
-import { reactionText } from "./reaction-text.ts";
 import { useReact } from "./use-react.ts";
 import type { KnownReactions } from "./use-reactions.ts";
 
@@ -11,7 +10,7 @@ type Props = {
   onReacted: (reactions: Reactions) => void;
 };
 
-/** What a user can do with a review, and how many have done it. */
+/** What a user can do with a review. */
 export function ReactionButtons(props: Props) {
   const { id, reactions, isHidden, onReacted } = props;
   const isKnown = typeof reactions === "object";
@@ -44,7 +43,6 @@ export function ReactionButtons(props: Props) {
           {isHidden ? "Show again" : "Hide"}
         </button>
       )}
-      {!isHidden && <span className="soft">{reactionText(reactions)}</span>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { KnownReactions } from "./use-reactions.ts";
 
 /** "2 likes · 1 share" */
@@ -5,8 +6,4 @@ export function reactionText(reactions: KnownReactions): string {
   if (typeof reactions !== "object") return "likes unknown";
   const { likes, shares } = reactions;
   return `${counted(likes, "like")} · ${counted(shares, "share")}`;
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

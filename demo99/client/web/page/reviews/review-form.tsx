@@ -13,7 +13,8 @@ const outage =
 export function ReviewForm({ number, onWritten }: Props) {
   const { posts } = useStore();
   const say = useToast();
-  const state = useForm(async ({ title = "" }, form) => {
+  const state = useForm(async (typed, form) => {
+    const { title } = typed as { title: string };
     onWritten(await posts.create({ title, number }));
     form.reset();
     say("Your review is published.");

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import type { PostWithComments, Reactions } from "../../../store-client.ts";
+import { anchorOf } from "../items.ts";
 import { useSession } from "../session/use-session.ts";
 import { Byline } from "./byline.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import { CommentList } from "./comment-list.tsx";
 import { ReactionButtons } from "./reaction-buttons.tsx";
+import { reactionText } from "./reaction-text.ts";
 import type { KnownReactions } from "./use-reactions.ts";
-import { anchorOf } from "./use-shared-review.ts";
 import type { WrittenComment } from "./written.ts";
 
 type Props = {
@@ -34,7 +35,7 @@ export function Review({ review, reactions, onReacted, onCommented }: Props) {
       <h3 id={`${anchor}-title`} className={isHidden ? "soft" : undefined}>
         {isHidden ? "You have hidden this review." : title}
       </h3>
-      {!isHidden && <Byline of={review} />}
+      {!isHidden && <Byline of={review}> · {reactionText(reactions)}</Byline>}
       <div className="review__actions">
         <ReactionButtons {...{ id, reactions, onReacted, isHidden }} />
         {session && !isHidden && (

@@ -1,4 +1,5 @@
 import { Link, useLocation } from "#client/pages/navigation.tsx";
+import { counted } from "../counted.ts";
 import { Notice } from "../notice.tsx";
 import { backFrom, loginAt } from "../session/session.ts";
 import { useSession } from "../session/use-session.ts";
@@ -21,6 +22,8 @@ function ReviewsFor({ number }: Props) {
   const reactions = useReactions(reviews.map(({ id }) => id));
   const shown = reviews.filter(({ id }) => reactions.reactionsTo(id));
   const isLoading = !isFailed && !(isRead && shown.length === reviews.length);
+  const count = `${counted(shown.length, "review")} shown`;
+  const found = shown.length > 0 ? count : "No reviews yet";
   useSharedReview(shown, list.hasMore, list.more);
 
   return (
@@ -33,7 +36,7 @@ function ReviewsFor({ number }: Props) {
         <h2 id="reviews">Reviews</h2>
         <p role="status">
           {isLoading && "Looking …"}
-          {!isLoading && !isFailed && countText(shown.length)}
+          {!isLoading && !isFailed && found}
         </p>
       </div>
       <Writing number={number} onWritten={list.addReview} />
@@ -72,9 +75,4 @@ function Writing(props: WritingProps) {
       comment.
     </p>
   );
-}
-
-function countText(count: number): string {
-  if (count === 0) return "No reviews yet";
-  return count === 1 ? "1 review shown" : `${count} reviews shown`;
 }

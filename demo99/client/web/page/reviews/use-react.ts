@@ -1,8 +1,8 @@
 import type { Reactions } from "../../../store-client.ts";
+import { anchorOf } from "../items.ts";
 import { useSession } from "../session/use-session.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
-import { anchorOf } from "./use-shared-review.ts";
 
 /** Reactions to a review; `onReacted` gets the state after each. */
 export function useReact(

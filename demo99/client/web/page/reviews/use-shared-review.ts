@@ -1,8 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useLocation } from "#client/pages/navigation.tsx";
-
-/** The id of a review's element, and the end of the link to it. */
-export const anchorOf = (id: string) => `review-${id}`;
+import { anchorOf } from "../items.ts";
 
 /** Moves to the review that the address names, once it is there. */
 export function useSharedReview(

@@ -25,14 +25,12 @@ export function ItemCard({ kind, item, onHand }: Props) {
       </h3>
       <p className="soft">{people}</p>
       <p className="soft">
-        {kinds[kind].one} · {year}
-      </p>
-      <p className="card__more">
-        <StockLabel onHand={onHand} />
+        {kinds[kind].one} · {year} ·{" "}
         <Link href={itemPath(kind, number)} aria-describedby={number}>
           Reviews
         </Link>
       </p>
+      <StockLabel onHand={onHand} />
       <div className="card__buy">
         <strong>{formatMoney(priceCents)}</strong>
         <ForBuyers kind={kind} item={item}>
