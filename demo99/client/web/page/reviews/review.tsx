@@ -35,7 +35,12 @@ export function Review({ review, reactions, onReacted, onCommented }: Props) {
       <h3 id={`${anchor}-title`} className={isHidden ? "soft" : undefined}>
         {isHidden ? "You have hidden this review." : title}
       </h3>
-      {!isHidden && <Byline of={review}> · {reactionText(reactions)}</Byline>}
+      {!isHidden && (
+        <Byline of={review}>
+          {" · "}
+          <span className="review__counts">{reactionText(reactions)}</span>
+        </Byline>
+      )}
       <div className="review__actions">
         <ReactionButtons {...{ id, reactions, onReacted, isHidden }} />
         {session && !isHidden && (
