@@ -8,6 +8,7 @@ import { liveMutants } from "./mutants/live.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
+import { reviewMutants } from "./mutants/reviews.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { toolMutants } from "./mutants/tools.ts";
 
@@ -24,4 +25,5 @@ export const mutants: Mutant[] = [
   ...embeddedMongoMutants,
   ...toolMutants,
   ...accountMutants,
+  ...reviewMutants,
 ];

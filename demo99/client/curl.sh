@@ -2,7 +2,7 @@
 # A tour of the store with curl: each call is shown, and its reply is checked.
 # It needs a running stage, curl, sed and grep.
 # It buys only a book that it adds, and deletes the book at the end. An order,
-# a user and a message remain.
+# a user, a message and a post with its comments remain.
 set -euo pipefail
 
 GATEWAY=http://localhost:8100
@@ -214,6 +214,36 @@ call 200 'A message to a channel; a repeated id is stored once' \
 call 200 'The latest messages' "$SLACK/messages?limit=2"
 has "$user"
 call 200 'Staff read them through the gateway' "$GATEWAY/messages?limit=2"
+
+printf '\n== Posts and comments ==\n'
+call 201 'A post about the DVD' "$GATEWAY/posts/create" --header "$json" \
+  --data '{"title":"Worth a second look","number":"'"$dvd"'"}'
+post=$GATEWAY/posts/$(field id)
+call 201 'A comment awaits moderation' "$post/comments" --header "$json" \
+  --data '{"content":"I cannot wait to see it."}'
+has '"status":"pending"'
+call 201 'One with a word of the list will be rejected' "$post/comments" \
+  --header "$json" --data '{"content":"Orange is the best colour."}'
+call 200 'All comments, the oldest first' "$post/comments"
+has 'I cannot wait'
+call 200 'Like the post; a repetition does nothing' --request PUT "$post/like"
+has '"likes":1'
+call 200 'Share it' --request POST "$post/share"
+has '"shares":1'
+call 200 'The reactions to several posts' "$GATEWAY/reactions?posts=${post##*/}"
+has '"liked":true'
+call 404 'A comment on an unknown post' "$GATEWAY/posts/unknown/comments" \
+  --header "$json" --data '{"content":"Hello"}'
+call 400 'A comment without content' "$post/comments" --header "$json" \
+  --data '{"content":" "}'
+has '"field":"content"'
+call 200 'Posts with their comments, from the replica of query-api' \
+  "$GATEWAY/posts?number=$dvd&limit=1"
+call 200 'Staff read what was rejected' \
+  "$GATEWAY/moderations?status=rejected&limit=1"
+call 404 'They may overrule a decision about a comment that exists' \
+  --request PUT "$GATEWAY/moderations/unknown" --header "$json" \
+  --data '{"status":"approved"}'
 
 printf '\n== Clean up ==\n'
 call 204 'The book is deleted' --request DELETE "$book"

@@ -16,6 +16,7 @@ const serviceByPath = {
   "/posts": "http://query-api",
   "/reactions": "http://posts-api",
   "/moderations": "http://moderation-api",
+  "/replay": "http://event-bus",
 };
 
 /** All services of the store under one address. */

@@ -6,6 +6,10 @@ import { takeIdentities } from "./identities.ts";
 import { logTo } from "./log.ts";
 import { stageDirectory } from "./store.ts";
 
+/** For tests that register subscribers of their own. */
+export const registryPassword = "known to the tests";
+process.env.REGISTRY_PASSWORD = registryPassword;
+
 let stage: Stage | undefined;
 
 /** The stage that all tests of one process share. */

@@ -18,6 +18,8 @@ const subjects: Record<string, string> = {
   "faults/tracing.test.ts": "commons/tracing.ts",
   "accounts/": "services/user-api",
   "live/": "services/gateway/src/live",
+  "reviews/": "services/query-api",
+  "events/": "services/event-bus",
   "bdd/": "bdd",
   "hardening/": "commons/calls/deadline.ts",
 };

@@ -1,4 +1,4 @@
-import { type KeyLike, sign } from "node:crypto";
+import { createHmac, type KeyLike, sign } from "node:crypto";
 
 /** Times are seconds since 1970 (RFC 7519, 2). */
 export type Claims = {
@@ -26,6 +26,14 @@ export function signToken(claims: Claims, { kid, privateKey }: SigningKey) {
   const content = encode({ alg: "RS256", typ: "JWT", kid }, claims);
   const signature = sign("RSA-SHA256", Buffer.from(content), privateKey);
   return `${content}.${signature.toString("base64url")}`;
+}
+
+/** A token as a service makes it for its calls: HS256. */
+export function signServiceToken(service: string, secret: string): string {
+  const claims = { ...claimsOf(service, "service"), iss: "http://services" };
+  const content = encode({ alg: "HS256", typ: "JWT" }, claims);
+  const signature = createHmac("sha256", secret).update(content);
+  return `${content}.${signature.digest("base64url")}`;
 }
 
 /** A token with `alg: none` and no signature (RFC 7519, 6). */

@@ -3,39 +3,10 @@ import { describe, it } from "mocha";
 import { kinds } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { send, store } from "../store.ts";
+import { describePaths } from "./describe-paths.ts";
 import { routes } from "./routes.ts";
-import { badSegments } from "./values.ts";
 
-const line = { kind: "book", number: "123456789999", quantity: 1 };
-
-/** Bodies that are valid, so that only the path is refused. */
-const bodies: Record<string, unknown> = {
-  "PUT /stock/{number}": { onHand: 1 },
-  "POST /carts/{cartId}/lines": line,
-  "PUT /carts/{cartId}/lines/{number}": { quantity: 1 },
-};
-
-for (const { name, method } of routes.filter(({ name }) => /\{/.test(name))) {
-  describe(`the path of ${name}`, () => {
-    it("is refused with anything that no key or number is", async () => {
-      for (const segment of badSegments) {
-        const path = name
-          .replace(`${method} `, "")
-          .replace(/\{\w+\}/g, encodeURIComponent(segment));
-
-        const response = await send(method, path, { json: bodies[name] });
-
-        await expectProblem(response, [400, 404]);
-      }
-    });
-
-    it("is refused with a broken escape", async () => {
-      const path = name.replace(`${method} `, "").replace(/\{\w+\}/g, "%E0%A4");
-
-      await expectProblem(await send(method, path), 400);
-    });
-  });
-}
+describePaths(routes);
 
 describe("a path that does not exist", () => {
   const calls = [

@@ -3,32 +3,10 @@ import { describe, it } from "mocha";
 import { kinds } from "../kinds.ts";
 import { expectProblem, fieldsOf } from "../problems.ts";
 import { send } from "../store.ts";
-import { type Route, routes } from "./routes.ts";
-import { spoiling } from "./spoil.ts";
+import { describeQueries } from "./describe-queries.ts";
+import { routes } from "./routes.ts";
 
-const unknown = ["colour=red", "$where=1", "__proto__=1", "constructor=1"];
-
-for (const route of routes) {
-  describe(`${route.name} refuses`, () => describeUnknown(route));
-}
-
-function describeUnknown(route: Route) {
-  const { itRefuses, refused } = spoiling(route);
-
-  itRefuses("unknown parameters, and names them", async () => {
-    for (const query of unknown) {
-      const named = fieldsOf(await refused({ query }));
-
-      expect(named).to.deep.equal([query.split("=")[0]]);
-    }
-  });
-
-  itRefuses("operators in the query", async () => {
-    const problem = await refused({ query: "number[$gt]=&_id[$ne]=1" });
-
-    expect(problem.errors).to.have.length(2);
-  });
-}
+describeQueries(routes);
 
 const searches = kinds.flatMap(({ path }) =>
   ["q", "limit", "after", "numbers"].map((name) => ({ path, name })),

@@ -1,6 +1,7 @@
 import { routes } from "../bad-input/routes.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
+import { reviewRoutes } from "../reviews/routes.ts";
 import { newKey, unique } from "../samples.ts";
 import { hasLogin, isFinal, send, store } from "../store.ts";
 
@@ -20,6 +21,7 @@ export const goodCalls: GoodCall[] = [
   { name: anOrder, prepare: buy },
   ...(hasLogin ? gatewayCalls() : []),
   ...(isFinal ? [newKeyCall(), ...accountCalls()] : []),
+  ...(isFinal ? reviewRoutes.map(toGoodCall) : []),
 ];
 
 function gatewayCalls(): GoodCall[] {

@@ -29,14 +29,19 @@ export function createOverviewService(parts: Parts) {
       const newest = await events.list(last - shownEvents, shownEvents);
       return {
         position: last,
-        events: newest.reverse().map(({ data, b3, ...shown }) => ({
-          ...shown,
-          traceId: b3?.split("-")[0],
-        })),
+        events: newest.reverse().map(({ data, b3, ...shown }) => {
+          return { ...shown, traceId: recordedTrace(b3) };
+        }),
         subscribers: await subscribers.list(),
         setAside: await setAside.list(shownSetAside),
         deliveredBy: await leases.findHolder(),
       };
     },
   };
+}
+
+/** Undefined if the trace was not recorded, since only a share of them is. */
+function recordedTrace(b3?: string): string | undefined {
+  const [, traceId] = /^(\w+)-\w+-1$/.exec(b3 ?? "") ?? [];
+  return traceId;
 }

@@ -30,7 +30,7 @@ const described = [
 ];
 
 /** Those that the gateway calls for their health only. */
-const others = ["slack-api", "user-queue"];
+const others = ["slack-api", "user-queue", "event-bus"];
 
 type Parts = {
   database: Database;

@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import { after, before, it } from "mocha";
+import { until } from "../../testing/until.ts";
+import { describeInBrowser } from "../browser.ts";
+import { runningStage } from "../hooks.ts";
+import { unique } from "../samples.ts";
+import {
+  baker,
+  startBaker,
+  takeAll,
+  withBaker,
+  withoutBaker,
+} from "./baker.ts";
+import { publish, untilProgress } from "./bus.ts";
+
+const busUrl = "http://localhost:8115";
+
+describeInBrowser("the page of the event bus", (open) => {
+  let fake: Awaited<ReturnType<typeof startBaker>>;
+
+  before(async function () {
+    this.timeout(60_000);
+    fake = await startBaker();
+    await runningStage().restart("event-bus/1", withBaker);
+  });
+  after(async function () {
+    this.timeout(60_000);
+    await fake.close();
+    await runningStage().restart("event-bus/1", withoutBaker);
+  });
+
+  it("shows events as they come, and lets staff deliver again what was set aside", async () => {
+    const [bad, next] = [unique(), unique()];
+    fake.answer = (events) => {
+      const handled = events.findIndex(({ id }) => id === bad);
+      if (handled < 0) return takeAll(events);
+      return { handled, error: "Too sweet." };
+    };
+    const page = await open("/", { as: "guest", baseURL: busUrl });
+    await publish(bad);
+    await publish(next);
+
+    const newest = page.getByRole("list", { name: "Newest events" });
+    await newest.getByText(next).waitFor();
+    const row = page.getByRole("row").filter({ hasText: "Too sweet." });
+    await row.getByText(bad).waitFor();
+    expect(await page.getByRole("button", { name: /again/ }).count()).to.equal(
+      0,
+    );
+    fake.answer = takeAll;
+    await page.getByLabel("user name").fill("admin");
+    await page.getByLabel("password").fill("oven-mitts");
+    await page.getByRole("button", { name: "Log in" }).click();
+    const again = `Deliver ${bad} again to ${baker}`;
+    await page.getByRole("button", { name: again }).click();
+
+    await row.waitFor({ state: "detached" });
+    await until("the event", () => fake.got.some(({ id }) => id === bad));
+  }).timeout(60_000);
+
+  it("shows the progress of a replay", async () => {
+    const { position } = await untilProgress(baker, { lag: 0 });
+    const page = await open("/", { as: "guest", baseURL: busUrl });
+    await page.getByLabel("user name").fill("admin");
+    await page.getByLabel("password").fill("oven-mitts");
+    await page.getByRole("button", { name: "Log in" }).click();
+    const replay = page.getByRole("button", { name: `Replay ${baker}` });
+    await replay.waitFor();
+    fake.got.length = 0;
+    let isSeen = false;
+    fake.answer = (events) => {
+      if (isSeen) return takeAll(events);
+      return events[0]?.position === 1 ? { handled: 1 } : undefined;
+    };
+
+    await replay.click();
+
+    const row = page.getByRole("row").filter({ hasText: baker });
+    await row.getByText(`1 of ${position}`, { exact: true }).waitFor();
+    isSeen = true;
+    await row.getByText("up to date").waitFor({ timeout: 20_000 });
+    expect(fake.got).to.have.length(position);
+  }).timeout(60_000);
+
+  it("refuses customers, and says why", async () => {
+    const page = await open("/", { as: "guest", baseURL: busUrl });
+    await page.getByLabel("user name").fill("alice");
+    await page.getByLabel("password").fill("wonderland");
+    await page.getByRole("button", { name: "Log in" }).click();
+
+    await page.getByRole("button", { name: `Replay ${baker}` }).click();
+
+    await page.getByText("The role customer may not do this.").waitFor();
+  });
+});

@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import { after, before, beforeEach, describe, it } from "mocha";
+import { until } from "../../testing/until.ts";
+import { callGateway } from "../auth/people.ts";
+import { headersOf, newTraceId } from "../faults/traces.ts";
+import { metric } from "../hardening/metrics.ts";
+import { runningStage } from "../hooks.ts";
+import { authorizationFor } from "../identities.ts";
+import { unique } from "../samples.ts";
+import {
+  baker,
+  startBaker,
+  takeAll,
+  withBaker,
+  withoutBaker,
+} from "./baker.ts";
+import {
+  asStaff,
+  callBus,
+  deliveredBy,
+  publish,
+  untilProgress,
+} from "./bus.ts";
+
+describe("a subscriber of the event bus", () => {
+  let fake: Awaited<ReturnType<typeof startBaker>>;
+
+  before(async function () {
+    this.timeout(60_000);
+    fake = await startBaker();
+    await runningStage().restart("event-bus/1", withBaker);
+    await untilProgress(baker, { lag: 0 });
+  });
+  after(async function () {
+    this.timeout(60_000);
+    await fake.close();
+    await runningStage().restart("event-bus/1", withoutBaker);
+  });
+
+  beforeEach(() => {
+    Object.assign(fake, { answer: takeAll, isUp: true, got: [] });
+  });
+
+  const ids = () => fake.got.map(({ id }) => id);
+
+  const untilGot = (expected: string[], withinMs = 20_000) =>
+    until("the events", () => expect(ids()).to.include.members(expected), {
+      withinMs,
+    });
+
+  async function publishInOrder(count: number): Promise<string[]> {
+    const published = Array.from({ length: count }, unique);
+    for (const id of published) await publish(id);
+    return published;
+  }
+
+  it("gets events in their order", async () => {
+    const published = await publishInOrder(10);
+
+    await untilGot(published);
+    expect(ids()).to.deep.equal(published);
+  });
+
+  it("is waited for while it is down, and then gets all", async () => {
+    fake.isUp = false;
+    const published = await publishInOrder(5);
+    const { because } = await untilProgress(baker, {
+      ...{ state: "waiting", lag: 5, setAside: 0 },
+    });
+    expect(because).to.include("503");
+
+    fake.isUp = true;
+
+    await untilGot(published);
+    expect(ids()).to.deep.equal(published);
+    await untilProgress(baker, { state: "up to date", lag: 0 });
+  }).timeout(30_000);
+
+  it("gets the rest after a kill of the bus", async () => {
+    fake.isUp = false;
+    const published = await publishInOrder(5);
+    await runningStage().kill("event-bus/1");
+
+    fake.isUp = true;
+    await runningStage().restart("event-bus/1");
+
+    await untilGot(published);
+    expect(ids()).to.deep.equal(published);
+  }).timeout(60_000);
+
+  it("can refuse an event five times; staff have it delivered again", async () => {
+    const bad = unique();
+    let attempts = 0;
+    fake.answer = (events) => {
+      const handled = events.findIndex(({ id }) => id === bad);
+      if (handled < 0) return takeAll(events);
+      attempts++;
+      return { handled, error: "Too sweet." };
+    };
+    await publish(bad);
+    const next = unique();
+    await publish(next);
+
+    await untilGot([next]);
+    expect(attempts).to.equal(5);
+    await untilProgress(baker, { state: "up to date", setAside: 1 });
+    await until("the metric", async () => {
+      const labels = { subscriber: baker };
+      const count = await metric("event-bus", "event_bus_set_aside", labels);
+      expect(count).to.equal(1);
+    });
+    fake.answer = takeAll;
+    const path = `/subscribers/${baker}/requeue`;
+    const reply = await callBus("POST", path, { json: { ids: [bad] } });
+
+    expect(reply.status).to.equal(202);
+    await untilGot([bad]);
+    await untilProgress(baker, { setAside: 0 });
+  }).timeout(60_000);
+
+  it("gets the whole log again, for staff at the gateway", async () => {
+    const { position } = await untilProgress(baker, { lag: 0 });
+    const json = { subscriber: baker };
+    const customer = authorizationFor("/carts/alice");
+    const refused = await callGateway("POST", "/replay", {
+      ...{ json, headers: customer },
+    });
+
+    const reply = await callGateway("POST", "/replay", {
+      ...{ json, headers: asStaff() },
+    });
+
+    expect([refused.status, reply.status]).to.deep.equal([403, 202]);
+    expect(await reply.json()).to.deep.include({
+      replay: { from: 0, until: position, position: 0 },
+    });
+    await untilProgress(baker, { replay: null, lag: 0 });
+    expect(fake.got.map((it) => it.position)).to.deep.equal(
+      Array.from({ length: position }, (_, index) => index + 1),
+    );
+  }).timeout(60_000);
+
+  it("gets the trace that the event belongs to", async () => {
+    const traceId = newTraceId();
+    const id = unique();
+
+    await publish(id, { headers: headersOf(traceId) });
+
+    await untilGot([id]);
+    expect(fake.got.at(-1)?.b3).to.match(new RegExp(`^${traceId}-`));
+  });
+
+  it("gets events from another instance within a lease after a kill", async () => {
+    const stage = runningStage();
+    await stage.scale("event-bus", 2);
+    await stage.restart("event-bus/2", withBaker);
+    try {
+      const holder = await until("a holder of the lease", () => deliveredBy());
+      const index = holder?.endsWith(":8115") ? 1 : 2;
+      const other = 3 - index;
+      const id = unique();
+      await stage.kill(`event-bus/${index}`);
+      const killedAt = performance.now();
+      await publish(id, { index: other });
+
+      await untilGot([id]);
+      // A lease of 2 s, and a busy machine.
+      expect(performance.now() - killedAt).to.be.below(6_000);
+      expect(await deliveredBy(other)).to.not.equal(holder);
+      await stage.restart(`event-bus/${index}`);
+    } finally {
+      await stage.scale("event-bus", 1);
+    }
+    await untilProgress(baker, { lag: 0 });
+  }).timeout(90_000);
+});
