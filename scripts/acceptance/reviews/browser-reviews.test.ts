@@ -102,7 +102,7 @@ describeInBrowser("reviews in the browser", (open) => {
     await page.getByRole("link", { name: "Reviews and comments" }).click();
     await reviewOn(page, title).waitFor();
     expect(await page.getByRole("dialog").count()).to.equal(0);
-  }).timeout(30_000);
+  }).timeout(60_000);
 
   it("show comments that are pending, until moderation-api is back", async () => {
     const { path, title } = await reviewedItem();
@@ -171,7 +171,7 @@ describeInBrowser("reviews in the browser", (open) => {
     await other.getByRole("link", { name: title }).click();
     await reviewOn(staff, title).and(staff.locator(":focus")).waitFor();
     await says(staff, title, fine);
-  }).timeout(40_000);
+  }).timeout(60_000);
 
   it("show what a page missed while the gateway was down", async () => {
     const { path, title, post } = await reviewedItem();
@@ -225,7 +225,7 @@ describeInBrowser("reviews in the browser", (open) => {
 
     await page.getByRole("button", { name: "Show again" }).click();
     await reviewOn(page, title).waitFor();
-  }).timeout(30_000);
+  }).timeout(60_000);
 
   it("and their item do not hide each other when a service is out", async () => {
     const { number, path, title } = await reviewedItem();
@@ -259,7 +259,7 @@ describeInBrowser("reviews in the browser", (open) => {
     expect(await field.inputValue()).to.equal("typed");
     await page.unroute(itemCalls);
     await page.getByText("7 in stock").waitFor();
-  }).timeout(40_000);
+  }).timeout(60_000);
 
   it("are shown page by page", async () => {
     const { number, path, title } = await reviewedItem();
