@@ -229,6 +229,6 @@ describeInBrowser("the accessible shop", (open) => {
         await page.emulateMedia({ colorScheme: "dark" });
         expect(await violations(page), `${place}, dark`).to.deep.equal([]);
       }
-    }).timeout(30_000);
+    }).timeout(60_000);
   }
 });

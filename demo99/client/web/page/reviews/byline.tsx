@@ -8,7 +8,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** By whom something was written, and when. */
+/** The author of a text, and when it was written. */
 export function Byline({ of: { author, createdAt }, children }: Props) {
   const own = useSession()?.name;
   return (
