@@ -83,11 +83,11 @@ describe("a comment", () => {
         postId: string;
         status: string;
       }[];
-    await until("the decision", () =>
+    const isApproved = () =>
       told().some(
         (it) => it.commentId === commentId && it.status === "approved",
-      ),
-    );
+      );
+    await until("the decision", isApproved, { withinMs: 30_000 });
     const [comment] = (await shown(post, asAnonymous)).comments;
     expect(comment?.status).to.equal("approved");
     expect(told()[0]).to.deep.equal({

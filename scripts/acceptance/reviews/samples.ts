@@ -68,7 +68,7 @@ export async function shown(post: Post, headers: Headers = asStaff()) {
 }
 
 /** Waits until query-api shows these statuses of the comments on a post. */
-export function untilShown(post: Post, statuses: string[], withinMs = 10_000) {
+export function untilShown(post: Post, statuses: string[], withinMs = 30_000) {
   return until(
     `comments that are ${statuses}`,
     async () => {
@@ -92,7 +92,7 @@ export function untilModerated(commentId: string): Promise<Moderation> {
       if (!found) throw new Error(JSON.stringify(items));
       return found;
     },
-    { withinMs: 10_000, everyMs: 50 },
+    { withinMs: 30_000, everyMs: 50 },
   );
 }
 

@@ -1,7 +1,7 @@
+import { deliveries } from "#commons/events/bus-metrics.ts";
 import type { StoredEvent } from "#commons/events/event.ts";
 import type { Log } from "#commons/log.ts";
 import { firstBatch } from "./batch.ts";
-import { deliveries } from "./event-bus-metrics.ts";
 import type { EventRepository } from "./event-repository.ts";
 import type { SetAsideRepository } from "./set-aside-repository.ts";
 import {
@@ -26,8 +26,6 @@ type Parts = {
   log: Pick<Log, "warn">;
   now: () => number;
 };
-
-export type DeliveryService = ReturnType<typeof createDeliveryService>;
 
 /**
  * Delivers the log to a subscriber, batch by batch, in order and at least once:

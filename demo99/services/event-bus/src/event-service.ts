@@ -1,5 +1,5 @@
 import { currentB3 } from "#commons/broker/b3.ts";
-import { eventsStored } from "./event-bus-metrics.ts";
+import { eventsStored } from "#commons/events/bus-metrics.ts";
 import type { EventRepository, Unstored } from "./event-repository.ts";
 import { inGroups } from "./in-groups.ts";
 import {

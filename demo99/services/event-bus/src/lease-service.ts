@@ -1,7 +1,5 @@
 import type { LeaseRepository } from "./lease-repository.ts";
 
-export type LeaseService = ReturnType<typeof createLeaseService>;
-
 /** Renewed four times a lease, a lease ends in time for its next holder. */
 const shareOfLease = 3 / 4;
 

@@ -1,5 +1,5 @@
 import { NotFound } from "#commons/errors.ts";
-import { lag, setAsideEvents } from "./event-bus-metrics.ts";
+import { lag, setAsideEvents } from "#commons/events/bus-metrics.ts";
 import type { EventRepository } from "./event-repository.ts";
 import type { SetAsideRepository } from "./set-aside-repository.ts";
 import { type Progress, progressOf, replayed } from "./subscriber.ts";

@@ -39,7 +39,10 @@ describe("the delivery of events", () => {
     await testDatabase.close();
   });
 
-  const start = (others: Record<string, { url: string }> = {}, options = {}) =>
+  const start = (
+    others: Record<string, { url: string; timeoutMs?: number }> = {},
+    options = {},
+  ) =>
     startBus(
       testDatabase.database,
       { [name]: fake, ...others },
@@ -165,7 +168,7 @@ describe("the delivery of events", () => {
 
   for (const [what, answer] of [
     ["answers 503", () => 503],
-    ["does not answer", () => "none" as const],
+    ["breaks the connection", () => "reset" as const],
     ["answers with a page", () => 404],
     ["does not say how many", () => ({})],
     ["has handled more than all", () => ({ handled: 2 })],
@@ -224,7 +227,10 @@ describe("the delivery of events", () => {
   it("does not wait for another subscriber", async () => {
     const hanging = await serveFake(() => "none");
     const down = { url: "http://127.0.0.1:1" };
-    const bus = await start({ hanging, down });
+    const bus = await start({
+      hanging: { ...hanging, timeoutMs: 1_000 },
+      down,
+    });
     await bus.renew();
     await publishMany(bus, 3);
     await bus.poll();

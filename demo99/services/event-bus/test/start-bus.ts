@@ -20,7 +20,7 @@ export const { tracer } = createTracing({
   report: async () => {},
 });
 
-type Reply = object | number | "none";
+type Reply = object | number | "none" | "reset";
 type Answer = (events: StoredEvent[]) => Reply | Promise<Reply>;
 
 const all: Answer = (events) => ({ handled: events.length });
@@ -39,6 +39,7 @@ export async function serveFake(answer: Answer = all) {
     fake.got.push(...events.map(({ id }) => id));
     const reply = await fake.answer(events);
     if (reply === "none") return void (await once(res, "close"));
+    if (reply === "reset") return void res.destroy();
     res.statusCode = typeof reply === "number" ? reply : 200;
     // Otherwise, the caller's circuit would open.
     res.setHeader("retry-after", "1");
@@ -47,30 +48,25 @@ export async function serveFake(answer: Answer = all) {
   return fake;
 }
 
-type Fake = Awaited<ReturnType<typeof serveFake>>;
+/** Where a subscriber is, and how long the bus waits for its reply. */
+type Addressed = { url: string; timeoutMs?: number };
 
 export type Clock = { time: number };
-
-/** The wait for a reply, in place of some seconds. */
-const timeoutMs = 300;
 
 /** One instance of the bus, with these subscribers. */
 export async function startBus(
   database: Database,
-  fakes: Record<string, Pick<Fake, "url">>,
+  fakes: Record<string, Addressed>,
   { instance = "one", clock = { time: 1_000_000 }, leaseMs = 2_000 } = {},
 ) {
   const caller = testCaller();
   const bus = createEventBus({
     ...{ database, log: silent, instance, leaseMs },
-    client: (service) =>
-      createHttpClient(
-        caller,
-        fakes[service.slice("http://".length)]?.url ?? "",
-        {
-          timeoutMs,
-        },
-      ),
+    client(service) {
+      const { url = "", timeoutMs = 20_000 } =
+        fakes[service.slice("http://".length)] ?? {};
+      return createHttpClient(caller, url, { timeoutMs });
+    },
     subscribers: Object.keys(fakes).join(","),
     login: (_req, res) => void res.json({ token: "from the gateway" }),
     page: new URL("./", import.meta.url),

@@ -84,6 +84,7 @@ describe("gateway", () => {
     "/posts/1/comments": allRoles,
     "/moderations": [401, 403, 200, 403],
     "/moderations/1": [401, 403, 200, 403],
+    "/replay": [401, 403, 200, 403],
   };
   const people = [401, 200, 200, 403];
   const admins = [401, 403, 200, 403];

@@ -111,13 +111,13 @@ describe("query-api", () => {
     await apply(madeUpLog());
     const expected = await get("/posts", staff);
 
-    for (const seed of seeds(5)) {
+    for (const seed of seeds(3)) {
       await testDatabase.database.dropDatabase();
       await apply(shuffled(madeUpLog(), seed));
 
       expect(await get("/posts", staff), `${seed}`).to.deep.equal(expected);
     }
-  });
+  }).timeout(20_000);
 
   it("has the same replica when two processes apply events at once", async () => {
     const staff = as("admin", "admin");
@@ -130,7 +130,7 @@ describe("query-api", () => {
     );
 
     expect(await get("/posts", staff)).to.deep.equal(expected);
-  });
+  }).timeout(20_000);
 
   it("keeps a comment until its post is known", async () => {
     const [post, ...others] = madeUpLog() as [Event, ...Event[]];
