@@ -5,6 +5,7 @@ const tabs = [
   ...allKinds.map((kind) => ({ name: kind, label: kinds[kind].many })),
   { name: "users", label: "Users" },
   { name: "messages", label: "Messages" },
+  { name: "reviews", label: "Reviews" },
 ];
 
 /** Links to the pages of the administration; `current` is the open one. */

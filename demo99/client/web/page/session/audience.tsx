@@ -23,7 +23,7 @@ const audiences: Record<string, Audience> = {
     roles: ["admin"],
     title: "Administration",
     reason:
-      "Only an admin can change the catalogues and the stock, and see users and messages.",
+      "Only an admin can change the catalogues and the stock, decide about comments, and see users and messages.",
   },
 };
 
