@@ -12,6 +12,7 @@ import {
   Invalid,
   NotFound,
   Outdated,
+  PaymentRequired,
   Refusal,
   Unauthenticated,
   Unavailable,
@@ -37,6 +38,7 @@ const statusByClass: [ErrorClass, number][] = [
   [UnsupportedType, 415],
   [Unauthenticated, 401],
   [Forbidden, 403],
+  [PaymentRequired, 402],
 ];
 
 /** Responds 404 to a path that has no route. */

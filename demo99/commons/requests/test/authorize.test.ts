@@ -51,6 +51,8 @@ describe("authorization", () => {
     ["GET", "/carts/bob", [401, 403, 403, 403]],
     ["DELETE", "/carts/bob/lines/1", [401, 403, 403, 403]],
     ["GET", "/orders/1", [401, 200, 403, 403]],
+    ["POST", "/orders/1/payment", [401, 200, 403, 403]],
+    ["POST", "/orders/1/refund", admins],
     ["POST", "/logs", services],
     ["GET", "/logs", allRoles],
     ["POST", "/login", allRoles],

@@ -9,17 +9,20 @@ import {
   changedLine,
   linePath,
   newLine,
-  nothing,
   tagOf,
 } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
 import { orderQuery, toShown } from "./order.ts";
+import { createOrderApi, sendOutcome } from "./order-api.ts";
+import { checkoutBody } from "./payment.ts";
+import type { RefundService } from "./refund-service.ts";
 
 export function createCartApi(
   carts: CartService,
   checkouts: IdempotentCheckoutService,
+  refunds: Pick<RefundService, "refund">,
 ): Router {
   const router = Router();
 
@@ -58,10 +61,10 @@ export function createCartApi(
 
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
-    parse(nothing, req.body);
+    const { token } = parse(checkoutBody, req.body)?.payment ?? {};
     const { "idempotency-key": key } = parse(idempotencyHeader, req.headers);
-    const order = await checkouts.checkout(cartId, { key, tags: ifMatch(req) });
-    res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
+    const sent = { token, key, tags: ifMatch(req) };
+    sendOutcome(res, await checkouts.checkout(cartId, sent));
   });
 
   router.get("/orders/:orderId", async (req, res) => {
@@ -69,6 +72,8 @@ export function createCartApi(
     mustBe(order.cartId, res);
     res.json(toShown(order));
   });
+
+  router.use(createOrderApi(checkouts, refunds));
 
   return router;
 }

@@ -15,4 +15,4 @@ const { recover, ...parts } = createShoppingCart(database, broker, {
 });
 
 await service.start({ ...parts, database, optionalBroker: broker, openApi });
-repeat(2_000, () => recover(6_000), service.log);
+repeat(2_000, recover, service.log);

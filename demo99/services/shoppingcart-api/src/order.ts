@@ -9,7 +9,11 @@ export type Order = {
   lines: CartLine[];
   totalCents: number;
   status: "CONFIRMED" | "CANCELLED";
+  /** Of a confirmed order. */
+  payment?: "PAID" | "REFUNDED";
   decidedAt: Date;
+  /** Set while money has to be returned, if there was a charge. */
+  openSince?: Date;
 };
 
 const position = z.strictObject({
@@ -26,7 +30,7 @@ export const orderQuery = z.strictObject({
 
 export type OrderQuery = z.infer<typeof orderQuery>;
 
-/** The order without the cart id. */
-export function toShown({ cartId, decidedAt, ...order }: Order) {
+/** The order as customers see it. */
+export function toShown({ cartId, decidedAt, openSince, ...order }: Order) {
   return order;
 }
