@@ -33,6 +33,9 @@ export class NotFound extends Refusal {}
 /** The request is valid, but conflicts with the current state. */
 export class Conflict extends Refusal {}
 
+/** The resource is in a state that does not allow the request. */
+export class FailedPrecondition extends Conflict {}
+
 /** The resource has changed since the caller read it. */
 export class Outdated extends Refusal {}
 
