@@ -38,10 +38,15 @@ export function createProcessorClient(url: string): Processor {
   };
 }
 
-function toOutcome({ status, last4, reason, actionUrl }: Charge): Outcome {
+export function toOutcome({
+  status,
+  last4,
+  reason,
+  actionUrl,
+}: Charge): Outcome {
   return {
     status: statuses[status],
-    ...(last4 && { last4 }),
+    ...(last4 && { last4: last4.slice(-4) }),
     ...(reason && { reason }),
     ...(actionUrl && { actionUrl }),
   };
