@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Database, isDuplicate } from "#commons/database.ts";
 import type { Payment, PaymentQuery } from "./payment.ts";
 
@@ -29,11 +30,12 @@ export function createPaymentRepository(database: Database) {
      * another call has stored it since it was read.
      */
     async save(payment: Payment): Promise<Payment | undefined> {
-      const { orderId: _id, version } = payment;
-      const next = { ...payment, version: version + 1 };
+      const { orderId: _id, revision } = payment;
+      const next = { ...payment, revision: randomUUID() };
       const document = toDocument(next);
-      if (version > 0) {
-        const result = await collection.replaceOne({ _id, version }, document);
+      if (revision) {
+        const read = { _id, revision };
+        const result = await collection.replaceOne(read, document);
         return result.matchedCount === 1 ? next : undefined;
       }
       try {
@@ -46,8 +48,8 @@ export function createPaymentRepository(database: Database) {
     },
 
     /** Leaves it if another call has stored it since it was read. */
-    async remove({ orderId, version }: Payment) {
-      await collection.deleteOne({ _id: orderId, version });
+    async remove({ orderId, revision = "" }: Payment) {
+      await collection.deleteOne({ _id: orderId, revision });
     },
 
     /** The latest first. */

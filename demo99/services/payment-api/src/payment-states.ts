@@ -9,13 +9,7 @@ import type { Outcome } from "./processor.ts";
  */
 
 export function open(order: NewPayment, now: Date): Payment {
-  return {
-    ...order,
-    status: "PENDING",
-    createdAt: now,
-    openSince: now,
-    version: 0,
-  };
+  return { ...order, status: "PENDING", createdAt: now, openSince: now };
 }
 
 /** Throws unless the order may be paid like this, or has been. */

@@ -23,8 +23,8 @@ export type Payment = NewPayment & {
   createdAt: Date;
   /** Set while the processor may not know what was decided here. */
   openSince?: Date | undefined;
-  /** Counts the writes; 0 before the first one. */
-  version: number;
+  /** Identifies what was stored; undefined before the first write. */
+  revision?: string;
 };
 
 /** Keys are names or UUIDs; 12 digits and more may be a card number. */

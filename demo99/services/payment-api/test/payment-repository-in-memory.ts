@@ -1,11 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { Payment } from "../src/payment.ts";
 import type { PaymentRepository } from "../src/payment-repository.ts";
 
 /** The same promises as the repository that uses the database. */
 export function createPaymentRepositoryInMemory(): PaymentRepository {
   const stored = new Map<string, Payment>();
-  const isCurrent = ({ orderId, version }: Payment) =>
-    (stored.get(orderId)?.version ?? 0) === version;
+  const isCurrent = ({ orderId, revision }: Payment) =>
+    stored.get(orderId)?.revision === revision;
 
   return {
     async prepare() {},
@@ -14,7 +15,7 @@ export function createPaymentRepositoryInMemory(): PaymentRepository {
 
     async save(payment) {
       if (!isCurrent(payment)) return undefined;
-      const next = { ...payment, version: payment.version + 1 };
+      const next = { ...payment, revision: randomUUID() };
       stored.set(payment.orderId, next);
       return next;
     },

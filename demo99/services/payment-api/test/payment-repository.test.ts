@@ -48,10 +48,10 @@ for (const [name, openRepository] of Object.entries(repositories)) {
       (await payments.save(payment)) ?? expect.fail("was not saved");
 
     it("finds what was saved, and nothing else", async () => {
-      const stored = await saved(newPayment("1"));
+      const { revision, ...stored } = await saved(newPayment("1"));
 
-      expect(stored).to.deep.equal({ ...newPayment("1"), version: 1 });
-      expect(await payments.find("1")).to.deep.equal(stored);
+      expect(stored).to.deep.equal(newPayment("1"));
+      expect(await payments.find("1")).to.deep.equal({ ...stored, revision });
       expect(await payments.find("2")).to.equal(undefined);
     });
 
@@ -68,12 +68,12 @@ for (const [name, openRepository] of Object.entries(repositories)) {
     it("saves no change of a payment that has changed since", async () => {
       const read = await saved(newPayment("1"));
       const paid = { ...read, status: "PAID" as const, openSince: undefined };
-      await saved(paid);
+      const stored = await saved(paid);
 
       expect(await payments.save({ ...read, last4: "1" })).to.equal(undefined);
 
       const found = await payments.find("1");
-      expect(found).to.include({ status: "PAID", version: 2 });
+      expect(found).to.include({ status: "PAID", revision: stored.revision });
       expect(found?.openSince).to.equal(undefined);
     });
 
@@ -92,6 +92,16 @@ for (const [name, openRepository] of Object.entries(repositories)) {
       await payments.remove(read);
 
       expect(await payments.find("1")).to.deep.equal(changed);
+    });
+
+    it("does not remove what was stored anew, after a removal", async () => {
+      const read = await saved(newPayment("1"));
+      await payments.remove(read);
+      const anew = await saved(newPayment("1"));
+
+      await payments.remove(read);
+
+      expect(await payments.find("1")).to.deep.equal(anew);
     });
 
     it("lists the payments of a customer page by page, the latest first", async () => {
