@@ -19,7 +19,7 @@ export function createProcessorClient(url: string): Processor {
     const reply = await callOutside(method, `${url}/charges${path}`, body);
     if (reply.status === 404) return undefined;
     if (reply.status !== 200) throw refusalOf(reply.status);
-    return toOutcome(JSON.parse(reply.text));
+    return toOutcome(parseReply(reply.text));
   }
 
   async function post(path: string, body: object = {}): Promise<Outcome> {
@@ -50,6 +50,15 @@ export function toOutcome({
     ...(reason && { reason }),
     ...(actionUrl && { actionUrl }),
   };
+}
+
+function parseReply(text: string): Charge {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = "The reply of the payment processor is not JSON.";
+    throw new Unavailable(message, { cause });
+  }
 }
 
 /** Without the text of the reply, which may quote what was sent. */
