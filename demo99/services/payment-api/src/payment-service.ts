@@ -1,5 +1,6 @@
 import { pageOf } from "#commons/cursor.ts";
 import { FailedPrecondition, Invalid } from "#commons/errors.ts";
+import type { Customers } from "./customers.ts";
 import type { NewPayment, Payment, PaymentQuery } from "./payment.ts";
 import type { PaymentRepository } from "./payment-repository.ts";
 import {
@@ -13,9 +14,6 @@ import {
   settle,
 } from "./payment-states.ts";
 import type { Processor } from "./processor.ts";
-
-/** Throws Unavailable if it is not known whether the customer is. */
-export type Customers = { isKnown(reference: string): Promise<boolean> };
 
 export type PaymentService = ReturnType<typeof createPaymentService>;
 
