@@ -33,7 +33,7 @@ export class NotFound extends Refusal {}
 /** The request is valid, but conflicts with the current state. */
 export class Conflict extends Refusal {}
 
-/** The resource is in a state that does not allow the request. */
+/** A state forbids it, such as that of an order, or a missing customer. */
 export class FailedPrecondition extends Conflict {}
 
 /** The resource has changed since the caller read it. */
