@@ -10,12 +10,13 @@ const timeoutMs = 2_000;
  */
 export async function callOutside(method: string, url: string, body?: unknown) {
   const leftMs = Math.min(requestDeadline() - performance.now(), timeoutMs);
+  const signal = AbortSignal.timeout(Math.max(Math.ceil(leftMs), 0));
   try {
     const response = await fetch(url, {
       method,
       headers: { "content-type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(Math.max(leftMs, 0)),
+      signal,
     });
     return { status: response.status, text: await response.text() };
   } catch (cause) {
