@@ -46,7 +46,10 @@ export async function runServer(service: Running): Promise<Server> {
   const server = createServer(settings, app).listen(port, host);
   answerParserErrors(server);
   await once(server, "listening");
-  const grpc = await service.serveGrpc?.(readiness);
+  // An outgoing connection may have its port for a moment.
+  const grpc = await untilSuccess(log, async () =>
+    service.serveGrpc?.(readiness),
+  );
   process.once("SIGTERM", () => stop(server, service, grpc));
 
   await untilSuccess(log, async () => {
