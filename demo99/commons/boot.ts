@@ -7,6 +7,9 @@ import { openDatabase } from "#commons/database.ts";
 import { env, envNumber, envUrl } from "#commons/env.ts";
 import { logFallbacks } from "#commons/fallback-log.ts";
 import { forwardTo } from "#commons/forward.ts";
+import { createGrpcClient } from "#commons/grpc/client.ts";
+import type { Contract } from "#commons/grpc/contract.ts";
+import { serveGrpc } from "#commons/grpc/server.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
@@ -22,11 +25,12 @@ import { watchDatabase } from "#commons/watch-database.ts";
 import { reportTo } from "#commons/zipkin-report.ts";
 
 /**
- * Creates what a service needs, from its name, its usual port and the
+ * Creates what a service needs, from its name, its usual ports and the
  * environment. `start` runs it.
  */
-export function boot(name: string, usualPort: number) {
+export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   const port = envNumber("PORT", usualPort);
+  const grpcPort = usualGrpcPort && envNumber("GRPC_PORT", usualGrpcPort);
   const host = env("HOST", "127.0.0.1");
   const shipper = createLogShipper((batch) =>
     monitoring("POST", "/logs", { instanceId: registry.instanceId, ...batch }),
@@ -36,6 +40,7 @@ export function boot(name: string, usualPort: number) {
     url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
+    grpcPort,
     host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
@@ -80,6 +85,17 @@ export function boot(name: string, usualPort: number) {
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
+    grpcClient: <Api extends object>(
+      service: string,
+      contract: Contract<Api>,
+      options?: { timeoutMs?: number },
+    ) => createGrpcClient(call, service, contract, options),
+    /** The part of `start` that serves a contract with gRPC. */
+    grpc: <Api extends object>(contract: Contract<Api>, api: Api) => {
+      const parts = { log, tracer, findKey, host, port: grpcPort ?? 0 };
+      return (readiness: { isReady: boolean }) =>
+        serveGrpc({ contract, api }, { ...parts, readiness });
+    },
     registry,
     findKey,
     start: (service: Service) =>

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Server as TcpServer } from "node:net";
 import { connect } from "#commons/database.ts";
+import type { GrpcServer } from "#commons/grpc/server.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
 import { createApp, type Parts } from "#commons/service.ts";
@@ -12,9 +13,12 @@ export type Service = Omit<Parts, "log" | "readiness"> & {
   prepare?: () => Promise<unknown>;
   /** Undefined for the registry itself, which has no entry. */
   registry?: Registry | undefined;
+  /** Serves gRPC on another port. */
+  serveGrpc?: (readiness: Readiness) => Promise<GrpcServer>;
   onStop?: () => Promise<unknown>;
 };
 
+type Readiness = { isReady: boolean };
 type Running = Service & Pick<Parts, "log"> & { port: number; host: string };
 
 /** A request has to arrive within 5 s, or is answered 408. */
@@ -42,7 +46,11 @@ export async function runServer(service: Running): Promise<Server> {
   const server = createServer(settings, app).listen(port, host);
   answerParserErrors(server);
   await once(server, "listening");
-  process.once("SIGTERM", () => stop(server, service));
+  // An outgoing connection may have its port for a moment.
+  const grpc = await untilSuccess(log, async () =>
+    service.serveGrpc?.(readiness),
+  );
+  process.once("SIGTERM", () => stop(server, service, grpc));
 
   await untilSuccess(log, async () => {
     if (database) await connect(database);
@@ -51,11 +59,12 @@ export async function runServer(service: Running): Promise<Server> {
   });
   await untilSuccess(log, async () => service.registry?.register());
   readiness.isReady = true;
+  grpc?.setReady();
   log.info(`ready on port ${port}`);
   return server;
 }
 
-async function stop(server: Server, service: Running) {
+async function stop(server: Server, service: Running, grpc?: GrpcServer) {
   const { log, registry, broker, optionalBroker, onStop } = service;
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
@@ -68,7 +77,7 @@ async function stop(server: Server, service: Running) {
   const closeIdle = () => server.closeIdleConnections();
   setTimeout(() => setInterval(closeIdle, 50), graceMs);
   setTimeout(() => server.closeAllConnections(), 10_000);
-  await once(server, "close");
+  await Promise.all([once(server, "close"), grpc?.stop()]);
   await broker?.close();
   await optionalBroker?.close();
   await onStop?.();

@@ -110,6 +110,7 @@ const compositions = [
   "shopping-cart",
   "users",
   "messages",
+  "payments",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

@@ -75,7 +75,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   };
 }
 
-function statusOf(error: Error): number {
+/** The status of HTTP that an error becomes. */
+export function statusOf(error: Error): number {
   const row = statusByClass.find(([errorClass]) => error instanceof errorClass);
   return row?.[1] ?? refusedByExpress(error) ?? failureOfDatabase(error) ?? 500;
 }
@@ -97,7 +98,8 @@ function refusedByExpress(error: Error): number | undefined {
   return status && status >= 400 && status < 500 ? status : undefined;
 }
 
-function detailOf(error: Error, status: number): string | undefined {
+/** What a caller may know about an error. */
+export function detailOf(error: Error, status: number): string | undefined {
   if (status === 500) return undefined;
   if (error instanceof Refusal || status < 500) return error.message;
   const isFull = (error as { code?: unknown }).code === diskIsFull;
