@@ -1,3 +1,4 @@
+import type { PaymentService as PaymentApi } from "#protobuf/payment.ts";
 import type { Payable, Payment } from "./payment.ts";
 
 /**
@@ -12,3 +13,19 @@ export type PaymentClient = {
   cancel(orderId: string): Promise<unknown>;
   refund(orderId: string): Promise<unknown>;
 };
+
+export function createPaymentClient(api: PaymentApi): PaymentClient {
+  return {
+    pay: ({ orderId, cartId, totalCents, token }) =>
+      api.pay({
+        orderId,
+        customerReference: cartId,
+        amountMinor: BigInt(totalCents),
+        currency: "eur",
+        token,
+      }),
+    complete: (orderId, approved) => api.confirm({ orderId, approved }),
+    cancel: (orderId) => api.cancel({ orderId }),
+    refund: (orderId) => api.refund({ orderId }),
+  };
+}

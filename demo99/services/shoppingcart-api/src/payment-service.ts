@@ -25,10 +25,10 @@ export function createPaymentService(
       if (isRefused && (await orders.find(orderId))) throw tookTooLong();
       throw error;
     });
-    if (payment.status === "PAID") return undefined;
-    if (payment.status === "REQUIRES_ACTION") return payment.actionUrl;
-    if (payment.status !== "DECLINED") throw tookTooLong();
-    const { reason } = payment;
+    const { status, reason, actionUrl } = payment;
+    if (status === "PAID") return undefined;
+    if (status === "REQUIRES_ACTION") return actionUrl;
+    if (status !== "DECLINED") throw tookTooLong();
     throw new PaymentRequired(`Nothing was ordered: ${reason}`, {
       members: { reason },
     });

@@ -12,10 +12,19 @@ export type Payable = {
   token: string;
 };
 
-export type Payment =
-  | { status: "REQUIRES_ACTION"; actionUrl: string }
-  | { status: "DECLINED"; reason: string }
-  | { status: "PENDING" | "PAID" | "REFUNDED" | "CANCELLED" };
+export type Payment = {
+  status:
+    | "PENDING"
+    | "PAID"
+    | "DECLINED"
+    | "REQUIRES_ACTION"
+    | "REFUNDED"
+    | "CANCELLED";
+  /** Why the card was declined, or empty. */
+  reason: string;
+  /** Where the customer confirms the charge, or empty. */
+  actionUrl: string;
+};
 
 /** The order will be made when the customer has confirmed its charge. */
 export type UnpaidOrder = {

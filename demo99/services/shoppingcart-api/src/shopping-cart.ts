@@ -29,7 +29,6 @@ export function createShoppingCart(
   database: Database,
   broker: Pick<Broker, "announce">,
   { inventory, payment, ...catalogs }: Dependencies,
-  actionMs = 300_000,
 ) {
   const repository = createCartRepository(database);
   const orders = tellDecisions(
@@ -56,7 +55,7 @@ export function createShoppingCart(
     ),
     prepare: () =>
       Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
-    recover: () =>
+    recover: (actionMs: number) =>
       Promise.all([checkouts.recover(ageMs, actionMs), refunds.recover(1_000)]),
   };
 }

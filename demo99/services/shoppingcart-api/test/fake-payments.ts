@@ -5,11 +5,16 @@ import type { PaymentClient } from "../src/payment-client.ts";
 const actionUrl = "http://localhost:8106/actions/1";
 const reason = "The card was declined.";
 
+const toPayment = (
+  status: Payment["status"],
+  { reason = "", actionUrl = "" } = {},
+): Payment => ({ status, reason, actionUrl });
+
 /** What payment-api answers to each test card. */
 const cards: Record<string, Payment> = {
-  tok_visa: { status: "PAID" },
-  tok_declined: { status: "DECLINED", reason },
-  tok_requires_action: { status: "REQUIRES_ACTION", actionUrl },
+  tok_visa: toPayment("PAID"),
+  tok_declined: toPayment("DECLINED", { reason }),
+  tok_requires_action: toPayment("REQUIRES_ACTION", { actionUrl }),
 };
 
 /** payment-api with its processor, in memory. */
@@ -60,20 +65,22 @@ export function createFakePayments() {
         throw new FailedPrecondition("The order was cancelled.");
       }
       if (known.status !== "REQUIRES_ACTION") return known;
-      const declined = { status: "DECLINED", reason: "You rejected it." };
-      const settled = approved ? { status: "PAID" } : declined;
-      return keep(orderId, settled as Payment);
+      const rejected = { reason: "You rejected it." };
+      return keep(
+        orderId,
+        approved ? toPayment("PAID") : toPayment("DECLINED", rejected),
+      );
     },
 
     async cancel(orderId) {
       const status = payments.get(orderId)?.status ?? "PENDING";
       if (["DECLINED", "REFUNDED"].includes(status)) return get(orderId);
-      return keep(orderId, { status: "CANCELLED" });
+      return keep(orderId, toPayment("CANCELLED"));
     },
 
     async refund(orderId) {
       const { status } = get(orderId);
-      if (status === "PAID") return keep(orderId, { status: "REFUNDED" });
+      if (status === "PAID") return keep(orderId, toPayment("REFUNDED"));
       if (status === "REFUNDED") return get(orderId);
       throw new FailedPrecondition("The order is not paid.");
     },

@@ -8,11 +8,13 @@ import { createCheckoutKeyRepository } from "../src/checkout-key-repository.ts";
 import { createCheckoutService } from "../src/checkout-service.ts";
 import { createIdempotentCheckoutService } from "../src/idempotent-checkout-service.ts";
 import type { InventoryClient } from "../src/inventory-client.ts";
+import type { Order } from "../src/order.ts";
 import { createOrderRepository } from "../src/order-repository.ts";
 import { createPaymentService } from "../src/payment-service.ts";
 import { createRefundService } from "../src/refund-service.ts";
 import { createFakePayments } from "./fake-payments.ts";
 
+type StoredOrder = Omit<Order, "orderId"> & { _id: string };
 type Database = ReturnType<typeof openTestDatabase>["database"];
 export type Ports = ReturnType<typeof createStore>["ports"];
 export type Process = ReturnType<typeof startProcess>;
@@ -57,7 +59,13 @@ export function createStore(database: Database) {
     inventory,
     payments: payments.client,
   };
-  return { ports, payments, reserved };
+  const stored = database.collection<StoredOrder>("orders");
+  /** All of them, also those that no customer sees. */
+  const listOrders = async () =>
+    (await stored.find().toArray()).map(({ _id: orderId, ...order }) => {
+      return { orderId, ...order };
+    });
+  return { ports, payments, reserved, listOrders };
 }
 
 /** A process of the service. */
