@@ -13,7 +13,7 @@ export async function expectWhole(
   cartId: string,
   what: string,
 ): Promise<Order[]> {
-  const orders = await listOrders();
+  const orders = await listOrders(cartId);
   const confirmed = orders.filter(({ status }) => status === "CONFIRMED");
   const isHeld = ({ payment }: Order) => payment === "PAID";
   for (const order of orders) {

@@ -60,11 +60,13 @@ export function createStore(database: Database) {
     payments: payments.client,
   };
   const stored = database.collection<StoredOrder>("orders");
-  /** All of them, also those that no customer sees. */
-  const listOrders = async () =>
-    (await stored.find().toArray()).map(({ _id: orderId, ...order }) => {
-      return { orderId, ...order };
-    });
+  /** All orders of a cart, also those that no customer sees. */
+  const listOrders = async (cartId: string) =>
+    (await stored.find({ cartId }).toArray()).map(
+      ({ _id: orderId, ...order }) => {
+        return { orderId, ...order };
+      },
+    );
   return { ports, payments, reserved, listOrders };
 }
 
