@@ -6,6 +6,7 @@ import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
 import { hardeningMutants } from "./mutants/hardening.ts";
 import { liveMutants } from "./mutants/live.ts";
 import type { Mutant } from "./mutants/mutant.ts";
+import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { storeMutants } from "./mutants/store.ts";
@@ -24,4 +25,5 @@ export const mutants: Mutant[] = [
   ...embeddedMongoMutants,
   ...toolMutants,
   ...accountMutants,
+  ...paymentMutants,
 ];

@@ -7,9 +7,6 @@ import { openDatabase } from "#commons/database.ts";
 import { env, envNumber, envUrl } from "#commons/env.ts";
 import { logFallbacks } from "#commons/fallback-log.ts";
 import { forwardTo } from "#commons/forward.ts";
-import { createGrpcClient } from "#commons/grpc/client.ts";
-import type { Contract } from "#commons/grpc/contract.ts";
-import { serveGrpc } from "#commons/grpc/server.ts";
 import { createHttpClient } from "#commons/http.ts";
 import { createLog, stdout } from "#commons/log.ts";
 import { createLogShipper } from "#commons/log-shipper.ts";
@@ -85,23 +82,15 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
-    grpcClient: <Api extends object>(
-      service: string,
-      contract: Contract<Api>,
-      options?: { timeoutMs?: number },
-    ) => createGrpcClient(call, service, contract, options),
-    /** The part of `start` that serves a contract with gRPC. */
-    grpc: <Api extends object>(contract: Contract<Api>, api: Api) => {
-      const parts = { log, tracer, findKey, host, port: grpcPort ?? 0 };
-      return (readiness: { isReady: boolean }) =>
-        serveGrpc({ contract, api }, { ...parts, readiness });
-    },
+    /** For clients of other protocols: see grpc/client.ts. */
+    call,
     registry,
     findKey,
     start: (service: Service) =>
       runServer({
         log,
         port,
+        grpcPort,
         host,
         registry,
         findKey,

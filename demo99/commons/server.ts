@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Server as TcpServer } from "node:net";
 import { connect } from "#commons/database.ts";
+import type { GrpcParts } from "#commons/grpc/incoming.ts";
 import type { GrpcServer } from "#commons/grpc/server.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
@@ -13,12 +14,12 @@ export type Service = Omit<Parts, "log" | "readiness"> & {
   prepare?: () => Promise<unknown>;
   /** Undefined for the registry itself, which has no entry. */
   registry?: Registry | undefined;
-  /** Serves gRPC on another port. */
-  serveGrpc?: (readiness: Readiness) => Promise<GrpcServer>;
+  /** Serves gRPC, on `grpcPort`. */
+  grpc?: (parts: GrpcParts) => Promise<GrpcServer>;
+  grpcPort?: number | undefined;
   onStop?: () => Promise<unknown>;
 };
 
-type Readiness = { isReady: boolean };
 type Running = Service & Pick<Parts, "log"> & { port: number; host: string };
 
 /** A request has to arrive within 5 s, or is answered 408. */
@@ -40,7 +41,7 @@ const graceMs = 500;
  * SIGTERM finishes the requests in flight before it exits.
  */
 export async function runServer(service: Running): Promise<Server> {
-  const { log, port, host, database, broker, prepare } = service;
+  const { log, port, grpcPort = 0, host, database, broker, prepare } = service;
   const readiness = { isReady: false };
   const app = createApp({ ...service, readiness });
   const server = createServer(settings, app).listen(port, host);
@@ -48,7 +49,7 @@ export async function runServer(service: Running): Promise<Server> {
   await once(server, "listening");
   // An outgoing connection may have its port for a moment.
   const grpc = await untilSuccess(log, async () =>
-    service.serveGrpc?.(readiness),
+    service.grpc?.({ ...service, port: grpcPort, readiness }),
   );
   process.once("SIGTERM", () => stop(server, service, grpc));
 

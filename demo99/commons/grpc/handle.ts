@@ -7,7 +7,7 @@ import {
 } from "@grpc/grpc-js";
 import { Invalid } from "#commons/errors.ts";
 import type { Method } from "#commons/grpc/contract.ts";
-import type { createAnswer, Incoming } from "#commons/grpc/incoming.ts";
+import type { AnswerCall, Incoming } from "#commons/grpc/incoming.ts";
 
 type Bytes = ServerUnaryCall<Buffer, Buffer>;
 type Run = (request: object) => Promise<object>;
@@ -30,7 +30,7 @@ export function asBytes({ path }: Method): MethodDefinition<Buffer, Buffer> {
 /** Handles the calls of a method: the steps, then its function. */
 export function handle(
   method: Method,
-  answer: ReturnType<typeof createAnswer>,
+  answer: AnswerCall,
   run: Run,
 ): handleUnaryCall<Buffer, Buffer> {
   return async function handleCall(call, callback) {

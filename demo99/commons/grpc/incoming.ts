@@ -30,22 +30,26 @@ export type Outcome = StatusObject & { reply?: Buffer };
 export type Answer = (call: Incoming) => Promise<Outcome>;
 export type Step = (call: Incoming, next: Answer) => Promise<Outcome>;
 
-export type Parts = {
+export type AnswerCall = ReturnType<typeof createAnswer>;
+
+/** What a server gets; `port` is the one for gRPC. */
+export type GrpcParts = {
   log: Log;
-  tracer: Tracer;
+  host: string;
   port: number;
-  findKey: FindKey;
   readiness: { isReady: boolean };
+  tracer?: Tracer;
+  findKey?: FindKey;
 };
 
 /** The steps of every incoming call, outermost first. */
-export function createAnswer(parts: Parts) {
+export function createAnswer(parts: Omit<GrpcParts, "host">) {
   const { log, tracer, port, findKey, readiness } = parts;
   const steps: Step[] = [
     // Around everything that may refuse: refusals are measured, too.
     measureCalls(),
     // Before the log, whose lines have the id of the trace.
-    traceCalls(tracer, port),
+    ...(tracer ? [traceCalls(tracer, port)] : []),
     // Above answerErrors: it needs the status.
     logCalls(log),
     // Above everything that may throw.
@@ -55,7 +59,7 @@ export function createAnswer(parts: Parts) {
     // Above everything that uses what is being prepared.
     refuseUntil(readiness),
     // Last: the user of all calls and log lines of the work itself.
-    authenticateService(findKey),
+    ...(findKey ? [authenticateService(findKey)] : []),
   ];
 
   return function answer(call: Incoming, work: Answer): Promise<Outcome> {

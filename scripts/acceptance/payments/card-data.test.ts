@@ -34,7 +34,7 @@ async function spans(): Promise<string> {
 }
 
 async function logs(): Promise<string> {
-  const url = `${runningStage().url("monitoring")}/logs?limit=1000`;
+  const url = `${runningStage().url("monitoring")}/logs?service=payment-api&limit=1000`;
   return (await fetch(url)).text();
 }
 

@@ -1,11 +1,10 @@
 import { createSecretKey, randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { MongoClient } from "mongodb";
-import {
-  callAs,
-  testClient,
-} from "../../../demo99/commons/grpc/test/test-grpc.ts";
+import type { Caller } from "../../../demo99/commons/call.ts";
+import { createGrpcClient } from "../../../demo99/commons/grpc/client.ts";
 import { serviceToken } from "../../../demo99/commons/test/test-auth.ts";
+import { testCaller } from "../../../demo99/commons/test/test-caller.ts";
 import {
   type PaymentService,
   paymentContract,
@@ -16,11 +15,17 @@ import { runningStage } from "../hooks.ts";
 
 const secret = createSecretKey(stageEnv.SERVICE_SECRET, "utf8");
 
-/** payment-api, called with the token of a service. */
-export const payments: PaymentService = testClient(
-  paymentContract,
+const asService: Caller = (call, send) => {
+  const token = serviceToken("shoppingcart-api", secret);
+  const headers = { ...call.headers, authorization: `Bearer ${token}` };
+  return testCaller()({ ...call, headers }, send);
+};
+
+/** payment-api, called by a service. */
+export const payments: PaymentService = createGrpcClient(
+  asService,
   "http://127.0.0.1:50052",
-  callAs(serviceToken("shoppingcart-api", secret)),
+  paymentContract,
   { timeoutMs: 6_000 },
 );
 

@@ -9,7 +9,7 @@ import jwt from "jsonwebtoken";
 import type { Caller } from "#commons/call.ts";
 import { createGrpcClient } from "#commons/grpc/client.ts";
 import type { Contract } from "#commons/grpc/contract.ts";
-import { serveGrpc } from "#commons/grpc/server.ts";
+import { grpcServer } from "#commons/grpc/server.ts";
 import { createLog } from "#commons/log.ts";
 import {
   serviceToken,
@@ -34,17 +34,17 @@ export async function serveTestGrpc<Api extends object>(
   { lines = [], isReady = true }: Settings = {},
 ): Promise<string> {
   const write = (line: string) => void lines.push(JSON.parse(line).msg);
-  const server = await serveGrpc(
-    { contract, api },
-    {
-      log: createLog("test", "info", [{ write }]),
-      tracer,
-      findKey: testFindKey,
-      host: "127.0.0.1",
-      port: 0,
-      readiness: { isReady },
-    },
-  );
+  const server = await grpcServer(
+    contract,
+    api,
+  )({
+    log: createLog("test", "info", [{ write }]),
+    tracer,
+    findKey: testFindKey,
+    host: "127.0.0.1",
+    port: 0,
+    readiness: { isReady },
+  });
   servers.push(server);
   return `http://127.0.0.1:${server.port}`;
 }

@@ -1,18 +1,19 @@
 import { boot } from "#commons/boot.ts";
 import { envUrl } from "#commons/env.ts";
+import { createGrpcClient } from "#commons/grpc/client.ts";
+import { grpcServer } from "#commons/grpc/server.ts";
 import { repeat } from "#commons/repeat.ts";
 import { customerContract } from "#protobuf/customer.ts";
 import { paymentContract } from "#protobuf/payment.ts";
 import { createPayments } from "./payments.ts";
 
-const service = boot("payment-api", 8105, 50052);
-const database = service.openDatabase();
-const payments = createPayments(
+const { log, openDatabase, call, start } = boot("payment-api", 8105, 50052);
+const database = openDatabase();
+const { api, prepare, recover } = createPayments(
   database,
-  service.grpcClient("grpc://customer-api", customerContract),
+  createGrpcClient(call, "grpc://customer-api", customerContract),
   envUrl("PAYMENT_PROCESSOR_URL", "http://localhost:8106"),
 );
-const serveGrpc = service.grpc(paymentContract, payments.api);
 
-await service.start({ database, serveGrpc, prepare: payments.prepare });
-repeat(1_000, () => payments.recover(4_000), service.log);
+await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
+repeat(1_000, () => recover(4_000), log);

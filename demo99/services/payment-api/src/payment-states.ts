@@ -25,7 +25,7 @@ export function repeat(payment: Payment, order: NewPayment): Payment {
   throw new Conflict(`The order ${orderId} has another payment.`);
 }
 
-/** The first final outcome holds, a cancellation before it, too. */
+/** The first final outcome holds, and so does a cancellation before it. */
 export function settle(payment: Payment, outcome: Outcome): Payment {
   const { status } = payment;
   const isNew = status !== outcome.status;
