@@ -115,6 +115,7 @@ const compositions = [
   "users",
   "messages",
   "customers",
+  "new-users",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

@@ -25,7 +25,7 @@ const described = [
 ];
 
 /** Those that the gateway calls for their health only. */
-const others = ["slack-api", "user-queue"];
+const others = ["slack-api", "user-queue", "customer-api"];
 
 type Parts = {
   database: Database;
