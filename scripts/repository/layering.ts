@@ -116,6 +116,7 @@ const compositions = [
   "messages",
   "customers",
   "payments",
+  "new-users",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
