@@ -1,25 +1,14 @@
-import { createSecretKey, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { MongoClient } from "mongodb";
-import type { Caller } from "../../../demo99/commons/call.ts";
 import { createGrpcClient } from "../../../demo99/commons/grpc/client.ts";
-import { serviceToken } from "../../../demo99/commons/test/test-auth.ts";
-import { testCaller } from "../../../demo99/commons/test/test-caller.ts";
 import {
   type PaymentService,
   paymentContract,
 } from "../../../demo99/protobuf/payment.ts";
-import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
+import { asService } from "../as-service.ts";
 import { runningStage } from "../hooks.ts";
-
-const secret = createSecretKey(stageEnv.SERVICE_SECRET, "utf8");
-
-const asService: Caller = (call, send) => {
-  const token = serviceToken("shoppingcart-api", secret);
-  const headers = { ...call.headers, authorization: `Bearer ${token}` };
-  return testCaller()({ ...call, headers }, send);
-};
 
 /** payment-api, called by a service. */
 export const payments: PaymentService = createGrpcClient(
