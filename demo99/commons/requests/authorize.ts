@@ -15,6 +15,7 @@ export function authorize(): Router {
       next("router");
     })
     .use(["/carts", "/orders"], only("customer"))
+    .use("/sales", only("admin"))
     .use("/carts/:cartId", (req, res, next) => {
       mustBe(req.params.cartId, res);
       next();

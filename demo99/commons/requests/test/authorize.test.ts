@@ -53,6 +53,7 @@ describe("authorization", () => {
     ["GET", "/orders/1", [401, 200, 403, 403]],
     ["POST", "/orders/1/payment", [401, 200, 403, 403]],
     ["POST", "/orders/1/refund", admins],
+    ["GET", "/sales", admins],
     ["POST", "/logs", services],
     ["GET", "/logs", allRoles],
     ["POST", "/login", allRoles],

@@ -14,7 +14,7 @@ import {
 import type { CartService } from "./cart-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
-import { orderQuery, toShown } from "./order.ts";
+import { orderQuery, salesQuery, toSale, toShown } from "./order.ts";
 import { createOrderApi, sendOutcome } from "./order-api.ts";
 import { checkoutBody } from "./payment.ts";
 import type { RefundService } from "./refund-service.ts";
@@ -32,6 +32,12 @@ export function createCartApi(
     mustBe(wanted.cartId, res);
     const { items, next } = await checkouts.listOrders(wanted);
     res.json({ items: items.map(toShown), next });
+  });
+
+  router.get("/sales", async (req, res) => {
+    const wanted = parse(salesQuery, req.query);
+    const { items, next } = await checkouts.listOrders(wanted);
+    res.json({ items: items.map(toSale), next });
   });
 
   router.use(["/carts", "/orders"], noQuery);

@@ -38,6 +38,10 @@ const cart = z
     cartId: z.string(),
     lines: z.array(line),
     totalCents: z.int(),
+    unpaid: z
+      .strictObject({ orderId: z.string(), totalCents: z.int() })
+      .optional()
+      .meta({ description: "It waits for the customer to confirm the charge" }),
   })
   .meta({ id: "Cart" });
 
@@ -68,15 +72,26 @@ const outcome = {
   },
 };
 
+/** The customer is the owner of the cart. */
+const sale = order
+  .extend({ cartId: z.string(), decidedAt: z.iso.datetime() })
+  .meta({ id: "Sale" });
+
 const orderPage = z
   .strictObject({ items: z.array(order), next: z.string().nullable() })
   .meta({ id: "OrderPage" });
 
+const salePage = z
+  .strictObject({ items: z.array(sale), next: z.string().nullable() })
+  .meta({ id: "SalePage" });
+
 const { cartId, limit, after } = orderQuery.shape;
-const listQuery = z.object({
-  cartId: cartId.optional().meta({ param: { example: "alice" } }),
+const pageQuery = z.object({
   limit: limit.meta({ description: "1 to 100; usually 20" }),
   after: after.meta({ description: "`next` of another page" }),
+});
+const listQuery = pageQuery.extend({
+  cartId: cartId.optional().meta({ param: { example: "alice" } }),
 });
 
 export const cartOpenApi = describeService(
@@ -127,6 +142,12 @@ export const cartOpenApi = describeService(
       security: callers("customer"),
       requestParams: { query: listQuery },
       responses: { 200: ok(orderPage) },
+    },
+    "GET /sales": {
+      summary: "List the orders of all customers, the latest first",
+      security: callers("admin"),
+      requestParams: { query: pageQuery },
+      responses: { 200: ok(salePage) },
     },
     "GET /orders/{orderId}": {
       summary: "Get an order",

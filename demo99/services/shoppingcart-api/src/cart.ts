@@ -49,6 +49,13 @@ export function contentsOf({ lines, checkout }: Cart): CartLine[] {
   return checkout ? merge(checkout.lines, lines) : lines;
 }
 
+/** The checkout whose customer has to confirm the charge, if there is one. */
+export function unpaidOf({ checkout }: Cart) {
+  if (!checkout?.awaitsAction) return undefined;
+  const { orderId, lines } = checkout;
+  return { orderId, totalCents: totalCentsOf(lines) };
+}
+
 /** The `ETag` of what a customer buys: equal lines have equal tags. */
 export function tagOf(lines: CartLine[]): string {
   const bought = lines.map(({ kind, number, quantity, priceCents }) => {

@@ -222,7 +222,7 @@ export function createCheckoutService(
       throw new NotFound(`There is no order ${orderId}.`);
     },
 
-    /** A page of the orders of a cart, the latest first. */
+    /** A page of the orders of a cart, or of all carts, the latest first. */
     async listOrders({ limit, ...wanted }: OrderQuery) {
       const found = await orders.list({ ...wanted, limit: limit + 1 });
       return pageOf(found, limit, ({ decidedAt, orderId }) => {

@@ -24,14 +24,16 @@ export function createOrderRepository(database: Database) {
   return {
     async prepare() {
       await collection.createIndex({ cartId: 1, decidedAt: -1, _id: -1 });
+      await collection.createIndex({ decidedAt: -1, _id: -1 });
       await collection.createIndex({ openSince: 1 }, { sparse: true });
     },
 
     find,
 
-    /** The confirmed orders of a cart, the latest first. */
+    /** The confirmed orders of a cart, or of all carts, the latest first. */
     async list({ cartId, limit, after }: OrderQuery): Promise<Order[]> {
-      const wanted = { cartId, status: "CONFIRMED" } as const;
+      const ofCart = cartId === undefined ? {} : { cartId };
+      const wanted = { ...ofCart, status: "CONFIRMED" } as const;
       const documents = await collection
         .find(after ? { ...wanted, ...isBehind(after) } : wanted)
         .sort({ decidedAt: -1, _id: -1 })

@@ -28,9 +28,17 @@ export const orderQuery = z.strictObject({
   after: cursorOf(position),
 });
 
-export type OrderQuery = z.infer<typeof orderQuery>;
+/** Of the orders of all carts. */
+export const salesQuery = orderQuery.omit({ cartId: true });
+
+export type OrderQuery = z.infer<typeof salesQuery> & { cartId?: string };
 
 /** The order as customers see it. */
 export function toShown({ cartId, decidedAt, openSince, ...order }: Order) {
+  return order;
+}
+
+/** The order as the staff see it. */
+export function toSale({ openSince, ...order }: Order) {
   return order;
 }

@@ -198,6 +198,8 @@ describe("the payment of a checkout", () => {
       expect(unpaid.action.url).to.match(/^http:/);
       expect([...store.reserved]).to.deep.equal([orderId]);
       expect(store.payments.ledger.size).to.equal(0);
+      const waiting = await carts.get("ann");
+      expect(waiting.unpaid).to.deep.equal({ orderId, totalCents: 1_000 });
       const again = await begin(checkout("ann", { token: "tok_visa" }));
       expect(again).to.deep.equal(unpaid);
 
@@ -205,7 +207,9 @@ describe("the payment of a checkout", () => {
 
       expect(order).to.include({ orderId, payment: "PAID" });
       expect(store.payments.movesOf(orderId)).to.deep.equal([1_000]);
-      expect((await carts.get("ann")).lines).to.deep.equal([]);
+      expect(await carts.get("ann")).to.deep.equal({
+        ...{ cartId: "ann", lines: [], totalCents: 0 },
+      });
       const repeated = await buy(completePayment("ann", orderId, true));
       expect(repeated).to.deep.equal(order);
     });
