@@ -9,7 +9,12 @@ import { hasLogin, isFinal } from "./store.ts";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 740 };
-const staffPages = ["/admin/users", "/admin/messages", "/profile"];
+const staffPages = [
+  "/admin/orders",
+  "/admin/users",
+  "/admin/messages",
+  "/profile",
+];
 /** On a stage without a login, all visitors are alike. */
 const places: Partial<Record<Visitor, string[]>> = hasLogin
   ? {

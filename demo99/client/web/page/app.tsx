@@ -3,10 +3,12 @@ import { Link, useLocation } from "#client/pages/navigation.tsx";
 import { AdminPage } from "./admin/admin-page.tsx";
 import { ItemFormPage } from "./admin/item-form-page.tsx";
 import { MessagesPage } from "./admin/messages-page.tsx";
+import { SalesPage } from "./admin/sales-page.tsx";
 import { UsersPage } from "./admin/users-page.tsx";
 import { CartPage } from "./cart/cart-page.tsx";
 import { OrderPage } from "./cart/order-page.tsx";
 import { OrdersPage } from "./cart/orders-page.tsx";
+import { PaymentPage } from "./cart/payment-page.tsx";
 import { Header } from "./header.tsx";
 import { isKind } from "./kinds.ts";
 import { PageHeading } from "./page-heading.tsx";
@@ -54,7 +56,11 @@ function pageAt(pathname: string): ReactNode {
   if (first === "order" && second) {
     return <OrderPage key={second} orderId={second} />;
   }
+  if (first === "payment" && second) {
+    return <PaymentPage key={second} orderId={second} />;
+  }
   if (first === "admin") {
+    if (second === "orders" && !third) return <SalesPage />;
     if (second === "users" && !third) return <UsersPage />;
     if (second === "messages" && !third) return <MessagesPage />;
     const kind = isKind(second) ? second : "book";
