@@ -63,6 +63,14 @@ export type Order = {
   lines: CartLine[];
   totalCents: number;
   status: "CONFIRMED";
+  payment: "PAID" | "REFUNDED";
+};
+
+/** The order is made once its customer has confirmed the charge at the URL. */
+export type UnpaidOrder = {
+  orderId: string;
+  status: "PAYMENT_REQUIRED_ACTION";
+  action: { url: string };
 };
 
 export type Reservation = {
@@ -110,6 +118,8 @@ export type Problem = {
   errors?: { field: string; message: string }[];
   shortages?: Shortage[];
   priceChanges?: PriceChange[];
+  /** Why a card was declined. */
+  reason?: string;
 };
 
 /** The store refused a request, or gave no reply: `status` is 0 then. */
@@ -273,6 +283,7 @@ export function createStoreClient(
   const cart = (cartId: string) => `/carts/${encodeURIComponent(cartId)}`;
   const line = (cartId: string, number: string) =>
     `${cart(cartId)}/lines/${encodeURIComponent(number)}`;
+  const orderPath = (id: string) => `/orders/${encodeURIComponent(id)}`;
   const userPath = (id: string) => `/user/${encodeURIComponent(id)}`;
   const stockOf = (number: string) => `/stock/${encodeURIComponent(number)}`;
 
@@ -315,16 +326,33 @@ export function createStoreClient(
       ) => askCart("PUT", line(cartId, number), { body: { quantity }, etag }),
       remove: (cartId: string, number: string) =>
         askCart("DELETE", line(cartId, number)),
-      /** A repeated key gets the same response. */
+      /** By the card on file. A repeated key gets the same response. */
       checkout: (cartId: string, options: CheckoutOptions = {}) =>
         call<Order>("POST", `${cart(cartId)}/checkout`, undefined, options),
+      /** By the card of a token, such as `tok_requires_action`. */
+      checkoutBy: (
+        cartId: string,
+        token: string,
+        options: CheckoutOptions = {},
+      ) =>
+        call<Order | UnpaidOrder>(
+          "POST",
+          `${cart(cartId)}/checkout`,
+          { payment: { token } },
+          options,
+        ),
     },
     orders: {
-      get: (orderId: string) =>
-        call<Order>("GET", `/orders/${encodeURIComponent(orderId)}`),
+      get: (orderId: string) => call<Order>("GET", orderPath(orderId)),
       /** The orders of a cart, the latest first. */
       list: (cartId: string, query: Omit<Query, "q"> = {}) =>
         call<Page<Order>>("GET", `/orders${queryString({ cartId, ...query })}`),
+      /** After a checkout that required an action. */
+      completePayment: (orderId: string, approved: boolean) =>
+        call<Order>("POST", `${orderPath(orderId)}/payment`, { approved }),
+      /** Returns money and stock; for staff. */
+      refund: (orderId: string) =>
+        call<Order>("POST", `${orderPath(orderId)}/refund`),
     },
     users: {
       create: (user: Profile & { password?: string }) =>
