@@ -1,5 +1,5 @@
 import { boot } from "#commons/boot.ts";
-import { envUrl } from "#commons/env.ts";
+import { envNumber, envUrl } from "#commons/env.ts";
 import { createGrpcClient } from "#commons/grpc/client.ts";
 import { grpcServer } from "#commons/grpc/server.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -16,4 +16,6 @@ const { api, prepare, recover } = createPayments(
 );
 
 await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
-repeat(1_000, () => recover(4_000), log);
+// By then, a payment has its outcome, or its client has given up.
+const ageMs = 1_000 * envNumber("RECOVER_AFTER_SECONDS", 4);
+repeat(1_000, () => recover(ageMs), log);
