@@ -15,7 +15,7 @@ export const paymentMutants: Mutant[] = [
   ...inFile(`${api}/src/payment-service.ts`, service, [
     [
       "charge without asking customer-api",
-      "!(await customers.isKnown(order.customerReference))",
+      "!(await customers.has(order.customerReference))",
       "false",
     ],
     [

@@ -16,6 +16,5 @@ const { api, prepare, recover } = createPayments(
 );
 
 await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
-// By then, a payment has its outcome, or its client has given up.
-const ageMs = 1_000 * envNumber("RECOVER_AFTER_SECONDS", 4);
-repeat(1_000, () => recover(ageMs), log);
+const seconds = envNumber("RECOVER_AFTER_SECONDS", 4);
+repeat(1_000, () => recover(1_000 * seconds), log);
