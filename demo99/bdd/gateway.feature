@@ -15,3 +15,4 @@ Feature: One entrance to the store
       | user-api         |
       | slack-api        |
       | user-queue       |
+      | customer-api     |

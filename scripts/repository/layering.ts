@@ -115,6 +115,7 @@ const compositions = [
   "users",
   "messages",
   "customers",
+  "new-users",
   "payments",
 ];
 

@@ -17,6 +17,7 @@ const subjects: Record<string, string> = {
   "faults/fallbacks-browser.test.ts": "client/web/page/use-again.ts",
   "faults/tracing.test.ts": "commons/tracing.ts",
   "accounts/": "services/user-api",
+  "customers/": "services/customer-api",
   "payments/": "services/payment-api",
   "live/": "services/gateway/src/live",
   "bdd/": "bdd",

@@ -25,7 +25,7 @@ const described = [
 ];
 
 /** Those that the gateway calls for their health only. */
-const others = ["slack-api", "user-queue", "payment-api"];
+const others = ["slack-api", "user-queue", "customer-api", "payment-api"];
 
 type Parts = {
   database: Database;
