@@ -116,26 +116,29 @@ describe("a process that is killed while a checkout", () => {
 
 describe("a process that is killed when the card is charged", () => {
   for (const victim of [cart, payment, processor, customer]) {
-    itWithPause(`${victim}: the order is paid once, or not at all`, async () => {
-      const stage = runningStage();
-      const { cartId, sale } = await fillCart();
-      const proxy = await startProcessorProxy(stage.url("payment-processor"));
-      await stage.restart(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
-      try {
-        proxy.hold();
-        const cut = checkOut(cartId).catch(() => {});
-        await until("the card is charged", () => proxy.held.length > 0);
-        await stage.kill(victim);
-        await cut;
-        await stage.restart(victim);
-      } finally {
-        await stage.restart(payment, { PAYMENT_PROCESSOR_URL: "" });
-        proxy.close();
-      }
+    itWithPause(
+      `${victim}: the order is paid once, or not at all`,
+      async () => {
+        const stage = runningStage();
+        const { cartId, sale } = await fillCart();
+        const proxy = await startProcessorProxy(stage.url("payment-processor"));
+        await stage.restart(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
+        try {
+          proxy.hold();
+          const cut = checkOut(cartId).catch(() => {});
+          await until("the card is charged", () => proxy.held.length > 0);
+          await stage.kill(victim);
+          await cut;
+          await stage.restart(victim);
+        } finally {
+          await stage.restart(payment, { PAYMENT_PROCESSOR_URL: "" });
+          proxy.close();
+        }
 
-      const confirmed = await expectWholeOrders(sale);
-      expect(confirmed).to.have.length.at.most(1);
-    }).timeout(120_000);
+        const confirmed = await expectWholeOrders(sale);
+        expect(confirmed).to.have.length.at.most(1);
+      },
+    ).timeout(120_000);
   }
 });
 
