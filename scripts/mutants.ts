@@ -26,9 +26,6 @@ export const mutants: Mutant[] = [
   ...embeddedMongoMutants,
   ...toolMutants,
   ...accountMutants,
-<<<<<<< HEAD
   ...paymentMutants,
-=======
   ...grpcMutants,
->>>>>>> c2grpc
 ];
