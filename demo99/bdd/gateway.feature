@@ -16,3 +16,4 @@ Feature: One entrance to the store
       | slack-api        |
       | user-queue       |
       | customer-api     |
+      | payment-api      |

@@ -80,7 +80,8 @@ export function createRegistry(settings: EurekaSettings) {
       }
       const up = services.get(name)?.listed.filter((it) => it.status === "UP");
       const urls = up?.map((it) => (name === url ? it.url : it.grpcUrl)) ?? [];
-      if (urls[0]) return urls.filter((it) => it !== undefined);
+      const found = urls.filter((it) => it !== undefined);
+      if (found[0]) return found;
       throw new Unavailable(`No instance of ${url} is registered.`);
     },
 

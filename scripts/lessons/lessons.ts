@@ -5,6 +5,7 @@ import { unhealthyInstance } from "./05-unhealthy-instance.ts";
 import { intrusion } from "./06-intrusion.ts";
 import { hangingService } from "./07-hanging-service.ts";
 import { slowHop } from "./08-slow-hop.ts";
+import { payment } from "./99-payment.ts";
 import { queue } from "./99-queue.ts";
 import type { Course } from "./arguments.ts";
 
@@ -21,5 +22,6 @@ export const course: Course = {
     hangingService,
     slowHop,
     queue,
+    payment,
   ],
 };

@@ -15,7 +15,7 @@ export const paymentMutants: Mutant[] = [
   ...inFile(`${api}/src/payment-service.ts`, service, [
     [
       "charge without asking customer-api",
-      "!(await customers.isKnown(order.customerReference))",
+      "!(await customers.has(order.customerReference))",
       "false",
     ],
     [
@@ -150,9 +150,9 @@ export const paymentMutants: Mutant[] = [
   ]),
   ...inFile(`${api}/src/processor-client.ts`, client, [
     [
-      "pass on what a refusal of the processor quotes",
-      'const message = "is not known to the payment processor";',
-      "const message = text;",
+      "name no field of a refused token",
+      'members: { errors: [{ field: "token", message }] },',
+      "",
     ],
     ["keep more than four digits of a card", "last4: last4.slice(-4)", "last4"],
     [

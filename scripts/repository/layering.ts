@@ -115,8 +115,8 @@ const compositions = [
   "users",
   "messages",
   "customers",
-  "payments",
   "new-users",
+  "payments",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

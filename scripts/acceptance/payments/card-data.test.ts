@@ -28,7 +28,7 @@ async function databases(): Promise<string> {
 }
 
 async function spans(): Promise<string> {
-  const query = "serviceName=payment-api&limit=1000";
+  const query = "limit=1000";
   const url = `http://localhost:9411/api/v2/traces?${query}`;
   return (await fetch(url)).text();
 }

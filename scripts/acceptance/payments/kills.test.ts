@@ -4,7 +4,7 @@ import { runningStage } from "../hooks.ts";
 import { fewAtOnce } from "../samples.ts";
 import { expectSettled, newOrder, payments } from "./payments.ts";
 
-const count = process.env.TEST_ALL ? 300 : 60;
+const count = process.env.TEST_ALL ? 300 : 40;
 const victims = ["payment-processor/1", "payment-api/1"];
 const tokens = ["tok_visa", "tok_declined", "tok_requires_action"];
 

@@ -15,7 +15,8 @@ export const payments: PaymentService = createGrpcClient(
   asService,
   "http://127.0.0.1:50052",
   paymentContract,
-  { timeoutMs: 6_000 },
+  // An attempt has half of it, also on a busy machine.
+  { timeoutMs: 16_000 },
 );
 
 export function newOrder(changes = {}) {

@@ -3,29 +3,25 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-type Mark = { path: RegExp; act: () => Promise<unknown> };
-
 /**
- * Stands between payment-api and its processor. Once the processor has done
- * the next marked request, it acts, and the reply is lost.
+ * Stands between payment-api and its processor. Once it holds, the processor
+ * does what it is told, and its replies do not arrive.
  */
 export async function startProcessorProxy(target: string) {
-  let mark: Mark | undefined;
+  const held: string[] = [];
+  let isHolding = false;
+
   const server = createServer(async (req, res) => {
-    const sent = req.method === "POST" ? { body: await text(req) } : {};
-    const reply = await fetch(target + req.url, {
-      method: req.method ?? "GET",
-      headers: { "content-type": "application/json" },
-      ...sent,
-    });
+    const { method = "GET", url = "" } = req;
+    const sent = method === "POST" ? { body: await text(req) } : {};
+    const headers = { "content-type": "application/json" };
+    const reply = await fetch(target + url, {
+      ...{ method, headers, ...sent },
+    }).catch(() => undefined);
+    if (!reply) return res.destroy();
     const content = await reply.text();
-    if (!mark?.path.test(req.url ?? "")) {
-      return res.writeHead(reply.status).end(content);
-    }
-    const { act } = mark;
-    mark = undefined;
-    await act();
-    res.destroy();
+    if (isHolding) held.push(`${method} ${url}`);
+    else res.writeHead(reply.status).end(content);
   });
   server.unref().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -33,14 +29,11 @@ export async function startProcessorProxy(target: string) {
 
   return {
     url: `http://127.0.0.1:${port}`,
-
-    /** Resolves after the action. */
-    onNext: (path: RegExp, action: () => Promise<unknown>) =>
-      new Promise<void>((resolve, reject) => {
-        const act = () => action().then(() => resolve(), reject);
-        mark = { path, act };
-      }),
-
+    /** What the processor has done without a reply. */
+    held,
+    hold() {
+      isHolding = true;
+    },
     close() {
       server.close();
       server.closeAllConnections();

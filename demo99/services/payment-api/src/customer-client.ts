@@ -1,13 +1,13 @@
 import { NotFound } from "#commons/errors.ts";
 import type { CustomerService } from "#protobuf/customer.ts";
-import type { Customers } from "./customers.ts";
+import type { KnownCustomers } from "./known-customers.ts";
 
 /** Asks customer-api. */
 export function createCustomerClient(
   customers: Pick<CustomerService, "getByReference">,
-): Customers {
+): KnownCustomers {
   return {
-    async isKnown(reference) {
+    async has(reference) {
       try {
         await customers.getByReference({ reference });
         return true;

@@ -1,5 +1,5 @@
 import { boot } from "#commons/boot.ts";
-import { envUrl } from "#commons/env.ts";
+import { envNumber, envUrl } from "#commons/env.ts";
 import { createGrpcClient } from "#commons/grpc/client.ts";
 import { grpcServer } from "#commons/grpc/server.ts";
 import { repeat } from "#commons/repeat.ts";
@@ -16,4 +16,5 @@ const { api, prepare, recover } = createPayments(
 );
 
 await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
-repeat(1_000, () => recover(4_000), log);
+const seconds = envNumber("RECOVER_AFTER_SECONDS", 4);
+repeat(1_000, () => recover(1_000 * seconds), log);

@@ -1,6 +1,6 @@
 import { pageOf } from "#commons/cursor.ts";
 import { FailedPrecondition, Invalid } from "#commons/errors.ts";
-import type { Customers } from "./customers.ts";
+import type { KnownCustomers } from "./known-customers.ts";
 import type { NewPayment, Payment, PaymentQuery } from "./payment.ts";
 import type { PaymentRepository } from "./payment-repository.ts";
 import {
@@ -24,7 +24,7 @@ export type PaymentService = ReturnType<typeof createPaymentService>;
  */
 export function createPaymentService(
   payments: PaymentRepository,
-  customers: Customers,
+  customers: KnownCustomers,
   processor: Processor,
 ) {
   /** Stores a change of the payment as it is then, and returns it. */
@@ -71,7 +71,7 @@ export function createPaymentService(
   async function openOnce(order: NewPayment): Promise<Payment> {
     const found = await payments.find(order.orderId);
     if (found) return repeat(found, order);
-    if (!(await customers.isKnown(order.customerReference))) {
+    if (!(await customers.has(order.customerReference))) {
       throw new FailedPrecondition("There is no such customer.");
     }
     return change(order.orderId, (current) =>

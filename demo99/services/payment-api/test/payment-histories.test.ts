@@ -31,7 +31,7 @@ async function play(seed: number) {
   const pick = <T>(list: T[]) => list[Math.floor(random() * list.length)] as T;
   const fake = createFakeProcessor();
   const payments = createPaymentRepositoryInMemory();
-  const customers = { isKnown: async () => true };
+  const customers = { has: async () => true };
 
   async function pass() {
     for (let ticks = random() * 8; ticks > 1; ticks--) await undefined;

@@ -36,7 +36,7 @@ describe("payment service", () => {
   });
 
   const customers = {
-    async isKnown(reference: string) {
+    async has(reference: string) {
       if (reference === "down") throw new Unavailable("customer-api is down");
       return reference === "alice";
     },
@@ -94,7 +94,7 @@ describe("payment service", () => {
       expect(paid).to.deep.equal(await payments.find(orderId));
       expect(await fake.moved(orderId)).to.deep.equal(["CHARGE 1250"]);
       expect(steps).to.deep.equal([
-        ...["find", "isKnown", "find", "save"],
+        ...["find", "has", "find", "save"],
         ...["charge", "find", "save"],
       ]);
     });
@@ -140,7 +140,7 @@ describe("payment service", () => {
       const error = await failure(create().pay(unknown));
 
       expect(error).to.be.instanceOf(FailedPrecondition);
-      expect(steps).to.deep.equal(["find", "isKnown"]);
+      expect(steps).to.deep.equal(["find", "has"]);
       expect(await payments.find(orderId)).to.equal(undefined);
     });
 

@@ -170,6 +170,17 @@ describe("payment-processor", () => {
     expect(await ledger()).to.deep.equal(["a CHARGE 1250"]);
   });
 
+  it("is slow if its settings say so", async () => {
+    const settings = { publicUrl, delayMs: 150 };
+    const routes = createCharges(testDatabase.database, settings);
+    url = await serve(createApp({ log, routes }));
+    const startedAt = performance.now();
+
+    expect(await charge("a")).to.include({ status: "SUCCEEDED" });
+
+    expect(performance.now() - startedAt).to.be.above(140);
+  });
+
   it("does not respond about one token, and makes no charge", async () => {
     const controller = new AbortController();
     const body = JSON.stringify({ key: "a", ...sent, token: "tok_down" });

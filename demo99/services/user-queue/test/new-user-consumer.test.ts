@@ -34,7 +34,7 @@ async function start({
     expect(`${method} ${path}`).to.equal("POST /");
     return slackApi(body);
   };
-  const customers = { register, getByReference } as CustomerService;
+  const customers = { register, getByReference } as unknown as CustomerService;
   const newUsers = createNewUsers(request as HttpClient, customers);
   await createNewUserConsumer({ consume }, newUsers, waitsMs).start();
   const deliverTo =

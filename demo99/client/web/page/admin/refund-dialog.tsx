@@ -38,7 +38,7 @@ export function RefundDialog({ sale, onDone, onClose }: Props) {
       </p>
       <div className="modal__actions">
         <button type="button" onClick={onClose}>
-          Keep it
+          Keep the order
         </button>
         <button
           type="button"

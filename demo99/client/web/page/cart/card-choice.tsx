@@ -24,7 +24,7 @@ export function CardChoice({ token, isDisabled, onChoose }: Props) {
             onChange={() => onChoose(card.token)}
           />
           <span>
-            <strong>{card.name}</strong>{" "}
+            <strong>{card.name}</strong>:{" "}
             <span className="soft">{card.outcome}</span>
           </span>
         </label>

@@ -37,7 +37,8 @@ function Confirmation({ orderId, totalCents }: Props & { totalCents: number }) {
       <p>
         The bank of test card 3155 asks: do you want to pay{" "}
         <strong>{formatMoney(totalCents)}</strong> to The Pie Store? Your order
-        is made when you confirm; no money is taken before.
+        is made when you confirm; no money is taken before. Without an answer,
+        the payment is cancelled after some minutes.
       </p>
       {failure && <Notice>{failure}</Notice>}
       <div className="form__actions">

@@ -122,10 +122,14 @@ export function useCartState() {
     async completePayment(orderId: string, approved: boolean): Promise<Order> {
       try {
         const order = await orders.completePayment(orderId, approved);
+        void reload();
         say("Your order is confirmed.");
         return order;
+      } catch (error) {
+        // The cart is free again, unless the answer was lost.
+        await reload();
+        throw error;
       } finally {
-        void reload();
         tellOtherTabs();
       }
     },

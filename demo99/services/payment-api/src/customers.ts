@@ -1,2 +1,0 @@
-/** Throws Unavailable if there is no reply. */
-export type Customers = { isKnown(reference: string): Promise<boolean> };
