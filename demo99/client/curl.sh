@@ -169,9 +169,28 @@ has '"totalCents":3198'
 call 200 'All orders of this cart, the latest first' \
   "$CARTS/orders?cartId=$cart&limit=5"
 has "$order"
+has '"payment":"PAID"'
 call 200 'The cart is empty' "$CARTS/carts/$cart"
 has '"lines":[]'
 call 200 'The stock has fallen by two' "$STOCK/stock/$added"
+has '"onHand":3}'
+
+printf '\n== Pay ==\n'
+call 200 'One more copy' "$lines" --header "$json" \
+  --data '{"kind":"book","number":"'"$added"'","quantity":1}'
+pay=$CARTS/carts/$cart/checkout
+call 402 'The card is declined: nothing is taken' "$pay" --header "$json" \
+  --data '{"payment":{"token":"tok_declined"}}'
+has '"reason":"The card was declined."'
+call 202 'This card requires an action' "$pay" --header "$json" \
+  --data '{"payment":{"token":"tok_requires_action"}}'
+unpaid=$CARTS/orders/$(field orderId)
+call 201 'The customer has confirmed the charge' "$unpaid/payment" \
+  --header "$json" --data '{"approved":true}'
+has '"payment":"PAID"'
+call 200 'Staff return the money and the stock' --request POST "$unpaid/refund"
+has '"payment":"REFUNDED"'
+call 200 'The stock is as before' "$STOCK/stock/$added"
 has '"onHand":3}'
 
 printf '\n== What the store refuses ==\n'

@@ -4,10 +4,12 @@ import { AdminPage } from "./admin/admin-page.tsx";
 import { ItemFormPage } from "./admin/item-form-page.tsx";
 import { MessagesPage } from "./admin/messages-page.tsx";
 import { ReviewsPage } from "./admin/reviews-page.tsx";
+import { SalesPage } from "./admin/sales-page.tsx";
 import { UsersPage } from "./admin/users-page.tsx";
 import { CartPage } from "./cart/cart-page.tsx";
 import { OrderPage } from "./cart/order-page.tsx";
 import { OrdersPage } from "./cart/orders-page.tsx";
+import { PaymentPage } from "./cart/payment-page.tsx";
 import { Header } from "./header.tsx";
 import { ItemPage } from "./item/item-page.tsx";
 import { isKind } from "./kinds.ts";
@@ -59,7 +61,11 @@ function pageAt(pathname: string): ReactNode {
   if (first === "items" && isKind(second) && third) {
     return <ItemPage key={pathname} kind={second} number={third} />;
   }
+  if (first === "payment" && second) {
+    return <PaymentPage key={second} orderId={second} />;
+  }
   if (first === "admin") {
+    if (second === "orders" && !third) return <SalesPage />;
     if (second === "users" && !third) return <UsersPage />;
     if (second === "messages" && !third) return <MessagesPage />;
     if (second === "reviews" && !third) return <ReviewsPage />;

@@ -9,17 +9,20 @@ import {
   changedLine,
   linePath,
   newLine,
-  nothing,
   tagOf,
 } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
-import { orderQuery, toShown } from "./order.ts";
+import { orderQuery, salesQuery, toSale, toShown } from "./order.ts";
+import { createOrderApi, sendOutcome } from "./order-api.ts";
+import { checkoutBody } from "./payment.ts";
+import type { RefundService } from "./refund-service.ts";
 
 export function createCartApi(
   carts: CartService,
   checkouts: IdempotentCheckoutService,
+  refunds: Pick<RefundService, "refund">,
 ): Router {
   const router = Router();
 
@@ -29,6 +32,12 @@ export function createCartApi(
     mustBe(wanted.cartId, res);
     const { items, next } = await checkouts.listOrders(wanted);
     res.json({ items: items.map(toShown), next });
+  });
+
+  router.get("/sales", async (req, res) => {
+    const wanted = parse(salesQuery, req.query);
+    const { items, next } = await checkouts.listOrders(wanted);
+    res.json({ items: items.map(toSale), next });
   });
 
   router.use(["/carts", "/orders"], noQuery);
@@ -58,10 +67,10 @@ export function createCartApi(
 
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
-    parse(nothing, req.body);
+    const { token } = parse(checkoutBody, req.body)?.payment ?? {};
     const { "idempotency-key": key } = parse(idempotencyHeader, req.headers);
-    const order = await checkouts.checkout(cartId, { key, tags: ifMatch(req) });
-    res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
+    const sent = { token, key, tags: ifMatch(req) };
+    sendOutcome(res, await checkouts.checkout(cartId, sent));
   });
 
   router.get("/orders/:orderId", async (req, res) => {
@@ -69,6 +78,8 @@ export function createCartApi(
     mustBe(order.cartId, res);
     res.json(toShown(order));
   });
+
+  router.use(createOrderApi(checkouts, refunds));
 
   return router;
 }

@@ -3,6 +3,7 @@ import { allKinds, kinds } from "../kinds.ts";
 
 const tabs = [
   ...allKinds.map((kind) => ({ name: kind, label: kinds[kind].many })),
+  { name: "orders", label: "Orders" },
   { name: "users", label: "Users" },
   { name: "messages", label: "Messages" },
   { name: "reviews", label: "Reviews" },

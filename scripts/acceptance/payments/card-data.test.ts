@@ -1,0 +1,93 @@
+import { expect } from "chai";
+import { after, before, describe, it } from "mocha";
+import { MongoClient } from "mongodb";
+import { until } from "../../testing/until.ts";
+import { listen, runningStage } from "../hooks.ts";
+import { failure, newOrder, payments } from "./payments.ts";
+
+const numbers = ["4242424242424242", "4242 4242 4242 4242"];
+const [card] = numbers;
+
+/** A card number in any spelling. */
+const isCardData = /4242[ _-]?4242[ _-]?4242/;
+
+async function databases(): Promise<string> {
+  const client = new MongoClient(runningStage().mongodbUrl);
+  try {
+    const { databases } = await client.db().admin().listDatabases();
+    const texts: string[] = [];
+    for (const { name } of databases) {
+      for (const collection of await client.db(name).collections()) {
+        texts.push(JSON.stringify(await collection.find().toArray()));
+      }
+    }
+    return texts.join("\n");
+  } finally {
+    await client.close();
+  }
+}
+
+async function spans(): Promise<string> {
+  const query = "limit=1000";
+  const url = `http://localhost:9411/api/v2/traces?${query}`;
+  return (await fetch(url)).text();
+}
+
+async function logs(): Promise<string> {
+  const url = `${runningStage().url("monitoring")}/logs?service=payment-api&limit=1000`;
+  return (await fetch(url)).text();
+}
+
+describe("the data of a card", () => {
+  const lines: string[] = [];
+  let stopListening = () => {};
+
+  before(() => {
+    stopListening = listen((_id, line) => lines.push(line));
+  });
+  after(() => stopListening());
+
+  it("are in no log, no trace and no database", async () => {
+    for (const number of numbers) {
+      for (const field of ["orderId", "customerReference", "currency"]) {
+        await failure(payments.pay(newOrder({ [field]: number })));
+      }
+      for (const token of [number, `tok_${number}`]) {
+        await failure(payments.pay(newOrder({ token })));
+      }
+      for (const call of [payments.get, payments.cancel, payments.refund]) {
+        await failure(call({ orderId: number }));
+      }
+      const query = { customerReference: number, limit: 1, after: number };
+      await failure(payments.list(query));
+    }
+    const direct = await fetch(
+      `${runningStage().url("payment-processor")}/charges`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ key: "k", token: card, cvc: "123" }),
+      },
+    );
+    expect(direct.status).to.equal(400);
+    const order = newOrder();
+    await payments.pay(order);
+
+    // The last call is there, so the others are there, too.
+    const { orderId } = order;
+    const stored = await databases();
+    expect(stored).to.include(orderId);
+    await until(
+      "the spans and lines of the last call",
+      async () => {
+        expect(await spans()).to.include("payment.PaymentService");
+        expect(await logs()).to.include("Pay /payment.PaymentService OK");
+      },
+      { withinMs: 15_000, everyMs: 200 },
+    );
+    for (const text of [stored, await spans(), await logs(), ...lines]) {
+      expect(text).not.to.match(isCardData);
+    }
+    expect(lines.join()).to.include("Pay /payment.PaymentService OK");
+  }).timeout(60_000);
+});
