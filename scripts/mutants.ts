@@ -3,6 +3,7 @@ import { brokerMutants } from "./mutants/broker.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
+import { grpcMutants } from "./mutants/grpc.ts";
 import { hardeningMutants } from "./mutants/hardening.ts";
 import { liveMutants } from "./mutants/live.ts";
 import type { Mutant } from "./mutants/mutant.ts";
@@ -25,5 +26,6 @@ export const mutants: Mutant[] = [
   ...embeddedMongoMutants,
   ...toolMutants,
   ...accountMutants,
+  ...grpcMutants,
   ...paymentMutants,
 ];
