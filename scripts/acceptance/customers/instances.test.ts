@@ -3,11 +3,7 @@ import { describe, it } from "mocha";
 import { pathTo, type Span } from "../../lessons/traces.ts";
 import { until } from "../../testing/until.ts";
 import { signUpQuickly } from "../accounts/doors.ts";
-import {
-  expectFairness,
-  type Traffic,
-  untilServing,
-} from "../faults/shares.ts";
+import { type Traffic, untilServing } from "../faults/shares.ts";
 import {
   headersOf,
   newTraceId,
