@@ -2,6 +2,7 @@ import { accountMutants } from "./mutants/accounts.ts";
 import { brokerMutants } from "./mutants/broker.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
+import { checkoutMutants } from "./mutants/checkouts.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
 import { grpcMutants } from "./mutants/grpc.ts";
 import { hardeningMutants } from "./mutants/hardening.ts";
@@ -28,4 +29,5 @@ export const mutants: Mutant[] = [
   ...accountMutants,
   ...paymentMutants,
   ...grpcMutants,
+  ...checkoutMutants,
 ];

@@ -117,6 +117,7 @@ const compositions = [
   "customers",
   "new-users",
   "payments",
+  "clients",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

@@ -14,9 +14,19 @@ import {
 import type { CartService } from "./cart-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
-import { orderQuery, salesQuery, toSale, toShown } from "./order.ts";
-import { createOrderApi, sendOutcome } from "./order-api.ts";
-import { checkoutBody } from "./payment.ts";
+import {
+  type Order,
+  orderQuery,
+  salesQuery,
+  toSale,
+  toShown,
+} from "./order.ts";
+import {
+  checkoutBody,
+  completion,
+  nothing,
+  type UnpaidOrder,
+} from "./payment.ts";
 import type { RefundService } from "./refund-service.ts";
 
 export function createCartApi(
@@ -79,9 +89,30 @@ export function createCartApi(
     res.json(toShown(order));
   });
 
-  router.use(createOrderApi(checkouts, refunds));
+  router.post("/orders/:orderId/payment", async ({ params, body }, res) => {
+    const { approved } = parse(completion, body);
+    // A cart has the name of its customer.
+    const cartId = callerOf(res)?.name ?? "";
+    const { orderId } = params;
+    const outcome = checkouts.completePayment(cartId, orderId, approved);
+    sendOutcome(res, await outcome);
+  });
+
+  router.post("/orders/:orderId/refund", async ({ params, body }, res) => {
+    parse(nothing, body);
+    res.json(toShown(await refunds.refund(params.orderId)));
+  });
 
   return router;
+}
+
+/** 202 for an order that will be made when its customer has confirmed it. */
+function sendOutcome(res: Response, outcome: Order | UnpaidOrder) {
+  if (outcome.status === "PAYMENT_REQUIRED_ACTION") {
+    res.status(202).json(outcome);
+    return;
+  }
+  res.status(201).location(`/orders/${outcome.orderId}`).json(toShown(outcome));
 }
 
 /** Not to be stored: a cart is personal, and its prices change. */

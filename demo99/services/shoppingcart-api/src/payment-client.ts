@@ -14,7 +14,9 @@ export type PaymentClient = {
   refund(orderId: string): Promise<unknown>;
 };
 
-export function createPaymentClient(api: PaymentApi): PaymentClient {
+export function createPaymentClient(
+  api: Pick<PaymentApi, "pay" | "confirm" | "cancel" | "refund">,
+): PaymentClient {
   return {
     pay: ({ orderId, cartId, totalCents, token }) =>
       api.pay({
