@@ -43,8 +43,11 @@ export function createDeliveryService(parts: Parts) {
     const subscriber = to.name;
     try {
       const reply = await client.deliver(subscriber, batch);
-      const outcome = reply.error === undefined ? "handled" : "refused";
+      const { handled, error } = reply;
+      const outcome = error === undefined ? "handled" : "refused";
       deliveries.inc({ subscriber, outcome });
+      const what = `event ${batch[handled]?.id}`;
+      if (error) log.warn(`${subscriber} has refused ${what}: ${error}`);
       return reply;
     } catch (error) {
       const { message } = error as Error;
@@ -63,18 +66,11 @@ export function createDeliveryService(parts: Parts) {
     const reply = await send(to, batch);
     if (!reply) return false;
     const { next, setAside: refused } = afterReply(to, batch, reply, now());
-    if (reply.error !== undefined) {
-      const event = batch[reply.handled] as StoredEvent;
-      log.warn(`${to.name} has refused event ${event.id}: ${reply.error}`);
-    }
     if (refused) await keep(to, refused, reply.error);
     // A replay has delivered again what had been set aside.
     if (to.replay && reply.handled > 0) {
-      await setAside.remove(
-        to.name,
-        to.position + 1,
-        to.position + reply.handled,
-      );
+      const end = to.position + reply.handled;
+      await setAside.remove(to.name, to.position + 1, end);
     }
     await subscribers.replace(to, next);
     return true;

@@ -6,7 +6,7 @@ import { openTestDatabase } from "#commons/test/test-database.ts";
 import { closeServers } from "#commons/test/test-servers.ts";
 import { publish, publishMany, readLog, startBus } from "./start-bus.ts";
 
-const posts = as("posts-api", "service");
+const asPosts = () => as("posts-api", "service");
 const event = { id: "post-1", type: "PostCreated", data: {} };
 
 describe("POST /events", () => {
@@ -22,7 +22,7 @@ describe("POST /events", () => {
     await testDatabase.close();
   });
 
-  const post = (body: unknown, headers = posts) =>
+  const post = (body: unknown, headers = asPosts()) =>
     bus.call("POST", "/events", body, headers);
 
   const count = () =>
@@ -83,7 +83,7 @@ describe("POST /events", () => {
     const traceId = "a".repeat(32);
     const trace = { "x-b3-traceid": traceId, "x-b3-spanid": "b".repeat(16) };
 
-    await post(event, { ...posts, ...trace, "x-b3-sampled": "1" } as never);
+    await post(event, { ...asPosts(), ...trace, "x-b3-sampled": "1" } as never);
 
     const [stored] = (await readLog(bus)).items;
     expect(stored).to.deep.include({
@@ -139,7 +139,7 @@ describe("POST /events", () => {
   it("is for services only", async () => {
     const callers = [{}, as("alice", "customer"), as("admin", "admin")];
     const responses = await Promise.all(
-      callers.map((headers) => post(event, headers as typeof posts)),
+      callers.map((headers) => post(event, headers as Record<string, string>)),
     );
 
     expect(responses.map(({ status }) => status)).to.deep.equal([
@@ -182,7 +182,7 @@ describe("POST /events", () => {
     const deep = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
     const response = await fetch(`${bus.url}/events`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...posts },
+      headers: { "content-type": "application/json", ...asPosts() },
       body: `{"id":"post-1","type":"PostCreated","data":{"deep":${deep}}}`,
     });
 
@@ -190,7 +190,7 @@ describe("POST /events", () => {
   });
 
   it("refuses parameters", async () => {
-    const response = await bus.call("POST", "/events?a=1", event, posts);
+    const response = await bus.call("POST", "/events?a=1", event, asPosts());
 
     expect(response.status).to.equal(400);
   });

@@ -14,7 +14,8 @@ import { createTracing } from "#commons/tracing.ts";
 import { createEventBus } from "../src/event-bus.ts";
 
 const silent = createLog("test", "silent");
-export const staff = as("admin", "admin");
+/** Made for each call: a busy machine outlives a token. */
+const asStaff = () => as("admin", "admin");
 export const { tracer } = createTracing({
   service: "event-bus",
   report: async () => {},
@@ -91,7 +92,7 @@ export async function startBus(
       await bus.ended();
     },
 
-    call: (method: string, path: string, body?: unknown, headers = staff) =>
+    call: (method: string, path: string, body?: unknown, headers = asStaff()) =>
       fetch(url + path, {
         method,
         headers: { "content-type": "application/json", ...headers },
