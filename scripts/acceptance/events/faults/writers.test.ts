@@ -12,7 +12,7 @@ import { type Fault, runWriters } from "./writers.ts";
 
 const isFull = Boolean(process.env.TEST_ALL);
 const size = { writers: 20, events: isFull ? 500 : 25 };
-const outageMs = isFull ? 4_000 : 500;
+const observeMs = isFull ? 4_000 : 500;
 const victims = [
   "posts-api/1",
   "comments-api/1",
@@ -43,7 +43,7 @@ describe(`${size.writers} writers, while each process is killed and paused`, () 
   itWithOwnDatabase(
     `cause ${size.writers * size.events} events: none is lost, none is made up`,
     async () => {
-      const run = await runWriters(size, faults(), outageMs);
+      const run = await runWriters(size, faults(), observeMs);
       if (isFull) console.log(run.story.join("\n"));
 
       const outcome = await expectNothingLost(run);
