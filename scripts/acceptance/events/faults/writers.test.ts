@@ -51,7 +51,7 @@ describe(`${size.writers} writers, while each process is killed and paused`, () 
       const replica = await expectProjected(outcome);
       await loseDatabases(["query-api"]);
       await replay("query-api");
-      await untilUpToDate(isFull ? 300_000 : 180_000);
+      await untilUpToDate(isFull ? 1_800_000 : 180_000);
       expect(await readReplica(outcome.stored)).to.deep.equal(replica);
 
       const { log, stored } = outcome;
@@ -64,5 +64,5 @@ describe(`${size.writers} writers, while each process is killed and paused`, () 
         `    ${posts.length} posts and ${comments.length} comments were accepted; ${inVain - posts.length - comments.length} more were stored without a reply; ${log.length} events about them, of ${count} in the log`,
       );
     },
-  ).timeout(isFull ? 3_600_000 : 600_000);
+  ).timeout(isFull ? 5_400_000 : 600_000);
 });
