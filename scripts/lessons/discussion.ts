@@ -10,7 +10,7 @@ type Shown = { comments: { id: string; status: Status }[] };
 
 const timeoutMs = 10_000;
 
-/** A new post of a customer, who comments on it through the gateway. */
+/** A new post, and comments on it, through the gateway. */
 export async function startDiscussion(stage: Pick<Stage, "url">) {
   const gateway = stage.url("gateway");
   const alice = { username: "alice", password: "wonderland" };

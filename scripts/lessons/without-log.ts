@@ -5,7 +5,7 @@ export const withoutLog: Chapter = {
   name: "events",
   service: "event-bus",
   problem: {
-    about: "it calls all subscribers at once, and stores nothing",
+    about: "all subscribers are called at once, and nothing is stored",
     edits: [
       {
         file: "services/event-bus/src/event-bus.ts",

@@ -15,13 +15,12 @@ export function authorize(): Router {
       next("router");
     })
     .use(["/carts", "/orders"], only("customer"))
-    .use("/sales", only("admin"))
     .use("/carts/:cartId", (req, res, next) => {
       mustBe(req.params.cartId, res);
       next();
     })
     .use("/logs", onlyToWrite("service"))
-    .use("/users", only("admin"))
+    .use(["/moderations", "/sales", "/users"], only("admin"))
     .use("/user/:userId", only("customer", "admin"), (req, res, next) => {
       const isOwn = callerOf(res)?.name === req.params.userId;
       // Staff may edit any profile, but set no password.
@@ -36,7 +35,6 @@ export function authorize(): Router {
       throw new Forbidden("Only the gateway may do this.");
     })
     .use("/posts", onlyToWrite("customer", "admin"))
-    .use("/moderations", only("admin"))
     .get("/events", only("service", "admin"))
     .post("/events", only("service"))
     .get("/subscribers", only("service", "admin"))

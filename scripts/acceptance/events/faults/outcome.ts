@@ -24,7 +24,7 @@ export type Outcome = {
   log: Event[];
 };
 
-const settleMs = process.env.TEST_ALL ? 300_000 : 180_000;
+const settleMs = process.env.TEST_ALL ? 1_800_000 : 180_000;
 
 /** What a service has stored for the authors of a run. */
 async function readStored(service: string, name: string, { word }: Run) {

@@ -12,7 +12,7 @@ import { type Fault, runWriters } from "./writers.ts";
 
 const isFull = Boolean(process.env.TEST_ALL);
 const size = { writers: 20, events: isFull ? 500 : 25 };
-const outageMs = isFull ? 4_000 : 500;
+const observeMs = isFull ? 4_000 : 500;
 const victims = [
   "posts-api/1",
   "comments-api/1",
@@ -43,7 +43,7 @@ describe(`${size.writers} writers, while each process is killed and paused`, () 
   itWithOwnDatabase(
     `cause ${size.writers * size.events} events: none is lost, none is made up`,
     async () => {
-      const run = await runWriters(size, faults(), outageMs);
+      const run = await runWriters(size, faults(), observeMs);
       if (isFull) console.log(run.story.join("\n"));
 
       const outcome = await expectNothingLost(run);
@@ -51,7 +51,7 @@ describe(`${size.writers} writers, while each process is killed and paused`, () 
       const replica = await expectProjected(outcome);
       await loseDatabases(["query-api"]);
       await replay("query-api");
-      await untilUpToDate(isFull ? 300_000 : 180_000);
+      await untilUpToDate(isFull ? 1_800_000 : 180_000);
       expect(await readReplica(outcome.stored)).to.deep.equal(replica);
 
       const { log, stored } = outcome;
@@ -64,5 +64,5 @@ describe(`${size.writers} writers, while each process is killed and paused`, () 
         `    ${posts.length} posts and ${comments.length} comments were accepted; ${inVain - posts.length - comments.length} more were stored without a reply; ${log.length} events about them, of ${count} in the log`,
       );
     },
-  ).timeout(isFull ? 3_600_000 : 600_000);
+  ).timeout(isFull ? 5_400_000 : 600_000);
 });

@@ -35,7 +35,7 @@ const paceMs = 100;
 export async function runWriters(
   { writers, events }: { writers: number; events: number },
   faults: Fault[],
-  leastOutageMs: number,
+  observeOutageMs: number,
 ): Promise<Run> {
   const posts = events / (1 + 3 * commentsOnPost);
   const count = writers * posts * (1 + commentsOnPost);
@@ -77,7 +77,7 @@ export async function runWriters(
     const before = accepted();
     const from = performance.now();
     await inflict();
-    await pause(leastOutageMs);
+    await pause(observeOutageMs);
     await heal();
     const to = performance.now();
     run.story.push(
