@@ -11,7 +11,7 @@ import type { Order } from "../../demo01/client/store-client.ts";
 import { findBrowser } from "../stage/browser.ts";
 import { tokenFor } from "./identities.ts";
 import { newKey } from "./samples.ts";
-import { shopUrl } from "./store.ts";
+import { registerCustomer, shopUrl } from "./store.ts";
 
 /** Stages without a login do not distinguish them. */
 export type Visitor = "customer" | "admin" | "guest";
@@ -92,7 +92,9 @@ export const tokenKey = "pie-store.token";
 
 async function logIn(context: BrowserContext, visitor: Visitor) {
   if (visitor === "guest") return;
-  const path = visitor === "admin" ? "/books" : `/carts/${newKey()}`;
+  const customer = newKey();
+  if (visitor === "customer") await registerCustomer(customer);
+  const path = visitor === "admin" ? "/books" : `/carts/${customer}`;
   const token = tokenFor(path);
   if (!token) return;
   // Once: a later page must not undo a logout. Pages without a URL of their
