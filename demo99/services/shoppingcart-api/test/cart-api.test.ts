@@ -43,29 +43,20 @@ describe("the payment of a checkout, over HTTP,", () => {
       headers: { "content-type": "application/json", ...caller },
       body: body ? JSON.stringify(body) : null,
     });
-    const { status, headers } = response;
-    return {
-      status,
-      location: headers.get("location"),
-      ...(await response.json()),
-    };
+    const location = response.headers.get("location");
+    const reply = await response.json();
+    return { code: response.status, location, ...reply };
   }
 
-  const checkOut = async (token: string) => {
-    const sent = { payment: { token } };
-    const { status: _, ...reply } = await post(
-      "/carts/ann/checkout",
-      ann,
-      sent,
-    );
-    return reply;
-  };
+  const checkOut = (token: string) =>
+    post("/carts/ann/checkout", ann, { payment: { token } });
 
   it("is 201 with the order", async () => {
     for (const body of [undefined, {}, { payment: { token: "tok_visa" } }]) {
       await post("/carts/ann/lines", ann, { ...dune, quantity: 2 });
       const reply = await post("/carts/ann/checkout", ann, body);
 
+      expect(reply.code).to.equal(201);
       expect(reply.location).to.equal(`/orders/${reply.orderId}`);
       expect(reply).to.include({ status: "CONFIRMED", payment: "PAID" });
       expect(reply).not.to.have.any.keys("cartId", "decidedAt", "openSince");
@@ -73,12 +64,10 @@ describe("the payment of a checkout, over HTTP,", () => {
   });
 
   it("is 402 with the reason", async () => {
-    const path = "/carts/ann/checkout";
-    const body = { payment: { token: "tok_declined" } };
-    const reply = await post(path, ann, body);
+    const reply = await checkOut("tok_declined");
 
     expect(reply).to.include({
-      status: 402,
+      code: 402,
       title: "Payment Required",
       reason: "The card was declined.",
     });
@@ -89,24 +78,27 @@ describe("the payment of a checkout, over HTTP,", () => {
       const body = { payment: { token } };
       const reply = await post("/carts/ann/checkout", ann, body);
 
-      expect(reply.status).to.equal(400);
+      expect(reply.code).to.equal(400);
       expect(reply.errors[0].field).to.equal("payment.token");
       expect(JSON.stringify(reply)).not.to.include("4242");
     }
   });
 
   it("goes on when the customer has confirmed the charge", async () => {
-    const { orderId, action } = await checkOut("tok_requires_action");
+    const unpaid = await checkOut("tok_requires_action");
+    const { orderId, action } = unpaid;
     const path = `/orders/${orderId}/payment`;
 
+    expect(unpaid.code).to.equal(202);
+    expect(unpaid.status).to.equal("PAYMENT_REQUIRED_ACTION");
     expect(action.url).to.match(/^http/);
     const bad = await post(path, ann, { approved: "yes" });
     expect(bad.errors[0].field).to.equal("approved");
     const approved = { approved: true };
     const other = await post(path, as("bob", "customer"), approved);
-    expect(other.status).to.equal(404);
+    expect(other.code).to.equal(404);
     const reply = await post(path, ann, approved);
-    expect(reply).to.include({ orderId, payment: "PAID" });
+    expect(reply).to.include({ code: 201, orderId, payment: "PAID" });
     expect(reply.location).to.equal(`/orders/${orderId}`);
   });
 
@@ -114,11 +106,11 @@ describe("the payment of a checkout, over HTTP,", () => {
     const { orderId } = await checkOut("tok_visa");
     const path = `/orders/${orderId}/refund`;
 
-    expect((await post(path, ann)).status).to.equal(403);
+    expect((await post(path, ann)).code).to.equal(403);
     const reply = await post(path, staff);
     expect(reply).to.include({ status: "CONFIRMED", payment: "REFUNDED" });
-    expect((await post(path, staff, { colour: "red" })).status).to.equal(400);
+    expect((await post(path, staff, { colour: "red" })).code).to.equal(400);
     const unknown = await post("/orders/none/refund", staff);
-    expect(unknown.status).to.equal(404);
+    expect(unknown.code).to.equal(404);
   });
 });

@@ -107,6 +107,21 @@ describe("the payment of a checkout", () => {
     expect(moves).to.deep.equal([[1_000, -1_000]]);
   });
 
+  it("is not asked for what is short", async () => {
+    const reserve = async () => {
+      throw new Conflict("short", { members: { shortages: [] } });
+    };
+    const { checkout } = await fill({
+      inventory: { ...store.ports.inventory, reserve },
+    });
+
+    const error = await failure(checkout("ann", {}));
+
+    expect(error).to.be.instanceOf(Conflict);
+    expect(store.payments.ledger.size).to.equal(0);
+    await expectUntouched();
+  });
+
   it("is not made for a customer that payment-api does not know", async () => {
     const { checkout, carts } = await fill({}, "stranger");
 
