@@ -56,7 +56,11 @@ export const events: Lesson<Moderated> = {
     const { stage, story } = scene;
     story.does(`Write a post, and a comment: "${first}"`);
     const discussion = await startDiscussion(stage);
-    const { status, ms } = await moderateOne(discussion, [first, first, first], 6_000);
+    const { status, ms } = await moderateOne(
+      discussion,
+      [first, first, first],
+      6_000,
+    );
     assume(isDecided(status), `The first comment is ${status}.`);
     story.sees(`201, and ${status} ${inMs(ms)} later.`);
 
