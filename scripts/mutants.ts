@@ -2,11 +2,14 @@ import { accountMutants } from "./mutants/accounts.ts";
 import { brokerMutants } from "./mutants/broker.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
+import { checkoutMutants } from "./mutants/checkouts.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
 import { eventMutants } from "./mutants/events.ts";
+import { grpcMutants } from "./mutants/grpc.ts";
 import { hardeningMutants } from "./mutants/hardening.ts";
 import { liveMutants } from "./mutants/live.ts";
 import type { Mutant } from "./mutants/mutant.ts";
+import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
@@ -28,4 +31,7 @@ export const mutants: Mutant[] = [
   ...accountMutants,
   ...reviewMutants,
   ...eventMutants,
+  ...paymentMutants,
+  ...grpcMutants,
+  ...checkoutMutants,
 ];

@@ -16,3 +16,5 @@ Feature: One entrance to the store
       | slack-api        |
       | user-queue       |
       | event-bus        |
+      | customer-api     |
+      | payment-api      |

@@ -9,6 +9,7 @@ GATEWAY=http://localhost:8100
 BOOKS=$GATEWAY CDS=$GATEWAY DVDS=$GATEWAY
 STOCK=$GATEWAY CARTS=$GATEWAY
 SLACK=http://localhost:8102
+CUSTOMERS=http://localhost:8104
 
 cart=bob
 admin='' bob='' token=''
@@ -169,9 +170,28 @@ has '"totalCents":3198'
 call 200 'All orders of this cart, the latest first' \
   "$CARTS/orders?cartId=$cart&limit=5"
 has "$order"
+has '"payment":"PAID"'
 call 200 'The cart is empty' "$CARTS/carts/$cart"
 has '"lines":[]'
 call 200 'The stock has fallen by two' "$STOCK/stock/$added"
+has '"onHand":3}'
+
+printf '\n== Pay ==\n'
+call 200 'One more copy' "$lines" --header "$json" \
+  --data '{"kind":"book","number":"'"$added"'","quantity":1}'
+pay=$CARTS/carts/$cart/checkout
+call 402 'The card is declined: nothing is taken' "$pay" --header "$json" \
+  --data '{"payment":{"token":"tok_declined"}}'
+has '"reason":"The card was declined."'
+call 202 'This card requires an action' "$pay" --header "$json" \
+  --data '{"payment":{"token":"tok_requires_action"}}'
+unpaid=$CARTS/orders/$(field orderId)
+call 201 'The customer has confirmed the charge' "$unpaid/payment" \
+  --header "$json" --data '{"approved":true}'
+has '"payment":"PAID"'
+call 200 'Staff return the money and the stock' --request POST "$unpaid/refund"
+has '"payment":"REFUNDED"'
+call 200 'The stock is as before' "$STOCK/stock/$added"
 has '"onHand":3}'
 
 printf '\n== What the store refuses ==\n'
@@ -214,6 +234,9 @@ call 200 'A message to a channel; a repeated id is stored once' \
 call 200 'The latest messages' "$SLACK/messages?limit=2"
 has "$user"
 call 200 'Staff read them through the gateway' "$GATEWAY/messages?limit=2"
+call 200 'Each user becomes a customer: customer-api serves gRPC on port 50051' \
+  "$CUSTOMERS/health"
+has '"status":"UP"'
 
 printf '\n== Posts and comments ==\n'
 call 201 'A post about the DVD' "$GATEWAY/posts/create" --header "$json" \

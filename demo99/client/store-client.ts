@@ -54,6 +54,8 @@ export type Cart = {
   cartId: string;
   lines: CartLine[];
   totalCents: number;
+  /** An order that is made once its customer has confirmed the charge. */
+  unpaid?: { orderId: string; totalCents: number };
   /** From the header `ETag`. */
   etag: string;
 };
@@ -63,6 +65,17 @@ export type Order = {
   lines: CartLine[];
   totalCents: number;
   status: "CONFIRMED";
+  payment: "PAID" | "REFUNDED";
+};
+
+/** An order as the staff see it: `decidedAt` is an ISO 8601 time. */
+export type Sale = Order & { cartId: string; decidedAt: string };
+
+/** The order is made once its customer has confirmed the charge at the URL. */
+export type UnpaidOrder = {
+  orderId: string;
+  status: "PAYMENT_REQUIRED_ACTION";
+  action: { url: string };
 };
 
 export type Reservation = {
@@ -154,6 +167,8 @@ export type Problem = {
   errors?: { field: string; message: string }[];
   shortages?: Shortage[];
   priceChanges?: PriceChange[];
+  /** Why a card was declined. */
+  reason?: string;
 };
 
 /** The store refused a request, or gave no reply: `status` is 0 then. */
@@ -180,6 +195,7 @@ const resources = [
   "reservations",
   "carts",
   "orders",
+  "sales",
   "login",
   "user",
   "users",
@@ -204,6 +220,7 @@ export const localUrls: StoreUrls = {
   reservations: "http://localhost:8085",
   carts: "http://localhost:8086",
   orders: "http://localhost:8086",
+  sales: "http://localhost:8086",
   login: "http://localhost:8100",
   user: "http://localhost:8101",
   users: "http://localhost:8101",
@@ -324,6 +341,7 @@ export function createStoreClient(
   const cart = (cartId: string) => `/carts/${encodeURIComponent(cartId)}`;
   const line = (cartId: string, number: string) =>
     `${cart(cartId)}/lines/${encodeURIComponent(number)}`;
+  const orderPath = (id: string) => `/orders/${encodeURIComponent(id)}`;
   const userPath = (id: string) => `/user/${encodeURIComponent(id)}`;
   const postPath = (id: string) => `/posts/${encodeURIComponent(id)}`;
   const react = (method: string, id: string, what: string) =>
@@ -369,16 +387,38 @@ export function createStoreClient(
       ) => askCart("PUT", line(cartId, number), { body: { quantity }, etag }),
       remove: (cartId: string, number: string) =>
         askCart("DELETE", line(cartId, number)),
-      /** A repeated key gets the same response. */
+      /** By the card on file. A repeated key gets the same response. */
       checkout: (cartId: string, options: CheckoutOptions = {}) =>
         call<Order>("POST", `${cart(cartId)}/checkout`, undefined, options),
+      /** By the card of a token, such as `tok_requires_action`. */
+      checkoutBy: (
+        cartId: string,
+        token: string,
+        options: CheckoutOptions = {},
+      ) =>
+        call<Order | UnpaidOrder>(
+          "POST",
+          `${cart(cartId)}/checkout`,
+          { payment: { token } },
+          options,
+        ),
     },
     orders: {
-      get: (orderId: string) =>
-        call<Order>("GET", `/orders/${encodeURIComponent(orderId)}`),
+      get: (orderId: string) => call<Order>("GET", orderPath(orderId)),
       /** The orders of a cart, the latest first. */
       list: (cartId: string, query: Omit<Query, "q"> = {}) =>
         call<Page<Order>>("GET", `/orders${queryString({ cartId, ...query })}`),
+      /** After a checkout that required an action. */
+      completePayment: (orderId: string, approved: boolean) =>
+        call<Order>("POST", `${orderPath(orderId)}/payment`, { approved }),
+      /** Returns money and stock; for staff. */
+      refund: (orderId: string) =>
+        call<Order>("POST", `${orderPath(orderId)}/refund`),
+    },
+    sales: {
+      /** The orders of all customers, the latest first; for staff. */
+      list: (query: Omit<Query, "q"> = {}) =>
+        call<Page<Sale>>("GET", `/sales${queryString(query)}`),
     },
     users: {
       create: (user: Profile & { password?: string }) =>

@@ -26,11 +26,12 @@ import { watchDatabase } from "#commons/watch-database.ts";
 import { reportTo } from "#commons/zipkin-report.ts";
 
 /**
- * Creates what a service needs, from its name, its usual port and the
+ * Creates what a service needs, from its name, its usual ports and the
  * environment. `start` runs it.
  */
-export function boot(name: string, usualPort: number) {
+export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   const port = envNumber("PORT", usualPort);
+  const grpcPort = usualGrpcPort && envNumber("GRPC_PORT", usualGrpcPort);
   const host = env("HOST", "127.0.0.1");
   const shipper = createLogShipper((batch) =>
     monitoring("POST", "/logs", { instanceId: registry.instanceId, ...batch }),
@@ -40,6 +41,7 @@ export function boot(name: string, usualPort: number) {
     url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
     service: name,
     port,
+    grpcPort,
     host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
@@ -86,12 +88,15 @@ export function boot(name: string, usualPort: number) {
     forward: (service: string) => forwardTo(call, service),
     subscribeEvents: (handlers: EventHandlers) =>
       subscribeEvents(handlers, { tracer, service: name, log }),
+    /** For clients of other protocols: see grpc/client.ts. */
+    call,
     registry,
     findKey,
     start: (service: Service) =>
       runServer({
         log,
         port,
+        grpcPort,
         host,
         registry,
         findKey,

@@ -33,6 +33,9 @@ export class NotFound extends Refusal {}
 /** The request is valid, but conflicts with the current state. */
 export class Conflict extends Refusal {}
 
+/** The state of something else forbids it, such as a missing customer. */
+export class FailedPrecondition extends Conflict {}
+
 /** The resource has changed since the caller read it. */
 export class Outdated extends Refusal {}
 
@@ -64,3 +67,6 @@ export class InvalidToken extends Unauthenticated {
 
 /** The caller is known, and may not do this. */
 export class Forbidden extends Refusal {}
+
+/** The order was not paid; the member `reason` says why. */
+export class PaymentRequired extends Refusal {}

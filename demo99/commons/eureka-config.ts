@@ -6,14 +6,19 @@ export type EurekaSettings = {
   url: string;
   service: string;
   port: number;
+  /** Where the service serves gRPC, if it does. */
+  grpcPort?: number | undefined;
   host: string;
   leaseSeconds: number;
   log: Log;
 };
 
+/** The metadata of an instance that has its port for gRPC. */
+export const grpcPortKey = "grpc.port";
+
 /** The settings of eureka-js-client, with three heartbeats in a lease. */
 export function toEurekaConfig(settings: EurekaSettings) {
-  const { url, service, port, leaseSeconds, log } = settings;
+  const { url, service, port, grpcPort, leaseSeconds, log } = settings;
   // If the registry is on this machine, so are all services.
   const own = url.includes("localhost") ? "127.0.0.1" : hostname();
   const address = /^(0\.0\.0\.0|::)$/.test(settings.host) ? own : settings.host;
@@ -28,6 +33,7 @@ export function toEurekaConfig(settings: EurekaSettings) {
       ipAddr: address,
       // In any other form, the client confuses two instances on one host.
       port: { $: port, "@enabled": "true" },
+      ...(grpcPort && { metadata: { [grpcPortKey]: `${grpcPort}` } }),
       healthCheckUrl: `http://${host}:${port}/health`,
       dataCenterInfo: {
         "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",

@@ -4,7 +4,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Eureka, type EurekaClient } from "eureka-js-client";
 import { isOrigin } from "#commons/call-failure.ts";
 import { Unavailable } from "#commons/errors.ts";
-import { type EurekaSettings, toEurekaConfig } from "#commons/eureka-config.ts";
+import {
+  type EurekaSettings,
+  grpcPortKey,
+  toEurekaConfig,
+} from "#commons/eureka-config.ts";
 
 type InstanceInfo = EurekaClient.EurekaInstanceConfig;
 type Fetched = Record<string, InstanceInfo[]>;
@@ -64,14 +68,20 @@ export function createRegistry(settings: EurekaSettings) {
       await delay(leaseSeconds * 200); // A fetch, and a fifth more.
     },
 
-    /** The base URL of each instance of `http://book-api` that is UP. */
+    /**
+     * The base URL of each instance of `http://book-api` that is UP; of
+     * `grpc://customer-api`, the one that serves gRPC.
+     */
     async find(url: string, signal: AbortSignal): Promise<string[]> {
+      const name = url.replace(/^grpc:/, "http:");
       // The next fetch may have begun before the service was registered.
-      for (let i = 0; i < 2 && !services.has(url); i++) {
+      for (let i = 0; i < 2 && !services.has(name); i++) {
         await once(client, "registryUpdated", { signal }).catch(() => {});
       }
-      const up = services.get(url)?.listed.filter((it) => it.status === "UP");
-      if (up?.[0]) return up.map(({ url }) => url);
+      const up = services.get(name)?.listed.filter((it) => it.status === "UP");
+      const urls = up?.map((it) => (name === url ? it.url : it.grpcUrl)) ?? [];
+      const found = urls.filter((it) => it !== undefined);
+      if (found[0]) return found;
       throw new Unavailable(`No instance of ${url} is registered.`);
     },
 
@@ -84,7 +94,15 @@ function toInstance(instance: InstanceInfo) {
   const { vipAddress: service, instanceId = "", hostName, port } = instance;
   const host = isIPv6(hostName) ? `[${hostName}]` : hostName;
   const url = `http://${host}:${(port as EurekaClient.LegacyPortWrapper).$}`;
-  return { service, instanceId, status: `${instance.status ?? "UP"}`, url };
+  const grpcPort = instance.metadata?.[grpcPortKey];
+  return {
+    service,
+    instanceId,
+    status: `${instance.status ?? "UP"}`,
+    url,
+    // HTTP/2 without TLS.
+    ...(grpcPort && { grpcUrl: `http://${host}:${grpcPort}` }),
+  };
 }
 
 /** The client's maps are objects, which inherit names such as "constructor". */

@@ -22,7 +22,7 @@ export const resilienceEvents = new EventEmitter<ResilienceEvents>();
 
 /** The labels of a call's callee, as `http_client_requests_seconds` has them. */
 export function calleeOf({ service, instance }: Callee): Callee {
-  return { service: service.replace("http://", ""), instance };
+  return { service: service.replace(/^\w+:\/\//, ""), instance };
 }
 
 type OfCalls = "rejected" | "retry" | "circuit";

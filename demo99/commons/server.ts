@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Server as TcpServer } from "node:net";
 import { connect } from "#commons/database.ts";
+import type { GrpcParts } from "#commons/grpc/incoming.ts";
+import type { GrpcServer } from "#commons/grpc/server.ts";
 import type { Registry } from "#commons/registry.ts";
 import { answerParserErrors } from "#commons/requests/parser-errors.ts";
 import { createApp, type Parts } from "#commons/service.ts";
@@ -12,6 +14,9 @@ export type Service = Omit<Parts, "log" | "readiness"> & {
   prepare?: () => Promise<unknown>;
   /** Undefined for the registry itself, which has no entry. */
   registry?: Registry | undefined;
+  /** Serves gRPC, on `grpcPort`. */
+  grpc?: (parts: GrpcParts) => Promise<GrpcServer>;
+  grpcPort?: number | undefined;
   onStop?: () => Promise<unknown>;
 };
 
@@ -36,13 +41,17 @@ const graceMs = 500;
  * SIGTERM finishes the requests in flight before it exits.
  */
 export async function runServer(service: Running): Promise<Server> {
-  const { log, port, host, database, broker, prepare } = service;
+  const { log, port, grpcPort = 0, host, database, broker, prepare } = service;
   const readiness = { isReady: false };
   const app = createApp({ ...service, readiness });
   const server = createServer(settings, app).listen(port, host);
   answerParserErrors(server);
   await once(server, "listening");
-  process.once("SIGTERM", () => stop(server, service));
+  // An outgoing connection may have its port for a moment.
+  const grpc = await untilSuccess(log, async () =>
+    service.grpc?.({ ...service, port: grpcPort, readiness }),
+  );
+  process.once("SIGTERM", () => stop(server, service, grpc));
 
   await untilSuccess(log, async () => {
     if (database) await connect(database);
@@ -51,11 +60,12 @@ export async function runServer(service: Running): Promise<Server> {
   });
   await untilSuccess(log, async () => service.registry?.register());
   readiness.isReady = true;
+  grpc?.setReady();
   log.info(`ready on port ${port}`);
   return server;
 }
 
-async function stop(server: Server, service: Running) {
+async function stop(server: Server, service: Running, grpc?: GrpcServer) {
   const { log, registry, broker, optionalBroker, onStop } = service;
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
@@ -68,7 +78,7 @@ async function stop(server: Server, service: Running) {
   const closeIdle = () => server.closeIdleConnections();
   setTimeout(() => setInterval(closeIdle, 50), graceMs);
   setTimeout(() => server.closeAllConnections(), 10_000);
-  await once(server, "close");
+  await Promise.all([once(server, "close"), grpc?.stop()]);
   await broker?.close();
   await optionalBroker?.close();
   await onStop?.();

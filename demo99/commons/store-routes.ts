@@ -8,6 +8,7 @@ const serviceByPath = {
   "/stock": "http://inventory-api",
   "/carts": "http://shoppingcart-api",
   "/orders": "http://shoppingcart-api",
+  "/sales": "http://shoppingcart-api",
   "/user": "http://user-api",
   "/users": "http://user-api",
   // The first that matches a path: /posts alone is the list of all.

@@ -33,11 +33,11 @@ export function warnIfLasting<Args extends unknown[], Result>(
 }
 
 /** Repeats a task until it succeeds; warns when that takes seconds. */
-export async function untilSuccess(
+export async function untilSuccess<T>(
   log: Log,
-  task: () => Promise<unknown>,
+  task: () => Promise<T>,
   now?: () => number,
-) {
+): Promise<T> {
   const attempt = warnIfLasting(log, "not ready yet", task, now);
   for (;;) {
     try {

@@ -2,22 +2,33 @@ import axe from "axe-core";
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Locator, Page } from "playwright-core";
+import { itWhere } from "../testing/it-where.ts";
 import { cartCount, describeInBrowser, type Visitor } from "./browser.ts";
 import { book, type Item, sell } from "./kinds.ts";
+import { newComment, newReview } from "./reviews/samples.ts";
 import { unique } from "./samples.ts";
 import { hasLogin, isFinal } from "./store.ts";
 
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 740 };
-const staffPages = ["/admin/users", "/admin/messages", "/profile"];
+const finalPages = ["/order", "/payment/none"];
+const staffPages = [
+  ...["/admin/orders", "/admin/users", "/admin/messages", "/admin/reviews"],
+  "/profile",
+];
 /** On a stage without a login, all visitors are alike. */
 const places: Partial<Record<Visitor, string[]>> = hasLogin
   ? {
       guest: ["/", "/log-in", "/cart", ...(isFinal ? ["/sign-up"] : [])],
-      customer: ["/", "/cart", "/admin", "/nowhere"],
+      customer: [
+        ...["/", "/cart", "/admin", "/nowhere"],
+        ...(isFinal ? finalPages : []),
+      ],
       admin: ["/", "/admin", "/admin/book/new", ...(isFinal ? staffPages : [])],
     }
   : { customer: ["/", "/cart", "/admin", "/admin/book/new", "/nowhere"] };
+
+const itIfFinal = itWhere(isFinal, "other stages have no reviews");
 
 function isFocused(locator: Locator): Promise<boolean> {
   return locator.evaluate((element) => element === document.activeElement);
@@ -51,6 +62,20 @@ async function violations(page: Page) {
     (globalThis as unknown as { axe: typeof axe }).axe.run(),
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** The places that show this item, with a review where there are reviews. */
+async function placesOf({ number }: Item) {
+  const dialog = `/?item=book-${number}`;
+  if (!isFinal) return [dialog];
+  const post = await newReview(number, "Long".repeat(40) + unique());
+  await newComment(post, "Long".repeat(80));
+  await newComment(post, "orange");
+  return [dialog, `/items/book/${number}`];
+}
+
+function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 }
 
 function boxOf(locator: Locator) {
@@ -91,6 +116,34 @@ describeInBrowser("the accessible shop", (open) => {
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
     expect(await isFocused(heading)).to.equal(true);
+  });
+
+  itIfFinal("has reviews that need no mouse", async () => {
+    const { number } = await sell(book);
+    const page = await open(`/items/book/${number}`);
+    const { keyboard } = page;
+
+    await walkTo(page.getByLabel("Your review"));
+    await keyboard.type("Worth reading");
+    await keyboard.press("Enter");
+    const review = page.getByRole("article", { name: "Worth reading" });
+    const button = (name: string) => review.getByRole("button", { name });
+    await walkTo(button("Like"));
+    await keyboard.press("Enter");
+    await review.getByText("1 like").waitFor();
+    await walkTo(button("Comment"));
+    await keyboard.press("Enter");
+    await walkTo(review.getByLabel("Your comment"));
+    await keyboard.type("I agree.");
+    await walkTo(button("Send"));
+    await keyboard.press("Enter");
+    await review.getByText("I agree.").waitFor();
+    await walkTo(button("Hide"), "Shift+Tab");
+    await keyboard.press("Enter");
+
+    const again = page.getByRole("button", { name: "Show again" });
+    await again.waitFor();
+    expect(await isFocused(again)).to.equal(true);
   });
 
   it("gives the focus back when an item is closed", async () => {
@@ -137,13 +190,10 @@ describeInBrowser("the accessible shop", (open) => {
       const page = await open("/", { viewport: phone, as: as as Visitor });
       if (as === "customer") await openWithCart(page, item);
 
-      const opened = `/?item=book-${item.number}`;
-      for (const place of [...own, opened, `/?q=${item.title}`]) {
+      const opened = await placesOf(item);
+      for (const place of [...own, ...opened, `/?q=${item.title}`]) {
         await openFully(page, place);
-        const tooWide = await page.evaluate(
-          () => document.documentElement.scrollWidth - innerWidth,
-        );
-        expect(tooWide, place).to.be.at.most(0);
+        expect(await isTooWide(page), place).to.equal(false);
       }
     });
   }
@@ -162,6 +212,27 @@ describeInBrowser("the accessible shop", (open) => {
     });
   }
 
+  if (isFinal) {
+    it("asks for the confirmation of a payment", async () => {
+      const item = await sell(book);
+      const page = await open("/", { viewport: phone });
+      await openWithCart(page, item);
+      await page.goto("/cart");
+      await page.getByLabel("Test card 3155").check();
+      await page.getByRole("button", { name: "Check out" }).click();
+      const heading = page.getByRole("heading", { name: "Confirm your" });
+      await heading.waitFor();
+
+      expect(await isFocused(heading)).to.equal(true);
+      expect(await isTooWide(page)).to.equal(false);
+      expect(await violations(page)).to.deep.equal([]);
+      await page.goto("/cart");
+      await page.getByText("waits for your confirmation").waitFor();
+      expect(await isTooWide(page)).to.equal(false);
+      expect(await violations(page)).to.deep.equal([]);
+    }).timeout(30_000);
+  }
+
   it("has price and button side by side on a phone", async () => {
     const { title } = await sell(book, { priceCents: 12345 });
     const page = await open(`/?q=${title}`, { viewport: phone });
@@ -178,13 +249,13 @@ describeInBrowser("the accessible shop", (open) => {
       const page = await open("/", options);
       if (as === "customer") await openWithCart(page, item);
 
-      for (const place of [...own, `/?item=book-${item.number}`]) {
+      for (const place of [...own, ...(await placesOf(item))]) {
         await page.emulateMedia({ colorScheme: "light" });
         await openFully(page, place);
         expect(await violations(page), place).to.deep.equal([]);
         await page.emulateMedia({ colorScheme: "dark" });
         expect(await violations(page), `${place}, dark`).to.deep.equal([]);
       }
-    }).timeout(30_000);
+    }).timeout(60_000);
   }
 });

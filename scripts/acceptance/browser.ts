@@ -11,7 +11,7 @@ import type { Order } from "../../demo01/client/store-client.ts";
 import { findBrowser } from "../stage/browser.ts";
 import { tokenFor } from "./identities.ts";
 import { newKey } from "./samples.ts";
-import { shopUrl } from "./store.ts";
+import { registerCustomer, shopUrl } from "./store.ts";
 
 /** Stages without a login do not distinguish them. */
 export type Visitor = "customer" | "admin" | "guest";
@@ -42,7 +42,7 @@ const args = [
 
 /** Expected in the console: the page shows a message for each. */
 const refusals =
-  /the server responded with a status of (400|401|403|409|412|429|503)/;
+  /the server responded with a status of (400|401|402|403|409|412|429|503)/;
 /** Expected while the gateway is down: the page connects again. */
 const lostConnection = /^WebSocket connection to '\S+\/live' failed/;
 
@@ -92,9 +92,11 @@ export const tokenKey = "pie-store.token";
 
 async function logIn(context: BrowserContext, visitor: Visitor) {
   if (visitor === "guest") return;
-  const path = visitor === "admin" ? "/books" : `/carts/${newKey()}`;
+  const cartId = newKey();
+  const path = visitor === "admin" ? "/books" : `/carts/${cartId}`;
   const token = tokenFor(path);
   if (!token) return;
+  if (visitor === "customer") await registerCustomer(cartId);
   // Once: a later page must not undo a logout. Pages without a URL of their
   // own have no storage.
   await context.addInitScript(

@@ -16,6 +16,11 @@ export const hasLogin = "login" in client.createStoreClient();
 /** Whether the stage is the final application, with its hardening. */
 export const isFinal = stageDirectory.endsWith("demo99");
 
+/** Customers need a record where they pay. */
+export const { registerCustomer = async () => {} } = isFinal
+  ? await import("./customers.ts")
+  : {};
+
 /** The stage's own client of the store, each call with a permitted token. */
 export const store = createStore(client.localUrls);
 export const { StoreError } = client;
@@ -49,7 +54,10 @@ function createStore(urls: typeof client.localUrls): StoreClient {
     reservations: service.reservations,
     carts: {
       get: (cartId) => cartsOf(cartId).get(cartId),
-      add: (cartId, line) => cartsOf(cartId).add(cartId, line),
+      async add(cartId, line) {
+        await registerCustomer(cartId);
+        return cartsOf(cartId).add(cartId, line);
+      },
       setQuantity: (cartId, ...line) =>
         cartsOf(cartId).setQuantity(cartId, ...line),
       remove: (cartId, number) => cartsOf(cartId).remove(cartId, number),

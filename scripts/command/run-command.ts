@@ -27,6 +27,7 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: () => import("../doctor.ts"),
   build: () => import("../build.ts"),
   mutate: () => import("../mutate.ts"),
+  protobuf: () => import("../protobuf.ts"),
 };
 
 /**

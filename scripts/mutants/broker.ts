@@ -15,8 +15,8 @@ export const brokerMutants: Mutant[] = [
     ],
     [
       "make dead letters of a short outage",
-      '{ name: "user-slack", topics, waitsMs }',
-      '{ name: "user-slack", topics }',
+      'topics: ["user.created"], waitsMs }',
+      'topics: ["user.created"] }',
     ],
     [
       "give each delivery an id of its own",
@@ -25,8 +25,25 @@ export const brokerMutants: Mutant[] = [
     ],
     [
       "take any content",
-      "parse(newUser, event.content)",
-      "event.content as never",
+      "announce(event.id, parse(newUser, event.content))",
+      "announce(event.id, event.content as never)",
+    ],
+    [
+      "take anything for a customer",
+      "register(parse(newUser, event.content))",
+      "register(event.content as never)",
+    ],
+  ]),
+  ...inFile(`${userQueue}/src/new-user-service.ts`, consumer, [
+    [
+      "make a dead letter of a customer that has changed",
+      "if (isOther && (await customers.isRegistered(user))) return;\n",
+      "",
+    ],
+    [
+      "lose a user whose address another customer has",
+      "isOther && (await customers.isRegistered(user))",
+      "isOther",
     ],
   ]),
   ...inFile(`${userQueue}/src/slack-client.ts`, consumer, [

@@ -204,7 +204,7 @@ export const liveMutants: Mutant[] = [
     [
       [
         "tell what was asked for instead of what was decided",
-        "const { orderId, cartId, status } = decided;",
+        "const { orderId, cartId, status } = changed;",
         "const { orderId, cartId, status } = order;",
       ],
     ],

@@ -17,7 +17,13 @@ describe("the layers of a service", () => {
   });
 
   const forbidden = {
-    "cart.ts": ["express", "mongodb", "./cart-service.ts", "#commons/http.ts"],
+    "cart.ts": [
+      "express",
+      "mongodb",
+      "./cart-service.ts",
+      "#commons/http.ts",
+      "#protobuf/cart.ts",
+    ],
     "cart-api.ts": [
       "mongodb",
       "./cart-repository.ts",
@@ -46,6 +52,7 @@ describe("the layers of a service", () => {
     );
     expect(wrongIn("cart-api.ts", "./cart-openapi.ts")).to.deep.equal([]);
     expect(wrongIn("cart.ts", "zod")).to.deep.equal([]);
+    expect(wrongIn("cart-api.ts", "#protobuf/cart.ts")).to.deep.equal([]);
   });
 });
 

@@ -12,6 +12,9 @@ type Layer =
   | "domain";
 type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 
+/** They read and write the messages of contracts. */
+const withContracts: Layer[] = ["main", "api", "client"];
+
 const any = /./;
 const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
 
@@ -92,6 +95,7 @@ function isAllowed(layer: Layer, specifier: string): boolean {
   if (specifier.startsWith("./")) {
     return rule.layers.includes(layerOf(specifier));
   }
+  if (specifier.startsWith("#protobuf/")) return withContracts.includes(layer);
   const [, commons] = specifier.split("#commons/");
   if (commons?.startsWith("catalog/")) {
     return layer === "main" || rule.layers.includes(layerOf(commons));
@@ -115,6 +119,10 @@ const compositions = [
   "comments",
   "moderations",
   "replica",
+  "customers",
+  "new-users",
+  "payments",
+  "clients",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

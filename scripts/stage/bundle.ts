@@ -13,6 +13,7 @@ import {
 import { findEngine } from "./engines.ts";
 import { StageError } from "./errors.ts";
 import type { Service } from "./services.ts";
+import { withProtos } from "./with-protos.ts";
 
 /**
  * Node 24 warns of `url.parse` in a bundle. The clients of Zipkin and Eureka
@@ -82,7 +83,7 @@ function serverOptions(directory: string, services: Bundled[]): BuildOptions {
     platform: "node",
     format: "esm",
     target: "node20",
-    plugins: [withoutUrlParse],
+    plugins: [withoutUrlParse, withProtos],
     sourcemap: true,
     sourcesContent: false,
     // CommonJS packages call require, which does not exist in ES modules.

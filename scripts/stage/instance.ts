@@ -12,6 +12,8 @@ export type Instance = {
   id: string;
   service: string;
   port: number;
+  /** Undefined if it serves no gRPC. */
+  grpcPort?: number | undefined;
   url: string;
   pid: number | undefined;
   state: State;
@@ -22,6 +24,7 @@ export type InstanceOptions = {
   service: string;
   index: number;
   port: number;
+  grpcPort?: number | undefined;
   scheme: "http" | Engine["scheme"];
   file: string;
   directory: string;
@@ -48,7 +51,7 @@ const longestPauseMs = 200;
 
 /** One instance of a service: a process that can be stopped and restarted. */
 export function createInstance(options: InstanceOptions) {
-  const { service, index } = options;
+  const { service, index, grpcPort } = options;
   const id = `${service}/${index}`;
   let { port, env, file } = options;
   let state: State = "down";
@@ -60,7 +63,7 @@ export function createInstance(options: InstanceOptions) {
   function snapshot(): Instance {
     const url = `${options.scheme}://localhost:${port}`;
     const pid = run?.process.pid;
-    return { id, service, port, url, pid, state, readyMs };
+    return { id, service, port, grpcPort, url, pid, state, readyMs };
   }
 
   function change(next: State) {
@@ -70,10 +73,14 @@ export function createInstance(options: InstanceOptions) {
 
   function start() {
     if (isRetired) throw new StageError(`${id} is being stopped.`);
+    const ports = {
+      PORT: String(port),
+      ...(grpcPort && { GRPC_PORT: String(grpcPort) }),
+    };
     const process = startProcess({
       ...options,
       file,
-      env: { ...env, PORT: String(port) },
+      env: { ...env, ...ports },
       onLine: (line, stream) => options.onLine(id, line, stream),
     });
     run = { process, problem: undefined, ended: undefined, isWanted: true };

@@ -3,7 +3,12 @@ import type { RunningInstance } from "./instance.ts";
 import { findFreePort } from "./ports.ts";
 import type { Service } from "./services.ts";
 
-type Place = { service: string; index: number; port: number };
+type Place = {
+  service: string;
+  index: number;
+  port: number;
+  grpcPort?: number | undefined;
+};
 export type CreateInstance = (place: Place) => RunningInstance;
 export type Replicas = Awaited<ReturnType<typeof createReplicas>>;
 
@@ -39,9 +44,12 @@ export async function createReplicas(parts: Parts) {
   async function grow(service: string, count: number) {
     const present = of(service);
     const added: RunningInstance[] = [];
+    const first = services.find(({ name }) => name === service) as Service;
     for (let index = present.length + 1; index <= count; index++) {
-      const port = await choosePort(service, index);
-      added.push(create({ service, index, port }));
+      const port = await choosePort(first.port, index);
+      const grpcPort =
+        first.grpcPort && (await choosePort(first.grpcPort, index));
+      added.push(create({ service, index, port, grpcPort }));
       present.push(...added.slice(-1));
     }
     return added;
@@ -52,11 +60,13 @@ export async function createReplicas(parts: Parts) {
     return of(service).splice(count);
   }
 
-  async function choosePort(name: string, index: number) {
-    const { port } = services.find((one) => one.name === name) as Service;
-    if (index === 1) return port;
-    const used = all().map(({ snapshot }) => snapshot().port);
-    const first = port + portStep * (index - 1);
+  async function choosePort(usual: number, index: number) {
+    if (index === 1) return usual;
+    const used = all().flatMap(({ snapshot }) => {
+      const { port, grpcPort = port } = snapshot();
+      return [port, grpcPort];
+    });
+    const first = usual + portStep * (index - 1);
     return findFreePort(first, [...reservedPorts, ...used]);
   }
 

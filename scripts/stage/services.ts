@@ -8,6 +8,8 @@ import { isPortFree } from "./ports.ts";
 export type Service = {
   name: string;
   port: number;
+  /** Where it serves gRPC, if it does. */
+  grpcPort?: number;
   instances: number;
   path: string;
 };
@@ -85,6 +87,12 @@ export function chooseServices(all: Service[], choice: Choice): Service[] {
     }));
   checkConflicts(chosen);
   return chosen;
+}
+
+/** The ports of a service's first instance. */
+export function portsOf({ name, port, grpcPort }: Service) {
+  const grpc = grpcPort && { name: `${name} (gRPC)`, port: grpcPort };
+  return [{ name, port }, ...(grpc ? [grpc] : [])];
 }
 
 const registry = "registry";

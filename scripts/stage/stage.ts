@@ -14,6 +14,7 @@ import {
   type Choice,
   chooseServices,
   needsBroker,
+  portsOf,
   readQueues,
   readSecrets,
   readServices,
@@ -68,7 +69,7 @@ async function launch(options: StageOptions) {
     ? [database, broker]
     : [database];
   const own = needed.filter(({ setting }) => !given[setting]);
-  await checkStagePorts(services);
+  await checkStagePorts(services.flatMap(portsOf));
   await bundle(directory, [...own, ...services]);
   const places = await Promise.all(own.map((one) => claim(one)));
   if (!options.keep) await removeJournals(directory, own);
@@ -80,7 +81,9 @@ async function launch(options: StageOptions) {
     ...options.env,
   };
   const create = instanceCreator({ ...options, env }, directory);
-  const reservedPorts = [...all, ...services].map((service) => service.port);
+  const reservedPorts = [...all, ...services]
+    .flatMap(portsOf)
+    .map(({ port }) => port);
   const replicas = await createReplicas({ services, reservedPorts, create });
   const engines = places.map(({ engine, port }) =>
     create({ service: engine.name, index: 1, port }),
@@ -154,7 +157,7 @@ function instanceCreator(
   directory: string,
 ): CreateInstance {
   const ignore = () => {};
-  return ({ service, index, port }) => {
+  return ({ service, index, port, grpcPort }) => {
     const engine = findEngine(service);
     const env: Record<string, string> = { ...options.env };
     if (engine) env.JOURNAL = journalOf(directory, engine.name);
@@ -162,6 +165,7 @@ function instanceCreator(
       service,
       index,
       port,
+      grpcPort,
       scheme: engine?.scheme ?? "http",
       probe: engine ? probeConnection : probeHealth,
       file: bundleOf(directory, service),

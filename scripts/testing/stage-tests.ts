@@ -17,6 +17,8 @@ const subjects: Record<string, string> = {
   "faults/fallbacks-browser.test.ts": "client/web/page/use-again.ts",
   "faults/tracing.test.ts": "commons/tracing.ts",
   "accounts/": "services/user-api",
+  "customers/": "services/customer-api",
+  "payments/": "services/payment-api",
   "live/": "services/gateway/src/live",
   "reviews/": "services/query-api",
   "events/": "services/event-bus",
@@ -35,7 +37,7 @@ const final =
 
 /** Loads, kills and outages: they take long. */
 const long =
-  /\/(faults|hardening)\/|\/(announcements|dead-letters|kills|outages?|resume|webhook)\.test\.ts$/;
+  /\/(faults|hardening)\/|\/(announcements|checkout-kills|checkout-load|dead-letters|kills|outage|resume|webhook)\.test\.ts$/;
 
 /** Whether a test is worth its time after each change: loads are not. */
 export function isQuick(file: string): boolean {

@@ -4,9 +4,18 @@ import {
   useSyncExternalStore,
 } from "react";
 
+type NavigateOptions = {
+  replace?: boolean;
+  /** Is `history.state` on the new page, also after a reload. */
+  state?: unknown;
+};
+
 /** Navigates within the page without reloading it. */
-export function navigate(to: string, { replace = false } = {}) {
-  history[replace ? "replaceState" : "pushState"](null, "", to);
+export function navigate(
+  to: string,
+  { replace = false, state = null }: NavigateOptions = {},
+) {
+  history[replace ? "replaceState" : "pushState"](state, "", to);
   dispatchEvent(new PopStateEvent("popstate"));
 }
 

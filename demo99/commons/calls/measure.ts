@@ -16,7 +16,7 @@ export function measure(): Step {
   const known = new Map<string, string[]>();
   return async function measureCall(call, next) {
     const { instance, instances = [], method } = call;
-    const service = call.service.replace("http://", "");
+    const service = call.service.replace(/^\w+:\/\//, "");
     const hasGone = known.get(service)?.some((it) => !instances.includes(it));
     // Counters may start again; those of gone instances would stay for ever.
     if (hasGone) calls.reset();

@@ -13,7 +13,7 @@ export function trace(tracer: Tracer): Step {
       return next(withHeaders(call, { [HttpHeaders.Sampled]: "0" }));
     }
     return tracer.scoped(async () => {
-      const remoteServiceName = call.service.replace("http://", "");
+      const remoteServiceName = call.service.replace(/^\w+:\/\//, "");
       const spans = new Instrumentation.HttpClient({
         tracer,
         remoteServiceName,

@@ -27,6 +27,7 @@ const problem = z
       .optional(),
     shortages: z.array(shortage).optional(),
     priceChanges: z.array(priceChange).optional(),
+    reason: z.string().optional(),
     traceId: z.string().optional(),
     error: z.string().optional().meta({ description: "RFC 6749, 5.2" }),
   })
@@ -35,6 +36,7 @@ const problem = z
 const descriptions: Record<number, string> = {
   400: "The request is not acceptable; `errors` names each bad field.",
   401: "There is no token, or it is not valid.",
+  402: "The card was declined; `reason` says why. Nothing is ordered.",
   403: "The role of the caller, or the owner of the resource, forbids it.",
   404: "The resource does not exist.",
   409: "The current state forbids it; `shortages` lists what is out of stock, `priceChanges` lists changed prices.",

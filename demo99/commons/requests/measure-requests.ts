@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, Router } from "express";
 import { Histogram } from "prom-client";
 import { buckets, register } from "#commons/metrics.ts";
 
-const requests = new Histogram({
+export const requests = new Histogram({
   name: "http_server_requests_seconds",
   help: "Requests by route: the declared path, not the requested one.",
   labelNames: ["method", "route", "status"],

@@ -12,6 +12,7 @@ import {
   Invalid,
   NotFound,
   Outdated,
+  PaymentRequired,
   Refusal,
   Unauthenticated,
   Unavailable,
@@ -37,6 +38,7 @@ const statusByClass: [ErrorClass, number][] = [
   [UnsupportedType, 415],
   [Unauthenticated, 401],
   [Forbidden, 403],
+  [PaymentRequired, 402],
 ];
 
 /** Responds 404 to a path that has no route. */
@@ -96,7 +98,8 @@ function refusedByExpress(error: Error): number | undefined {
   return status && status >= 400 && status < 500 ? status : undefined;
 }
 
-function detailOf(error: Error, status: number): string | undefined {
+/** What a caller may know about an error. */
+export function detailOf(error: Error, status: number): string | undefined {
   if (status === 500) return undefined;
   if (error instanceof Refusal || status < 500) return error.message;
   const isFull = (error as { code?: unknown }).code === diskIsFull;

@@ -10,11 +10,16 @@ export function traceRequests(tracer: Tracer, port: number): Router {
 const hex64 = /^(?!0+$)[\da-f]{16}$/;
 const hex64Or128 = /^(?!0+$)([\da-f]{16}){1,2}$/;
 
-/** The middleware would accept malformed ids, which collectors reject. */
-const dropMalformed: RequestHandler = ({ headers }, res, next) => {
+/** Whether the headers name the span of a caller, in the right form. */
+export function hasSpan(headers: Record<string, unknown>): boolean {
   const traceId = `${headers["x-b3-traceid"]}`;
   const spanId = `${headers["x-b3-spanid"]}`;
-  if (!hex64Or128.test(traceId) || !hex64.test(spanId)) {
+  return hex64Or128.test(traceId) && hex64.test(spanId);
+}
+
+/** The middleware would accept malformed ids, which collectors reject. */
+const dropMalformed: RequestHandler = ({ headers }, res, next) => {
+  if (!hasSpan(headers)) {
     delete headers["x-b3-traceid"];
     delete headers["x-b3-spanid"];
   }

@@ -31,10 +31,15 @@ describe("registry client", () => {
     await server.close();
   });
 
-  function createClient(service: string, port: number, url = server.url) {
+  function createClient(
+    service: string,
+    port: number,
+    url = server.url,
+    grpcPort?: number,
+  ) {
     const log = createLog("test", "silent");
     const client = createRegistry({
-      ...{ url, service, port, log },
+      ...{ url, service, port, grpcPort, log },
       host: "127.0.0.1",
       leaseSeconds: 0.6,
     });
@@ -54,6 +59,20 @@ describe("registry client", () => {
     await caller.register();
 
     expect(await ports(caller)).to.deep.equal(["9002", "9003"]);
+  });
+
+  it("finds where a service serves gRPC, if it does", async () => {
+    const caller = createClient("shop", 9001);
+    await createClient("cake-api", 9002, server.url, 9052).register();
+    await createClient("cake-api", 9003).register();
+    await caller.register();
+
+    const found = await caller.find("grpc://cake-api", soon());
+
+    expect(found).to.deep.equal(["http://localhost:9052"]);
+    expect(await ports(caller)).to.deep.equal(["9002", "9003"]);
+    const none = await caller.find("grpc://shop", soon()).catch((e) => e);
+    expect(none).to.be.instanceOf(Unavailable);
   });
 
   it("waits for the next fetch when it knows no instance yet", async () => {

@@ -2,6 +2,7 @@ import { connect } from "amqplib";
 import { expect } from "chai";
 import { describe } from "mocha";
 import { until } from "../../testing/until.ts";
+import { expectCustomers } from "../customers/registered.ts";
 import { itWithOwnBroker, runningStage } from "../hooks.ts";
 import { expectAnnounced } from "./announcements.ts";
 import { expectStoredOnce, isPublished } from "./database.ts";
@@ -15,36 +16,43 @@ type Step = {
   reach: () => Promise<User>;
 };
 
-const [broker, queue, slack] = ["rabbitmq/1", "user-queue/1", "slack-api/1"];
+const [broker, queue] = ["rabbitmq/1", "user-queue/1"];
+const [slack, customers] = ["slack-api/1", "customer-api/1"];
 
-/** Whether a consumer has taken all messages. */
-async function isTaken(): Promise<boolean> {
+/** Whether consumers have taken all messages. */
+async function areTaken(): Promise<boolean> {
   const connection = await connect(runningStage().amqpUrl ?? "");
   try {
     const channel = await connection.createChannel();
-    return (await channel.checkQueue("user-slack")).messageCount === 0;
+    const queues = await Promise.all(
+      runningStage().queues.map((name) => channel.checkQueue(name)),
+    );
+    return queues.every(({ messageCount }) => messageCount === 0);
   } finally {
     await connection.close();
   }
 }
 
-/** Pauses a process, and signs up until the broker has the message. */
-async function signUpWithout(id: string) {
-  await runningStage().pause(id);
+/** Pauses processes, and signs up until the broker has the messages. */
+async function signUpWithout(...ids: string[]) {
+  for (const id of ids) await runningStage().pause(id);
   const user = await signUpQuickly();
   const limits = { withinMs: 15_000 };
   await until("the event is published", () => isPublished(user), limits);
   return user;
 }
 
-async function signUpUntilPosted() {
-  const user = await signUpWithout(slack);
-  await until("the message is taken", isTaken, { withinMs: 15_000 });
+async function signUpUntilTaken() {
+  const user = await signUpWithout(slack, customers);
+  await until("the messages are taken", areTaken, { withinMs: 15_000 });
   return user;
 }
 
-const isAnnounced = (user: User) =>
-  expectAnnounced([user], 5_000).then(
+const isCompleted = (user: User) =>
+  Promise.all([
+    expectAnnounced([user], 5_000),
+    expectCustomers([user], 5_000),
+  ]).then(
     () => true,
     () => false,
   );
@@ -59,25 +67,26 @@ const steps: Step[] = [
     },
   },
   {
-    fact: "has a message that is not handled",
+    fact: "has messages that are not handled",
     victims: ["user-api/1", broker, queue],
     reach: () => signUpWithout(queue),
   },
   {
-    fact: "has a message that is being posted",
-    victims: [broker, queue, slack],
-    reach: signUpUntilPosted,
+    fact: "has messages that are being handled",
+    victims: [broker, queue, slack, customers],
+    reach: signUpUntilTaken,
   },
   {
-    fact: "has a message that is posted, and not acknowledged",
-    victims: [broker, queue, slack],
+    fact: "has messages that are handled, and not acknowledged",
+    victims: [broker, queue, slack, customers],
     async reach() {
       for (;;) {
-        const user = await signUpUntilPosted();
+        const user = await signUpUntilTaken();
         await runningStage().pause(broker);
         await runningStage().resume(slack);
-        if (await isAnnounced(user)) return user;
-        // The attempt had ended before: the broker has the message again.
+        await runningStage().resume(customers);
+        if (await isCompleted(user)) return user;
+        // An attempt had ended before: the broker has the message again.
         await runningStage().resume(broker);
       }
     },
@@ -95,22 +104,26 @@ async function recover(victim: string) {
 
 describe("a process that is killed while a sign-up", () => {
   for (const { fact, victims, reach } of steps) {
-    itWithOwnBroker(`${fact}: one user, and one message`, async () => {
-      const users: User[] = [];
-      for (const victim of victims) {
-        users.push(await reach());
-        await runningStage().kill(victim);
-        await recover(victim);
-      }
+    itWithOwnBroker(
+      `${fact}: one user, one customer, and one message`,
+      async () => {
+        const users: User[] = [];
+        for (const victim of victims) {
+          users.push(await reach());
+          await runningStage().kill(victim);
+          await recover(victim);
+        }
 
-      await expectStoredOnce(users);
-      await expectAnnounced(users);
-      for (const user of users) {
-        await until("the event is published", () => isPublished(user), {
-          withinMs: 15_000,
-        });
-      }
-      expect(users).to.have.length(victims.length);
-    }).timeout(120_000);
+        await expectStoredOnce(users);
+        await expectAnnounced(users);
+        await expectCustomers(users);
+        for (const user of users) {
+          await until("the event is published", () => isPublished(user), {
+            withinMs: 15_000,
+          });
+        }
+        expect(users).to.have.length(victims.length);
+      },
+    ).timeout(120_000);
   }
 });

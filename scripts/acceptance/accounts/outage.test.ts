@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
 import { askToLogIn, logIn } from "../auth/people.ts";
+import { expectCustomers } from "../customers/registered.ts";
 import { itWithOwnBroker, runningStage } from "../hooks.ts";
 import { expectProblem } from "../problems.ts";
 import { atOnce, fewAtOnce } from "../samples.ts";
@@ -17,7 +18,13 @@ import {
 } from "./doors.ts";
 
 const count = 200;
-const victims = ["user-api/1", "user-queue/1", "slack-api/1", "rabbitmq/1"];
+const victims = [
+  "user-api/1",
+  "user-queue/1",
+  "slack-api/1",
+  "customer-api/1",
+  "rabbitmq/1",
+];
 
 /** A new user, after as many attempts as it takes. */
 const signUpAtLast = (index: number) =>
@@ -35,7 +42,7 @@ const signUpAtLast = (index: number) =>
 
 describe(`${count} sign-ups while each process is killed`, () => {
   itWithOwnBroker(
-    "leave each accepted user once, with one message",
+    "leave each accepted user once, with one customer and one message",
     async () => {
       const stage = runningStage();
       const accepted: User[] = [];
@@ -54,6 +61,7 @@ describe(`${count} sign-ups while each process is killed`, () => {
       expect(accepted).to.have.length(count);
       await expectStoredOnce(accepted);
       await expectAnnounced(accepted);
+      await expectCustomers(accepted);
     },
   ).timeout(240_000);
 });

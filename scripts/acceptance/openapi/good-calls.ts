@@ -20,8 +20,8 @@ export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },
   ...(hasLogin ? gatewayCalls() : []),
-  ...(isFinal ? [newKeyCall(), ...accountCalls()] : []),
   ...(isFinal ? reviewRoutes.map(toGoodCall) : []),
+  ...(isFinal ? [newKeyCall(), ...accountCalls(), ...paymentCalls()] : []),
 ];
 
 function gatewayCalls(): GoodCall[] {
@@ -75,6 +75,33 @@ function accountCalls(): GoodCall[] {
           json: { currentPassword: "rolling-pin", newPassword: "pie-crust" },
           headers: authorizationFor(`/carts/${id}`),
         };
+      },
+    },
+  ];
+}
+
+function paymentCalls(): GoodCall[] {
+  return [
+    {
+      name: "GET /sales",
+      async prepare() {
+        await buy();
+        return { path: "/sales", headers: authorizationFor("/books") };
+      },
+    },
+    {
+      name: "POST /orders/{orderId}/payment",
+      async prepare() {
+        const { path, headers } = await buy();
+        const json = { approved: true };
+        return { path: `${path}/payment`, headers, json };
+      },
+    },
+    {
+      name: "POST /orders/{orderId}/refund",
+      async prepare() {
+        const { path } = await buy();
+        return { path: `${path}/refund`, headers: authorizationFor("/books") };
       },
     },
   ];

@@ -27,8 +27,17 @@ async function created<T>(response: Response): Promise<T> {
 }
 
 /** A new post about an item of its own. */
-export async function newPost(headers: Headers = {}): Promise<Post> {
-  const json = { title: `About ${unique()}`, number: newNumber() };
+export function newPost(headers: Headers = {}): Promise<Post> {
+  return newReview(newNumber(), `About ${unique()}`, headers);
+}
+
+/** A new post about this item. */
+export async function newReview(
+  number: string,
+  title: string,
+  headers: Headers = {},
+): Promise<Post> {
+  const json = { title, number };
   return created(await send("POST", "/posts/create", { json, headers }));
 }
 

@@ -3,11 +3,15 @@ import { Link, useLocation } from "#client/pages/navigation.tsx";
 import { AdminPage } from "./admin/admin-page.tsx";
 import { ItemFormPage } from "./admin/item-form-page.tsx";
 import { MessagesPage } from "./admin/messages-page.tsx";
+import { ReviewsPage } from "./admin/reviews-page.tsx";
+import { SalesPage } from "./admin/sales-page.tsx";
 import { UsersPage } from "./admin/users-page.tsx";
 import { CartPage } from "./cart/cart-page.tsx";
 import { OrderPage } from "./cart/order-page.tsx";
 import { OrdersPage } from "./cart/orders-page.tsx";
+import { PaymentPage } from "./cart/payment-page.tsx";
 import { Header } from "./header.tsx";
+import { ItemPage } from "./item/item-page.tsx";
 import { isKind } from "./kinds.ts";
 import { PageHeading } from "./page-heading.tsx";
 import { ItemDialog } from "./search/item-dialog.tsx";
@@ -54,9 +58,17 @@ function pageAt(pathname: string): ReactNode {
   if (first === "order" && second) {
     return <OrderPage key={second} orderId={second} />;
   }
+  if (first === "items" && isKind(second) && third) {
+    return <ItemPage key={pathname} kind={second} number={third} />;
+  }
+  if (first === "payment" && second) {
+    return <PaymentPage key={second} orderId={second} />;
+  }
   if (first === "admin") {
+    if (second === "orders" && !third) return <SalesPage />;
     if (second === "users" && !third) return <UsersPage />;
     if (second === "messages" && !third) return <MessagesPage />;
+    if (second === "reviews" && !third) return <ReviewsPage />;
     const kind = isKind(second) ? second : "book";
     if (!third) return <AdminPage key={kind} kind={kind} />;
     const number = third === "new" ? undefined : third;

@@ -5,11 +5,12 @@ import type {
   ItemFields,
   Kind,
   Page,
+  Post,
   Query,
   StoreClient,
   Tagged,
 } from "../../store-client.ts";
-import { type Field, kinds } from "./kinds.ts";
+import { type Field, kindOf, kinds } from "./kinds.ts";
 
 export type AnyFields = BookFields | CdFields | DvdFields;
 
@@ -30,6 +31,19 @@ export function catalogOf(store: StoreClient, kind: Kind): Catalog {
   const catalogs = { book: store.books, cd: store.cds, dvd: store.dvds };
   return catalogs[kind];
 }
+
+/** The item's own page. */
+export function itemPath(kind: Kind, number: string): string {
+  return `/items/${kind}/${number}`;
+}
+
+/** The review's place on the page of its item; undefined for other posts. */
+export function reviewPath({ id, number }: Post): string | undefined {
+  return number && `${itemPath(kindOf(number), number)}#${anchorOf(id)}`;
+}
+
+/** The id of a review's element, and the end of the link to it. */
+export const anchorOf = (reviewId: string) => `review-${reviewId}`;
 
 /** One field of an item as text; empty where the item has none. */
 export function fieldOf(item: Item, name: string): string {

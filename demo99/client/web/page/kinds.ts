@@ -79,6 +79,12 @@ export function isKind(text: string | undefined): text is Kind {
   return allKinds.some((kind) => kind === text);
 }
 
+/** The kind of the item with this number, as the shop gives numbers. */
+export function kindOf(number: string): Kind {
+  if (number.length === 12) return "cd";
+  return number.startsWith("9") ? "book" : "dvd";
+}
+
 function optional(name: string, label: string, type: Field["type"]): Field {
   return { name, label, type, isOptional: true };
 }

@@ -10,12 +10,16 @@ export function useStore(): StoreClient {
   return store;
 }
 
+/** Whether the store has refused a request, and would refuse it again. */
+export function isRefusal(error: unknown): error is StoreError {
+  const status = error instanceof StoreError ? error.status : 0;
+  return status >= 400 && status < 500;
+}
+
 /**
  * An error as a sentence for the customer: the store's own when it refuses a
  * request, `outage` when it gives no reply or fails.
  */
 export function explain(error: unknown, outage: string): string {
-  const status = error instanceof StoreError ? error.status : 0;
-  const isRefusal = status >= 400 && status < 500;
-  return isRefusal ? (error as StoreError).message : outage;
+  return isRefusal(error) ? error.message : outage;
 }

@@ -14,6 +14,7 @@ import {
   Invalid,
   NotFound,
   Outdated,
+  PaymentRequired,
   Unauthenticated,
   Unavailable,
 } from "#commons/errors.ts";
@@ -32,6 +33,7 @@ describe("problem details", () => {
     outdated: [new Outdated("no"), 412, "no"],
     unauthenticated: [new Unauthenticated("no"), 401, "no"],
     forbidden: [new Forbidden("no"), 403, "no"],
+    paymentRequired: [new PaymentRequired("no"), 402, "no"],
     unavailable: [new Unavailable("no"), 503, "no"],
     network: [new MongoNetworkError("x"), 503, "The database does not answer."],
     noServer: [noServer, 503, "The database does not answer."],

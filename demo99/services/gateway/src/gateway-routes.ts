@@ -30,7 +30,13 @@ const described = [
 ];
 
 /** Those that the gateway calls for their health only. */
-const others = ["slack-api", "user-queue", "event-bus"];
+const others = [
+  "slack-api",
+  "user-queue",
+  "event-bus",
+  "customer-api",
+  "payment-api",
+];
 
 type Parts = {
   database: Database;

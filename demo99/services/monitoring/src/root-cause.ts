@@ -1,11 +1,13 @@
 import type { Figures } from "./figures.ts";
-import { areBad, symptomsOf } from "./symptoms.ts";
+import { areBad, callsTo, symptomsOf } from "./symptoms.ts";
 
 /** What monitoring knows of an instance at the time of an assessment. */
 export type Instance = {
   service: string;
   instanceId: string;
   url: string;
+  /** Where it serves gRPC, if it does. */
+  grpcUrl?: string | undefined;
   /** "gone": it does not respond and is no longer registered. */
   state: "new" | "up" | "down" | "gone";
   /** It deregistered before it stopped responding. */
@@ -39,7 +41,7 @@ export function assess(instances: Instance[]): Map<string, Assessment> {
   function suspects(one: Instance): Instance[] {
     if (of(one).some(({ isOwn }) => isOwn)) return [];
     return instances.filter((callee) => {
-      const calls = one.figures?.calls.get(callee.url);
+      const calls = callsTo(callee, one);
       if (!calls || callee === one || of(callee).length === 0) return false;
       return areBad(calls) || isMissing(callee, instances);
     });

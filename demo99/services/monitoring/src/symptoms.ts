@@ -26,7 +26,7 @@ export function symptomsOf(one: Instance, instances: Instance[]): Symptom[] {
   return [
     ...(healthError ? [own(healthError)] : []),
     ...(state === "up" && figures ? symptomsIn(figures) : []),
-    ...symptomsSeenBy(callsTo(one, instances)),
+    ...symptomsSeenBy(allCallsTo(one, instances)),
   ];
 }
 
@@ -54,10 +54,16 @@ function symptomsSeenBy(calls: Calls[]): Symptom[] {
   return [shared(`${share({ requests, failures })} calls to it failed.`)];
 }
 
-function callsTo({ url }: Instance, instances: Instance[]): Calls[] {
+function allCallsTo(callee: Instance, instances: Instance[]): Calls[] {
   return instances
     .filter(({ state }) => state === "up")
-    .flatMap(({ figures }) => figures?.calls.get(url) ?? []);
+    .flatMap((caller) => callsTo(callee, caller) ?? []);
+}
+
+/** The calls of one instance to another, with HTTP or gRPC. */
+export function callsTo({ url, grpcUrl = url }: Instance, caller: Instance) {
+  const calls = caller.figures?.calls;
+  return calls?.get(url) ?? calls?.get(grpcUrl);
 }
 
 const own = (reason: string): Symptom => ({ reason, isOwn: true });

@@ -31,7 +31,7 @@ export function stateOf(one: Watched): Instance["state"] {
 
 /** The input of an assessment. */
 export function toInstance(one: Watched): Instance {
-  const { service, instanceId, url, hasDeregistered } = one;
+  const { service, instanceId, url, grpcUrl, hasDeregistered } = one;
   // An instance that stops deregisters first; an instance that misses scrapes
   // is up, down or gone. Neither is what /health has to decide.
   const isServing = one.isRegistered && one.misses === 0;
@@ -39,6 +39,7 @@ export function toInstance(one: Watched): Instance {
     service,
     instanceId,
     url,
+    grpcUrl,
     state: stateOf(one),
     hasDeregistered,
     healthError: isServing ? one.probe?.error : undefined,

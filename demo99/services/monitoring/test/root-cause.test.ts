@@ -24,6 +24,17 @@ describe("the root cause", () => {
     }
   });
 
+  it("is found along calls with gRPC, too", () => {
+    const caller = instance("caller", {
+      figures: figures(rates(90, 30), { "callee:50051": rates(90, 30) }),
+    });
+    const callee = instance("callee", { grpcUrl: "callee:50051" });
+
+    const assessments = assess([caller, callee]);
+
+    expect(assessments.get("caller")?.because).to.deep.equal(["callee"]);
+  });
+
   it("is the instance itself if its callees are healthy", () => {
     const failing = instance("failing", {
       figures: figures(rates(90, 30), { callee: rates(90) }),

@@ -9,17 +9,30 @@ import {
   changedLine,
   linePath,
   newLine,
-  nothing,
   tagOf,
 } from "./cart.ts";
 import type { CartService } from "./cart-service.ts";
 import { idempotencyHeader } from "./idempotency-key.ts";
 import type { IdempotentCheckoutService } from "./idempotent-checkout-service.ts";
-import { orderQuery, toShown } from "./order.ts";
+import {
+  type Order,
+  orderQuery,
+  salesQuery,
+  toSale,
+  toShown,
+} from "./order.ts";
+import {
+  checkoutBody,
+  completion,
+  nothing,
+  type UnpaidOrder,
+} from "./payment.ts";
+import type { RefundService } from "./refund-service.ts";
 
 export function createCartApi(
   carts: CartService,
   checkouts: IdempotentCheckoutService,
+  refunds: Pick<RefundService, "refund">,
 ): Router {
   const router = Router();
 
@@ -29,6 +42,12 @@ export function createCartApi(
     mustBe(wanted.cartId, res);
     const { items, next } = await checkouts.listOrders(wanted);
     res.json({ items: items.map(toShown), next });
+  });
+
+  router.get("/sales", async (req, res) => {
+    const wanted = parse(salesQuery, req.query);
+    const { items, next } = await checkouts.listOrders(wanted);
+    res.json({ items: items.map(toSale), next });
   });
 
   router.use(["/carts", "/orders"], noQuery);
@@ -58,10 +77,10 @@ export function createCartApi(
 
   router.post("/carts/:cartId/checkout", async (req, res) => {
     const { cartId } = parse(cartPath, req.params);
-    parse(nothing, req.body);
+    const { token } = parse(checkoutBody, req.body)?.payment ?? {};
     const { "idempotency-key": key } = parse(idempotencyHeader, req.headers);
-    const order = await checkouts.checkout(cartId, { key, tags: ifMatch(req) });
-    res.status(201).location(`/orders/${order.orderId}`).json(toShown(order));
+    const sent = { token, key, tags: ifMatch(req) };
+    sendOutcome(res, await checkouts.checkout(cartId, sent));
   });
 
   router.get("/orders/:orderId", async (req, res) => {
@@ -70,7 +89,30 @@ export function createCartApi(
     res.json(toShown(order));
   });
 
+  router.post("/orders/:orderId/payment", async ({ params, body }, res) => {
+    const { approved } = parse(completion, body);
+    // A cart has the name of its customer.
+    const cartId = callerOf(res)?.name ?? "";
+    const { orderId } = params;
+    const outcome = checkouts.completePayment(cartId, orderId, approved);
+    sendOutcome(res, await outcome);
+  });
+
+  router.post("/orders/:orderId/refund", async ({ params, body }, res) => {
+    parse(nothing, body);
+    res.json(toShown(await refunds.refund(params.orderId)));
+  });
+
   return router;
+}
+
+/** 202 for an order that will be made when its customer has confirmed it. */
+function sendOutcome(res: Response, outcome: Order | UnpaidOrder) {
+  if (outcome.status === "PAYMENT_REQUIRED_ACTION") {
+    res.status(202).json(outcome);
+    return;
+  }
+  res.status(201).location(`/orders/${outcome.orderId}`).json(toShown(outcome));
 }
 
 /** Not to be stored: a cart is personal, and its prices change. */

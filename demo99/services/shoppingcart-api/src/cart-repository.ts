@@ -1,6 +1,6 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
 import { maxQuantity } from "#commons/validate.ts";
-import type { Cart, CartLine, Checkout } from "./cart.ts";
+import type { Cart, CartLine, CartWithCheckout, Checkout } from "./cart.ts";
 
 /** Lines by number: `$inc` then adds to one without reading it first. */
 type Document = {
@@ -103,6 +103,34 @@ export function createCartRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
+    /** Whether the checkout was still there, to wait for its customer. */
+    async awaitAction(cartId: string, orderId: string) {
+      const result = await collection.updateOne(
+        { _id: cartId, "checkout.orderId": orderId },
+        { $set: { "checkout.awaitsAction": true } },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** The cart whose customer has confirmed; undefined without a checkout. */
+    async resumeCheckout(cartId: string, orderId: string) {
+      const document = await collection.findOneAndUpdate(
+        {
+          _id: cartId,
+          "checkout.orderId": orderId,
+          "checkout.awaitsAction": { $exists: true },
+        },
+        {
+          $set: {
+            "checkout.awaitsAction": false,
+            "checkout.since": new Date(),
+          },
+        },
+        { returnDocument: "after" },
+      );
+      return document ? (toCart(document) as CartWithCheckout) : undefined;
+    },
+
     /** The lines of the checkout have become an order. */
     async endCheckout(cartId: string, orderId: string) {
       await collection.updateOne(
@@ -124,9 +152,17 @@ export function createCartRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
-    async findCheckoutsBefore(time: Date) {
-      const begun = { "checkout.since": { $lt: time } };
-      return (await collection.find(begun).limit(100).toArray()).map(toCart);
+    /** Begun before `time`; before `actionTime` if they await an action. */
+    async findCheckoutsBefore(time: Date, actionTime: Date) {
+      const begun = {
+        "checkout.since": { $lt: time },
+        $or: [
+          { "checkout.awaitsAction": { $ne: true } },
+          { "checkout.since": { $lt: actionTime } },
+        ],
+      };
+      const documents = await collection.find(begun).limit(100).toArray();
+      return documents.map((document) => toCart(document) as CartWithCheckout);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type Item,
   type Kind,
   totalCentsOf,
+  unpaidOf,
 } from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
 import type { CatalogClient } from "./catalog-client.ts";
@@ -58,7 +59,8 @@ export function createCartService(
     });
 
   async function show(cartId: string) {
-    return toAnswer(cartId, contentsOf(await carts.get(cartId)));
+    const cart = await carts.get(cartId);
+    return toAnswer(cart, contentsOf(cart));
   }
 
   return {
@@ -71,7 +73,7 @@ export function createCartService(
       const items = await look(lines, findOrRecall);
       await refresh(cart, items);
       // An item that is no longer sold keeps its last known title and price.
-      return toAnswer(cartId, withItems(lines, items));
+      return toAnswer(cart, withItems(lines, items));
     },
 
     async addLine(cartId: string, { kind, number, quantity }: NewLine) {
@@ -124,8 +126,11 @@ function isSame(line: CartLine, other: CartLine | undefined): boolean {
   return line.title === other?.title && line.priceCents === other.priceCents;
 }
 
-function toAnswer(cartId: string, lines: CartLine[]) {
-  return { cartId, lines, totalCents: totalCentsOf(lines) };
+function toAnswer(cart: Cart, lines: CartLine[]) {
+  const { cartId } = cart;
+  const unpaid = unpaidOf(cart);
+  const totalCents = totalCentsOf(lines);
+  return { cartId, lines, totalCents, ...(unpaid && { unpaid }) };
 }
 
 function refuseDuringCheckout({ checkout }: Cart) {

@@ -19,7 +19,17 @@ export type CartLine = {
 };
 
 /** Lines in a checkout: they become an order or return to the cart. */
-export type Checkout = { orderId: string; since: Date; lines: CartLine[] };
+export type Checkout = {
+  orderId: string;
+  since: Date;
+  lines: CartLine[];
+  /** Of the card to charge. */
+  token: string;
+  /** Whether the customer has to confirm the charge; false afterwards. */
+  awaitsAction?: boolean;
+};
+
+export type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
 
 /** `version` counts the changes: a write fails if another came first. */
 export type Cart = {
@@ -33,11 +43,17 @@ export const cartPath = z.object({ cartId: clientKey });
 export const linePath = cartPath.extend({ number: itemNumber });
 export const newLine = z.strictObject({ kind, number: itemNumber, quantity });
 export const changedLine = z.strictObject({ quantity });
-export const nothing = z.strictObject({}).optional();
 
 /** The lines that the customer sees, an unfinished checkout included. */
 export function contentsOf({ lines, checkout }: Cart): CartLine[] {
   return checkout ? merge(checkout.lines, lines) : lines;
+}
+
+/** The checkout whose customer has to confirm the charge, if there is one. */
+export function unpaidOf({ checkout }: Cart) {
+  if (!checkout?.awaitsAction) return undefined;
+  const { orderId, lines } = checkout;
+  return { orderId, totalCents: totalCentsOf(lines) };
 }
 
 /** The `ETag` of what a customer buys: equal lines have equal tags. */

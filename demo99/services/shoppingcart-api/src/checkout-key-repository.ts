@@ -4,7 +4,11 @@ import type { Database } from "#commons/database.ts";
 type Outcome = {
   /** The order that it has begun; it may be confirmed, cancelled or neither. */
   orderId?: string;
-  refusal?: { message: string; members: Record<string, unknown> };
+  refusal?: {
+    type: "Conflict" | "PaymentRequired";
+    message: string;
+    members: Record<string, unknown>;
+  };
 };
 type Document = Outcome & { _id: { cartId: string; key: string }; at: Date };
 

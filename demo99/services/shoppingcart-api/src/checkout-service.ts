@@ -1,13 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { pageOf } from "#commons/cursor.ts";
 import { withoutDeadline } from "#commons/deadline.ts";
-import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
-import { type Cart, type CartLine, merge, totalCentsOf } from "./cart.ts";
+import { Conflict, NotFound } from "#commons/errors.ts";
+import {
+  type Cart,
+  type CartLine,
+  type CartWithCheckout,
+  type Checkout,
+  merge,
+  totalCentsOf,
+} from "./cart.ts";
 import type { CartRepository } from "./cart-repository.ts";
 import type { CartService } from "./cart-service.ts";
 import type { InventoryClient } from "./inventory-client.ts";
 import type { Order, OrderQuery } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
+import { cardOnFile, requirePayable, type UnpaidOrder } from "./payment.ts";
+import { type PaymentService, tookTooLong } from "./payment-service.ts";
 import { refusalOf } from "./shortages.ts";
 import {
   requireShown,
@@ -17,7 +26,11 @@ import {
 
 export type CheckoutService = ReturnType<typeof createCheckoutService>;
 
-type CartWithCheckout = Cart & Required<Pick<Cart, "checkout">>;
+/** How a customer wants to buy: a cart with one of the `tags`, by card. */
+export type Terms = {
+  tags?: string[] | undefined;
+  token?: string | undefined;
+};
 
 /** For a checkout that can be repeated; see idempotent-checkout-service.ts. */
 type Hooks = {
@@ -28,21 +41,22 @@ type Hooks = {
 const noHooks: Hooks = { beforeBegin: async () => {}, onBegin: async () => {} };
 
 /**
- * Makes an order of a cart, as a saga: take the stock, then confirm, or give
- * the stock back and restore the cart. Its state is in the cart's document, so
- * that a second click joins the first one, and recover() cleans up after a
- * crash.
+ * Makes an order of a cart, as a saga: take the stock, take the money, then
+ * confirm; or give both back and restore the cart. Its state is in the cart's
+ * document, so that a second click joins the first one, and recover() cleans up
+ * after a crash.
  */
 export function createCheckoutService(
   carts: CartRepository,
   orders: OrderRepository,
   inventory: InventoryClient,
+  payment: PaymentService,
   { look, refresh }: Pick<CartService, "look" | "refresh">,
 ) {
   /** The cart with its checkout, begun by this call or by another one. */
   async function begin(
     cartId: string,
-    tags: string[] | undefined,
+    { tags, token = cardOnFile }: Terms,
     { beforeBegin }: Hooks,
   ): Promise<CartWithCheckout> {
     for (;;) {
@@ -58,7 +72,9 @@ export function createCheckoutService(
       requireShown(cart.lines, tags);
 
       const lines = await linesAsShown(cart);
-      const checkout = { orderId: randomUUID(), since: new Date(), lines };
+      requirePayable(totalCentsOf(lines));
+      const [orderId, since] = [randomUUID(), new Date()];
+      const checkout = { orderId, since, lines, token };
       if (await carts.beginCheckout(cart, checkout)) {
         return { ...cart, checkout };
       }
@@ -86,25 +102,29 @@ export function createCheckoutService(
       lines,
       totalCents: totalCentsOf(lines),
       status: "CONFIRMED",
+      payment: "PAID",
       decidedAt: new Date(),
     });
-    if (order.status === "CANCELLED") {
-      throw new Unavailable("The checkout took too long: try again.");
-    }
+    if (order.status === "CANCELLED") throw tookTooLong();
     await carts.endCheckout(cartId, orderId);
     return order;
   }
 
-  /** Gives the stock back and restores the cart, unless it was confirmed. */
+  /**
+   * Gives the stock back and restores the cart, unless it was confirmed. The
+   * refund service cancels the payment of an open order: that may take longer.
+   */
   async function cancel({ cartId, checkout }: CartWithCheckout) {
     const { orderId } = checkout;
+    const now = new Date();
     const order = await orders.decide({
       orderId,
       cartId,
       lines: [],
       totalCents: 0,
       status: "CANCELLED",
-      decidedAt: new Date(),
+      decidedAt: now,
+      openSince: now,
     });
     if (order.status === "CONFIRMED") {
       await carts.endCheckout(cartId, orderId);
@@ -124,35 +144,76 @@ export function createCheckoutService(
     }
   }
 
-  return {
-    /**
-     * Throws Conflict with `shortages` if there is not enough of something, and
-     * Outdated if the cart has none of `tags`.
-     */
-    async checkout(
-      cartId: string,
-      tags?: string[],
-      hooks = noHooks,
-    ): Promise<Order> {
-      const cart = await begin(cartId, tags, hooks);
-      const { orderId, lines } = cart.checkout;
-      await hooks.onBegin(orderId);
-      try {
-        await inventory.reserve(orderId, lines);
-        return await confirm(cart);
-      } catch (error) {
-        if (error instanceof Conflict) {
-          await restore(cartId, orderId);
-          throw refusalOf(error, lines);
-        }
-        // If this fails too, recover() does it later.
-        const order = await withoutDeadline(() => cancel(cart)).catch(
-          () => undefined,
-        );
-        // The database's reply was lost, not the order.
-        if (order?.status === "CONFIRMED") return order;
+  async function reserve({ orderId, lines }: Checkout) {
+    try {
+      await inventory.reserve(orderId, lines);
+    } catch (error) {
+      throw error instanceof Conflict ? refusalOf(error, lines) : error;
+    }
+  }
+
+  /** Completes a checkout by these steps, or undoes all of it. */
+  async function complete(
+    cart: CartWithCheckout,
+    pay: () => Promise<string | undefined>,
+  ): Promise<Order | UnpaidOrder> {
+    try {
+      const actionUrl = await pay();
+      if (!actionUrl) return await confirm(cart);
+      return await awaitAction(cart, actionUrl);
+    } catch (error) {
+      if (error instanceof Conflict && error.members.shortages) {
+        // Nothing was taken.
+        await restore(cart.cartId, cart.checkout.orderId);
         throw error;
       }
+      // If this fails too, recover() does it later.
+      const order = await withoutDeadline(() => cancel(cart)).catch(
+        () => undefined,
+      );
+      // The database's reply was lost, not the order.
+      if (order?.status === "CONFIRMED") return order;
+      throw error;
+    }
+  }
+
+  async function awaitAction(
+    { cartId, checkout }: CartWithCheckout,
+    url: string,
+  ): Promise<UnpaidOrder> {
+    const { orderId } = checkout;
+    if (!(await carts.awaitAction(cartId, orderId))) throw tookTooLong();
+    return { orderId, status: "PAYMENT_REQUIRED_ACTION", action: { url } };
+  }
+
+  return {
+    /**
+     * Throws Conflict with `shortages` if there is not enough of something,
+     * Outdated if the cart has none of the `tags`, and PaymentRequired if the
+     * card was declined.
+     */
+    async checkout(cartId: string, terms: Terms = {}, hooks = noHooks) {
+      const cart = await begin(cartId, terms, hooks);
+      await hooks.onBegin(cart.checkout.orderId);
+      return complete(cart, async () => {
+        await reserve(cart.checkout);
+        return payment.pay(cart);
+      });
+    },
+
+    /** Goes on with a checkout whose customer had to confirm the charge. */
+    async completePayment(
+      cartId: string,
+      orderId: string,
+      approved: boolean,
+    ): Promise<Order | UnpaidOrder> {
+      const order = await orders.find(orderId);
+      const isOwn = order?.cartId === cartId;
+      if (isOwn && order.status === "CONFIRMED") return order;
+      const cart = await carts.resumeCheckout(cartId, orderId);
+      if (cart)
+        return complete(cart, () => payment.complete(orderId, approved));
+      throw new NotFound(`No payment of an order ${orderId} is open.`);
     },
 
     async getOrder(orderId: string): Promise<Order> {
@@ -161,7 +222,7 @@ export function createCheckoutService(
       throw new NotFound(`There is no order ${orderId}.`);
     },
 
-    /** A page of the orders of a cart, the latest first. */
+    /** A page of the orders of a cart, or of all carts, the latest first. */
     async listOrders({ limit, ...wanted }: OrderQuery) {
       const found = await orders.list({ ...wanted, limit: limit + 1 });
       return pageOf(found, limit, ({ decidedAt, orderId }) => {
@@ -169,16 +230,17 @@ export function createCheckoutService(
       });
     },
 
-    /** Cancels checkouts older than `ageMs`: their process has crashed. */
-    async recover(ageMs: number) {
-      const time = new Date(Date.now() - ageMs);
-      const stuck = await carts.findCheckoutsBefore(time);
-      await Promise.all(
-        stuck.map(
-          async ({ checkout, ...cart }) =>
-            checkout && cancel({ ...cart, checkout }),
-        ),
+    /**
+     * Cancels checkouts older than `ageMs`: their process has crashed; and those
+     * older than `actionMs` whose customer has not confirmed the charge.
+     */
+    async recover(ageMs: number, actionMs: number) {
+      const now = Date.now();
+      const stuck = await carts.findCheckoutsBefore(
+        new Date(now - ageMs),
+        new Date(now - actionMs),
       );
+      await Promise.all(stuck.map(cancel));
     },
   };
 }

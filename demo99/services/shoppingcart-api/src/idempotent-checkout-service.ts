@@ -1,11 +1,11 @@
-import { Conflict } from "#commons/errors.ts";
+import { Conflict, PaymentRequired, type Refusal } from "#commons/errors.ts";
 import type { CheckoutKeyRepository } from "./checkout-key-repository.ts";
-import type { CheckoutService } from "./checkout-service.ts";
+import type { CheckoutService, Terms } from "./checkout-service.ts";
 import type { Order } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
 
-/** What the client has sent: its `Idempotency-Key` and `If-Match`. */
-type Conditions = { key?: string | undefined; tags?: string[] | undefined };
+/** What the client has sent, with its `Idempotency-Key`. */
+type Conditions = Terms & { key?: string | undefined };
 
 /** The key has led to this order before. */
 class AlreadyOrdered extends Error {
@@ -18,7 +18,16 @@ class AlreadyOrdered extends Error {
 }
 
 /** The key has led to this refusal before. */
-class AlreadyRefused extends Conflict {}
+class AlreadyRefused extends Error {
+  readonly refusal: Error;
+
+  constructor(refusal: Error) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+const refusals = { Conflict, PaymentRequired };
 
 export type IdempotentCheckoutService = ReturnType<
   typeof createIdempotentCheckoutService
@@ -31,7 +40,7 @@ export type IdempotentCheckoutService = ReturnType<
  * nothing. A 503 is not stored: the client tries again with the same key.
  */
 export function createIdempotentCheckoutService(
-  { checkout, getOrder, listOrders }: Omit<CheckoutService, "recover">,
+  { checkout, ...others }: Omit<CheckoutService, "recover">,
   orders: Pick<OrderRepository, "find">,
   keys: Pick<CheckoutKeyRepository, "find" | "remember">,
 ) {
@@ -39,30 +48,37 @@ export function createIdempotentCheckoutService(
   async function replay(cartId: string, key: string) {
     const { orderId, refusal } = (await keys.find(cartId, key)) ?? {};
     if (refusal) {
-      const { message, members } = refusal;
-      throw new AlreadyRefused(message, { members });
+      const { type, message, members } = refusal;
+      throw new AlreadyRefused(new refusals[type](message, { members }));
     }
     const order = orderId && (await orders.find(orderId));
     if (order && order.status === "CONFIRMED") throw new AlreadyOrdered(order);
   }
 
-  async function checkoutOnce(cartId: string, { key, tags }: Conditions) {
-    if (!key) return checkout(cartId, tags);
+  async function checkoutOnce(cartId: string, { key, ...terms }: Conditions) {
+    if (!key) return checkout(cartId, terms);
     try {
-      return await checkout(cartId, tags, {
+      return await checkout(cartId, terms, {
         beforeBegin: () => replay(cartId, key),
         onBegin: (orderId) => keys.remember(cartId, key, { orderId }),
       });
     } catch (error) {
       if (error instanceof AlreadyOrdered) return error.order;
-      const isRefusal = error instanceof Conflict;
-      if (isRefusal && !(error instanceof AlreadyRefused)) {
-        const { message, members } = error;
-        await keys.remember(cartId, key, { refusal: { message, members } });
+      if (error instanceof AlreadyRefused) throw error.refusal;
+      const type = typeOf(error);
+      if (type) {
+        const { message, members } = error as Refusal;
+        const refusal = { type, message, members };
+        await keys.remember(cartId, key, { refusal });
       }
       throw error;
     }
   }
 
-  return { checkout: checkoutOnce, getOrder, listOrders };
+  return { ...others, checkout: checkoutOnce };
+}
+
+function typeOf(error: unknown): keyof typeof refusals | undefined {
+  if (error instanceof Conflict) return "Conflict";
+  return error instanceof PaymentRequired ? "PaymentRequired" : undefined;
 }

@@ -15,16 +15,25 @@ export function createOrderRepository(database: Database) {
     return document ? toOrder(document) : undefined;
   }
 
+  async function get(orderId: string): Promise<Order> {
+    const order = await find(orderId);
+    if (!order) throw new Error(`No order ${orderId}.`);
+    return order;
+  }
+
   return {
     async prepare() {
       await collection.createIndex({ cartId: 1, decidedAt: -1, _id: -1 });
+      await collection.createIndex({ decidedAt: -1, _id: -1 });
+      await collection.createIndex({ openSince: 1 }, { sparse: true });
     },
 
     find,
 
-    /** The confirmed orders of a cart, the latest first. */
+    /** The confirmed orders of a cart, or of all carts, the latest first. */
     async list({ cartId, limit, after }: OrderQuery): Promise<Order[]> {
-      const wanted = { cartId, status: "CONFIRMED" } as const;
+      const ofCart = cartId === undefined ? {} : { cartId };
+      const wanted = { ...ofCart, status: "CONFIRMED" } as const;
       const documents = await collection
         .find(after ? { ...wanted, ...isBehind(after) } : wanted)
         .sort({ decidedAt: -1, _id: -1 })
@@ -42,9 +51,49 @@ export function createOrderRepository(database: Database) {
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
-      const decided = await find(orderId);
-      if (!decided) throw new Error(`No order ${orderId}.`);
-      return decided;
+      return get(orderId);
+    },
+
+    /** Opens a paid order; undefined if there is no confirmed one. */
+    async beginRefund(orderId: string): Promise<Order | undefined> {
+      await collection.updateOne(
+        { _id: orderId, payment: "PAID" },
+        { $set: { openSince: new Date() } },
+      );
+      const order = await find(orderId);
+      return order?.status === "CONFIRMED" ? order : undefined;
+    },
+
+    /** The oldest first. */
+    async findOpenBefore(time: Date): Promise<Order[]> {
+      const documents = await collection
+        .find({ openSince: { $lt: time } })
+        .sort({ openSince: 1 })
+        .limit(100)
+        .toArray();
+      return documents.map(toOrder);
+    },
+
+    /** Whether it was still open, and no other process has reopened it. */
+    async reopen({ orderId, openSince }: Order): Promise<boolean> {
+      const result = await collection.updateOne(
+        { _id: orderId, openSince },
+        { $set: { openSince: new Date() } },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** Its money is returned. */
+    async close({ orderId, status }: Order): Promise<Order> {
+      const isRefund = status === "CONFIRMED";
+      await collection.updateOne(
+        { _id: orderId },
+        {
+          $unset: { openSince: "" },
+          ...(isRefund && { $set: { payment: "REFUNDED" } }),
+        },
+      );
+      return get(orderId);
     },
   };
 }

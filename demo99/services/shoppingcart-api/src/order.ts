@@ -9,7 +9,11 @@ export type Order = {
   lines: CartLine[];
   totalCents: number;
   status: "CONFIRMED" | "CANCELLED";
+  /** Of a confirmed order. */
+  payment?: "PAID" | "REFUNDED";
   decidedAt: Date;
+  /** Set while money has to be returned, if there was a charge. */
+  openSince?: Date;
 };
 
 const position = z.strictObject({
@@ -24,9 +28,17 @@ export const orderQuery = z.strictObject({
   after: cursorOf(position),
 });
 
-export type OrderQuery = z.infer<typeof orderQuery>;
+/** Of the orders of all carts. */
+export const salesQuery = orderQuery.omit({ cartId: true });
 
-/** The order without the cart id. */
-export function toShown({ cartId, decidedAt, ...order }: Order) {
+export type OrderQuery = z.infer<typeof salesQuery> & { cartId?: string };
+
+/** The order as customers see it. */
+export function toShown({ cartId, decidedAt, openSince, ...order }: Order) {
+  return order;
+}
+
+/** The order as the staff see it. */
+export function toSale({ openSince, ...order }: Order) {
   return order;
 }

@@ -13,14 +13,22 @@ import { createIdempotentCheckoutService } from "./idempotent-checkout-service.t
 import { createInventoryClient } from "./inventory-client.ts";
 import { tellDecisions } from "./order-changes-service.ts";
 import { createOrderRepository } from "./order-repository.ts";
+import type { PaymentClient } from "./payment-client.ts";
+import { createPaymentService } from "./payment-service.ts";
+import { createRefundService } from "./refund-service.ts";
 
-type Dependencies = Record<Kind | "inventory", HttpClient>;
+type Dependencies = Record<Kind | "inventory", HttpClient> & {
+  payment: PaymentClient;
+};
+
+/** For what a crash has left: more than a checkout takes. */
+const ageMs = 6_000;
 
 /** Carts, checkouts and orders, put together from their layers. */
 export function createShoppingCart(
   database: Database,
   broker: Pick<Broker, "announce">,
-  { inventory, ...catalogs }: Dependencies,
+  { inventory, payment, ...catalogs }: Dependencies,
 ) {
   const repository = createCartRepository(database);
   const orders = tellDecisions(
@@ -29,20 +37,25 @@ export function createShoppingCart(
   );
   const catalog = createCatalogClient(catalogs);
   const carts = createCartService(repository, catalog);
+  const stock = createInventoryClient(inventory);
   const checkouts = createCheckoutService(
     repository,
     orders,
-    createInventoryClient(inventory),
+    stock,
+    createPaymentService(payment, orders),
     carts,
   );
+  const refunds = createRefundService(orders, stock, payment);
   const keys = createCheckoutKeyRepository(database);
   return {
     routes: createCartApi(
       carts,
       createIdempotentCheckoutService(checkouts, orders, keys),
+      refunds,
     ),
     prepare: () =>
       Promise.all([repository.prepare(), orders.prepare(), keys.prepare()]),
-    recover: checkouts.recover,
+    recover: (actionMs: number) =>
+      Promise.all([checkouts.recover(ageMs, actionMs), refunds.recover(1_000)]),
   };
 }

@@ -26,7 +26,8 @@ describe("cart repository", () => {
   afterEach(() => testDatabase.close());
 
   const checkoutOf = (orderId: string) => {
-    return { orderId, since: new Date(), lines: [line] };
+    const token = "tok_visa";
+    return { orderId, since: new Date(), lines: [line], token };
   };
 
   it("begins no checkout of a cart that has changed", async () => {

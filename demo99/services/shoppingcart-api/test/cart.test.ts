@@ -23,7 +23,9 @@ describe("cart", () => {
   });
 
   it("still shows what is being checked out", () => {
-    const checkout = { orderId: "a", since: new Date(), lines: [line("1", 2)] };
+    const lines = [line("1", 2)];
+    const since = new Date();
+    const checkout = { orderId: "a", since, lines, token: "tok_visa" };
     const cart = { cartId: "c", version: 1, lines: [line("2", 1)], checkout };
 
     expect(contentsOf(cart)).to.deep.equal([line("1", 2), line("2", 1)]);

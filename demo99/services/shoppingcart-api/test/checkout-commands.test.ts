@@ -13,6 +13,8 @@ import { createCartRepository } from "../src/cart-repository.ts";
 import { createCartService } from "../src/cart-service.ts";
 import { createCheckoutService } from "../src/checkout-service.ts";
 import { createOrderRepository } from "../src/order-repository.ts";
+import { createPaymentService } from "../src/payment-service.ts";
+import { createFakePayments } from "./fake-payments.ts";
 
 /** All services on one database, without HTTP between them. */
 function createStore(client: MongoClient) {
@@ -34,15 +36,17 @@ function createStore(client: MongoClient) {
       ]);
     },
   });
+  const orders = createOrderRepository(database);
   const checkouts = createCheckoutService(
     carts,
-    createOrderRepository(database),
+    orders,
     {
       reserve: async (orderId, lines) => {
         await reservations.reserve({ orderId, lines });
       },
       cancel: reservations.cancel,
     },
+    createPaymentService(createFakePayments().client, orders),
     service,
   );
   return { database, books, cds, stock, carts: service, checkouts };

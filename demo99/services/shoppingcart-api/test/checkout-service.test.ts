@@ -8,10 +8,12 @@ import { tagOf } from "../src/cart.ts";
 import { createCartRepository } from "../src/cart-repository.ts";
 import { createCartService } from "../src/cart-service.ts";
 import type { CatalogClient } from "../src/catalog-client.ts";
-import { createCheckoutService } from "../src/checkout-service.ts";
+import { createCheckoutService, type Terms } from "../src/checkout-service.ts";
 import type { InventoryClient } from "../src/inventory-client.ts";
-import { orderQuery } from "../src/order.ts";
+import { type Order, orderQuery } from "../src/order.ts";
 import { createOrderRepository } from "../src/order-repository.ts";
+import { createPaymentService } from "../src/payment-service.ts";
+import { createFakePayments } from "./fake-payments.ts";
 
 const dune = { kind: "book" as Kind, number: "9798000000014", quantity: 2 };
 const emma = { kind: "book" as Kind, number: "9798000000021", quantity: 1 };
@@ -60,9 +62,12 @@ describe("checkout service", () => {
       repository,
       orders,
       { ...inventory, ...overrides },
+      createPaymentService(createFakePayments().client, orders),
       carts,
     );
-    return { carts, checkouts };
+    const checkout = async (cartId: string, terms?: Terms) =>
+      (await checkouts.checkout(cartId, terms)) as Order;
+    return { carts, checkouts: { ...checkouts, checkout } };
   }
 
   async function failure(promise: Promise<unknown>) {
@@ -150,12 +155,13 @@ describe("checkout service", () => {
     priceCents = 99_900;
     await carts.get("ann");
 
-    const late = await failure(checkouts.checkout("ann", shown));
+    const late = await failure(checkouts.checkout("ann", { tags: shown }));
     const now = [tagOf((await carts.get("ann")).lines)];
 
     expect(late).to.be.instanceOf(Outdated);
     expect(reserved.size).to.equal(0);
-    const order = await checkouts.checkout("ann", ["other", ...now]);
+    const tags = ["other", ...now];
+    const order = await checkouts.checkout("ann", { tags });
     expect(order.totalCents).to.equal(2 * 99_900);
   });
 
@@ -359,7 +365,7 @@ describe("checkout service", () => {
     await carts.addLine("ann", dune);
 
     const healed = create();
-    await healed.checkouts.recover(0);
+    await healed.checkouts.recover(0, 0);
 
     const { lines } = await healed.carts.setQuantity(
       { cartId: "ann", number: dune.number },
@@ -383,7 +389,7 @@ describe("checkout service", () => {
 
   it("confirms nothing that was cancelled in the meantime", async () => {
     const { carts, checkouts } = create({
-      reserve: () => create().checkouts.recover(-1_000),
+      reserve: () => create().checkouts.recover(-1_000, 0),
     });
     await carts.addLine("ann", dune);
 
@@ -398,10 +404,13 @@ describe("checkout service", () => {
     await carts.addLine("ann", dune);
     const repository = createCartRepository(testDatabase.database);
     const { orderId, lines } = await checkouts.checkout("ann");
-    const checkout = { orderId, since: new Date(0), lines };
+    const checkout = {
+      ...{ orderId, since: new Date(0), lines },
+      token: "tok_visa",
+    };
     await repository.beginCheckout(await repository.get("ann"), checkout);
 
-    await checkouts.recover(0);
+    await checkouts.recover(0, 0);
 
     expect([...reserved]).to.deep.equal([orderId]);
     expect((await carts.get("ann")).lines).to.deep.equal([]);

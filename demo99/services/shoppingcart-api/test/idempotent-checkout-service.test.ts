@@ -8,6 +8,7 @@ import { openTestDatabase } from "#commons/test/test-database.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { createCheckoutKeyRepository } from "../src/checkout-key-repository.ts";
 import { createShoppingCart } from "../src/shopping-cart.ts";
+import { createFakePayments } from "./fake-payments.ts";
 
 const line = { kind: "book", number: "9798000000014", quantity: 2 };
 const item = { title: "Dune", priceCents: 500 };
@@ -16,8 +17,10 @@ describe("a checkout with an Idempotency-Key", () => {
   let testDatabase: ReturnType<typeof openTestDatabase>;
   let url: string;
   let inventoryStatus: number;
+  let payments: ReturnType<typeof createFakePayments>;
 
   beforeEach(async () => {
+    payments = createFakePayments();
     testDatabase = openTestDatabase();
     inventoryStatus = 200;
     url = await start();
@@ -44,6 +47,7 @@ describe("a checkout with an Idempotency-Key", () => {
     const { routes, prepare } = createShoppingCart(database, broker, {
       ...{ book, cd: book, dvd: book },
       inventory: createHttpClient(call, stock),
+      payment: payments.client,
     });
     await prepare();
     const log = createLog("test", "silent");

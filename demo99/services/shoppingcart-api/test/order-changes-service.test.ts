@@ -34,4 +34,16 @@ describe("order changes", () => {
     const change = { orderId: "o-1", cartId: "alice", status: "CONFIRMED" };
     expect(told).to.deep.equal([change, change]);
   });
+
+  it("tell a refund", async () => {
+    const repository = createOrderRepository(testDatabase.database);
+    await repository.decide(order);
+    const orders = tellDecisions(repository, (change) => told.push(change));
+
+    const { payment } = await orders.close(order);
+
+    const change = { orderId: "o-1", cartId: "alice", status: "CONFIRMED" };
+    expect(payment).to.equal("REFUNDED");
+    expect(told).to.deep.equal([change]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Broker } from "#commons/broker.ts";
+import type { Broker, Queue } from "#commons/broker.ts";
 import { parse } from "#commons/validate.ts";
 import { newUser } from "./new-user.ts";
 import type { NewUserService } from "./new-user-service.ts";
@@ -9,13 +9,17 @@ export function createNewUserConsumer(
   newUsers: NewUserService,
   waitsMs: number[],
 ) {
-  const topics = ["user.created"];
-  const queue = { name: "user-slack", topics, waitsMs };
+  const queueFor = (name: string): Queue => {
+    return { name, topics: ["user.created"], waitsMs };
+  };
 
   return {
     async start(): Promise<void> {
-      await broker.consume(queue, async (event) =>
+      await broker.consume(queueFor("user-slack"), async (event) =>
         newUsers.announce(event.id, parse(newUser, event.content)),
+      );
+      await broker.consume(queueFor("user-customer"), async (event) =>
+        newUsers.register(parse(newUser, event.content)),
       );
     },
   };

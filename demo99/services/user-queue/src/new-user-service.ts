@@ -1,11 +1,16 @@
+import { Conflict } from "#commons/errors.ts";
 import { announcementOf } from "./announcement.ts";
+import type { CustomerClient } from "./customer-client.ts";
 import type { NewUser } from "./new-user.ts";
 import type { SlackClient } from "./slack-client.ts";
 
 export type NewUserService = ReturnType<typeof createNewUserService>;
 
 /** The follow-up work of a sign-up. */
-export function createNewUserService(slack: SlackClient) {
+export function createNewUserService(
+  slack: SlackClient,
+  customers: CustomerClient,
+) {
   return {
     /**
      * Tells the staff. The id of the event is the id of the message, so that
@@ -13,5 +18,17 @@ export function createNewUserService(slack: SlackClient) {
      */
     announce: (eventId: string, user: NewUser) =>
       slack.post(announcementOf(eventId, user)),
+
+    /** Makes the user a customer, whose reference is the user's id. */
+    async register(user: NewUser): Promise<void> {
+      try {
+        await customers.register(user);
+      } catch (error) {
+        // Registered by an earlier delivery, the customer may have changed.
+        const isOther = error instanceof Conflict;
+        if (isOther && (await customers.isRegistered(user))) return;
+        throw error;
+      }
+    },
   };
 }

@@ -1,34 +1,47 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import type { Broker, Message, Queue } from "#commons/broker.ts";
-import { Invalid, Unavailable } from "#commons/errors.ts";
+import { Conflict, Invalid, NotFound, Unavailable } from "#commons/errors.ts";
 import type { HttpClient } from "#commons/http.ts";
+import type { Customer, CustomerService } from "#protobuf/customer.ts";
 import { createNewUserConsumer } from "../src/new-user-consumer.ts";
-import { createNewUserService } from "../src/new-user-service.ts";
-import { createSlackClient } from "../src/slack-client.ts";
+import { createNewUsers } from "../src/new-users.ts";
 
 const ada = { id: "1", name: "Ada", email: "ada@store.example" };
+const customer = { reference: "1", name: "Ada", email: ada.email };
 
 const waitsMs = [1, 2, 3, 4];
 
+type Fakes = {
+  slackApi?: (body: unknown) => Promise<unknown>;
+  register?: (customer: Customer) => Promise<Customer>;
+  getByReference?: () => Promise<Customer>;
+};
+
 /** The service with a broker that delivers what a test gives it. */
-async function start(slackApi: (body: unknown) => Promise<unknown>) {
+async function start({
+  slackApi = async () => {},
+  register = async () => customer,
+  getByReference = async () => customer,
+}: Fakes) {
   const queues: Queue[] = [];
-  let handle = async (_message: Message): Promise<unknown> => undefined;
+  const handlers: ((message: Message) => Promise<unknown>)[] = [];
   const consume: Broker["consume"] = async (queue, handler) => {
     queues.push(queue);
-    handle = handler;
+    handlers.push(handler);
   };
   const request = async (method: string, path: string, body: unknown) => {
     expect(`${method} ${path}`).to.equal("POST /");
     return slackApi(body);
   };
-  const slack = createSlackClient(request as HttpClient);
-  const newUsers = createNewUserService(slack);
+  const customers = { register, getByReference } as unknown as CustomerService;
+  const newUsers = createNewUsers(request as HttpClient, customers);
   await createNewUserConsumer({ consume }, newUsers, waitsMs).start();
-  const deliver = (content: unknown, id = "e1", attempt = 1) =>
-    handle({ id, topic: "user.created", content, attempt });
-  return { queues, deliver };
+  const deliverTo =
+    (index: number) =>
+    async (content: unknown, id = "e1", attempt = 1) =>
+      handlers[index]?.({ id, topic: "user.created", content, attempt });
+  return { queues, toSlack: deliverTo(0), toCustomers: deliverTo(1) };
 }
 
 const failureOf = (task: Promise<unknown>) =>
@@ -39,18 +52,21 @@ const failureOf = (task: Promise<unknown>) =>
 
 describe("user-queue", () => {
   it("has one queue for each work, with the topic of sign-ups", async () => {
-    const { queues } = await start(async () => {});
+    const { queues } = await start({});
 
+    const topics = ["user.created"];
     expect(queues).to.deep.equal([
-      { name: "user-slack", topics: ["user.created"], waitsMs },
+      { name: "user-slack", topics, waitsMs },
+      { name: "user-customer", topics, waitsMs },
     ]);
   });
 
   it("posts each new user to the channel of the staff", async () => {
     const posted: unknown[] = [];
-    const { deliver } = await start(async (body) => posted.push(body));
+    const slackApi = async (body: unknown) => posted.push(body);
+    const { toSlack } = await start({ slackApi });
 
-    await deliver({ ...ada, more: "is ignored" }, "e1");
+    await toSlack({ ...ada, more: "is ignored" }, "e1");
 
     expect(posted).to.deep.equal([
       {
@@ -63,11 +79,12 @@ describe("user-queue", () => {
 
   it("gives each delivery of an event the same id", async () => {
     const ids: unknown[] = [];
-    const { deliver } = await start(async (body) => {
+    const slackApi = async (body: unknown) => {
       ids.push((body as { id: string }).id);
-    });
+    };
+    const { toSlack } = await start({ slackApi });
 
-    for (const attempt of [1, 2, 3]) await deliver(ada, "e1", attempt);
+    for (const attempt of [1, 2, 3]) await toSlack(ada, "e1", attempt);
 
     expect(ids).to.deep.equal(["e1", "e1", "e1"]);
   });
@@ -75,14 +92,13 @@ describe("user-queue", () => {
   it("keeps an event until slack-api has taken it", async () => {
     let reply = () => {};
     let isDone = false;
-    const { deliver } = await start(
-      () =>
-        new Promise<void>((resolve) => {
-          reply = resolve;
-        }),
-    );
+    const slackApi = () =>
+      new Promise<void>((resolve) => {
+        reply = resolve;
+      });
+    const { toSlack } = await start({ slackApi });
 
-    const delivery = deliver(ada).then(() => {
+    const delivery = toSlack(ada).then(() => {
       isDone = true;
     });
     await new Promise(setImmediate);
@@ -91,22 +107,72 @@ describe("user-queue", () => {
     await delivery;
   });
 
-  it("fails as slack-api does, so that the event is delivered again", async () => {
-    const down = new Unavailable("slack-api does not answer.");
-    const { deliver } = await start(async () => {
-      throw down;
+  it("registers each new user as a customer", async () => {
+    const registered: unknown[] = [];
+    const { toCustomers } = await start({
+      async register(one) {
+        registered.push(one);
+        return one;
+      },
     });
 
-    expect(await failureOf(deliver(ada))).to.equal(down);
+    await toCustomers({ ...ada, more: "is ignored" });
+
+    expect(registered).to.deep.equal([customer]);
   });
 
-  it("refuses an event without an e-mail address for good", async () => {
-    const posted: unknown[] = [];
-    const { deliver } = await start(async (body) => posted.push(body));
+  it("takes a customer that has changed since then for registered", async () => {
+    const register = async () => {
+      throw new Conflict("exists");
+    };
 
-    for (const content of [{}, null, "ada", { email: 1 }]) {
-      expect(await failureOf(deliver(content))).to.be.instanceOf(Invalid);
+    const { toCustomers } = await start({ register });
+
+    expect(await failureOf(toCustomers(ada))).to.equal(undefined);
+  });
+
+  it("fails if another customer has the address", async () => {
+    const taken = new Conflict("exists");
+    const { toCustomers } = await start({
+      async register() {
+        throw taken;
+      },
+      async getByReference() {
+        throw new NotFound("unknown");
+      },
+    });
+
+    expect(await failureOf(toCustomers(ada))).to.equal(taken);
+  });
+
+  it("fails as its callees do, so that the event is delivered again", async () => {
+    const down = new Unavailable("does not answer.");
+    const fail = async () => {
+      throw down;
+    };
+    const { toSlack, toCustomers } = await start({
+      slackApi: fail,
+      register: fail,
+    });
+
+    expect(await failureOf(toSlack(ada))).to.equal(down);
+    expect(await failureOf(toCustomers(ada))).to.equal(down);
+  });
+
+  it("refuses an event without its fields for good", async () => {
+    const calls: unknown[] = [];
+    const { toSlack, toCustomers } = await start({
+      slackApi: async (body) => calls.push(body),
+      async register(one) {
+        calls.push(one);
+        return one;
+      },
+    });
+
+    for (const content of [{}, null, "ada", { ...ada, email: 1 }]) {
+      expect(await failureOf(toSlack(content))).to.be.instanceOf(Invalid);
+      expect(await failureOf(toCustomers(content))).to.be.instanceOf(Invalid);
     }
-    expect(posted).to.deep.equal([]);
+    expect(calls).to.deep.equal([]);
   });
 });

@@ -3,8 +3,10 @@ import { allKinds, kinds } from "../kinds.ts";
 
 const tabs = [
   ...allKinds.map((kind) => ({ name: kind, label: kinds[kind].many })),
+  { name: "orders", label: "Orders" },
   { name: "users", label: "Users" },
   { name: "messages", label: "Messages" },
+  { name: "reviews", label: "Reviews" },
 ];
 
 /** Links to the pages of the administration; `current` is the open one. */

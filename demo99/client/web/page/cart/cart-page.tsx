@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Link } from "#client/pages/navigation.tsx";
 import type { Cart } from "../../../store-client.ts";
 import { formatMoney } from "../money.ts";
@@ -5,9 +6,11 @@ import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { useAgain } from "../use-again.ts";
 import { useStock } from "../use-stock.ts";
+import { CardChoice } from "./card-choice.tsx";
 import { useCart } from "./cart-context.tsx";
 import { CartLineRow } from "./cart-line.tsx";
 import { ShortageNotice } from "./shortage-notice.tsx";
+import { cardOnFile } from "./test-cards.ts";
 import { useCheckout } from "./use-checkout.ts";
 
 export function CartPage() {
@@ -39,8 +42,10 @@ export function CartPage() {
 function FilledCart({ cart }: { cart: Cart }) {
   const onHandOf = useStock(cart.lines.map((line) => line.number));
   const { checkout, isPending, refusal, forget } = useCheckout();
+  const [token, setToken] = useState(cardOnFile);
   const shortOf = (number: string) =>
     refusal?.shortages.find((shortage) => shortage.number === number);
+  const pay = () => checkout(token);
   return (
     <>
       <ul className="lines">
@@ -55,15 +60,45 @@ function FilledCart({ cart }: { cart: Cart }) {
       <p className="total">
         Total <strong>{formatMoney(cart.totalCents)}</strong>
       </p>
-      {refusal && <ShortageNotice {...refusal} onSettled={forget} />}
-      <button
-        type="button"
-        className="button--main"
-        disabled={isPending}
-        onClick={checkout}
-      >
-        {isPending ? "Ordering …" : "Check out"}
-      </button>
+      {refusal && (
+        <ShortageNotice {...refusal} onSettled={forget} onRetry={pay} />
+      )}
+      {cart.unpaid ? (
+        <UnpaidNotice {...cart.unpaid} />
+      ) : (
+        <>
+          <CardChoice
+            token={token}
+            isDisabled={isPending}
+            onChoose={setToken}
+          />
+          <button
+            type="button"
+            className="button--main"
+            disabled={isPending}
+            onClick={pay}
+          >
+            {isPending
+              ? "Paying …"
+              : `Check out and pay ${formatMoney(cart.totalCents)}`}
+          </button>
+        </>
+      )}
     </>
+  );
+}
+
+/** While this order waits, the cart cannot be changed. */
+function UnpaidNotice({ orderId, totalCents }: NonNullable<Cart["unpaid"]>) {
+  return (
+    <div className="notice">
+      <p>
+        Your payment of {formatMoney(totalCents)} waits for your confirmation.
+        Until then, this cart cannot be changed.
+      </p>
+      <Link className="button button--main" href={`/payment/${orderId}`}>
+        Continue with the payment
+      </Link>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ export function OrderPage({ orderId }: { orderId: string }) {
   const { order, error, retry } = useOrder(orderId);
   return (
     <>
-      <PageHeading title={order ? "Thank you!" : "Your order"} />
+      <PageHeading title={isPaid(order) ? "Thank you!" : "Your order"} />
       {error !== undefined && (
         <Notice onRetry={retry}>{explain(error, outage)}</Notice>
       )}
@@ -21,12 +21,19 @@ export function OrderPage({ orderId }: { orderId: string }) {
   );
 }
 
+const isPaid = (order?: Order) => order?.payment === "PAID";
+
 function Confirmation({ order }: { order: Order }) {
   return (
     <section className="confirmation" aria-label="Order confirmation">
       <p>
         Your order is {order.status.toLowerCase()}. Its number is{" "}
         <code>{order.orderId}</code>
+      </p>
+      <p>
+        {isPaid(order)
+          ? "It is paid."
+          : "It was refunded: the money goes back to your card."}
       </p>
       <OrderLines order={order} />
       <Link className="button" href="/">

@@ -16,7 +16,9 @@ export function OrdersPage() {
           <h2>
             <Link href={`/order/${order.orderId}`}>Order {order.orderId}</Link>
           </h2>
-          <p>Status: {order.status.toLowerCase()}</p>
+          <p>
+            Status: {order.status.toLowerCase()}, {order.payment.toLowerCase()}
+          </p>
           <OrderLines order={order} />
         </section>
       ))}

@@ -2,17 +2,13 @@ import { useEffect, useRef } from "react";
 import type { PriceChange, Shortage } from "../../../store-client.ts";
 import { formatMoney } from "../money.ts";
 import { useCart } from "./cart-context.tsx";
+import type { Refusal } from "./refusal.ts";
 
-type Props = {
-  text: string;
-  shortages: Shortage[];
-  priceChanges: PriceChange[];
-  onSettled: () => void;
-};
+type Props = Refusal & { onSettled: () => void; onRetry: () => void };
 
 /** The reason of a refused checkout, with a remedy for each short title. */
 export function ShortageNotice(props: Props) {
-  const { text, shortages, priceChanges, onSettled } = props;
+  const { text, shortages, priceChanges, isOutage, onSettled, onRetry } = props;
   const { cart, setQuantity, remove } = useCart();
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.focus(), []);
@@ -28,6 +24,11 @@ export function ShortageNotice(props: Props) {
   return (
     <div className="notice" role="alert" tabIndex={-1} ref={notice}>
       <p>{text}</p>
+      {isOutage && (
+        <button type="button" onClick={onRetry}>
+          Try again
+        </button>
+      )}
       {priceChanges.length > 0 && (
         <ul>
           {priceChanges.map((change) => (

@@ -5,6 +5,7 @@ import {
   type Kind,
   type Order,
   StoreError,
+  type UnpaidOrder,
 } from "../../../store-client.ts";
 import { explain, useStore } from "../store.ts";
 import { useToast } from "../toast.tsx";
@@ -21,7 +22,7 @@ const unchanged =
 
 /** The customer's cart, and the operations on it. */
 export function useCartState() {
-  const { carts } = useStore();
+  const { carts, orders } = useStore();
   const say = useToast();
   const cartId = useCartId();
   const [latest, setCart] = useState<Cart>();
@@ -97,18 +98,40 @@ export function useCartState() {
         `Removed from your cart: ${line.title}`,
       );
     },
-    /** Orders the cart as shown; unsaved quantities are saved first. */
-    async checkout(): Promise<Order | undefined> {
+    /**
+     * Orders the cart as shown, and pays by the card of the token; unsaved
+     * quantities are saved first.
+     */
+    async checkout(token: string): Promise<Order | UnpaidOrder | undefined> {
       if (!(await drafts.flush())) return undefined;
       const order = await inTurn(() =>
         withKey((key) =>
-          carts.checkout(cartId, { key, etag: shown.current?.etag }),
+          carts.checkoutBy(cartId, token, { key, etag: shown.current?.etag }),
         ),
       );
-      void reload();
       tellOtherTabs();
+      if (order.status === "PAYMENT_REQUIRED_ACTION") {
+        await reload();
+        return order;
+      }
+      void reload();
       say("Your order is confirmed.");
       return order;
+    },
+    /** Goes on with a checkout; the customer confirms its charge, or not. */
+    async completePayment(orderId: string, approved: boolean): Promise<Order> {
+      try {
+        const order = await orders.completePayment(orderId, approved);
+        void reload();
+        say("Your order is confirmed.");
+        return order;
+      } catch (error) {
+        // The cart is free again, unless the answer was lost.
+        await reload();
+        throw error;
+      } finally {
+        tellOtherTabs();
+      }
     },
   };
 }

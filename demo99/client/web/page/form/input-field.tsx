@@ -1,5 +1,6 @@
-import { type InputHTMLAttributes, useId } from "react";
-import { type Errors, errorText } from "./form-errors.ts";
+import type { InputHTMLAttributes } from "react";
+import { Field } from "./field.tsx";
+import type { Errors } from "./form-errors.ts";
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   name: string;
@@ -8,26 +9,11 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   errors: Errors;
 };
 
-/** A labelled field, with its hint or the error of the store beneath. */
+/** A field of one line. */
 export function InputField({ label, hint, errors, ...input }: Props) {
-  const id = useId();
-  const error = errors[input.name];
-  const note = error ? errorText({ label }, error) : hint;
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        required
-        aria-invalid={error !== undefined}
-        aria-describedby={note && `${id}-note`}
-        {...input}
-      />
-      {note && (
-        <p className={error ? "field__error" : "soft"} id={`${id}-note`}>
-          {note}
-        </p>
-      )}
-    </div>
+    <Field label={label} hint={hint} error={errors[input.name]}>
+      {(control) => <input {...control} {...input} />}
+    </Field>
   );
 }

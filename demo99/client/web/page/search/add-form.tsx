@@ -5,17 +5,21 @@ import type { Item } from "../items.ts";
 import { QuantityField } from "../quantity-field.tsx";
 import type { OnHand } from "../stock-label.tsx";
 
-type Props = { kind: Kind; item: Item; onHand: OnHand; onClose: () => void };
+type Props = {
+  kind: Kind;
+  item: Item;
+  onHand: OnHand;
+  onAdd?: (() => void) | undefined;
+};
 
-/** Puts some copies of an item into the cart, and closes its dialog. */
-export function AddForm({ kind, item, onHand, onClose }: Props) {
+/** Puts some copies of an item into the cart. */
+export function AddForm({ kind, item, onHand, onAdd }: Props) {
   const { number, title } = item;
   const [quantity, setQuantity] = useState(1);
   const { add } = useCart();
 
-  function addAndClose() {
-    // First: an open dialog hides the message from screen readers.
-    onClose();
+  function addAll() {
+    onAdd?.();
     add({ kind, number, title }, quantity);
   }
 
@@ -26,7 +30,7 @@ export function AddForm({ kind, item, onHand, onClose }: Props) {
         type="button"
         className="button--main"
         disabled={onHand === 0}
-        onClick={addAndClose}
+        onClick={addAll}
       >
         Add to cart
       </button>

@@ -1,7 +1,7 @@
 import { Link, useLocation } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
 import { Cover } from "../cover.tsx";
-import { type Item, peopleOf } from "../items.ts";
+import { type Item, itemPath, peopleOf } from "../items.ts";
 import { kinds } from "../kinds.ts";
 import { formatMoney } from "../money.ts";
 import { type OnHand, StockLabel } from "../stock-label.tsx";
@@ -20,12 +20,15 @@ export function ItemCard({ kind, item, onHand }: Props) {
   return (
     <article className="card">
       <Cover kind={kind} number={number} title={title} people={people} />
-      <h3>
+      <h3 id={number}>
         <Link href={`/?${details}`}>{title}</Link>
       </h3>
       <p className="soft">{people}</p>
       <p className="soft">
-        {kinds[kind].one} · {year}
+        {kinds[kind].one} · {year} ·{" "}
+        <Link href={itemPath(kind, number)} aria-describedby={number}>
+          Reviews
+        </Link>
       </p>
       <StockLabel onHand={onHand} />
       <div className="card__buy">

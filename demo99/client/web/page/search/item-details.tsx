@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Kind } from "../../../store-client.ts";
 import { Cover } from "../cover.tsx";
 import { factsOf, type Item, peopleOf } from "../items.ts";
@@ -7,9 +8,17 @@ import { useStock } from "../use-stock.ts";
 import { AddForm } from "./add-form.tsx";
 import { ForBuyers } from "./for-buyers.tsx";
 
-type Props = { kind: Kind; item: Item; onClose: () => void };
+type Props = {
+  kind: Kind;
+  item: Item;
+  /** Called before the item is put into the cart. */
+  onAdd?: () => void;
+  heading?: ReactNode;
+  children?: ReactNode;
+};
 
-export function ItemDetails({ kind, item, onClose }: Props) {
+/** What the shop says of an item, and the form to buy it. */
+export function ItemDetails({ kind, item, onAdd, heading, children }: Props) {
   const { number, title, priceCents, description } = item;
   const onHand = useStock([number])(number);
   const people = peopleOf(kind, item);
@@ -18,7 +27,7 @@ export function ItemDetails({ kind, item, onClose }: Props) {
     <article className="details">
       <Cover kind={kind} number={number} title={title} people={people} />
       <div className="details__text">
-        <h2>{title}</h2>
+        {heading}
         {description && <p>{description}</p>}
         <dl>
           {factsOf(kind, item).map(([field, value]) => (
@@ -38,8 +47,9 @@ export function ItemDetails({ kind, item, onClose }: Props) {
         </p>
         <div className="details__buy">
           <ForBuyers kind={kind} item={item}>
-            <AddForm {...{ kind, item, onHand, onClose }} />
+            <AddForm {...{ kind, item, onHand }} onAdd={onAdd} />
           </ForBuyers>
+          {children}
         </div>
       </div>
     </article>

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
-import { navigate } from "#client/pages/navigation.tsx";
+import { Link, navigate } from "#client/pages/navigation.tsx";
 import type { Kind } from "../../../store-client.ts";
-import { catalogOf } from "../items.ts";
+import { catalogOf, itemPath } from "../items.ts";
 import { inText, kinds } from "../kinds.ts";
 import { Modal } from "../modal.tsx";
 import { Notice } from "../notice.tsx";
@@ -27,7 +27,17 @@ export function ItemDialog({ kind, number }: Props) {
         <span aria-hidden="true">✕</span>
         <span className="visually-hidden">Close</span>
       </button>
-      {item && <ItemDetails kind={kind} item={item} onClose={closeItem} />}
+      {item && (
+        <ItemDetails
+          kind={kind}
+          item={item}
+          // An open dialog would hide the message from screen readers.
+          onAdd={closeItem}
+          heading={<h2>{item.title}</h2>}
+        >
+          <Link href={itemPath(kind, number)}>Reviews and comments</Link>
+        </ItemDetails>
+      )}
       {error !== undefined && (
         <Notice onRetry={retry}>{explain(error, outage)}</Notice>
       )}

@@ -14,6 +14,7 @@ const forCustomers = "Carts and orders are for customers.";
 const audiences: Record<string, Audience> = {
   cart: { roles: ["customer"], title: "Your cart", reason: forCustomers },
   order: { roles: ["customer"], title: "Your order", reason: forCustomers },
+  payment: { roles: ["customer"], title: "Your payment", reason: forCustomers },
   profile: {
     roles: ["customer", "admin"],
     title: "Your profile",
@@ -23,7 +24,7 @@ const audiences: Record<string, Audience> = {
     roles: ["admin"],
     title: "Administration",
     reason:
-      "Only an admin can change the catalogues and the stock, and see users and messages.",
+      "Only an admin can change the catalogues and the stock, refund orders, decide about comments, and see users and messages.",
   },
 };
 

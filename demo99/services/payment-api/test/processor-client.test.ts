@@ -1,0 +1,136 @@
+import type { RequestListener } from "node:http";
+import { expect } from "chai";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { withDeadline } from "#commons/deadline.ts";
+import { FailedPrecondition, Invalid, Unavailable } from "#commons/errors.ts";
+import { createLog } from "#commons/log.ts";
+import { createApp } from "#commons/service.ts";
+import { openTestDatabase } from "#commons/test/test-database.ts";
+import { closeServers, serve } from "#commons/test/test-servers.ts";
+import { createCharges } from "../../payment-processor/src/charges.ts";
+import { open } from "../src/payment-states.ts";
+import { createProcessorClient } from "../src/processor-client.ts";
+
+const paymentWith = (token: string, orderId = "order-1") => {
+  const order = { orderId, customerReference: "alice", token };
+  return open({ ...order, amountMinor: 1_250, currency: "eur" }, new Date());
+};
+
+async function failure(promise: Promise<unknown>) {
+  return promise.then(
+    () => expect.fail("did not throw"),
+    (error) => error,
+  );
+}
+
+describe("the client of the payment processor", () => {
+  let testDatabase: ReturnType<typeof openTestDatabase>;
+
+  beforeEach(() => {
+    testDatabase = openTestDatabase();
+  });
+  afterEach(async () => {
+    closeServers();
+    await testDatabase.close();
+  });
+
+  async function create() {
+    const publicUrl = "http://processor.example";
+    const routes = createCharges(testDatabase.database, { publicUrl });
+    const log = createLog("test", "silent");
+    return createProcessorClient(await serve(createApp({ log, routes })));
+  }
+
+  it("charges, cancels, refunds, completes and finds", async () => {
+    const processor = await create();
+    const paid = { status: "PAID", last4: "4242" };
+
+    const visa = paymentWith("tok_visa");
+    expect(await processor.charge(visa)).to.deep.equal(paid);
+    expect(await processor.find("order-1")).to.deep.equal(paid);
+    expect(await processor.find("order-2")).to.equal(undefined);
+    expect(await processor.refund("order-1")).to.include({
+      status: "REFUNDED",
+    });
+    const action = paymentWith("tok_requires_action", "order-3");
+    expect(await processor.charge(action)).to.deep.equal({
+      ...{ status: "REQUIRES_ACTION", last4: "3155" },
+      actionUrl: "http://processor.example/actions/order-3",
+    });
+    expect(await processor.complete("order-3", false)).to.deep.equal({
+      ...{ status: "DECLINED", last4: "3155" },
+      reason: "The charge was not confirmed.",
+    });
+    expect(await processor.cancel("order-4")).to.include({
+      status: "CANCELLED",
+    });
+  });
+
+  it("names the field of an unknown token, and not the token", async () => {
+    const error = await failure(
+      (await create()).charge(paymentWith("tok_other")),
+    );
+
+    expect(error).to.be.instanceOf(Invalid);
+    expect(error.members.errors[0].field).to.equal("token");
+    expect(JSON.stringify([error.message, error.members])).not.to.include(
+      "tok_other",
+    );
+  });
+
+  it("refuses to refund what was not charged", async () => {
+    const processor = await create();
+    await processor.charge(paymentWith("tok_declined"));
+
+    for (const orderId of ["order-1", "order-2"]) {
+      expect(await failure(processor.refund(orderId))).to.be.instanceOf(
+        FailedPrecondition,
+      );
+    }
+  });
+
+  const charging = async (listener: RequestListener) => {
+    const processor = createProcessorClient(await serve(listener));
+    return failure(processor.charge(paymentWith("tok_visa")));
+  };
+
+  it("is Unavailable where a repetition helps", async () => {
+    for (const status of [500, 503, 408, 429]) {
+      const error = await charging((_req, res) => {
+        res.writeHead(status).end("{}");
+      });
+      expect(error, `${status}`).to.be.instanceOf(Unavailable);
+    }
+    const broken = await charging(({ socket }) => socket.destroy());
+    expect(broken).to.be.instanceOf(Unavailable);
+    const noJson = await charging((_req, res) => res.end("<html>"));
+    expect(noJson).to.be.instanceOf(Unavailable);
+    const closed = createProcessorClient("http://127.0.0.1:1");
+    expect(await failure(closed.cancel("order-1"))).to.be.instanceOf(
+      Unavailable,
+    );
+  });
+
+  it("waits no longer than the client of its caller", async () => {
+    let calls = 0;
+    const startedAt = performance.now();
+    const error = await withDeadline(startedAt + 300.5, () =>
+      charging(() => void calls++),
+    );
+
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(calls).to.equal(1);
+    expect(performance.now() - startedAt).to.be.below(1_500);
+  });
+
+  it("keeps four digits of a card, whatever the processor sends", async () => {
+    const charge = { status: "SUCCEEDED", last4: "4242424242424242" };
+    const url = await serve((_req, res) => res.end(JSON.stringify(charge)));
+
+    const processor = createProcessorClient(url);
+
+    expect(await processor.find("order-1")).to.deep.equal({
+      ...{ status: "PAID", last4: "4242" },
+    });
+  });
+});

@@ -1,0 +1,17 @@
+import { openDatabase } from "#commons/database.ts";
+import { env, envNumber, envUrl } from "#commons/env.ts";
+import { createLog } from "#commons/log.ts";
+import { runServer } from "#commons/server.ts";
+import { createCharges } from "./charges.ts";
+
+// Without boot(): a company that the store pays is no service of the store.
+const log = createLog("payment-processor", env("LOG_LEVEL", "info"));
+const port = envNumber("PORT", 8106);
+const host = env("HOST", "127.0.0.1");
+const mongodbUrl = envUrl("MONGODB_URL", "mongodb://localhost:27017");
+const database = openDatabase(mongodbUrl, "payment-processor");
+const publicUrl = envUrl("PUBLIC_URL", `http://localhost:${port}`);
+const delayMs = envNumber("DELAY_MS", 0);
+const routes = createCharges(database, { publicUrl, delayMs });
+
+await runServer({ log, port, host, database, routes });

@@ -1,0 +1,172 @@
+import { expect } from "chai";
+import { describe } from "mocha";
+import { MongoClient } from "mongodb";
+import { until } from "../../testing/until.ts";
+import { itWithPause, runningStage } from "../hooks.ts";
+import { checkOut, fillCart } from "./buyer.ts";
+import { startProcessorProxy } from "./processor-proxy.ts";
+import { expectWholeOrders, readAll } from "./whole-orders.ts";
+
+const cart = "shoppingcart-api/1";
+const payment = "payment-api/1";
+const customer = "customer-api/1";
+const processor = "payment-processor/1";
+
+/** A step of a checkout, held by a process that is paused. */
+type Step = {
+  fact: string;
+  paused: string;
+  victims: string[];
+  isReached: (cartId: string) => Promise<boolean>;
+};
+
+async function isReserved(cartId: string): Promise<boolean> {
+  const { carts } = await readAll();
+  const orderId = carts.find(({ _id }) => _id === cartId)?.checkout?.orderId;
+  const client = new MongoClient(runningStage().mongodbUrl);
+  try {
+    const reservations = client
+      .db("inventory-api")
+      .collection<{ _id: string; status: string }>("reservations");
+    const found = await reservations.findOne({ _id: orderId ?? "" });
+    return found?.status === "RESERVED";
+  } finally {
+    await client.close();
+  }
+}
+
+async function isBegun(cartId: string): Promise<boolean> {
+  const { carts } = await readAll();
+  return carts.some(({ _id, checkout }) => _id === cartId && checkout);
+}
+
+/** Whether payment-api calls the processor now. */
+async function isCharging(cartId: string): Promise<boolean> {
+  const { payments } = await readAll();
+  const own = payments.filter((it) => it.customerReference === cartId);
+  return own.some(({ status }) => status === "PENDING");
+}
+
+const steps: Step[] = [
+  {
+    fact: "has begun, and its stock is not reserved",
+    paused: "inventory-api/1",
+    victims: [cart],
+    isReached: isBegun,
+  },
+  {
+    fact: "has reserved its stock, and calls payment-api",
+    paused: payment,
+    victims: [cart, payment],
+    isReached: isReserved,
+  },
+  {
+    fact: "waits for customer-api",
+    paused: customer,
+    victims: [cart, payment, customer],
+    isReached: isReserved,
+  },
+  {
+    fact: "waits for the processor",
+    paused: processor,
+    victims: [cart, payment, processor],
+    isReached: isCharging,
+  },
+];
+
+/** Begins a checkout, and kills the victim at the step. */
+async function killAt({ paused, isReached }: Step, victim: string) {
+  const stage = runningStage();
+  const { cartId, sale } = await fillCart();
+  await stage.pause(paused);
+  const cut = checkOut(cartId).catch(() => {});
+  const limits = { withinMs: 15_000 };
+  await until("the step is reached", () => isReached(cartId), limits);
+  await stage.kill(victim);
+  if (victim !== paused) await stage.resume(paused);
+  await cut;
+  await stage.restart(victim);
+  return { cartId, sale };
+}
+
+const isBought = async (cartId: string) =>
+  (await checkOut(cartId)).status === 201;
+
+describe("a process that is killed while a checkout", () => {
+  for (const step of steps) {
+    const { fact, victims } = step;
+    itWithPause(`${fact}: paid and confirmed, or not charged`, async () => {
+      const bought = [];
+      for (const victim of victims) bought.push(await killAt(step, victim));
+
+      for (const { sale, cartId } of bought) {
+        const confirmed = await expectWholeOrders(sale);
+        expect(confirmed).to.have.length.at.most(1);
+        // Nothing is left that would hold up the customer.
+        if (confirmed.length > 0) continue;
+        await until("the cart is bought", () => isBought(cartId), {
+          withinMs: 20_000,
+          everyMs: 200,
+        });
+        expect(await expectWholeOrders(sale)).to.have.length(1);
+      }
+    }).timeout(240_000);
+  }
+});
+
+describe("a process that is killed when the card is charged", () => {
+  for (const victim of [cart, payment, processor, customer]) {
+    itWithPause(
+      `${victim}: the order is paid once, or not at all`,
+      async () => {
+        const stage = runningStage();
+        const { cartId, sale } = await fillCart();
+        const proxy = await startProcessorProxy(stage.url("payment-processor"));
+        await stage.restart(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
+        try {
+          proxy.hold();
+          const cut = checkOut(cartId).catch(() => {});
+          await until("the card is charged", () => proxy.held.length > 0);
+          await stage.kill(victim);
+          await cut;
+          await stage.restart(victim);
+        } finally {
+          await stage.restart(payment, { PAYMENT_PROCESSOR_URL: "" });
+          proxy.close();
+        }
+
+        const confirmed = await expectWholeOrders(sale);
+        expect(confirmed).to.have.length.at.most(1);
+      },
+    ).timeout(120_000);
+  }
+});
+
+describe("shoppingcart-api, killed before it knows of a charge,", () => {
+  itWithPause("returns the money, the stock and the cart", async () => {
+    const stage = runningStage();
+    const { cartId, sale } = await fillCart();
+    await stage.pause(processor);
+    const cut = checkOut(cartId).catch(() => {});
+    const limits = { withinMs: 15_000 };
+    await until("the charge begins", () => isCharging(cartId), limits);
+
+    await stage.pause(cart);
+    await stage.resume(processor);
+    await until("it is paid", () => isPaid(cartId), limits);
+    await stage.kill(cart);
+    await cut;
+    await stage.restart(cart);
+
+    expect(await expectWholeOrders(sale)).to.deep.equal([]);
+    const { payments } = await readAll();
+    const own = payments.filter((it) => it.customerReference === cartId);
+    expect(own.map(({ status }) => status)).to.deep.equal(["CANCELLED"]);
+  }).timeout(120_000);
+});
+
+async function isPaid(cartId: string) {
+  const { payments } = await readAll();
+  const own = payments.filter((it) => it.customerReference === cartId);
+  return own.some(({ status }) => status === "PAID");
+}
