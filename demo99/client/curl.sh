@@ -9,6 +9,7 @@ GATEWAY=http://localhost:8100
 BOOKS=$GATEWAY CDS=$GATEWAY DVDS=$GATEWAY
 STOCK=$GATEWAY CARTS=$GATEWAY
 SLACK=http://localhost:8102
+CUSTOMERS=http://localhost:8104
 
 cart=bob
 admin='' bob='' token=''
@@ -233,6 +234,9 @@ call 200 'A message to a channel; a repeated id is stored once' \
 call 200 'The latest messages' "$SLACK/messages?limit=2"
 has "$user"
 call 200 'Staff read them through the gateway' "$GATEWAY/messages?limit=2"
+call 200 'Each user becomes a customer: customer-api serves gRPC on port 50051' \
+  "$CUSTOMERS/health"
+has '"status":"UP"'
 
 printf '\n== Clean up ==\n'
 call 204 'The book is deleted' --request DELETE "$book"

@@ -33,7 +33,7 @@ for customer in pages():
     print(customer.reference, customer.name, customer.email)
 
 try:
-    unknown = messages.Reference(reference="nobody")
+    unknown = messages.Reference(reference="eve")
     customers.GetByReference(unknown, timeout=2, metadata=identity)
 except grpc.RpcError as error:
     print(error.code().name, error.details())

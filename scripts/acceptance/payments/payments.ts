@@ -19,6 +19,15 @@ export const payments: PaymentService = createGrpcClient(
   { timeoutMs: 16_000 },
 );
 
+type Order = ReturnType<typeof newOrder>;
+
+/** Pays as a shop does: a call without a reply is repeated. */
+export const payAtLast = (order: Order) =>
+  until("a reply to a payment", () => payments.pay(order), {
+    withinMs: 20_000,
+    everyMs: 200,
+  });
+
 export function newOrder(changes = {}) {
   return {
     ...{ orderId: randomUUID(), customerReference: "alice" },
