@@ -36,7 +36,7 @@ export const brokerMutants: Mutant[] = [
   ]),
   ...inFile(`${userQueue}/src/new-user-service.ts`, consumer, [
     [
-      "make a dead letter of a customer who has changed",
+      "make a dead letter of a customer that has changed",
       "if (isOther && (await customers.isRegistered(user))) return;\n",
       "",
     ],

@@ -21,7 +21,6 @@ type Api = Record<string, (request: object) => Promise<object>>;
 const options = {
   // Larger messages are answered with RESOURCE_EXHAUSTED.
   "grpc.max_receive_message_length": 100_000,
-  "grpc.enable_channelz": 0,
   interceptors: [requireDeadline],
 };
 /** How long calls may take while the service stops. */

@@ -268,24 +268,32 @@ describe("a server of gRPC", () => {
 
   it("finishes its calls before it stops", async () => {
     let reply = (_: Payment) => {};
-    const called = new Promise<void>((resolve) => {
-      fake.list = async () => {
-        resolve();
-        return { items: [await replied], next: "" };
-      };
-    });
     const replied = new Promise<Payment>((resolve) => {
       reply = resolve;
     });
-    const payments = await connect({ list: fake.list });
+    let calls = 0;
+    let begin = () => {};
+    const called = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const payments = await connect({
+      async list() {
+        begin();
+        calls++;
+        return { items: [await replied], next: "" };
+      },
+    });
     const page = { customerReference: "alice", limit: 0, after: "" };
     const listed = payments.list(page);
     await called;
 
     const stopped = stopGrpc();
+    // A server that aborts its calls has done so by now.
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
     reply(payment);
 
     expect(await listed).to.deep.equal({ items: [payment], next: "" });
     await stopped;
+    expect(calls).to.equal(1);
   });
 });

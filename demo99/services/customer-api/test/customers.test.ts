@@ -32,7 +32,8 @@ describe("customer-api", () => {
     const { api, prepare } = createCustomers(testDatabase.database);
     await prepare();
     const url = await serveTestGrpc(customerContract, api);
-    customers = testClient(customerContract, url);
+    const patient = { timeoutMs: 20_000 };
+    customers = testClient(customerContract, url, undefined, patient);
   });
   afterEach(async () => {
     await stopGrpc();

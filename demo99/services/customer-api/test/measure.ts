@@ -124,5 +124,12 @@ for (const [name, protocol] of Object.entries(protocols)) {
   const figures = await measure(protocol.open(protocol.url), calls);
   table[name] = { ...figures, "bytes/call": await bytesOf(protocol) };
 }
-console.table(table);
+const names = Object.keys(Object.values(table)[0] ?? {});
+for (const [name, figures] of [
+  ["", Object.fromEntries(names.map((it) => [it, it]))] as const,
+  ...Object.entries(table),
+]) {
+  const cells = Object.values(figures).map((it) => `${it}`.padStart(13));
+  process.stdout.write(`${name.padEnd(5)}${cells.join("")}\n`);
+}
 process.exit(0);

@@ -121,7 +121,7 @@ describe("user-queue", () => {
     expect(registered).to.deep.equal([customer]);
   });
 
-  it("has registered a customer who has changed since then", async () => {
+  it("takes a customer that has changed since then for registered", async () => {
     const register = async () => {
       throw new Conflict("exists");
     };
