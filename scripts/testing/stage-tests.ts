@@ -35,7 +35,7 @@ const final =
 
 /** Loads, kills and outages: they take long. */
 const long =
-  /\/(faults|hardening)\/|\/(announcements|checkout-kills|checkout-load|dead-letters|kills|outage|resume|webhook)\.test\.ts$/;
+  /\/(faults|hardening)\/|\/(announcements|checkout-kills|checkout-load|checkout-outage|dead-letters|kills|outage|processor-faults|resume|webhook)\.test\.ts$/;
 
 /** Whether a test is worth its time after each change: loads are not. */
 export function isQuick(file: string): boolean {
