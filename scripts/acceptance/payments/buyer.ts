@@ -1,3 +1,5 @@
+import { expect } from "chai";
+import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { newKey } from "../samples.ts";
 import { send, store } from "../store.ts";
@@ -30,3 +32,25 @@ export function checkOut(cartId: string, token?: string, key?: string) {
 
 export const onHand = async (number: string) =>
   (await store.stock.get(number)).onHand;
+
+export const action = "tok_requires_action";
+
+/** Nothing is taken, and the customer can go on. */
+export async function expectUntouched({ number, stock, cartIds }: Sale) {
+  const [cartId = ""] = cartIds;
+  expect(await onHand(number)).to.equal(stock);
+  const { lines } = await store.carts.setQuantity(cartId, number, 1);
+  expect(lines).to.have.length(1);
+}
+
+type Shown = { orderId: string; payment?: string; action?: { url: string } };
+
+export const shown = async (response: Response) =>
+  (await response.json()) as Shown;
+
+/** The customer of the cart confirms or rejects the charge of an order. */
+export const answer = (cartId: string, orderId: string, approved: boolean) =>
+  send("POST", `/orders/${orderId}/payment`, {
+    json: { approved },
+    headers: authorizationFor(`/carts/${cartId}`),
+  });

@@ -1,36 +1,21 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { expectProblem } from "../problems.ts";
 import { atOnce, newKey, unique } from "../samples.ts";
-import { send, store } from "../store.ts";
-import { checkOut, fillCart, onHand, type openSale } from "./buyer.ts";
+import { send } from "../store.ts";
+import {
+  action,
+  answer,
+  checkOut,
+  expectUntouched,
+  fillCart,
+  onHand,
+  shown,
+} from "./buyer.ts";
 import { movedFor } from "./payments.ts";
 import { expectWholeOrders, readAll } from "./whole-orders.ts";
-
-const action = "tok_requires_action";
-
-/** Nothing is taken, and the customer can go on. */
-async function expectUntouched({ number, stock, cartIds }: Sale) {
-  const [cartId = ""] = cartIds;
-  expect(await onHand(number)).to.equal(stock);
-  const { lines } = await store.carts.setQuantity(cartId, number, 1);
-  expect(lines).to.have.length(1);
-}
-
-type Sale = Awaited<ReturnType<typeof openSale>>;
-type Shown = { orderId: string; payment?: string; action?: { url: string } };
-
-const shown = async (response: Response) => (await response.json()) as Shown;
-
-const answer = (cartId: string, orderId: string, approved: boolean) =>
-  send("POST", `/orders/${orderId}/payment`, {
-    json: { approved },
-    headers: authorizationFor(`/carts/${cartId}`),
-  });
 
 const refund = (orderId: string, as = "/books") =>
   send("POST", `/orders/${orderId}/refund`, { headers: authorizationFor(as) });
@@ -98,22 +83,6 @@ describe("a checkout", () => {
     expect((await checkOut(cartId)).status).to.equal(201);
     expect(await expectWholeOrders(sale)).to.have.length(1);
   }).timeout(60_000);
-
-  for (const name of ["payment-api", "customer-api", "payment-processor"]) {
-    it(`gets 503 while ${name} is down, and takes nothing`, async () => {
-      const { cartId, sale } = await fillCart();
-      await runningStage().kill(`${name}/1`);
-
-      await expectProblem(await checkOut(cartId), 503);
-
-      await expectUntouched(sale);
-      await runningStage().restart(`${name}/1`);
-      const limits = { withinMs: 20_000, everyMs: 200 };
-      const isBought = async () => (await checkOut(cartId)).status === 201;
-      await until("a checkout succeeds", isBought, limits);
-      expect(await expectWholeOrders(sale)).to.have.length(1);
-    }).timeout(90_000);
-  }
 });
 
 describe("a checkout that requires an action", () => {
@@ -153,23 +122,6 @@ describe("a checkout that requires an action", () => {
     await expectProblem(await answer(cartId, orderId, true), 404);
     expect(await expectWholeOrders(sale)).to.have.length(0);
   }).timeout(60_000);
-
-  it("takes nothing when the customer does nothing for minutes", async () => {
-    const stage = runningStage();
-    const cart = "shoppingcart-api/1";
-    await stage.restart(cart, { PAYMENT_ACTION_SECONDS: "1" });
-    try {
-      const { cartId, sale } = await fillCart();
-      const { orderId } = await shown(await checkOut(cartId, action));
-
-      expect(await expectWholeOrders(sale)).to.have.length(0);
-
-      await expectUntouched(sale);
-      await expectProblem(await answer(cartId, orderId, true), 404);
-    } finally {
-      await stage.restart(cart, { PAYMENT_ACTION_SECONDS: "" });
-    }
-  }).timeout(90_000);
 });
 
 describe("a repeated checkout", () => {
