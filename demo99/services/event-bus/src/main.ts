@@ -8,7 +8,9 @@ const service = boot("event-bus", 8115);
 const database = service.openDatabase();
 const usual = "comments-api,moderation-api,query-api";
 const bus = createEventBus({
-  ...{ ...service, database, login: service.forward("http://gateway") },
+  ...service,
+  database,
+  login: service.forward("http://gateway"),
   subscribers: env("SUBSCRIBERS", usual),
   instance: service.registry.instanceId,
   leaseMs: envNumber("DELIVERY_LEASE_SECONDS", 2) * 1_000,

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Unavailable } from "#commons/errors.ts";
 import type { StoredEvent } from "#commons/events/event.ts";
+import type { Handled } from "#commons/events/handle-in-order.ts";
 import type { HttpClient } from "#commons/http.ts";
-import type { Handled } from "./subscriber.ts";
 
 /**
  * Far above the second after which a subscriber ends a delivery: one attempt
