@@ -148,6 +148,8 @@ export type Moderation = {
   author: string;
   createdAt: string;
   status: Decision;
+  /** 1 is the automatic decision; later ones are by staff. */
+  version: number;
   /** Why it was rejected automatically. */
   reason?: string;
 };

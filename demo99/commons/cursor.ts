@@ -9,7 +9,15 @@ function encodeCursor(position: Position): string {
 
 /** The parameter `after`: a cursor, decoded to the position it stands for. */
 export function cursorOf<T extends z.ZodType>(position: T) {
-  return z.string().transform(decodeCursor).pipe(position).optional();
+  return z
+    .string()
+    .transform((cursor, context): z.infer<T> => {
+      const decoded = position.safeParse(decodeCursor(cursor));
+      if (decoded.success) return decoded.data;
+      context.addIssue("is not a position of this list");
+      return z.NEVER;
+    })
+    .optional();
 }
 
 function decodeCursor(cursor: string): unknown {

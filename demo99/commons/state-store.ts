@@ -30,12 +30,17 @@ export function createStateStore<T extends State>(
 
   /** Whether no other change came first. */
   async function write(
-    { id, ...fields }: T,
+    { before, after }: { before: T | undefined; after: T },
     revision: number,
     events: OutboxEvent[],
   ): Promise<boolean> {
+    const { id, ...fields } = after;
+    const gone = Object.keys(before ?? {}).filter((field) => !(field in after));
     const change = {
       $set: { ...fields, revision: revision + 1 },
+      ...(gone.length > 0 && {
+        $unset: Object.fromEntries(gone.map((field) => [field, ""])),
+      }),
       ...(events.length > 0 && { $push: { unpublished: { $each: events } } }),
     };
     try {
@@ -65,7 +70,7 @@ export function createStateStore<T extends State>(
     /**
      * Replaces a state by what a function makes of it, in one write with the
      * events that this causes. If another process changes the state at the same
-     * time, the function is called again. No field is removed.
+     * time, the function is called again.
      */
     async change(
       id: string,
@@ -76,10 +81,10 @@ export function createStateStore<T extends State>(
         const found = await collection.findOne({ _id: id });
         const before = found ? toState(found) : undefined;
         const after = project(before);
+        if (!after || after === before) return { before, after };
         const change = { before, after };
-        if (!after || after === before) return change;
         const revision = found?.revision ?? 0;
-        if (await write(after, revision, eventsOf(change))) return change;
+        if (await write(change, revision, eventsOf(change))) return change;
       }
     },
   };

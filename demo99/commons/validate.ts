@@ -38,11 +38,15 @@ export const anyText = (maxLength = 200) =>
   z
     .string()
     .trim()
-    .max(maxLength)
+    .max(
+      maxLength,
+      `must have at most ${maxLength.toLocaleString("en")} characters`,
+    )
     .regex(/^[^\0\p{Cs}]*$/u, "must not contain NUL or half a character");
 
 /** Text that is not empty. */
-export const text = (maxLength = 200) => anyText(maxLength).min(1);
+export const text = (maxLength = 200) =>
+  anyText(maxLength).min(1, "must not be empty");
 
 /** Text of one line: without control characters and line separators. */
 export const line = (maxLength = 200) =>
@@ -54,6 +58,15 @@ export const lines = (maxLength: number) =>
     /^[\P{Cc}\t\r\n]*$/u,
     "must not contain control characters",
   );
+
+/** Shown to others: can be seen, and leaves the direction of text alone. */
+export const visible = (schema: z.ZodString) =>
+  schema
+    .regex(/[^\p{Cc}\p{Cf}\p{Z}\p{DI}]/u, "must have a visible character")
+    .regex(
+      /^[^\u202A-\u202E\u2066-\u2069]*$/u,
+      "must not change the direction of text",
+    );
 
 const mailbox =
   /^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@.\p{C}"(),:;<>[\\\]]+(\.[^\s@.\p{C}"(),:;<>[\\\]]+)+$/u;

@@ -20,8 +20,13 @@ const lease = ["lease"];
 export const eventMutants: Mutant[] = [
   ...inBus("event-service", log, [
     [
-      "take the positions that another instance has taken",
-      "      if (!isStored) continue;\n",
+      "count events that another instance has stored",
+      "missing.slice(0, count)",
+      "missing",
+    ],
+    [
+      "accept other data with a known id",
+      "      expectSame(stored, event);\n",
       "",
     ],
     [

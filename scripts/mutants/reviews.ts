@@ -27,8 +27,8 @@ export const reviewMutants: Mutant[] = [
       ],
       [
         "store events of no change",
-        "if (!after || after === before) return change;",
-        "if (!after) return change;",
+        "if (!after || after === before) return { before, after };",
+        "if (!after) return { before, after };",
       ],
     ],
   ),
@@ -182,9 +182,14 @@ export const reviewMutants: Mutant[] = [
         "",
       ],
       [
-        "give the reason of a rejection with an approval",
-        '...(reason && status === "rejected" && { reason })',
-        "...(reason && { reason })",
+        "keep the reason of a decision that staff overrule",
+        "{ ...withoutReason(before), status",
+        "{ ...before, status",
+      ],
+      [
+        "keep the reason of an earlier decision of the log",
+        "{ ...withoutReason(before), id",
+        "{ ...before, id",
       ],
     ],
   ),

@@ -26,7 +26,7 @@ export const deliveries = new Counter({
 
 export const setAsideEvents = new Gauge({
   name: "event_bus_set_aside",
-  help: "Events that the subscriber has refused five times.",
+  help: "Events that were set aside, since the subscriber has refused them.",
   labelNames: ["subscriber"],
   registers,
 });

@@ -1,18 +1,19 @@
-import { Refusal } from "#commons/errors.ts";
+import { MongoServerError } from "mongodb";
+import { Refusal, Unavailable } from "#commons/errors.ts";
 import type { StoredEvent } from "#commons/events/event.ts";
 import type { Log } from "#commons/log.ts";
 import { statusOf } from "#commons/requests/problem.ts";
 
 /** The reply to a delivery: so many from its start were handled. */
-export type Handled = { handled: number; error?: string };
+export type Handled = { handled: number; error?: string | undefined };
 
 /** Far below the time that the bus waits for the reply. */
 const enoughMs = 1_000;
 
 /**
  * Handles events one after the other, until one fails or a second has passed.
- * A failure that ends by itself, such as an unavailable database, is no
- * refusal of its event: it ends the delivery, with 503 if it is the first one.
+ * A failure that is not about its event, such as an unavailable database, is no
+ * refusal: it ends the delivery, with 503 if it is the first one.
  */
 export async function handleInOrder(
   events: StoredEvent[],
@@ -26,9 +27,9 @@ export async function handleInOrder(
     try {
       await handle(event);
     } catch (error) {
-      const isTemporary = statusOf(error as Error) === 503;
-      if (isTemporary && handled === 0) throw error;
-      if (isTemporary) break;
+      const outage = outageOf(error as Error);
+      if (outage && handled === 0) throw outage;
+      if (outage) break;
       log?.warn({ err: error }, `event ${event.id} is refused`);
       return { handled, error: sentenceOf(error as Error) };
     }
@@ -36,6 +37,14 @@ export async function handleInOrder(
     if (now() >= endAt) break;
   }
   return { handled };
+}
+
+/** A bug is none: it would block all events behind it for ever. */
+function outageOf(error: Error): Error | undefined {
+  if (error instanceof MongoServerError) {
+    return new Unavailable("The database has failed.", { cause: error });
+  }
+  return statusOf(error) === 503 ? error : undefined;
 }
 
 type FieldError = { field: string; message: string };

@@ -36,6 +36,13 @@ describe("state store", () => {
     expect(await pies.find("b")).to.equal(undefined);
   });
 
+  it("removes a field that the new state does not have", async () => {
+    await pies.change("a", () => ({ id: "a", slices: 1, topping: "plums" }));
+    await pies.change("a", () => ({ id: "a", slices: 2 }));
+
+    expect(await pies.find("a")).to.deep.equal({ id: "a", slices: 2 });
+  });
+
   it("loses no change of those at the same time", async () => {
     await Promise.all(
       Array.from({ length: 20 }, () => pies.change("a", addSlice)),

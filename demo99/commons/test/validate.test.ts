@@ -43,9 +43,21 @@ describe("parse", () => {
     expect(errorsOf({ name, lines: [] })).to.deep.equal([
       {
         field: "name",
-        message: "Too big: expected string to have <=200 characters",
+        message: "must have at most 200 characters",
       },
     ]);
+  });
+
+  it("tells how long a text may be", () => {
+    const message = (name: string) => {
+      const [error] = errorsOf({ name, lines: [] }) as { message?: string }[];
+      return error?.message;
+    };
+
+    expect(message("  ")).to.equal("must not be empty");
+    expect(message("x".repeat(201))).to.equal(
+      "must have at most 200 characters",
+    );
   });
 
   it("reports a missing body", () => {

@@ -82,6 +82,19 @@ describeInBrowser("the page of the event bus", (open) => {
     expect(fake.got).to.have.length(position);
   }).timeout(60_000);
 
+  it("fits a narrow window, also with the longest id", async () => {
+    const page = await open("/", { as: "guest", baseURL: busUrl });
+    await page.setViewportSize({ width: 390, height: 800 });
+    const long = `${unique()}-${"x".repeat(64)}`.slice(0, 64);
+    await publish(long);
+
+    await page.getByText(long).waitFor();
+    const width = await page.evaluate(
+      () => document.documentElement.scrollWidth,
+    );
+    expect(width).to.equal(390);
+  }).timeout(60_000);
+
   it("refuses customers, and says why", async () => {
     const page = await open("/", { as: "guest", baseURL: busUrl });
     await page.getByLabel("user name").fill("alice");

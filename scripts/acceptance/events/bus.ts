@@ -48,15 +48,20 @@ export function callBus(
   });
 }
 
+/** A repetition has the same data: otherwise, it would be refused. */
+export function postEvent(id: string, title: unknown = "Pies") {
+  const createdAt = "2026-11-29T12:00:00.000Z";
+  const data = { postId: id, title, author: "alice", createdAt };
+  return { id, type: "PostCreated", data };
+}
+
 /** Publishes a post as posts-api does; the position in the log. */
 export async function publish(
   id: string,
   { index = 1, headers = {}, title = "Pies" as unknown } = {},
 ): Promise<number> {
-  const createdAt = new Date().toISOString();
-  const data = { postId: id, title, author: "alice", createdAt };
   const reply = await callBus("POST", "/events", {
-    json: { id, type: "PostCreated", data },
+    json: postEvent(id, title),
     headers: { ...asService("posts-api"), ...headers },
     index,
   });

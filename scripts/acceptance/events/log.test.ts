@@ -5,7 +5,7 @@ import { metric } from "../hardening/metrics.ts";
 import { itWithOwnDatabase, runningStage } from "../hooks.ts";
 import { expectProblem, fieldsOf } from "../problems.ts";
 import { unique } from "../samples.ts";
-import { asService, callBus, publish, readLog } from "./bus.ts";
+import { asService, callBus, postEvent, publish, readLog } from "./bus.ts";
 
 const event = () => ({ id: unique(), type: "PostCreated", data: {} });
 
@@ -67,7 +67,7 @@ describe("the log of the event bus", () => {
     const id = unique();
     await stage.pause("mongodb/1");
     try {
-      const json = { ...event(), id };
+      const json = postEvent(id);
       const headers = asService("posts-api");
       const reply = await callBus("POST", "/events", { json, headers });
       await expectProblem(reply, 503);

@@ -40,7 +40,7 @@ export function App() {
         <ItemDialog key={number} kind={kind} number={number} />
       )}
       <footer className="footer">
-        The Pie Store · books, music and films, baked fresh by six services
+        The Pie Store · books, music and films, baked fresh by small services
       </footer>
     </>
   );

@@ -138,20 +138,21 @@ describe("decisions about comments", () => {
   const moderation = (
     commentId: string,
     status: Moderation["status"],
-    reason?: string,
+    { version = 1, reason = "" } = {},
   ): Moderation => ({
     ...{ commentId, postId: "p1", content: "pie", author: "alice", status },
+    version,
     ...{ createdAt: `2026-11-29T12:00:0${commentId}.000Z` },
     ...(reason && { reason }),
   });
-  const word = 'has the word "orange"';
+  const reason = 'has the word "orange"';
 
-  it("have a reason as far as it is known", () => {
+  it("have a reason, or are by staff", () => {
     expect(
       [
-        moderation("1", "rejected", word),
-        moderation("1", "rejected"),
-        moderation("1", "approved", word),
+        moderation("1", "rejected", { reason }),
+        moderation("1", "rejected", { version: 3 }),
+        moderation("1", "approved", { version: 2 }),
         moderation("1", "approved"),
       ].map(decisionText),
     ).to.deep.equal([
@@ -181,14 +182,19 @@ describe("decisions about comments", () => {
   });
 
   it("follow what the gateway tells of them", () => {
-    const before = [moderation("1", "rejected"), moderation("2", "rejected")];
+    const before = [
+      moderation("1", "rejected", { reason }),
+      moderation("2", "rejected", { reason }),
+    ];
 
     const after = told(before, { commentId: "2", status: "approved" });
 
-    expect(after.map(({ status }) => status)).to.deep.equal([
-      "rejected",
-      "approved",
+    expect(after).to.deep.equal([
+      before[0],
+      moderation("2", "approved", { version: 2 }),
     ]);
+    const again = told(after, { commentId: "2", status: "approved" });
+    expect(again).to.deep.equal(after);
     const pending = { commentId: "2", status: "pending" };
     expect(told(before, pending)).to.deep.equal(before);
   });

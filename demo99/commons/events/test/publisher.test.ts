@@ -36,6 +36,14 @@ describe("the publisher of events", () => {
     expect(headers["x-b3-parentspanid"]).to.equal("b".repeat(16));
   });
 
+  it("gives up an event whose id the log has with other data", async () => {
+    const { publish, requests } = await serveBus(409);
+
+    await publish("PostCreated", {}, { id: "1" });
+
+    expect(requests).to.have.length(1);
+  });
+
   it("fails when the bus has not stored the event", async () => {
     for (const status of [400, 403, 503]) {
       const { publish } = await serveBus(status);

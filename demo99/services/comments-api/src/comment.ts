@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { cursorOf } from "#commons/cursor.ts";
 import { type Event, type EventData, toEvent } from "#commons/events/event.ts";
-import { clientKey, limit, lines } from "#commons/validate.ts";
+import { clientKey, limit, lines, visible } from "#commons/validate.ts";
 
 /** `version` counts the decisions about it; 0 while it is pending. */
 type Decision = {
@@ -24,7 +24,7 @@ export type CommentState = Pick<Comment, "id" | "postId"> &
   Partial<Comment>;
 
 export const commentPath = z.object({ id: clientKey });
-export const newComment = z.strictObject({ content: lines(2_000) });
+export const newComment = z.strictObject({ content: visible(lines(2_000)) });
 
 const position = z.strictObject({ createdAt: z.string(), id: z.string() });
 

@@ -9,7 +9,7 @@ const { log, client, subscribeEvents } = service;
 const database = service.openDatabase();
 const { routes, handlers, prepare, publish } = createComments(database, {
   log,
-  publisher: createEventPublisher(client("http://event-bus")),
+  publisher: createEventPublisher(client("http://event-bus"), log),
   postsApi: client("http://posts-api"),
 });
 routes.use(subscribeEvents(handlers));

@@ -214,6 +214,7 @@ describe("comments-api", () => {
   it("names a field that is missing, bad or unknown", async () => {
     const long = "x".repeat(2_001);
     const contents = ["", " \n ", "a\u0000b", "a\u0007b", "\ud83d", long, 1];
+    contents.push("\u200b", "a\u202e");
     for (const content of [...contents, null, ["a"], { $gt: "" }, undefined]) {
       const reply = await post({ content });
       const { errors } = await reply.json();

@@ -3,7 +3,7 @@ import type { Staff } from "./use-staff.ts";
 
 type Props = { overview: Shown; staff: Staff };
 
-/** What a subscriber has refused five times. */
+/** What a subscriber has refused. */
 export function SetAsideEvents({ overview, staff }: Props) {
   const { setAside } = overview;
   if (setAside.length === 0) return null;
@@ -11,7 +11,11 @@ export function SetAsideEvents({ overview, staff }: Props) {
   return (
     <section>
       <h2>Set aside</h2>
-      <p>Refused five times. The events after them were delivered.</p>
+      <p>
+        Refused by a subscriber, which was given the events after them. An event
+        is set aside after five refusals; if staff had it delivered again, after
+        one more.
+      </p>
       <table className="set-aside">
         <thead>
           <tr>
@@ -29,12 +33,19 @@ export function SetAsideEvents({ overview, staff }: Props) {
           ))}
         </tbody>
       </table>
-      {staff.isLoggedIn &&
-        names.map((name) => (
-          <button type="button" key={name} onClick={() => staff.requeue(name)}>
-            Deliver all again to {name}
-          </button>
-        ))}
+      {staff.isLoggedIn && (
+        <div className="deliver-all">
+          {names.map((name) => (
+            <button
+              type="button"
+              key={name}
+              onClick={() => staff.requeue(name)}
+            >
+              Deliver all again to {name}
+            </button>
+          ))}
+        </div>
+      )}
     </section>
   );
 }

@@ -1,14 +1,14 @@
 import { deliveries } from "#commons/events/bus-metrics.ts";
 import type { StoredEvent } from "#commons/events/event.ts";
+import type { Handled } from "#commons/events/handle-in-order.ts";
 import type { Log } from "#commons/log.ts";
 import { firstBatch } from "./batch.ts";
 import type { EventRepository } from "./event-repository.ts";
-import type { SetAsideRepository } from "./set-aside-repository.ts";
+import type { SetAside, SetAsideRepository } from "./set-aside-repository.ts";
 import {
   afterFailure,
   afterReply,
   afterSuccess,
-  type Handled,
   type Subscriber,
 } from "./subscriber.ts";
 import type { SubscriberClient } from "./subscriber-client.ts";
@@ -66,6 +66,8 @@ export function createDeliveryService(parts: Parts) {
     const reply = await send(to, batch);
     if (!reply) return false;
     const { next, setAside: refused } = afterReply(to, batch, reply, now());
+    // The next holder of the lease may have delivered it meanwhile.
+    if (refused && !isHeld()) return false;
     if (refused) await keep(to, refused, reply.error);
     // A replay has delivered again what had been set aside.
     if (to.replay && reply.handled > 0) {
@@ -77,10 +79,10 @@ export function createDeliveryService(parts: Parts) {
   }
 
   /** Delivers one event of those that were set aside, out of order. */
-  async function deliverAgain(to: Subscriber): Promise<boolean> {
-    const found = await setAside.findRequeued(to.name);
-    if (!found) return false;
-    const { position } = found;
+  async function deliverAgain(
+    to: Subscriber,
+    { position }: SetAside,
+  ): Promise<boolean> {
     const batch = await events.list(position - 1, 1);
     const reply = await send(to, batch);
     if (!reply) return false;
@@ -101,7 +103,8 @@ export function createDeliveryService(parts: Parts) {
     async step(name: string): Promise<boolean> {
       const to = await subscribers.find(name);
       if (!to || !isHeld() || now() < to.retryAt) return false;
-      return (await deliverAgain(to)) || (await deliverNext(to));
+      const requeued = await setAside.findRequeued(name);
+      return requeued ? deliverAgain(to, requeued) : deliverNext(to);
     },
 
     /** The subscribers with something to deliver now. */

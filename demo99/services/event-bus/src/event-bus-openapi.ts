@@ -54,7 +54,9 @@ const example = {
   id: "post-1",
   type: "PostCreated",
   data: {
-    ...{ postId: "1", title: "A pie of a book", author: "alice" },
+    postId: "1",
+    title: "A pie of a book",
+    author: "alice",
     createdAt: "2026-11-29T12:00:00.000Z",
   },
 };
@@ -67,7 +69,10 @@ export const eventBusOpenApi = describeService(
       summary: "Publish an event; a repeated id is stored once",
       security: callers("service"),
       requestBody: requestBody(newEvent, example),
-      responses: accepted(z.strictObject({ position: z.int() })),
+      responses: {
+        ...accepted(z.strictObject({ position: z.int() })),
+        ...problems(409),
+      },
     },
     "GET /events": {
       summary: "Read the log, the oldest first",

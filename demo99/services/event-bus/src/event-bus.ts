@@ -43,7 +43,12 @@ export function createEventBus(parts: Parts) {
   const leases = createLeaseRepository(database);
   const lease = createLeaseService(leases, instance, leaseMs, now);
   const delivery = createDeliveryService({
-    ...{ events, subscribers, setAside, log, now, isHeld: lease.isHeld },
+    events,
+    subscribers,
+    setAside,
+    log,
+    now,
+    isHeld: lease.isHeld,
     client: createSubscriberClient(client, names),
   });
   const step = warnIfLasting(log, "no delivery", delivery.step);
@@ -53,7 +58,10 @@ export function createEventBus(parts: Parts) {
   };
   const progress = createSubscriberService(subscribers, events, setAside, wake);
   const overview = createOverviewService({
-    ...{ events, subscribers: progress, setAside, leases },
+    events,
+    subscribers: progress,
+    setAside,
+    leases,
   });
 
   return {

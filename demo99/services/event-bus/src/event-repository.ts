@@ -1,3 +1,4 @@
+import type { MongoBulkWriteError } from "mongodb";
 import { type Database, isDuplicate } from "#commons/database.ts";
 import type { StoredEvent } from "#commons/events/event.ts";
 
@@ -17,13 +18,13 @@ export function createEventRepository(database: Database) {
       await collection.createIndex({ id: 1 }, { unique: true });
     },
 
-    /** The positions of those that are stored, by id. */
-    async findPositions(ids: string[]): Promise<Map<string, number>> {
+    /** Those that are stored, by id. */
+    async find(ids: string[]): Promise<Map<string, StoredEvent>> {
       const found = await collection
         .find({ id: { $in: ids } })
-        .project<Pick<Document, "_id" | "id">>({ id: 1 })
+        .map(toEvent)
         .toArray();
-      return new Map(found.map(({ _id, id }) => [id, _id]));
+      return new Map(found.map((event) => [event.id, event]));
     },
 
     /** 0 if the log is empty. */
@@ -38,19 +39,19 @@ export function createEventRepository(database: Database) {
     },
 
     /**
-     * Stores events from this position on. False if another process has stored
-     * one of the positions or ids; those before it are stored.
+     * Stores events from this position on, and returns how many: fewer than all
+     * if another process has stored one of the positions or ids.
      */
-    async insert(first: number, events: Unstored[]): Promise<boolean> {
+    async insert(first: number, events: Unstored[]): Promise<number> {
       const documents = events.map(({ data, ...event }, index) => {
         return { _id: first + index, ...event, data: JSON.stringify(data) };
       });
       try {
         await collection.insertMany(documents, { ordered: true });
-        return true;
+        return documents.length;
       } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
+        if (!isDuplicate(error)) throw error;
+        return (error as MongoBulkWriteError).insertedCount;
       }
     },
 

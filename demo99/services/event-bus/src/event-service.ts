@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { currentB3 } from "#commons/broker/b3.ts";
+import { Conflict } from "#commons/errors.ts";
 import { eventsStored } from "#commons/events/bus-metrics.ts";
+import type { StoredEvent } from "#commons/events/event.ts";
 import type { EventRepository, Unstored } from "./event-repository.ts";
 import { inGroups } from "./in-groups.ts";
 import {
@@ -16,29 +19,28 @@ export function createEventService(
   onStored: () => void = () => {},
   now = Date.now,
 ) {
-  /** The position of each event, in a log without gaps. */
-  async function storeAll(group: Unstored[]): Promise<number[]> {
-    const unique = new Map(group.map((event) => [event.id, event]));
+  /** What the log, which has no gaps, has with the id of each event. */
+  async function storeAll(group: Unstored[]): Promise<StoredEvent[]> {
+    const ids = [...new Set(group.map(({ id }) => id))];
     for (;;) {
-      const positions = await events.findPositions([...unique.keys()]);
-      const missing = [...unique.values()].filter(
-        ({ id }) => !positions.has(id),
+      const stored = await events.find(ids);
+      const missing = ids.filter((id) => !stored.has(id));
+      if (missing.length === 0) {
+        return group.map(({ id }) => stored.get(id) as StoredEvent);
+      }
+      // Then see what is stored: another instance may have been faster.
+      await store(
+        missing.map((id) => group.find((it) => it.id === id) as Unstored),
       );
-      const first = missing.length > 0 ? (await events.lastPosition()) + 1 : 0;
-      const isStored = await store(first, missing);
-      // Otherwise another instance has been faster: see what is left.
-      if (!isStored) continue;
-      for (const [i, { id }] of missing.entries()) positions.set(id, first + i);
-      return group.map(({ id }) => positions.get(id) as number);
     }
   }
 
-  async function store(first: number, missing: Unstored[]): Promise<boolean> {
-    if (missing.length === 0) return true;
-    if (!(await events.insert(first, missing))) return false;
-    for (const { type } of missing) eventsStored.inc({ type });
+  async function store(missing: Unstored[]): Promise<void> {
+    const first = (await events.lastPosition()) + 1;
+    const count = await events.insert(first, missing);
+    if (count === 0) return;
+    for (const { type } of missing.slice(0, count)) eventsStored.inc({ type });
     onStored();
-    return true;
   }
 
   const storeInGroup = inGroups(storeAll);
@@ -49,7 +51,10 @@ export function createEventService(
       requirePublisher(event, publisher);
       const b3 = currentB3();
       const at = new Date(now()).toISOString();
-      return storeInGroup({ ...event, publisher, at, ...(b3 && { b3 }) });
+      const unstored = { ...event, publisher, at, ...(b3 && { b3 }) };
+      const stored = await storeInGroup(unstored);
+      expectSame(stored, event);
+      return stored.position;
     },
 
     /** A page of the log; `next` is the `after` of the next page, or null. */
@@ -60,4 +65,13 @@ export function createEventService(
       return { items, next: isMore ? (items.at(-1)?.position ?? null) : null };
     },
   };
+}
+
+/** Throws Conflict: an id is of one event. */
+function expectSame({ type, data }: StoredEvent, event: NewEvent): void {
+  const isSame = type === event.type && isDeepStrictEqual(data, event.data);
+  if (isSame) return;
+  throw new Conflict(
+    `The log has the event ${event.id} with another type or other data.`,
+  );
 }

@@ -1,6 +1,9 @@
 import type { LeaseRepository } from "./lease-repository.ts";
 
-/** Renewed four times a lease, a lease ends in time for its next holder. */
+/**
+ * Each instance tries to take the lease every `leaseMs / 4`. A lease that ends
+ * after `leaseMs * 3 / 4` is taken by another one within `leaseMs`.
+ */
 const shareOfLease = 3 / 4;
 
 /**

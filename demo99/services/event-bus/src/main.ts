@@ -6,15 +6,15 @@ import { runDelivery } from "./run-delivery.ts";
 
 const service = boot("event-bus", 8115);
 const database = service.openDatabase();
-const usual = "comments-api,moderation-api,query-api";
 const bus = createEventBus({
-  ...{ ...service, database, login: service.forward("http://gateway") },
-  subscribers: env("SUBSCRIBERS", usual),
+  ...service,
+  database,
+  login: service.forward("http://gateway"),
+  subscribers: env("SUBSCRIBERS", "comments-api,moderation-api,query-api"),
   instance: service.registry.instanceId,
   leaseMs: envNumber("DELIVERY_LEASE_SECONDS", 2) * 1_000,
   page: new URL("./page/", import.meta.url),
 });
-const { routes, prepare, stop: onStop } = bus;
-await service.start({ database, routes, openApi, prepare, onStop });
+await service.start({ ...bus, database, openApi, onStop: bus.stop });
 // Last: the calls need the list of instances, which comes from the registry.
 runDelivery(bus, service.log);

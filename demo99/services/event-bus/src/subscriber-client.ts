@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { Unavailable } from "#commons/errors.ts";
 import type { StoredEvent } from "#commons/events/event.ts";
+import type { Handled } from "#commons/events/handle-in-order.ts";
 import type { HttpClient } from "#commons/http.ts";
-import type { Handled } from "./subscriber.ts";
 
-/** An attempt has half of it; a subscriber ends a delivery after a second. */
+/**
+ * Far above the second after which a subscriber ends a delivery: one attempt
+ * has half of this time, so that a second attempt is possible.
+ */
 const timeoutMs = 6_000;
 
 const reply = z.object({

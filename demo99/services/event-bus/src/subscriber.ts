@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { StoredEvent } from "#commons/events/event.ts";
+import type { Handled } from "#commons/events/handle-in-order.ts";
 import { clientKey } from "#commons/validate.ts";
 
 /** Times are in milliseconds. */
@@ -20,9 +21,6 @@ export type Subscriber = {
   round: number;
 };
 
-/** The reply of a subscriber. */
-export type Handled = { handled: number; error?: string | undefined };
-
 /** What changes after a delivery. */
 type Outcome = { next: Subscriber; setAside?: StoredEvent };
 
@@ -32,7 +30,12 @@ const longestWaitMs = 5_000;
 
 export function newSubscriber(name: string): Subscriber {
   return {
-    ...{ name, position: 0, failures: 0, retryAt: 0, refusals: 0, round: 0 },
+    name,
+    position: 0,
+    failures: 0,
+    retryAt: 0,
+    refusals: 0,
+    round: 0,
   };
 }
 
@@ -78,7 +81,8 @@ function moveTo(subscriber: Subscriber, position: number): Subscriber {
   const isDone = replay && position >= replay.until;
   return {
     ...newSubscriber(name),
-    ...{ position, round },
+    position,
+    round,
     ...(replay && !isDone && { replay }),
   };
 }
@@ -102,7 +106,9 @@ export function progressOf(
 ) {
   const { name, position, failures, error, retryAt, replay } = subscriber;
   return {
-    ...{ name, position, lag: Math.max(last - position, 0) },
+    name,
+    position,
+    lag: Math.max(last - position, 0),
     state: stateOf(subscriber, last),
     attempts: failures,
     ...(failures > 0 && {

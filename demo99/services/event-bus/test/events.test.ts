@@ -41,12 +41,42 @@ describe("POST /events", () => {
     await publish(bus, "post-1");
     await publish(bus, "post-2");
 
-    const response = await publish(bus, "post-1", { data: { other: 1 } });
+    const response = await publish(bus, "post-1");
 
     expect(response.status).to.equal(202);
     expect(await response.json()).to.deep.equal({ position: 1 });
-    const { items } = await readLog(bus);
-    expect(items.map(({ data }) => data)).to.deep.equal([{}, {}]);
+    expect(await count()).to.equal(2);
+  });
+
+  it("refuses a repeated id with another type or other data", async () => {
+    await publish(bus, "post-1", { data: { a: 1, b: [2] } });
+
+    const same = await publish(bus, "post-1", { data: { b: [2], a: 1 } });
+    const others = [
+      await publish(bus, "post-1", { data: { a: 1, b: [3] } }),
+      await publish(bus, "post-1", {
+        type: "CommentCreated",
+        data: { a: 1, b: [2] },
+      }),
+    ];
+
+    expect(same.status).to.equal(202);
+    expect(others.map(({ status }) => status)).to.deep.equal([409, 409]);
+    expect((await (others[0] as Response).json()).detail).to.equal(
+      "The log has the event post-1 with another type or other data.",
+    );
+    expect(await count()).to.equal(1);
+  });
+
+  it("refuses all but one of different events with one id", async () => {
+    const responses = await Promise.all(
+      [1, 2, 3].map((a) => publish(bus, "post-1", { data: { a } })),
+    );
+
+    expect(responses.map(({ status }) => status).sort()).to.deep.equal([
+      202, 409, 409,
+    ]);
+    expect(await count()).to.equal(1);
   });
 
   it("stores an id once that several instances get at once", async () => {
@@ -208,6 +238,14 @@ describe("POST /events", () => {
     }
 
     expect((await metric()) - before).to.equal(2);
+    // Two instances: each has stored only some of its events at first.
+    const two = await startBus(testDatabase.database, {}, { instance: "b" });
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        publish(i % 2 ? two : bus, `v${i}`, { type: "CommentUpdated" }),
+      ),
+    );
+    expect((await metric()) - before).to.equal(await count());
   });
 });
 

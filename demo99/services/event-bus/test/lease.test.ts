@@ -57,6 +57,28 @@ describe("two instances of the bus", () => {
     expect(await holder()).to.equal("one");
   });
 
+  it("set nothing aside that the next holder may have delivered", async () => {
+    await publish(one, "e1");
+    fake.answer = () => ({ handled: 0, error: "Not mine." });
+    for (let i = 0; i < 4; i++) {
+      await one.deliver();
+      clock.time += 5_000;
+    }
+    fake.answer = async () => {
+      clock.time += leaseMs;
+      fake.answer = (events) => ({ handled: events.length });
+      await two.deliver();
+      return { handled: 0, error: "Not mine." };
+    };
+
+    await one.deliver();
+
+    expect(fake.got).to.deep.equal(Array(6).fill("e1"));
+    expect(await progressOf(two, name)).to.deep.include({
+      ...{ position: 1, setAside: 0 },
+    });
+  });
+
   it("have one that delivers at any time", async () => {
     for (let i = 0; i < 10; i++) {
       await Promise.all([one.renew(), two.renew()]);

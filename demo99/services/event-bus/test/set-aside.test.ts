@@ -135,6 +135,18 @@ describe("events that are set aside", () => {
     });
   });
 
+  it("wait for no answer twice at once, with a new event", async () => {
+    fake.answer = () => 503;
+    await requeue();
+    await publishMany(bus, 3);
+    fake.batches.length = 0;
+    await bus.deliver();
+
+    expect(fake.batches).to.deep.equal([1]);
+    const { attempts } = await progressOf(bus, name);
+    expect(attempts).to.equal(1);
+  });
+
   it("do not delay other events", async () => {
     await requeue();
     await publishMany(bus, 3);

@@ -10,7 +10,7 @@ const { log, client, subscribeEvents } = service;
 const database = service.openDatabase();
 const { routes, handlers, prepare, publish } = createModerations(database, {
   log,
-  publisher: createEventPublisher(client("http://event-bus")),
+  publisher: createEventPublisher(client("http://event-bus"), log),
   words: env("MODERATION_WORDS", "orange"),
 });
 routes.use(subscribeEvents(handlers));

@@ -18,6 +18,9 @@ const moderation = z
     author: z.string(),
     createdAt: z.iso.datetime(),
     status,
+    version: z.int().min(1).meta({
+      description: "1 is the automatic decision; later ones are by staff",
+    }),
     reason: z.string().optional().meta({
       description: "Why the comment was rejected automatically",
     }),

@@ -10,8 +10,8 @@ const status = z.enum(["approved", "rejected"]);
 export type Decision = {
   status: z.infer<typeof status>;
   version: number;
-  /** Why the comment was rejected automatically. */
-  reason?: string;
+  /** Why the comment was rejected automatically; staff give none. */
+  reason?: string | undefined;
 };
 
 /** The comment, and what is decided about it. */
@@ -68,7 +68,8 @@ export function withDecision(
   const { version = 0, status } = before ?? {};
   if (version > decision.version) return before as ModerationState;
   const isSame = version === decision.version && status === decision.status;
-  return before && isSame ? before : { ...before, id, ...decision };
+  if (before && isSame) return before;
+  return { ...withoutReason(before), id, ...decision };
 }
 
 /** Staff overrule what was decided; the same status changes nothing. */
@@ -77,18 +78,27 @@ export function withRuling(
   { status }: Ruling,
 ): ModerationState | undefined {
   if (!before || before.status === status) return before;
-  return { ...before, status, version: before.version + 1 };
+  return { ...withoutReason(before), status, version: before.version + 1 };
+}
+
+/** A reason belongs to one decision. */
+function withoutReason<T extends { reason?: unknown }>(before?: T) {
+  const { reason, ...others } = before ?? ({} as T);
+  return others;
 }
 
 export function decisionOf(moderation: ModerationState): Event {
   const { id: commentId, postId, status, version, reason } = moderation;
   return toEvent("CommentModerated", {
-    ...{ commentId, postId, status, version },
-    ...(reason && status === "rejected" && { reason }),
+    commentId,
+    postId,
+    status,
+    version,
+    ...(reason && { reason }),
   });
 }
 
 /** As the API shows it. */
-export function toShown({ id: commentId, version, ...others }: Moderation) {
+export function toShown({ id: commentId, ...others }: Moderation) {
   return { commentId, ...others };
 }

@@ -57,6 +57,31 @@ describe("the projection of decisions", () => {
     }
   });
 
+  it("has the reason of the latest decision, in any order", () => {
+    const [commentId, postId] = ["c1", "p1"];
+    const first = {
+      ...{ commentId, postId, status: "rejected" as const, version: 1 },
+      reason: "has a word",
+    };
+    const later = {
+      commentId,
+      postId,
+      status: "rejected" as const,
+      version: 3,
+    };
+
+    const inOrder = withDecision(withDecision(undefined, first), later);
+    const outOfOrder = withDecision(withDecision(undefined, later), first);
+
+    expect(inOrder).to.deep.equal({
+      id: "c1",
+      postId,
+      status: "rejected",
+      version: 3,
+    });
+    expect(outOfOrder).to.deep.equal(inOrder);
+  });
+
   it("takes the decision of the log, if the list of words has changed", () => {
     const created = madeUpLog().find(({ id }) => id === "comment-c2") as Event;
     const decided = madeUpLog().find(({ id }) => id === "moderated-c2-1");

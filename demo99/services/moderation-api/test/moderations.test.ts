@@ -105,6 +105,7 @@ describe("moderation-api", () => {
         author: "alice",
         createdAt: createdAt(3),
         status: "rejected",
+        version: 1,
         reason: 'has the word "orange"',
       },
     ]);
@@ -127,7 +128,12 @@ describe("moderation-api", () => {
       "moderated-c1-2",
       "moderated-c1-3",
     ]);
-    expect(published[1]?.data).not.to.have.property("reason");
+    for (const { data } of published.slice(1)) {
+      expect(data).not.to.have.property("reason");
+    }
+    const [shown] = (await list()).items;
+    expect(shown).to.deep.include({ status: "rejected", version: 3 });
+    expect(shown).not.to.have.property("reason");
     expect((await put("c2", { status: "approved" })).status).to.equal(404);
   });
 

@@ -6,7 +6,7 @@ import { createPosts } from "./posts.ts";
 
 const { log, openDatabase, client, start } = boot("posts-api", 8111);
 const database = openDatabase();
-const eventBus = createEventPublisher(client("http://event-bus"));
+const eventBus = createEventPublisher(client("http://event-bus"), log);
 const { publish, ...posts } = createPosts(database, log, eventBus);
 repeat(1_000, publish, log);
 

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { clientKey, clientKeys, itemNumber, line } from "#commons/validate.ts";
+import {
+  clientKey,
+  clientKeys,
+  itemNumber,
+  line,
+  visible,
+} from "#commons/validate.ts";
 
 /** `number`: of the item that it is about; `createdAt`: an ISO 8601 time. */
 export type Post = {
@@ -26,7 +32,7 @@ export const postPath = z.object({ id: clientKey });
 
 /** An item may be deleted later, so readers cope with an unknown number. */
 export const newPost = z.strictObject({
-  title: line(200),
+  title: visible(line(200)),
   number: itemNumber.optional(),
 });
 

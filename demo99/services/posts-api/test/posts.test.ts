@@ -195,6 +195,16 @@ describe("posts-api", () => {
     }
   });
 
+  it("refuses a title that is invisible, or turns the text around", async () => {
+    for (const title of ["\u200b", "a\u202e"]) {
+      const reply = await call("POST", "/posts/create", alice, { title });
+      const { errors } = await reply.json();
+
+      expect(reply.status).to.equal(400);
+      expect(errors[0].field).to.equal("title");
+    }
+  });
+
   it("keeps markup as text", async () => {
     const title = '<img src=x onerror="alert(1)"> & Co';
 

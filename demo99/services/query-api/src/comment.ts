@@ -22,7 +22,8 @@ export function projectComment(
   { commentId, ...event }: CommentEvent,
 ): Comment {
   const after = {
-    ...{ status: "pending" as const, version: 0 },
+    status: "pending" as const,
+    version: 0,
     ...event,
     id: commentId,
   };

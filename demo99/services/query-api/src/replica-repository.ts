@@ -20,7 +20,9 @@ export function createReplicaRepository(database: Database) {
       await posts.collection.createIndex(newestFirst);
       await posts.collection.createIndex({ number: 1, ...newestFirst });
       await comments.collection.createIndex({
-        ...{ postId: 1, createdAt: 1, _id: 1 },
+        postId: 1,
+        createdAt: 1,
+        _id: 1,
       });
     },
 

@@ -32,7 +32,8 @@ export function createReplicaService(
     async list({ limit, ...query }: PostQuery) {
       const found = await replica.listPosts({ ...query, limit: limit + 1 });
       const { items, next } = pageOf(found, limit, ({ createdAt, id }) => ({
-        ...{ createdAt, id },
+        createdAt,
+        id,
       }));
       return { items: await addComments(items), next };
     },

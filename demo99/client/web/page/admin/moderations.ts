@@ -26,17 +26,24 @@ export function told(
   { commentId, status }: { commentId: string; status: string },
 ): Moderation[] {
   const decision = decisions.find((each) => each === status);
-  return comments.map((comment) =>
-    decision && comment.commentId === commentId
-      ? { ...comment, status: decision }
-      : comment,
-  );
+  return comments.map((comment) => {
+    const isNew = comment.commentId === commentId && comment.status !== status;
+    return decision && isNew ? overruledTo(decision, comment) : comment;
+  });
 }
 
-/** A decision, and the reason for it as far as it is known. */
-export function decisionText({ status, reason }: Moderation): string {
-  if (status === "rejected") {
-    return reason ? `Rejected: it ${reason}` : "Rejected by staff";
-  }
-  return reason ? "Approved by staff" : "Approved";
+/** Staff give no reason. */
+function overruledTo(
+  status: Decision,
+  { reason, version, ...comment }: Moderation,
+): Moderation {
+  return { ...comment, status, version: version + 1 };
+}
+
+/** A decision, and whose it is or the reason for it. */
+export function decisionText(moderation: Moderation): string {
+  const { status, version, reason } = moderation;
+  const decision = status === "rejected" ? "Rejected" : "Approved";
+  if (version > 1) return `${decision} by staff`;
+  return reason ? `${decision}: it ${reason}` : decision;
 }
