@@ -21,7 +21,8 @@ export type Payment = NewPayment & {
   /** Whether the card's owner has confirmed the charge. */
   approved?: boolean;
   createdAt: Date;
-  /** Set while the processor may not know what was decided here. */
+  /** Set while the processor may not know what was decided here, or the
+   * customer may decide there. */
   openSince?: Date | undefined;
   /** Identifies what was stored; undefined before the first write. */
   revision?: string;

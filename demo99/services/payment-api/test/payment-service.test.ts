@@ -399,6 +399,29 @@ describe("payment service", () => {
       expect(await fake.moved(orderId)).to.deep.equal(["CHARGE 1250"]);
     });
 
+    it("is learned when it was confirmed at the processor", async () => {
+      const withAction = withCard("tok_requires_action");
+      const learn: Record<string, () => Promise<unknown>> = {
+        get: () => create().get("get"),
+        pay: () => create().pay({ ...withAction, orderId: "pay" }),
+        complete: () => create().complete("complete", false),
+        recover: () => create().recover(-1),
+      };
+      for (const [name, ask] of Object.entries(learn)) {
+        await create().pay({ ...withAction, orderId: name });
+        expect((await create().get(name)).status).to.equal("REQUIRES_ACTION");
+        await create().recover(-1);
+        await fake.complete(name, true);
+
+        await ask();
+
+        const stored = await payments.find(name);
+        expect(stored?.status, name).to.equal("PAID");
+        expect(stored?.openSince, name).to.equal(undefined);
+        expect(await fake.moved(name)).to.deep.equal(["CHARGE 1250"]);
+      }
+    });
+
     it("leads to no charge when it is rejected", async () => {
       await payWithAction();
 

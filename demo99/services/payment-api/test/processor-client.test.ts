@@ -95,12 +95,16 @@ describe("the client of the payment processor", () => {
   };
 
   it("is Unavailable where a repetition helps", async () => {
-    for (const status of [500, 503, 408, 429]) {
+    for (const status of [500, 503, 408, 429, 401, 403]) {
       const error = await charging((_req, res) => {
         res.writeHead(status).end("{}");
       });
       expect(error, `${status}`).to.be.instanceOf(Unavailable);
     }
+    const strange = await charging((_req, res) => {
+      res.end(JSON.stringify({ status: "toString" }));
+    });
+    expect(strange).to.be.instanceOf(Unavailable);
     const broken = await charging(({ socket }) => socket.destroy());
     expect(broken).to.be.instanceOf(Unavailable);
     const noJson = await charging((_req, res) => res.end("<html>"));
