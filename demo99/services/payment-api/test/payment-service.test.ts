@@ -384,7 +384,7 @@ describe("payment service", () => {
 
       expect(payment.status).to.equal("REQUIRES_ACTION");
       expect(payment.actionUrl).to.match(/^http:/);
-      expect(await isOpen()).to.equal(false);
+      expect(await isOpen()).to.equal(true);
       expect(await payWithAction()).to.deep.equal(payment);
       expect(await fake.ledger()).to.deep.equal([]);
     });
