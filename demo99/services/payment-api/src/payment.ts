@@ -36,7 +36,7 @@ const key = clientKey.refine(
 
 export const currency = z.enum(["eur", "usd", "gbp"]);
 
-/** Without digits, no card number passes as a token. */
+/** Without digits, no card number passes as a token; the shop has it, too. */
 const token = z
   .string()
   .regex(/^tok_[a-z_]{1,40}$/, "must be a token of the payment processor");

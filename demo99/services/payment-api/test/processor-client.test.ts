@@ -36,7 +36,10 @@ describe("the client of the payment processor", () => {
 
   async function create() {
     const publicUrl = "http://processor.example";
-    const routes = createCharges(testDatabase.database, { publicUrl });
+    const routes = createCharges(testDatabase.database, {
+      publicUrl,
+      shopUrl: publicUrl,
+    });
     const log = createLog("test", "silent");
     return createProcessorClient(await serve(createApp({ log, routes })));
   }
