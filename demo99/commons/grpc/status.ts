@@ -27,6 +27,8 @@ const codes: [RefusalClass, status][] = [
   [Forbidden, status.PERMISSION_DENIED],
 ];
 
+type BadField = { field: string; message: string };
+
 /** What a client throws as its callee did; its own token is not its caller's. */
 const passedOn: RefusalClass[] = [
   Invalid,
@@ -58,9 +60,20 @@ export function toStatus(error: Error): StatusObject {
   for (const [name, value] of Object.entries(error.headers)) {
     metadata.set(name, value);
   }
-  const { errors } = error.members;
-  if (errors) metadata.set(errorsKey, Buffer.from(JSON.stringify(errors)));
-  return { code, details, metadata };
+  const { errors } = error.members as { errors?: BadField[] };
+  if (!errors) return { code, details, metadata };
+  const named = errors.map(({ field, ...complaint }) => {
+    return { field: toContractNames(field), ...complaint };
+  });
+  metadata.set(errorsKey, Buffer.from(JSON.stringify(named)));
+  return { code, details: toContractNames(details), metadata };
+}
+
+/** A contract says order_id where the code says orderId. */
+function toContractNames(text: string): string {
+  return text.replace(/\b[a-z]+[A-Z]\w*/g, (name) =>
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
 }
 
 /** The error that a client throws for a status. */

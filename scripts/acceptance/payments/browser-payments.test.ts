@@ -53,7 +53,7 @@ describeInBrowser("payments in the browser", (open) => {
 
     await payBy(page, "Test card without reply");
 
-    await page.getByText("No money was taken.").waitFor();
+    await page.getByText("You do not pay").waitFor();
     await cartCount(page, 1);
     await page.getByLabel("Test card 4242").check();
     await page.getByRole("button", { name: "Try again" }).click();
@@ -81,6 +81,12 @@ describeInBrowser("payments in the browser", (open) => {
     await heading.waitFor();
     const orderId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await openCart(page);
+    const remove = page.getByRole("button", { name: `Remove ${item.title}` });
+    expect(await remove.isDisabled()).to.equal(true);
+    const quantity = page.getByLabel(`Quantity of ${item.title}`, {
+      exact: true,
+    });
+    expect(await quantity.isDisabled()).to.equal(true);
     await page.getByRole("link", { name: "Continue with" }).click();
     await page.getByRole("button", { name: "Confirm the payment" }).dblclick();
     await thanks(page);

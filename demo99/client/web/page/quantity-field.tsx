@@ -3,13 +3,15 @@ import { useId } from "react";
 type Props = {
   label: string;
   value: number;
+  isDisabled?: boolean;
   onChange: (quantity: number) => void;
 };
 
 const most = 1000;
 
 /** A quantity: a number to type, with buttons for more and less. */
-export function QuantityField({ label, value, onChange }: Props) {
+export function QuantityField(props: Props) {
+  const { label, value, isDisabled = false, onChange } = props;
   const id = useId();
   const set = (quantity: number) =>
     onChange(Math.min(most, Math.max(1, Math.trunc(quantity) || 1)));
@@ -22,7 +24,7 @@ export function QuantityField({ label, value, onChange }: Props) {
       <button
         type="button"
         aria-label={`Fewer: ${label}`}
-        disabled={value <= 1}
+        disabled={isDisabled || value <= 1}
         onClick={() => set(value - 1)}
       >
         −
@@ -33,13 +35,14 @@ export function QuantityField({ label, value, onChange }: Props) {
         min={1}
         max={most}
         value={value}
+        disabled={isDisabled}
         onFocus={(event) => event.target.select()}
         onChange={(event) => set(event.target.valueAsNumber)}
       />
       <button
         type="button"
         aria-label={`More: ${label}`}
-        disabled={value >= most}
+        disabled={isDisabled || value >= most}
         onClick={() => set(value + 1)}
       >
         +

@@ -99,14 +99,18 @@ describe("a call with gRPC", () => {
     });
   }
 
-  it("has the bad fields that its callee names", async () => {
-    const errors = [{ field: "orderId", message: "ist zu lang – 200" }];
-    const refusal = new Invalid("no", { members: { errors } });
+  it("has the bad fields, with the names of the contract", async () => {
+    const message = "ist zu lang – 200";
+    const errors = [{ field: "orderId", message }];
+    const refusal = new Invalid("Wrong: orderId.", { members: { errors } });
 
     const payments = await connect(throwing(refusal));
 
     const error = await failureOf(payments.get(order));
-    expect(error.members).to.deep.equal({ errors });
+    expect(error.message).to.equal("Wrong: order_id.");
+    expect(error.members).to.deep.equal({
+      errors: [{ field: "order_id", message }],
+    });
   });
 
   it("fails with Unavailable for all other errors, and hides them", async () => {

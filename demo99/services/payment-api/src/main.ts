@@ -16,5 +16,6 @@ const { api, prepare, recover } = createPayments(
 );
 
 await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
-const seconds = envNumber("RECOVER_AFTER_SECONDS", 4);
+// More than a client waits, so that no payment in progress is cancelled.
+const seconds = envNumber("RECOVER_AFTER_SECONDS", 10);
 repeat(1_000, () => recover(1_000 * seconds), log);

@@ -41,13 +41,16 @@ export function createPaymentService(
     }
   }
 
-  /** Tells the processor what was decided here. */
+  /** Tells the processor what was decided here, or asks what it has decided. */
   async function finish(payment: Payment): Promise<Payment> {
     const { orderId, status, approved, openSince } = payment;
     if (!openSince) return payment;
     if (status === "PENDING") return charge(payment);
     if (status === "REQUIRES_ACTION") {
-      const outcome = await processor.complete(orderId, approved === true);
+      const outcome = await (approved === undefined
+        ? processor.find(orderId)
+        : processor.complete(orderId, approved));
+      if (!outcome) return payment;
       return change(orderId, (current) => settle(get(current), outcome));
     }
     if (status === "CANCELLED") await processor.cancel(orderId);
@@ -79,7 +82,10 @@ export function createPaymentService(
     );
   }
 
-  /** Nothing is charged again: the client of a lost payment has gone. */
+  /**
+   * Nothing is charged again: the client of a payment that is open for longer
+   * than its deadline waits no more.
+   */
   async function recoverOne(stale: Payment) {
     const { orderId } = stale;
     // Only one process gets it, and the others are next in turn.
@@ -124,7 +130,10 @@ export function createPaymentService(
       );
     },
 
-    get: async (orderId: string) => get(await payments.find(orderId)),
+    async get(orderId: string) {
+      const payment = get(await payments.find(orderId));
+      return payment.status === "REQUIRES_ACTION" ? finish(payment) : payment;
+    },
 
     /** A page of a customer's payments, the latest first. */
     async list({ limit, ...wanted }: PaymentQuery) {

@@ -5,7 +5,7 @@ import type { Outcome } from "./processor.ts";
 /*
  * Each function returns the payment as it has to be stored next, the same
  * object if nothing changes, or throws. `openSince` is set where the processor
- * has to be told before the payment is settled.
+ * has to be told or asked before the payment is settled.
  */
 
 export function open(order: NewPayment, now: Date): Payment {
@@ -32,7 +32,10 @@ export function settle(payment: Payment, outcome: Outcome): Payment {
   const isUndecided =
     status === "PENDING" || (status === "REQUIRES_ACTION" && isNew);
   if (!isUndecided) return payment;
-  return { ...payment, ...outcome, openSince: undefined };
+  // Its customer may answer at the processor, which then has to be asked.
+  const isOpen = outcome.status === "REQUIRES_ACTION";
+  const { openSince } = payment;
+  return { ...payment, ...outcome, openSince: isOpen ? openSince : undefined };
 }
 
 /** The first answer to the required action holds. */

@@ -21,7 +21,8 @@ export type Payment = NewPayment & {
   /** Whether the card's owner has confirmed the charge. */
   approved?: boolean;
   createdAt: Date;
-  /** Set while the processor may not know what was decided here. */
+  /** Set while the processor may not know what was decided here, or the
+   * customer may decide there. */
   openSince?: Date | undefined;
   /** Identifies what was stored; undefined before the first write. */
   revision?: string;
@@ -35,7 +36,7 @@ const key = clientKey.refine(
 
 export const currency = z.enum(["eur", "usd", "gbp"]);
 
-/** Without digits, no card number passes as a token. */
+/** Without digits, no card number passes as a token; the shop has it, too. */
 const token = z
   .string()
   .regex(/^tok_[a-z_]{1,40}$/, "must be a token of the payment processor");

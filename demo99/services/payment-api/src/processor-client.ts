@@ -44,6 +44,8 @@ export function toOutcome({
   reason,
   actionUrl,
 }: Charge): Outcome {
+  const known = Object.hasOwn(statuses, status);
+  if (!known) throw new Unavailable("The payment processor is not understood.");
   return {
     status: statuses[status],
     ...(last4 && { last4: last4.slice(-4) }),
@@ -70,6 +72,6 @@ function refusalOf(status: number): Error {
     });
   }
   const text = `The payment processor answered ${status}.`;
-  const isTemporary = status >= 500 || status === 408 || status === 429;
-  return isTemporary ? new Unavailable(text) : new FailedPrecondition(text);
+  // The shop's own key or its rate, for example: no fault of the card.
+  return status === 409 ? new FailedPrecondition(text) : new Unavailable(text);
 }

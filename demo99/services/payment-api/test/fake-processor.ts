@@ -34,7 +34,12 @@ export function createFakeProcessor() {
       .map(({ type, amountMinor }) => `${type} ${amountMinor}`);
   }
 
-  return { processor, moved, ledger: charges.listLedger };
+  return {
+    processor,
+    complete: charges.complete,
+    moved,
+    ledger: charges.listLedger,
+  };
 }
 
 function createChargesInMemory(): ChargeRepository {

@@ -50,7 +50,10 @@ describe("payment-api over gRPC", () => {
     lines = [];
     customersAreDown = false;
     const { database: own } = openDatabase();
-    const routes = createCharges(openDatabase().database, { publicUrl });
+    const routes = createCharges(openDatabase().database, {
+      publicUrl,
+      shopUrl: publicUrl,
+    });
     const customerUrl = await serveTestGrpc(
       customerContract,
       customers as never,
@@ -173,22 +176,26 @@ describe("payment-api over gRPC", () => {
 
   const card = "4242424242424242";
   const wrong: Record<string, unknown[]> = {
-    orderId: ["", card, "a b"],
-    customerReference: ["", card],
-    amountMinor: [0n, -1n, 100_000_000n, 2n ** 53n + 1n, 2n ** 63n - 1n],
+    order_id: ["", card, "a b"],
+    customer_reference: ["", card],
+    amount_minor: [0n, -1n, 100_000_000n, 2n ** 53n + 1n, 2n ** 63n - 1n],
     currency: ["", "chf", "EUR", card],
     token: ["", "tok_unknown", card, `tok_${card}`, "4242 4242 4242 4242"],
   };
 
+  const toName = (field: string) =>
+    field.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
   for (const [field, values] of Object.entries(wrong)) {
     it(`names a wrong ${field}, and stores and logs nothing of it`, async () => {
       for (const value of values) {
-        const request = { ...order, [field]: value };
+        const request = { ...order, [toName(field)]: value };
         const error = await failure(payments.pay(request));
 
         expect(error, `${value}`).to.be.instanceOf(Invalid);
         const errors = error.members.errors as { field: string }[];
         expect(errors.map((it) => it.field)).to.deep.equal([field]);
+        expect(error.message).to.equal(`Not acceptable: ${field}.`);
         expect(JSON.stringify([error.message, errors])).not.to.include(card);
       }
       expect(await failure(payments.get({ orderId }))).to.be.instanceOf(

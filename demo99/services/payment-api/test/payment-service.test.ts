@@ -384,7 +384,7 @@ describe("payment service", () => {
 
       expect(payment.status).to.equal("REQUIRES_ACTION");
       expect(payment.actionUrl).to.match(/^http:/);
-      expect(await isOpen()).to.equal(false);
+      expect(await isOpen()).to.equal(true);
       expect(await payWithAction()).to.deep.equal(payment);
       expect(await fake.ledger()).to.deep.equal([]);
     });
@@ -397,6 +397,29 @@ describe("payment service", () => {
         expect(status).to.equal("PAID");
       }
       expect(await fake.moved(orderId)).to.deep.equal(["CHARGE 1250"]);
+    });
+
+    it("is learned when it was confirmed at the processor", async () => {
+      const withAction = withCard("tok_requires_action");
+      const learn: Record<string, () => Promise<unknown>> = {
+        get: () => create().get("get"),
+        pay: () => create().pay({ ...withAction, orderId: "pay" }),
+        complete: () => create().complete("complete", false),
+        recover: () => create().recover(-1),
+      };
+      for (const [name, ask] of Object.entries(learn)) {
+        await create().pay({ ...withAction, orderId: name });
+        expect((await create().get(name)).status).to.equal("REQUIRES_ACTION");
+        await create().recover(-1);
+        await fake.complete(name, true);
+
+        await ask();
+
+        const stored = await payments.find(name);
+        expect(stored?.status, name).to.equal("PAID");
+        expect(stored?.openSince, name).to.equal(undefined);
+        expect(await fake.moved(name)).to.deep.equal(["CHARGE 1250"]);
+      }
     });
 
     it("leads to no charge when it is rejected", async () => {

@@ -36,7 +36,10 @@ describe("the client of the payment processor", () => {
 
   async function create() {
     const publicUrl = "http://processor.example";
-    const routes = createCharges(testDatabase.database, { publicUrl });
+    const routes = createCharges(testDatabase.database, {
+      publicUrl,
+      shopUrl: publicUrl,
+    });
     const log = createLog("test", "silent");
     return createProcessorClient(await serve(createApp({ log, routes })));
   }
@@ -95,12 +98,16 @@ describe("the client of the payment processor", () => {
   };
 
   it("is Unavailable where a repetition helps", async () => {
-    for (const status of [500, 503, 408, 429]) {
+    for (const status of [500, 503, 408, 429, 401, 403]) {
       const error = await charging((_req, res) => {
         res.writeHead(status).end("{}");
       });
       expect(error, `${status}`).to.be.instanceOf(Unavailable);
     }
+    const strange = await charging((_req, res) => {
+      res.end(JSON.stringify({ status: "toString" }));
+    });
+    expect(strange).to.be.instanceOf(Unavailable);
     const broken = await charging(({ socket }) => socket.destroy());
     expect(broken).to.be.instanceOf(Unavailable);
     const noJson = await charging((_req, res) => res.end("<html>"));

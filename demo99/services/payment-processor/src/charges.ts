@@ -8,12 +8,12 @@ import { createChargeService } from "./charge-service.ts";
 /** The company, put together from its layers. */
 export function createCharges(
   database: Database,
-  settings: { publicUrl: string; delayMs?: number },
+  settings: { publicUrl: string; shopUrl: string; delayMs?: number },
 ): Router {
   const charges = createChargeService(createChargeRepository(database));
   return Router().use(
     // Above the API, which reads JSON only.
-    createActionPage(charges),
+    createActionPage(charges, settings.shopUrl),
     createChargeApi(charges, settings),
   );
 }

@@ -11,7 +11,8 @@ const host = env("HOST", "127.0.0.1");
 const mongodbUrl = envUrl("MONGODB_URL", "mongodb://localhost:27017");
 const database = openDatabase(mongodbUrl, "payment-processor");
 const publicUrl = envUrl("PUBLIC_URL", `http://localhost:${port}`);
+const shopUrl = envUrl("SHOP_URL", "http://localhost:8080");
 const delayMs = envNumber("DELAY_MS", 0);
-const routes = createCharges(database, { publicUrl, delayMs });
+const routes = createCharges(database, { publicUrl, shopUrl, delayMs });
 
 await runServer({ log, port, host, database, routes });

@@ -8,6 +8,7 @@ import { createCharges } from "../src/charges.ts";
 
 const log = createLog("test", "silent");
 const publicUrl = "http://processor.example";
+const shopUrl = "http://shop.example";
 
 describe("payment-processor", () => {
   let testDatabase: ReturnType<typeof openTestDatabase>;
@@ -15,7 +16,7 @@ describe("payment-processor", () => {
 
   beforeEach(async () => {
     testDatabase = openTestDatabase();
-    const routes = createCharges(testDatabase.database, { publicUrl });
+    const routes = createCharges(testDatabase.database, { publicUrl, shopUrl });
     url = await serve(createApp({ log, routes }));
   });
   afterEach(async () => {
@@ -160,18 +161,21 @@ describe("payment-processor", () => {
     expect((await fetch(page)).status).to.equal(404);
     await charge("a", { token: "tok_requires_action" });
     const before = await (await fetch(page)).text();
-    expect(before).to.include("Charge of 12.50 eur: REQUIRES_ACTION");
+    expect(before).to.include("<title>Pay 12.50 EUR to The Pie Store</title>");
+    expect(before).to.include('name="viewport"').and.include("<button");
+    expect(before).to.include(`href="${shopUrl}"`);
+    expect(before).not.to.include("REQUIRES_ACTION");
 
     const answer = new URLSearchParams({ approved: "true" });
     const response = await fetch(page, { method: "POST", body: answer });
 
     const after = await response.text();
-    expect(after).to.include("SUCCEEDED").and.not.include("<button");
+    expect(after).to.include("It is paid.").and.not.include("<button");
     expect(await ledger()).to.deep.equal(["a CHARGE 1250"]);
   });
 
   it("is slow if its settings say so", async () => {
-    const settings = { publicUrl, delayMs: 150 };
+    const settings = { publicUrl, shopUrl, delayMs: 150 };
     const routes = createCharges(testDatabase.database, settings);
     url = await serve(createApp({ log, routes }));
     const startedAt = performance.now();

@@ -157,6 +157,8 @@ export const cartOpenApi = describeService(
     },
     "POST /orders/{orderId}/payment": {
       summary: "Go on with a checkout whose charge the customer has confirmed",
+      description:
+        "The first answer holds: after a confirmation at the URL, the reply is the order in any case.",
       security: callers("customer"),
       requestParams: { path: orderPath },
       requestBody: requestBody(completion, { approved: true }),

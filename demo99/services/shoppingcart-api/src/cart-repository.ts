@@ -152,14 +152,11 @@ export function createCartRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
-    /** Begun before `time`; before `actionTime` if they await an action. */
-    async findCheckoutsBefore(time: Date, actionTime: Date) {
+    /** Begun before `time`, and waiting for their customer or not. */
+    async findCheckoutsBefore(time: Date, awaitsAction: boolean) {
       const begun = {
         "checkout.since": { $lt: time },
-        $or: [
-          { "checkout.awaitsAction": { $ne: true } },
-          { "checkout.since": { $lt: actionTime } },
-        ],
+        "checkout.awaitsAction": awaitsAction || { $ne: true },
       };
       const documents = await collection.find(begun).limit(100).toArray();
       return documents.map((document) => toCart(document) as CartWithCheckout);

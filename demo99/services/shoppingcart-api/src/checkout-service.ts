@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { pageOf } from "#commons/cursor.ts";
 import { withoutDeadline } from "#commons/deadline.ts";
-import { Conflict, NotFound } from "#commons/errors.ts";
+import { Conflict, FailedPrecondition, NotFound } from "#commons/errors.ts";
 import {
   type Cart,
   type CartLine,
@@ -16,7 +16,11 @@ import type { InventoryClient } from "./inventory-client.ts";
 import type { Order, OrderQuery } from "./order.ts";
 import type { OrderRepository } from "./order-repository.ts";
 import { cardOnFile, requirePayable, type UnpaidOrder } from "./payment.ts";
-import { type PaymentService, tookTooLong } from "./payment-service.ts";
+import {
+  type PaymentService,
+  type Settled,
+  tookTooLong,
+} from "./payment-service.ts";
 import { refusalOf } from "./shortages.ts";
 import {
   requireShown,
@@ -64,9 +68,12 @@ export function createCheckoutService(
       await beforeBegin();
       if (cart.checkout) {
         const joined = { ...cart, checkout: cart.checkout };
-        if (!(await isCancelled(joined))) return joined;
-        await cancel(joined);
-        continue;
+        if (await isCancelled(joined)) {
+          await cancel(joined);
+          continue;
+        }
+        requireCard(cart.checkout, token);
+        return joined;
       }
       if (cart.lines.length === 0) throw new Conflict("The cart is empty.");
       requireShown(cart.lines, tags);
@@ -155,12 +162,12 @@ export function createCheckoutService(
   /** Completes a checkout by these steps, or undoes all of it. */
   async function complete(
     cart: CartWithCheckout,
-    pay: () => Promise<string | undefined>,
+    pay: () => Promise<Settled>,
   ): Promise<Order | UnpaidOrder> {
     try {
-      const actionUrl = await pay();
-      if (!actionUrl) return await confirm(cart);
-      return await awaitAction(cart, actionUrl);
+      const settled = await pay();
+      if ("paid" in settled) return await confirm(cart);
+      return await awaitAction(cart, settled.actionUrl);
     } catch (error) {
       if (error instanceof Conflict && error.members.shortages) {
         // Nothing was taken.
@@ -186,6 +193,16 @@ export function createCheckoutService(
     return { orderId, status: "PAYMENT_REQUIRED_ACTION", action: { url } };
   }
 
+  /** Ends a checkout whose customer has answered at the processor, if so. */
+  async function learn(cart: CartWithCheckout, isLate: boolean) {
+    const status = await payment
+      .statusOf(cart.checkout.orderId)
+      .catch(() => undefined);
+    if (status === "PAID") return confirm(cart);
+    const isOver = status === "DECLINED" || status === "CANCELLED";
+    return isLate || isOver ? cancel(cart) : undefined;
+  }
+
   return {
     /**
      * Throws Conflict with `shortages` if there is not enough of something,
@@ -201,7 +218,11 @@ export function createCheckoutService(
       });
     },
 
-    /** Goes on with a checkout whose customer had to confirm the charge. */
+    /**
+     * Goes on with a checkout whose customer had to confirm the charge. The
+     * first answer holds: a charge that was confirmed at the processor makes the
+     * order, even if `approved` is false.
+     */
     async completePayment(
       cartId: string,
       orderId: string,
@@ -231,16 +252,34 @@ export function createCheckoutService(
     },
 
     /**
-     * Cancels checkouts older than `ageMs`: their process has crashed; and those
-     * older than `actionMs` whose customer has not confirmed the charge.
+     * Cancels checkouts older than `ageMs`: their process has crashed. Those
+     * that wait for their customer become orders once they are paid, and are
+     * cancelled after `actionMs`.
      */
     async recover(ageMs: number, actionMs: number) {
       const now = Date.now();
-      const stuck = await carts.findCheckoutsBefore(
-        new Date(now - ageMs),
-        new Date(now - actionMs),
-      );
-      await Promise.all(stuck.map(cancel));
+      const time = new Date(now - ageMs);
+      const [stuck, waiting] = await Promise.all([
+        carts.findCheckoutsBefore(time, false),
+        carts.findCheckoutsBefore(time, true),
+      ]);
+      await Promise.all([
+        ...stuck.map(cancel),
+        ...waiting.map((cart) =>
+          learn(cart, cart.checkout.since.getTime() < now - actionMs),
+        ),
+      ]);
     },
   };
+}
+
+/** Throws FailedPrecondition: its customer has to answer first. */
+function requireCard(
+  { orderId, token, awaitsAction }: Checkout,
+  wanted: string,
+) {
+  if (!awaitsAction || token === wanted) return;
+  throw new FailedPrecondition(
+    `The payment of the order ${orderId} waits: confirm or reject it first, with POST /orders/${orderId}/payment.`,
+  );
 }

@@ -1,4 +1,9 @@
-import { Conflict, PaymentRequired, type Refusal } from "#commons/errors.ts";
+import {
+  Conflict,
+  FailedPrecondition,
+  PaymentRequired,
+  type Refusal,
+} from "#commons/errors.ts";
 import type { CheckoutKeyRepository } from "./checkout-key-repository.ts";
 import type { CheckoutService, Terms } from "./checkout-service.ts";
 import type { Order } from "./order.ts";
@@ -35,9 +40,10 @@ export type IdempotentCheckoutService = ReturnType<
 
 /**
  * A checkout that a client can repeat when the response was lost: the same key
- * gets the same order, or the same refusal. The key is stored with the id of
- * the order before the order is decided, so a crash at any moment changes
- * nothing. A 503 is not stored: the client tries again with the same key.
+ * gets the same order, or the same refusal if that cannot change. The key is
+ * stored with the id of the order before the order is decided, so a crash at
+ * any moment changes nothing. Not stored are a 503 and a FailedPrecondition,
+ * such as a customer that is not known yet: the client tries again.
  */
 export function createIdempotentCheckoutService(
   { checkout, ...others }: Omit<CheckoutService, "recover">,
@@ -79,6 +85,7 @@ export function createIdempotentCheckoutService(
 }
 
 function typeOf(error: unknown): keyof typeof refusals | undefined {
+  if (error instanceof FailedPrecondition) return undefined;
   if (error instanceof Conflict) return "Conflict";
   return error instanceof PaymentRequired ? "PaymentRequired" : undefined;
 }

@@ -9,13 +9,15 @@ export type PaymentClient = {
   /** Throws FailedPrecondition for an unknown customer or a cancelled order. */
   pay(order: Payable): Promise<Payment>;
   complete(orderId: string, approved: boolean): Promise<Payment>;
+  /** Throws NotFound if there is none. */
+  find(orderId: string): Promise<Payment>;
   /** Afterwards the order is not charged, and cannot be. */
   cancel(orderId: string): Promise<unknown>;
   refund(orderId: string): Promise<unknown>;
 };
 
 export function createPaymentClient(
-  api: Pick<PaymentApi, "pay" | "confirm" | "cancel" | "refund">,
+  api: Pick<PaymentApi, "pay" | "confirm" | "get" | "cancel" | "refund">,
 ): PaymentClient {
   return {
     pay: ({ orderId, cartId, totalCents, token }) =>
@@ -27,6 +29,7 @@ export function createPaymentClient(
         token,
       }),
     complete: (orderId, approved) => api.confirm({ orderId, approved }),
+    find: (orderId) => api.get({ orderId }),
     cancel: (orderId) => api.cancel({ orderId }),
     refund: (orderId) => api.refund({ orderId }),
   };

@@ -33,7 +33,10 @@ export type UnpaidOrder = {
   action: { url: string };
 };
 
-/** Stands for a card. Without digits, no card number passes as a token. */
+/**
+ * Stands for a card. Without digits, no card number passes as a token.
+ * payment-api has the same pattern: services share no rules of their own.
+ */
 const token = z
   .string()
   .regex(/^tok_[a-z_]{1,40}$/, "must be a token of the payment processor");

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import {
   Conflict,
+  FailedPrecondition,
   Invalid,
   NotFound,
   PaymentRequired,
@@ -9,7 +10,7 @@ import {
 } from "#commons/errors.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
 import type { Order } from "../src/order.ts";
-import type { UnpaidOrder } from "../src/payment.ts";
+import type { Payment, UnpaidOrder } from "../src/payment.ts";
 import {
   createStore,
   dune,
@@ -133,6 +134,19 @@ describe("the payment of a checkout", () => {
     expect((await carts.get("stranger")).lines).to.have.length(1);
   });
 
+  it("is not made without an address where it can be confirmed", async () => {
+    const open = { status: "REQUIRES_ACTION", reason: "", actionUrl: "" };
+    const pay = async () => open as Payment;
+    const { checkout } = await fill({
+      payments: { ...store.ports.payments, pay },
+    });
+
+    const error = await failure(checkout("ann", {}));
+
+    expect(error).to.be.instanceOf(Unavailable);
+    await expectUntouched();
+  });
+
   it("refuses a card that the processor does not know", async () => {
     const { checkout } = await fill();
 
@@ -215,7 +229,7 @@ describe("the payment of a checkout", () => {
       expect(store.payments.ledger.size).to.equal(0);
       const waiting = await carts.get("ann");
       expect(waiting.unpaid).to.deep.equal({ orderId, totalCents: 1_000 });
-      const again = await begin(checkout("ann", { token: "tok_visa" }));
+      const again = await begin(checkout("ann", { token }));
       expect(again).to.deep.equal(unpaid);
 
       const order = await buy(completePayment("ann", orderId, true));
@@ -227,6 +241,75 @@ describe("the payment of a checkout", () => {
       });
       const repeated = await buy(completePayment("ann", orderId, true));
       expect(repeated).to.deep.equal(order);
+    });
+
+    it("comes before a payment with another card", async () => {
+      const { checkout, completePayment } = await fill();
+      const { orderId } = await begin(checkout("ann", { token }));
+
+      const error = await failure(checkout("ann", { key: "k1" }));
+
+      expect(error).to.be.instanceOf(FailedPrecondition);
+      expect(error.message).to.include(`/orders/${orderId}/payment`);
+      await failure(completePayment("ann", orderId, false));
+      const order = await buy(checkout("ann", { key: "k1" }));
+      expect(order.payment).to.equal("PAID");
+    });
+
+    it("is an order soon if it is confirmed at the processor", async () => {
+      const { checkout, recover, carts, getOrder } = await fill();
+      const { orderId } = await begin(checkout("ann", { token }));
+      await store.ports.payments.complete(orderId, true);
+
+      await recover(-1, 60_000);
+
+      expect((await getOrder(orderId)).payment).to.equal("PAID");
+      expect((await carts.get("ann")).lines).to.deep.equal([]);
+      expect(store.payments.movesOf(orderId)).to.deep.equal([1_000]);
+    });
+
+    it("is an order also if the confirmation is found late", async () => {
+      const { checkout, recover, getOrder } = await fill();
+      const { orderId } = await begin(checkout("ann", { token }));
+      await store.ports.payments.complete(orderId, true);
+
+      await recover(-1, -1);
+
+      expect((await getOrder(orderId)).payment).to.equal("PAID");
+    });
+
+    it("is undone soon if it is rejected at the processor", async () => {
+      const { checkout, recover } = await fill();
+      const { orderId } = await begin(checkout("ann", { token }));
+      await store.ports.payments.complete(orderId, false);
+
+      await recover(-1, 60_000);
+
+      await expectUntouched();
+    });
+
+    it("waits while payment-api is down, for minutes at most", async () => {
+      const { checkout, recover } = await fill({
+        payments: { ...store.ports.payments, find: unavailable },
+      });
+      await begin(checkout("ann", { token }));
+
+      await recover(-1, 60_000);
+      expect(store.reserved.size).to.equal(1);
+      await recover(-1, -1);
+
+      await expectUntouched();
+    });
+
+    it("is an order if it is rejected after its confirmation", async () => {
+      const { checkout, completePayment } = await fill();
+      const { orderId } = await begin(checkout("ann", { token }));
+      await store.ports.payments.complete(orderId, true);
+
+      const order = await buy(completePayment("ann", orderId, false));
+
+      expect(order).to.include({ status: "CONFIRMED", payment: "PAID" });
+      expect(store.payments.movesOf(orderId)).to.deep.equal([1_000]);
     });
 
     it("is undone when the customer rejects it", async () => {
@@ -293,6 +376,26 @@ describe("the payment of a checkout", () => {
       expect(second.message).to.equal(first.message);
       expect(second.members).to.deep.equal(first.members);
       expect(store.payments.ledger.size).to.equal(0);
+    });
+
+    it("is tried again after a refusal that may be temporary", async () => {
+      let isKnown = false;
+      const { pay } = store.ports.payments;
+      const { checkout } = await fill({
+        payments: {
+          ...store.ports.payments,
+          async pay(order) {
+            if (isKnown) return pay(order);
+            throw new FailedPrecondition("There is no such customer.");
+          },
+        },
+      });
+      await failure(checkout("ann", { key: "k1" }));
+      isKnown = true;
+
+      const order = await buy(checkout("ann", { key: "k1" }));
+
+      expect(order.payment).to.equal("PAID");
     });
 
     it("gets the order that its customer has confirmed since", async () => {

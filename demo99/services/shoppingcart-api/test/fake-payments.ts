@@ -72,6 +72,8 @@ export function createFakePayments() {
       );
     },
 
+    find: async (orderId) => get(orderId),
+
     async cancel(orderId) {
       const status = payments.get(orderId)?.status ?? "PENDING";
       if (["DECLINED", "REFUNDED"].includes(status)) return get(orderId);

@@ -11,6 +11,7 @@ describe("the client of payment-api", () => {
   const payments = createPaymentClient({
     pay: record("pay"),
     confirm: record("confirm"),
+    get: record("get"),
     cancel: record("cancel"),
     refund: record("refund"),
   });
@@ -20,6 +21,7 @@ describe("the client of payment-api", () => {
     const token = "tok_visa";
     await payments.pay({ orderId, cartId: "ann", totalCents: 1_250, token });
     await payments.complete(orderId, false);
+    await payments.find(orderId);
     await payments.cancel(orderId);
     await payments.refund(orderId);
 
@@ -30,6 +32,7 @@ describe("the client of payment-api", () => {
     expect(requests).to.deep.equal([
       ["pay", paid],
       ["confirm", { orderId, approved: false }],
+      ["get", { orderId }],
       ["cancel", { orderId }],
       ["refund", { orderId }],
     ]);

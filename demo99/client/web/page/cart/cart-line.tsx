@@ -13,6 +13,7 @@ export function CartLineRow({ line, onHand }: Props) {
   const { kind, number, title, priceCents } = line;
   const cart = useCart();
   const quantity = cart.quantityOf(line);
+  const isFixed = cart.cart?.unpaid !== undefined;
 
   return (
     <li className="line">
@@ -27,6 +28,7 @@ export function CartLineRow({ line, onHand }: Props) {
       <QuantityField
         label={`Quantity of ${title}`}
         value={quantity}
+        isDisabled={isFixed}
         onChange={(edited) => cart.editQuantity(line, edited)}
       />
       <strong className="line__price">
@@ -35,6 +37,7 @@ export function CartLineRow({ line, onHand }: Props) {
       <button
         type="button"
         aria-label={`Remove ${title}`}
+        disabled={isFixed}
         onClick={() => cart.remove(line)}
       >
         Remove

@@ -88,13 +88,14 @@ function FilledCart({ cart }: { cart: Cart }) {
   );
 }
 
-/** While this order waits, the cart cannot be changed. */
+/** While this order waits, its lines cannot be changed. */
 function UnpaidNotice({ orderId, totalCents }: NonNullable<Cart["unpaid"]>) {
   return (
     <div className="notice">
       <p>
         Your payment of {formatMoney(totalCents)} waits for your confirmation.
-        Until then, this cart cannot be changed.
+        Until then, no quantity can be changed and nothing removed. What you add
+        is for your next order.
       </p>
       <Link className="button button--main" href={`/payment/${orderId}`}>
         Continue with the payment

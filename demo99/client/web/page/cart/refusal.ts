@@ -15,7 +15,11 @@ export type Refusal = {
   isOutage: boolean;
 };
 
-const outage = "Checking out is not possible right now. Your cart is kept.";
+const outage = "Checking out is not possible right now.";
+const undone =
+  "You do not pay: if your card was charged, the charge is returned. Your cart is kept.";
+const unknown =
+  "Your order may have been made: look at your orders before you try again.";
 
 export function refusalOf(error: unknown): Refusal {
   const problem = error instanceof StoreError ? error.problem : undefined;
@@ -39,17 +43,31 @@ export function refusalOf(error: unknown): Refusal {
       return "Your cart has changed. Nothing was ordered: check out again to buy what it shows now.";
     }
     if (reason) return declinedText(reason);
-    // Without a reply, the order may have been made.
-    const isUndone = status === 503;
-    return explain(error, isUndone ? `${outage} No money was taken.` : outage);
+    return explain(error, `${outage} ${isUndone(error) ? undone : unknown}`);
   }
 }
 
+/**
+ * Whether the store has undone a checkout. Without a reply of the shopping cart
+ * or its database, the order may have been made.
+ */
+function isUndone(error: unknown): boolean {
+  if (!(error instanceof StoreError) || error.status !== 503) return false;
+  const isLost = /(shoppingcart-api|The database) does not answer/;
+  return !isLost.test(error.problem.detail ?? "");
+}
+
+/** Why the customer's answer has ended a payment without an order, if so. */
+export function endOfPayment(error: unknown): string | undefined {
+  if (isUndone(error)) return `The payment was cancelled. ${undone}`;
+  const { reason } = error instanceof StoreError ? error.problem : {};
+  return reason && declinedText(reason);
+}
+
 /** The refusal that the page of the payment left for the cart's page. */
-export function declinedBefore(): Refusal | undefined {
-  const { reason } = history.state ?? {};
-  if (typeof reason !== "string") return undefined;
-  const text = declinedText(reason);
+export function refusedBefore(): Refusal | undefined {
+  const { refusal: text } = history.state ?? {};
+  if (typeof text !== "string") return undefined;
   return { text, shortages: [], priceChanges: [], isOutage: false };
 }
 

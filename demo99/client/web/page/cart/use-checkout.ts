@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { navigate } from "#client/pages/navigation.tsx";
+import { isRefusal } from "../store.ts";
 import { useCart } from "./cart-context.tsx";
-import { declinedBefore, refusalOf } from "./refusal.ts";
-import { isOutdated } from "./use-cart-state.ts";
+import { refusalOf, refusedBefore } from "./refusal.ts";
 
 /** Orders and pays the lines of the cart, then opens the confirmation. */
 export function useCheckout() {
   const cart = useCart();
   const [isPending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState(declinedBefore);
+  const [refusal, setRefusal] = useState(refusedBefore);
 
   async function checkout(token: string) {
     setPending(true);
@@ -20,11 +20,8 @@ export function useCheckout() {
         navigate(`/${isPaid ? "order" : "payment"}/${order.orderId}`);
       }
     } catch (error) {
-      const refused = refusalOf(error);
-      setRefusal(refused);
-      if (refused.priceChanges.length > 0 || isOutdated(error)) {
-        void cart.reload();
-      }
+      setRefusal(refusalOf(error));
+      if (isRefusal(error)) void cart.reload();
     } finally {
       setPending(false);
     }

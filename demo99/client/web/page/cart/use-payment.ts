@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { navigate } from "#client/pages/navigation.tsx";
-import { StoreError } from "../../../store-client.ts";
 import { explain } from "../store.ts";
 import { useCart } from "./cart-context.tsx";
+import { endOfPayment } from "./refusal.ts";
 
 const outage = "Your answer cannot be processed right now. Try again.";
 
@@ -19,9 +19,8 @@ export function usePayment(orderId: string) {
       await cart.completePayment(orderId, approved);
       navigate(`/order/${orderId}`, { replace: true });
     } catch (error) {
-      const { reason } = error instanceof StoreError ? error.problem : {};
-      const state = { reason };
-      if (reason) return navigate("/cart", { replace: true, state });
+      const state = { refusal: endOfPayment(error) };
+      if (state.refusal) return navigate("/cart", { replace: true, state });
       setFailure(explain(error, outage));
     } finally {
       setPending(false);
