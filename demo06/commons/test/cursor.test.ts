@@ -7,7 +7,9 @@ describe("the cursor of a list", () => {
   const after = cursorOf(z.strictObject({ id: z.string() }));
 
   it("is decoded to the position it stands for", () => {
-    const { next } = pageOf([{ id: "a" }, { id: "b" }], 1, ({ id }) => ({ id }));
+    const { next } = pageOf([{ id: "a" }, { id: "b" }], 1, ({ id }) => ({
+      id,
+    }));
 
     expect(after.parse(next)).to.deep.equal({ id: "a" });
     expect(after.parse(undefined)).to.equal(undefined);
