@@ -86,6 +86,21 @@ describe("a checkout", () => {
 });
 
 describe("a checkout that requires an action", () => {
+  it("is an order once it is confirmed at the processor", async () => {
+    const { cartId } = await fillCart();
+    const { orderId, action: asked } = await shown(
+      await checkOut(cartId, action),
+    );
+    await expectProblem(await checkOut(cartId), 409);
+    const body = new URLSearchParams({ approved: "true" });
+    await fetch(asked?.url ?? "", { method: "POST", body });
+
+    const late = await answer(cartId, orderId, false);
+
+    expect(late.status).to.equal(201);
+    expect(await movedFor(orderId)).to.equal("CHARGE");
+  });
+
   it("makes the order when the customer has confirmed", async () => {
     const { cartId, number, sale } = await fillCart();
 

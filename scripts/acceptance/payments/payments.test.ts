@@ -37,7 +37,7 @@ describe("payment-api", () => {
     await payAtLast(paid);
     await payAtLast(cancelled);
 
-    expect(await (await fetch(actionUrl)).text()).to.include("12.50 eur");
+    expect(await (await fetch(actionUrl)).text()).to.include("12.50 EUR");
     const { orderId } = action;
     const done = await payments.confirm({ orderId, approved: true });
     expect(done.status).to.equal("PAID");

@@ -16,6 +16,5 @@ const { api, prepare, recover } = createPayments(
 );
 
 await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
-// More than a client waits, so that no payment in progress is cancelled.
 const seconds = envNumber("RECOVER_AFTER_SECONDS", 10);
 repeat(1_000, () => recover(1_000 * seconds), log);

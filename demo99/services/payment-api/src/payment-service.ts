@@ -143,7 +143,10 @@ export function createPaymentService(
       });
     },
 
-    /** Settles payments that are open for `ageMs`. */
+    /**
+     * Settles payments that are open for `ageMs`: more than a client waits, so
+     * that none in progress is cancelled.
+     */
     async recover(ageMs: number) {
       const time = new Date(Date.now() - ageMs);
       const stale = await payments.findOpenBefore(time, 100);

@@ -52,7 +52,7 @@ export function createPaymentService(
     complete: (orderId: string, approved: boolean) =>
       settle(orderId, () => payments.complete(orderId, approved)),
 
-    /** Of a customer who may have confirmed it at the processor. */
+    /** The customer may have confirmed it at the processor. */
     statusOf: async (orderId: string) => (await payments.find(orderId)).status,
   };
 }
