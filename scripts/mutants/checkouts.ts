@@ -12,12 +12,17 @@ export const checkoutMutants: Mutant[] = [
   ...inFile(`${cart}/src/payment-service.ts`, payment, [
     [
       "order although the card was declined",
-      'if (status === "PAID") return undefined;',
-      'if (status !== "REQUIRES_ACTION") return undefined;',
+      'if (status === "PAID") return { paid: true };',
+      'if (status !== "REQUIRES_ACTION") return { paid: true };',
+    ],
+    [
+      "order although the charge was not confirmed",
+      "if (actionUrl) return { actionUrl };",
+      "return actionUrl ? { actionUrl } : { paid: true };",
     ],
     [
       "charge nothing for an order that costs nothing",
-      "if (totalCents === 0) return undefined;",
+      "if (totalCents === 0) return { paid: true };",
       "",
     ],
     [
@@ -59,8 +64,8 @@ export const checkoutMutants: Mutant[] = [
   ...inFile(`${cart}/src/cart-repository.ts`, payment, [
     [
       "cancel a checkout while its customer confirms the charge",
-      `{ "checkout.awaitsAction": { $ne: true } },`,
-      "{},",
+      `"checkout.awaitsAction": awaitsAction || { $ne: true },`,
+      "",
     ],
     [
       "wait for minutes after the customer has confirmed",

@@ -19,8 +19,8 @@ export const grpcMutants: Mutant[] = [
   ...inFile(`${commons}/grpc/status.ts`, calls, [
     [
       "name no bad fields",
-      "if (errors) metadata.set(errorsKey,",
-      "if (!errors) metadata.set(errorsKey,",
+      "metadata.set(errorsKey,",
+      'metadata.set("other-bin",',
     ],
     [
       "take a failed precondition for a duplicate",

@@ -94,8 +94,13 @@ export const paymentMutants: Mutant[] = [
     ],
     [
       "leave a payment open that is settled",
-      "return { ...payment, ...outcome, openSince: undefined };",
-      "return { ...payment, ...outcome };",
+      "openSince: isOpen ? openSince : undefined };",
+      "openSince };",
+    ],
+    [
+      "forget a payment that its customer may confirm at the processor",
+      "openSince: isOpen ? openSince : undefined };",
+      "openSince: undefined };",
     ],
   ]),
   ...inFile(`${api}/src/payment-repository.ts`, repository, [
@@ -157,8 +162,8 @@ export const paymentMutants: Mutant[] = [
     ["keep more than four digits of a card", "last4: last4.slice(-4)", "last4"],
     [
       "give up where a repetition helps",
-      "status >= 500 || status === 408",
-      "status === 408",
+      "return status === 409 ?",
+      "return status !== 503 ?",
     ],
   ]),
   ...inFile("demo99/commons/outside.ts", client, [
