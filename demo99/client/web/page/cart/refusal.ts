@@ -17,7 +17,7 @@ export type Refusal = {
 
 const outage = "Checking out is not possible right now.";
 const undone =
-  "You do not pay: if your card was charged, the charge is returned. Your cart is kept.";
+  "Your cart is kept. You do not pay: if your card was charged, the charge is returned.";
 const unknown =
   "Your order may have been made: look at your orders before you try again.";
 
