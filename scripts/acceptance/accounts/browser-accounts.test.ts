@@ -77,6 +77,9 @@ describeInBrowser("accounts in the browser", (open) => {
     await named(page, name);
     expect(new URL(page.url()).pathname).to.equal("/");
     await page.getByRole("link", { name: "Cart 0 items" }).waitFor();
+    await page.route("**/user/*", (route) => route.fulfill(unavailable), {
+      times: 1,
+    });
     await page.reload();
     await named(page, name);
 

@@ -6,6 +6,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { StoreError } from "../../../store-client.ts";
 import { useStore } from "../store.ts";
 import { useSession } from "./use-session.ts";
 
@@ -15,6 +16,9 @@ type UserName = {
   name: string | undefined;
   setName: (name: string) => void;
 };
+
+/** Until then, the id stands for the name. */
+const againMs = 2_000;
 
 const UserNameContext = createContext<UserName>({
   name: undefined,
@@ -34,13 +38,21 @@ export function UserNameProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!id) return;
     let isWanted = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const show = (name: string) => isWanted && setNamed({ id, name });
-    users.get(id).then(
-      (user) => show(user.name),
-      () => show(id),
-    );
+    async function ask() {
+      try {
+        show((await users.get(id as string)).name);
+      } catch (error) {
+        show(id as string);
+        const isRefused = error instanceof StoreError && error.status < 500;
+        if (isWanted && !isRefused) timer = setTimeout(ask, againMs);
+      }
+    }
+    ask();
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [id, users]);
 
