@@ -74,16 +74,30 @@ const steps: Step[] = [
   },
 ];
 
+/** Begins checkouts until one is at the step: others may be refused first. */
+async function reach({ isReached }: Step, cartId: string) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    let isOver = false;
+    const cut = checkOut(cartId)
+      .catch(() => {})
+      .finally(() => {
+        isOver = true;
+      });
+    const isDecided = async () => (await isReached(cartId)) || isOver;
+    await until("the step is reached", isDecided, { withinMs: 15_000 });
+    if (!isOver) return { cut };
+  }
+  throw new Error("No checkout is at the step.");
+}
+
 /** Begins a checkout, and kills the victim at the step. */
-async function killAt({ paused, isReached }: Step, victim: string) {
+async function killAt(step: Step, victim: string) {
   const stage = runningStage();
   const { cartId, sale } = await fillCart();
-  await stage.pause(paused);
-  const cut = checkOut(cartId).catch(() => {});
-  const limits = { withinMs: 15_000 };
-  await until("the step is reached", () => isReached(cartId), limits);
+  await stage.pause(step.paused);
+  const { cut } = await reach(step, cartId);
   await stage.kill(victim);
-  if (victim !== paused) await stage.resume(paused);
+  if (victim !== step.paused) await stage.resume(step.paused);
   await cut;
   await stage.restart(victim);
   return { cartId, sale };
@@ -97,7 +111,8 @@ describe("a process that is killed while a checkout", () => {
     const { fact, victims } = step;
     itWithPause(`${fact}: paid and confirmed, or not charged`, async () => {
       const bought = [];
-      for (const victim of victims) bought.push(await killAt(step, victim));
+      const chosen = process.env.TEST_ALL ? victims : victims.slice(-2);
+      for (const victim of chosen) bought.push(await killAt(step, victim));
 
       for (const { sale, cartId } of bought) {
         const confirmed = await expectWholeOrders(sale);
