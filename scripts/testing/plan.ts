@@ -81,8 +81,8 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   const ofTools = testsIn(scripts).filter(
     (file) => !onStage.test(file) && (all || file !== brokenCures),
   );
-  const others = isCourse ? [tools(ofTools), ...checks] : checks;
-  return { runs: [...onStages, unit(units), ...others], leftOut };
+  const first = isCourse ? [tools(ofTools)] : [];
+  return { runs: [...first, ...onStages, unit(units), ...checks], leftOut };
 }
 
 /** Many tests in the browser run beside the others, on a stage of their own. */
