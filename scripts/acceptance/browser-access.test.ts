@@ -256,6 +256,6 @@ describeInBrowser("the accessible shop", (open) => {
         await page.emulateMedia({ colorScheme: "dark" });
         expect(await violations(page), `${place}, dark`).to.deep.equal([]);
       }
-    }).timeout(60_000);
+    }).timeout(30_000);
   }
 });

@@ -29,6 +29,16 @@ describe("the plan of the tests", () => {
     expect(files.join()).to.include("browser-walk");
   });
 
+  it("leaves the tests of carry to --ci, and says so", () => {
+    const carry = "scripts/series/test/carry.test.ts";
+    const ran = (args: string[]) =>
+      planOf(args).runs.flatMap(({ files = [] }) => files);
+
+    expect(ran([])).not.to.include(carry);
+    expect(planOf([]).leftOut.join()).to.match(/tools: \d of \d+ files/);
+    expect(ran(["--ci"])).to.include(carry);
+  });
+
   it("has a unit test of several stages in the first and the last", () => {
     const stagesOf = (args: string[]) =>
       planOf(args)

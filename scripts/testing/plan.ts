@@ -81,7 +81,8 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   const ofTools = testsIn(scripts).filter(
     (file) => !onStage.test(file) && (all || file !== brokenCures),
   );
-  const first = isCourse ? [tools(ofTools)] : [];
+  const chosenTools = () => ofTools.filter((file) => ci || isQuick(file));
+  const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
   return { runs: [...first, ...onStages, unit(units), ...checks], leftOut };
 }
 

@@ -35,9 +35,9 @@ const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
 const final =
   /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
 
-/** Loads, kills and outages: they take long. */
+/** Loads, kills and outages, brokers and carries: they take long. */
 const long =
-  /\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook)\.test\.ts$/;
+  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook)\.test\.ts$/;
 
 /** Whether a test is worth its time after each change: loads are not. */
 export function isQuick(file: string): boolean {

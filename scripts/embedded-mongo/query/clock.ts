@@ -4,6 +4,10 @@ const checksBetweenLooks = 64;
 let deadline = Number.POSITIVE_INFINITY;
 let checks = 0;
 let patternMs = 0;
+let startCpu = process.cpuUsage();
+
+/** From here on, the CPU is asked, which takes longer than a match. */
+const longMs = 200;
 
 /**
  * Runs a command with a time limit, maxTimeMS; 0 is none. Commands run one
@@ -12,6 +16,7 @@ let patternMs = 0;
 export function withinTime<T>(maxTimeMs: number, run: () => T): T {
   deadline = maxTimeMs ? performance.now() + maxTimeMs : Infinity;
   patternMs = 0;
+  startCpu = process.cpuUsage();
   try {
     return run();
   } finally {
@@ -27,8 +32,13 @@ export function checkTime(): void {
   throw new CommandError("MaxTimeMSExpired", "operation exceeded time limit");
 }
 
-/** What the command has spent on matches that backtrack, this one added. */
+/**
+ * What the command has spent on matches that backtrack, this one added. The time
+ * in which a busy machine runs other processes does not count.
+ */
 export function spendOnPatterns(ms = 0): number {
   patternMs += ms;
-  return patternMs;
+  if (patternMs < longMs) return patternMs;
+  const { user, system } = process.cpuUsage(startCpu);
+  return Math.min(patternMs, (user + system) / 1_000);
 }

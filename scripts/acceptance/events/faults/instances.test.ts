@@ -15,7 +15,7 @@ const instances = [1, 2];
 const id = (index: number) => `event-bus/${index}`;
 const other = (index: number) => 3 - index;
 /** A lease of 2 s, on a busy machine. */
-const takenOverWithinMs = 6_000;
+const takenOverWithinMs = 4_000;
 
 function isHeldBy(index: number, seenBy = index) {
   const { port } = new URL(runningStage().url("event-bus", index));

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Order, Sale } from "../../../store-client.ts";
+import type { Sale } from "../../../store-client.ts";
 import { Modal } from "../modal.tsx";
 import { formatMoney } from "../money.ts";
 import { explain, useStore } from "../store.ts";
@@ -7,7 +7,7 @@ import { useToast } from "../toast.tsx";
 
 type Props = {
   sale: Sale;
-  onDone: (refunded: Order) => void;
+  onDone: () => void;
   onClose: () => void;
 };
 
@@ -21,7 +21,8 @@ export function RefundDialog({ sale, onDone, onClose }: Props) {
   async function refund() {
     setPending(true);
     try {
-      onDone(await orders.refund(sale.orderId));
+      await orders.refund(sale.orderId);
+      onDone();
       say(`Refunded: ${amount}`);
     } catch (error) {
       say(explain(error, "The refund is not complete yet."), "problem");

@@ -2,14 +2,24 @@ import { useState } from "react";
 import type { Sale } from "../../../store-client.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
+import { useStore } from "../store.ts";
+import { useList } from "../use-list.ts";
 import { AdminTabs } from "./admin-tabs.tsx";
 import { RefundDialog } from "./refund-dialog.tsx";
 import { SaleLine } from "./sale-line.tsx";
-import { useSales } from "./use-sales.ts";
+
+const pageSize = 20;
 
 /** The orders of all customers, the latest first. */
 export function SalesPage() {
-  const { sales, next, isFailed, more, replace } = useSales();
+  const { list } = useStore().sales;
+  const {
+    items: sales,
+    hasMore,
+    isFailed,
+    load,
+    more,
+  } = useList(list, pageSize);
   const [asked, setAsked] = useState<Sale>();
   return (
     <>
@@ -29,9 +39,9 @@ export function SalesPage() {
           ))}
         </ul>
         {isFailed && (
-          <Notice onRetry={more}>Orders are not available right now.</Notice>
+          <Notice onRetry={load}>Orders are not available right now.</Notice>
         )}
-        {next && !isFailed && (
+        {hasMore && !isFailed && (
           <button type="button" onClick={more}>
             Earlier orders
           </button>
@@ -40,7 +50,7 @@ export function SalesPage() {
       {asked && (
         <RefundDialog
           sale={asked}
-          onDone={replace}
+          onDone={load}
           onClose={() => setAsked(undefined)}
         />
       )}

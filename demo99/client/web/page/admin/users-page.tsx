@@ -1,11 +1,21 @@
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
+import { useStore } from "../store.ts";
+import { useList } from "../use-list.ts";
 import { AdminTabs } from "./admin-tabs.tsx";
-import { useUsers } from "./use-users.ts";
+
+const pageSize = 20;
 
 /** All users, sorted by e-mail address. */
 export function UsersPage() {
-  const { users, next, isFailed, more } = useUsers();
+  const { list } = useStore().users;
+  const {
+    items: users,
+    hasMore,
+    isFailed,
+    load,
+    more,
+  } = useList(list, pageSize);
   return (
     <>
       <PageHeading title="Administration: Users" />
@@ -26,9 +36,9 @@ export function UsersPage() {
           ))}
         </ul>
         {isFailed && (
-          <Notice onRetry={more}>Users are not available right now.</Notice>
+          <Notice onRetry={load}>Users are not available right now.</Notice>
         )}
-        {next && !isFailed && (
+        {hasMore && !isFailed && (
           <button type="button" onClick={more}>
             More users
           </button>
