@@ -14,6 +14,7 @@ import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
 import { storeMutants } from "./mutants/store.ts";
+import { syncMutants } from "./mutants/sync.ts";
 import { toolMutants } from "./mutants/tools.ts";
 
 /** Each fault is in the first stage that has the code. */
@@ -34,4 +35,5 @@ export const mutants: Mutant[] = [
   ...paymentMutants,
   ...grpcMutants,
   ...checkoutMutants,
+  ...syncMutants,
 ];

@@ -36,6 +36,7 @@ const others = [
   "event-bus",
   "customer-api",
   "payment-api",
+  "sync-api",
 ];
 
 type Parts = {
