@@ -44,7 +44,7 @@ export function createSearchRun(options: Options) {
   const { search, q, signal, pause = wait } = options;
   let hits: Hit[] = [];
   let next: string | null = null;
-  let isLoading = false;
+  let tasks = 0;
   let turn = Promise.resolve();
   let latest = start;
 
@@ -54,16 +54,16 @@ export function createSearchRun(options: Options) {
 
   /** One task at a time: pages of two answers must not be mixed. */
   function inTurn(task: () => Promise<void>) {
+    tasks++;
     turn = turn.then(async () => {
       latest = task;
-      isLoading = true;
-      show({ isLoading });
+      show({ isLoading: true });
       const isFailed = await task().then(
         () => false,
         () => true,
       );
-      isLoading = false;
-      show({ isLoading, isFailed });
+      tasks--;
+      show({ isLoading: tasks > 0, isFailed });
     });
     return turn;
   }
@@ -116,7 +116,7 @@ export function createSearchRun(options: Options) {
 
   return {
     start: () => inTurn(start),
-    more: () => (isLoading || !next ? turn : inTurn(more)),
+    more: () => (tasks > 0 || !next ? turn : inTurn(more)),
     /** Repeats what has failed. */
     again: () => inTurn(latest),
   };
