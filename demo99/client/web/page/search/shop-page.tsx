@@ -30,7 +30,11 @@ export function ShopPage() {
     <>
       <div className="hero">
         <PageHeading title="What would you like today?" />
-        <SearchBox q={q} onSearch={show} />
+        <SearchBox
+          q={q}
+          onSearch={show}
+          label="Search items, reviews and discussions"
+        />
         {q.trim() && (
           <p className="hero__more">
             <a href="#results">More results</a>: similar items, reviews, and
