@@ -1,5 +1,5 @@
 import { until } from "../testing/until.ts";
-import { doesNotHold, holds, type Lesson } from "./lesson.ts";
+import { assume, doesNotHold, holds, type Lesson } from "./lesson.ts";
 import { type Answer, describeAnswer, openSearch } from "./searches.ts";
 import { inMs, median } from "./waits.ts";
 import { waitsForAll } from "./waits-for-all.ts";
@@ -32,9 +32,11 @@ export const partial: Lesson<Searched> = {
     const { search, complete } = openSearch(stage);
     story.does(`Search for "${q}", until all sources have been copied.`);
     const usual = await until("hits of all sources", async () => {
-      const answer = await search(q).catch(() => undefined);
-      const found = answer?.sources ?? [];
-      return found.some(isFeed) && found.some(isCatalogue) && answer;
+      const answer = await search(q);
+      const { sources, late } = answer;
+      const isAll = sources.some(isFeed) && sources.some(isCatalogue);
+      assume(isAll && late.length === 0, describeAnswer(answer));
+      return answer;
     });
     story.sees(`${describeAnswer(usual)}.`);
 
@@ -44,9 +46,7 @@ export const partial: Lesson<Searched> = {
     await stage.restart(id, { SLOW_SOURCE: `${slowSource}:${delayMs}` });
     const slow: Answer[] = [];
     for (let i = 0; i < searches; i++) {
-      const answer = await until("a search succeeds", () =>
-        search(q).catch(() => undefined),
-      );
+      const answer = await until("a search succeeds", () => search(q));
       slow.push(answer);
       story.sees(`${describeAnswer(answer)}.`);
     }

@@ -50,7 +50,8 @@ export function openSearch(stage: Pick<Stage, "url">) {
       const limits = { withinMs, everyMs: 100 };
       const found = async () => {
         const { status, body } = await read(path);
-        return status === 200 && answerOf(body, performance.now() - since);
+        assume(status === 200, `GET ${path} answers ${status}.`);
+        return answerOf(body, performance.now() - since);
       };
       return until("the complete answer", found, limits).catch(() => undefined);
     },

@@ -137,7 +137,7 @@ describe("a search", () => {
     await run.more();
 
     expect(ids(shown().hits)).to.deep.equal(["1", "2", "3"]);
-    expect(shown()).to.include({ next: null, isFailed: false });
+    expect(shown()).to.include({ next: null, error: undefined });
     expect(asked).to.deep.equal(["", "2"]);
   });
 
@@ -188,12 +188,26 @@ describe("a search", () => {
     await run.start();
 
     await run.more();
-    expect(shown()).to.include({ isFailed: true, isLoading: false });
+    expect(shown()).to.include({ error: pages[2], isLoading: false });
     pages[2] = { items: [hit("2")] };
     await run.again();
 
     expect(ids(shown().hits)).to.deep.equal(["1", "2"]);
-    expect(shown().isFailed).to.equal(false);
+    expect(shown().error).to.equal(undefined);
+  });
+
+  it("begins anew when its list has expired", async () => {
+    const { run, shown, asked } = startRun({
+      "": { items: [hit("1")], next: "2" },
+      2: new StoreError({ title: "Gone", status: 410 }),
+    });
+    await run.start();
+    await run.more();
+
+    await run.again();
+
+    expect(asked).to.deep.equal(["", "2", ""]);
+    expect(ids(shown().hits)).to.deep.equal(["1"]);
   });
 
   it("says so when the complete result is gone", async () => {

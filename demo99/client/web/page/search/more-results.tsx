@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { counted } from "../counted.ts";
 import { Notice } from "../notice.tsx";
+import { explain } from "../store.ts";
 import { HitLine } from "./hit-line.tsx";
 import { besides, lateText, type Shelves } from "./hits.ts";
 import { useSearch } from "./use-search.ts";
@@ -8,9 +9,12 @@ import { useWhenVisible } from "./use-when-visible.ts";
 
 type Props = { q: string; shelves: Shelves };
 
+const outage = "More results are not available right now.";
+
 /** What a search finds in all sources, besides what the shelves show. */
 export function MoreResults({ q, shelves }: Props) {
-  const { hits, next, isLoading, isFailed, ...search } = useSearch(q);
+  const { hits, next, isLoading, error, ...search } = useSearch(q);
+  const isFailed = error !== undefined;
   const shown = besides(shelves, hits);
   const count = counted(shown.length, "result");
   const found = shown.length > 0 ? `${count} shown` : `Nothing else for “${q}”`;
@@ -30,9 +34,7 @@ export function MoreResults({ q, shelves }: Props) {
       </div>
       <LateNotice {...search} />
       {isFailed && (
-        <Notice onRetry={search.again}>
-          More results are not available right now.
-        </Notice>
+        <Notice onRetry={search.again}>{explain(error, outage)}</Notice>
       )}
       <ol className="hits">
         {shown.map((hit) => (

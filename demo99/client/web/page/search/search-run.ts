@@ -9,8 +9,8 @@ export type Shown = {
   /** Whether the answer of the late sources is still expected. */
   isAwaited: boolean;
   isLoading: boolean;
-  /** The last request failed. */
-  isFailed: boolean;
+  /** Why the last request failed, if it did. */
+  error?: unknown;
 };
 
 export const nothingShown: Shown = {
@@ -19,7 +19,6 @@ export const nothingShown: Shown = {
   late: [],
   isAwaited: false,
   isLoading: true,
-  isFailed: false,
 };
 
 export type SearchRun = ReturnType<typeof createSearchRun>;
@@ -58,12 +57,10 @@ export function createSearchRun(options: Options) {
     turn = turn.then(async () => {
       latest = task;
       show({ isLoading: true });
-      const isFailed = await task().then(
-        () => false,
-        () => true,
-      );
+      const error = await task().catch((reason: unknown) => reason);
+      if (isRefusal(error)) latest = start;
       tasks--;
-      show({ isLoading: tasks > 0, isFailed });
+      show({ isLoading: tasks > 0, error });
     });
     return turn;
   }
@@ -117,7 +114,7 @@ export function createSearchRun(options: Options) {
   return {
     start: () => inTurn(start),
     more: () => (tasks > 0 || !next ? turn : inTurn(more)),
-    /** Repeats what has failed. */
+    /** Repeats what has failed; what was refused begins anew. */
     again: () => inTurn(latest),
   };
 }

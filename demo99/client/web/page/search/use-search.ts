@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useStore } from "../store.ts";
+import { isRefusal, useStore } from "../store.ts";
 import { useAgain } from "../use-again.ts";
 import {
   createSearchRun,
@@ -30,7 +30,7 @@ export function useSearch(q: string) {
 
   const again = async () => run.current?.again();
   const more = () => void run.current?.more();
-  useAgain(shown.isFailed, again);
+  useAgain(shown.error !== undefined && !isRefusal(shown.error), again);
 
   return { ...shown, more, again };
 }
