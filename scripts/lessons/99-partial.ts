@@ -99,7 +99,44 @@ export const partial: Lesson<Searched> = {
     },
   },
 
-  broken: [waitsForAll.problem],
+  broken: [
+    waitsForAll.problem,
+    {
+      about: "an answer that does not name the late source",
+      edits: [
+        {
+          file: "services/search-api/src/search-service.ts",
+          find: "const isEarly = late.length > 0;",
+          replace: "const isEarly = false;",
+        },
+      ],
+    },
+    {
+      about: "a complete answer with what was there in time",
+      edits: [
+        {
+          file: "services/search-api/src/search-service.ts",
+          find: "completion.start(result.id, lists);",
+          replace: "completion.start(result.id, [Promise.resolve(hits)]);",
+        },
+      ],
+    },
+    {
+      about: "late sources that are not awaited",
+      edits: [
+        {
+          file: "services/search-api/src/search-service.ts",
+          find: "completion.start(result.id, lists);",
+          replace: "",
+        },
+        {
+          file: "services/search-api/src/search-service.ts",
+          find: "await completion.resume(id, q);",
+          replace: "",
+        },
+      ],
+    },
+  ],
 };
 
 function isPartial({ sources, late }: Answer): boolean {

@@ -6,6 +6,12 @@ export const waitsForAll: Chapter = {
   service: "search-api",
   problem: {
     about: "it waits until all sources have answered",
-    edits: [],
+    edits: [
+      {
+        file: "services/search-api/src/search-service.ts",
+        find: "lists.map((list) => withinTime(list, timeoutMs)),",
+        replace: "lists,",
+      },
+    ],
   },
 };

@@ -17,8 +17,8 @@ import { send } from "../store.ts";
 
 const soon = { timeout: 20_000 };
 const phone = { width: 390, height: 740 };
-/** A word of the sample of a feed, and of no item. */
-const ofFeeds = "sourdough";
+/** The author of an entry in the sample of a feed. */
+const ofFeeds = "pagerduty";
 
 const results = (page: Page) =>
   page.getByRole("region", { name: "More results" });
