@@ -82,7 +82,7 @@ describe("the search: its cure", () => {
 
   const others: Record<string, Searched> = {
     "a slow search": waited,
-    "one slow search": slowWith({ ms: 2_100 }),
+    "a search that is mostly slow": slowWith({ ms: 2_100 }),
     "an answer that does not name what is late": slowWith({ late: [] }),
     "an answer that names another source": slowWith({ late: ["posts"] }),
     "an answer without the catalogues": slowWith({ sources: ["posts"] }),
