@@ -127,7 +127,7 @@ export const partial: Lesson<Searched> = {
       edits: [
         {
           file: "services/search-api/src/search-service.ts",
-          find: "completion.start(result.id, lists);",
+          find: "if (isEarly) completion.start(result.id, lists);",
           replace: "",
         },
         {
