@@ -15,6 +15,7 @@ export function allowOrigins(origins: string): RequestHandler {
       "Content-Type",
       "Idempotency-Key",
       "If-Match",
+      "X-API-Version",
     ],
     exposedHeaders: ["ETag", "Location", "Retry-After"],
     maxAge: 600,
