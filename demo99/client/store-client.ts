@@ -191,7 +191,7 @@ export type Recommendation = {
   reason: string;
 };
 
-/** A tag, and how many items have it. */
+/** A tag, and how many users have it. */
 export type TagCount = { tag: string; count: number };
 
 /** The reply of each service to a ping of the gateway, after `time` ms. */
@@ -567,7 +567,7 @@ export function createStoreClient(
         call<{ tags: string[] }>("PUT", `/tags/${encodeURIComponent(number)}`, {
           tags,
         }),
-      /** Tags of all users that begin like this, the most frequent first. */
+      /** Own tags that begin like this, and those that several users have. */
       complete: (prefix: string, limit: number, signal?: AbortSignal) =>
         call<{ items: TagCount[] }>(
           "GET",

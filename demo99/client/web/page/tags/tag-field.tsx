@@ -77,7 +77,7 @@ export function TagField({ control, text, onType, onChoose }: Props) {
               choose(tag);
             }}
           >
-            {tag} <span className="soft">{counted(count, "item")}</span>
+            {tag} <span className="soft">{counted(count, "user")}</span>
           </div>
         ))}
       </div>

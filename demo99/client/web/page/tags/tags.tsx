@@ -7,14 +7,17 @@ type Props = { state: TagsState };
 
 /** The user's own tags of an item, and the form to add one. */
 export function Tags({ state }: Props) {
-  const { tags, isFailed, add } = state;
+  const { tags, problem, add } = state;
   return (
-    <section className="tags" aria-labelledby="tags" aria-busy={!tags}>
+    <section
+      className="tags"
+      aria-labelledby="tags"
+      aria-busy={!tags && !problem}
+    >
       <div className="shelf__head">
         <h2 id="tags">Your tags</h2>
         <p role="status">
-          {!tags && !isFailed && "Looking …"}
-          {isFailed && "Your tags are not available right now."}
+          {!tags && (problem ?? "Looking …")}
           {tags?.length === 0 && "No tags yet"}
         </p>
       </div>

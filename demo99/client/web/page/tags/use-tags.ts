@@ -24,8 +24,7 @@ export function useTags(number: string) {
     [store, number, keep],
   );
   useEffect(() => void load(), [load]);
-  const isRefused = isRefusal(error);
-  useAgain(error !== undefined && !isRefused, load);
+  useAgain(error !== undefined, load);
 
   /** One change after the other: each of them sends all tags. */
   const change = (edit: (tags: string[]) => string[]) =>
@@ -38,9 +37,16 @@ export function useTags(number: string) {
     /** Undefined until they are known. */
     tags,
     changes,
-    isFailed: error !== undefined && !isRefused,
+    problem: error === undefined ? undefined : textOf(error),
     add: (tag: string) => change((before) => [...before, tag]),
     remove: (tag: string) =>
       change((before) => before.filter((each) => each !== tag)),
   };
+}
+
+/** An item is unknown to tag-api until it has been copied. */
+function textOf(error: unknown): string {
+  return isRefusal(error) && error.status === 404
+    ? "A new item can be tagged after some seconds."
+    : "Your tags are not available right now.";
 }
