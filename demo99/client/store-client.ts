@@ -191,6 +191,15 @@ export type Recommendation = {
   reason: string;
 };
 
+/** At most 12; without the data of the services that are `late`. */
+export type Recommendations = {
+  /** Of recommend-api: several run at once. */
+  version: string;
+  items: Recommendation[];
+  partial: boolean;
+  late: string[];
+};
+
 /** A tag, and how many users have it. */
 export type TagCount = { tag: string; count: number };
 
@@ -553,7 +562,7 @@ export function createStoreClient(
     recommendations: {
       /** The best first; none of them is one of the items themselves. */
       list: (numbers: string[]) =>
-        call<{ version: string; items: Recommendation[] }>(
+        call<Recommendations>(
           "GET",
           `/recommendations${numbersString(numbers)}`,
         ),

@@ -16,7 +16,8 @@ type Props = {
 /** Items that suit others, each with the reason; nothing if there are none. */
 export function Recommendations({ heading, numbers, tagChanges = 0 }: Props) {
   const found = useRecommendations(numbers, tagChanges);
-  const { version, items, isFailed } = found;
+  const { version, items, late = [], isFailed } = found;
+  const without = late.includes("tag-api") ? ", without your tags" : "";
   if (items?.length === 0) return null;
 
   return (
@@ -30,7 +31,7 @@ export function Recommendations({ heading, numbers, tagChanges = 0 }: Props) {
         <p role="status">
           {isFailed && "Recommendations are not available right now."}
           {!isFailed && !items && "Looking …"}
-          {version && `Recommended by version ${version}`}
+          {version && `Recommended by version ${version}${without}`}
         </p>
       </div>
       <ul className="recommended">
