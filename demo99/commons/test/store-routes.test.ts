@@ -24,6 +24,8 @@ describe("the routes of the store", () => {
     "/reactions?posts=1": "posts-api",
     "/moderations": "moderation-api",
     "/moderations/1": "moderation-api",
+    "/search?q=pie": "search-api",
+    "/search/results/1": "search-api",
   };
 
   for (const [path, service] of Object.entries(services)) {

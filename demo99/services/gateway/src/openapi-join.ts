@@ -15,7 +15,7 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
     },
     "x-missing": missing,
     tags: documents.flatMap(({ tags = [] }) => tags),
-    paths: merge(documents.map(({ paths }) => paths)),
+    paths: withoutInternal(merge(documents.map(({ paths }) => paths))),
     components: {
       schemas: merge(components.map(({ schemas }) => schemas)),
       responses: merge(components.map(({ responses }) => responses)),
@@ -24,6 +24,12 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
       ),
     },
   };
+}
+
+/** sync-api calls each replica itself: the gateway has no route to it. */
+function withoutInternal(paths: object) {
+  const isPublic = ([path]: [string, unknown]) => !/^\/replica\b/.test(path);
+  return Object.fromEntries(Object.entries(paths).filter(isPublic));
 }
 
 /** Shared parts, such as the schema of a problem, are equal in each. */

@@ -14,6 +14,7 @@ import { createDocs } from "../src/docs.ts";
 
 const bakery = describeService("bakery", "Pies.", {
   "DELETE /pies": { summary: "Eat all", responses: { 204: noContent } },
+  "GET /replica": { summary: "Internal", responses: { 204: noContent } },
 });
 
 /** A service that answers, and one that never does. */
