@@ -46,7 +46,7 @@ describe("the search of all sources, with a late one", function () {
 
   it("is polled at any instance", async () => {
     const headers = { prefer: "respond-async" };
-    const reply = await callSearch(`/search?q=${word}`, { headers } as object);
+    const reply = await callSearch(`/search?q=${word}`, { headers });
     const path = reply.headers.get("location") ?? "";
     expect(reply.status).to.equal(202);
 

@@ -15,7 +15,7 @@ export const searchRoutes: Route[] = [
     method: "GET",
     async prepare() {
       const headers = { prefer: "respond-async" };
-      const reply = await callSearch("/search?q=pie", { headers } as object);
+      const reply = await callSearch("/search?q=pie", { headers });
       return { path: reply.headers.get("location") ?? "", state: nothing };
     },
   },

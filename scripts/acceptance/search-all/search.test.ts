@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
 import { runningStage } from "../hooks.ts";
 import { kinds, sell } from "../kinds.ts";
-import { expectProblem } from "../problems.ts";
+import { expectProblem, fieldsOf } from "../problems.ts";
 import { unique } from "../samples.ts";
 import {
   changeFeed,
@@ -56,10 +56,10 @@ describe("the search of all sources", function () {
 
     const accented = `${word.slice(0, -1)}${word.at(-1)}\u0301`;
     const misspelt = `${word.slice(0, 5)}0${word.slice(6)}`;
-    for (const q of [word.slice(0, -3), word.toUpperCase(), accented]) {
+    const beginning = word.slice(0, -3);
+    for (const q of [word.toUpperCase(), accented, beginning, misspelt]) {
       expect(idsOf(await search({ q })), q).to.deep.equal([title, text]);
     }
-    expect(misspelt).not.to.equal(word);
   });
 
   it("has pages without repeats or gaps while records come and go", async () => {
@@ -115,9 +115,12 @@ describe("the search of all sources", function () {
     for (const q of ["(a+)+$", "$where", "\u0007\u001b[2J", long]) {
       expect((await search({ q })).partial, q).to.equal(false);
     }
-    for (const q of [`${long}y`, "\0", "a ".repeat(21)]) {
-      const path = `/search?${new URLSearchParams({ q })}`;
-      await expectProblem(await throughGateway(path), q[0] === "a" ? 200 : 400);
+    const words = Array.from({ length: 21 }, (_, i) => `w${i}`).join(" ");
+    for (const q of [`${long}y`, "\0", words]) {
+      const reply = await throughGateway(
+        `/search?${new URLSearchParams({ q })}`,
+      );
+      expect(fieldsOf(await expectProblem(reply, 400))).to.deep.equal(["q"]);
     }
   });
 
@@ -125,6 +128,5 @@ describe("the search of all sources", function () {
     const url = `${runningStage().url("search-api")}/replica`;
 
     expect((await fetch(url)).status).to.equal(401);
-    expect((await throughGateway("/replica")).status).to.equal(404);
   });
 });

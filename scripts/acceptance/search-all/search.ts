@@ -18,7 +18,10 @@ type Entry = { id: string; title: string; text?: string };
 const asSync = `Bearer ${signServiceToken("sync-api", stageEnv.SERVICE_SECRET)}`;
 
 /** One call of an instance of search-api, the first one by default. */
-export function callSearch(path: string, { index = 1, ...init } = {}) {
+export function callSearch(
+  path: string,
+  { index = 1, ...init }: RequestInit & { index?: number } = {},
+) {
   const signal = AbortSignal.timeout(15_000);
   const url = runningStage().url("search-api", index) + path;
   return fetch(url, { ...init, signal });
@@ -47,7 +50,7 @@ export async function changeFeed(put: Entry[], gone: string[] = []) {
     method: "PUT",
     headers: { "content-type": "application/json", authorization: asSync },
     body: JSON.stringify({ put: records, delete: gone }),
-  } as object);
+  });
   expect(status).to.equal(204);
 }
 
