@@ -8,7 +8,7 @@ export const searchRoutes: Route[] = [
   {
     name: "GET /search",
     method: "GET",
-    prepare: async () => ({ path: "/search?q=dracula", state: nothing }),
+    prepare: async () => ({ path: "/search", state: nothing }),
   },
   {
     name: "GET /search/results/{id}",
