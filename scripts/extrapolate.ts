@@ -5,6 +5,7 @@ import {
   extrapolateHelp,
   extrapolateOptions,
   parseExtrapolateArguments,
+  type Wanted,
 } from "./extrapolate/arguments.ts";
 import { extrapolate, type Made } from "./extrapolate/extrapolate.ts";
 import { addTo } from "./extrapolate/into.ts";
@@ -23,7 +24,7 @@ export async function main(args: string[]) {
   const wanted = parseExtrapolateArguments(args);
   if (wanted.help) return console.log(extrapolateHelp);
   const data = extrapolate(await readOpening(), wanted);
-  if (wanted.into) return add(data, wanted.into);
+  if (wanted.into) return add(data, wanted, wanted.into);
   await print(data);
 }
 
@@ -40,7 +41,7 @@ function* linesOf(data: Iterable<Made>) {
   for (const made of data) yield `${JSON.stringify(made)}\n`;
 }
 
-async function add(data: Iterable<Made>, url: string) {
+async function add(data: Iterable<Made>, wanted: Wanted, url: string) {
   const store = await connect(url);
   const startedAt = performance.now();
   let shownAt = startedAt;
@@ -48,7 +49,7 @@ async function add(data: Iterable<Made>, url: string) {
     const now = performance.now();
     if (now - shownAt < progressEveryMs) return;
     shownAt = now;
-    console.error(renderProgress(progress, (now - startedAt) / 1_000));
+    console.error(renderProgress(progress, wanted, (now - startedAt) / 1_000));
   });
   console.error(renderSum(sum));
   process.exit(sum.refused === 0 ? 0 : 1);

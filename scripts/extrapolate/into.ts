@@ -20,7 +20,7 @@ export type Progress = {
 
 type Refused = Progress & { reasons: Map<string, number> };
 
-const atOnce = 4;
+const atOnce = 8;
 const maxInARow = 20;
 const stock = 10;
 

@@ -3,16 +3,20 @@ import type { Progress } from "./into.ts";
 
 const shownReasons = 5;
 
-/** "1,200 items · 0 posts · 240/s · nothing refused" */
-export function renderProgress(progress: Progress, seconds: number): string {
-  const { items, posts, repeated } = progress;
-  const perSecond = Math.round((items + posts) / seconds);
-  const limit = repeated > 0 ? [`${count(repeated)} × the rate limit`] : [];
+type Wanted = { items: number; posts: number };
+
+/** "1,200 of 10,000 items · 0 of 1,000 posts · 240/s · nothing refused" */
+export function renderProgress(
+  { items, posts, refused, repeated }: Progress,
+  wanted: Wanted,
+  seconds: number,
+): string {
   return [
-    ...counts(progress).slice(0, 2),
-    `${count(perSecond)}/s`,
-    ...counts(progress).slice(2),
-    ...limit,
+    `${count(items)} of ${count(wanted.items)} items`,
+    `${count(posts)} of ${count(wanted.posts)} posts`,
+    `${count(Math.round((items + posts) / seconds))}/s`,
+    refusals(refused),
+    ...(repeated > 0 ? [`${count(repeated)} × the rate limit`] : []),
   ].join(" · ");
 }
 
@@ -26,15 +30,13 @@ export function renderSum(
     .map(([reason, times]) => `  ${count(times)} × ${escapeControls(reason)}`);
   const rest = reasons.length - lines.length;
   const more = rest > 0 ? [`  and ${rest} other reasons`] : [];
-  return [`Added: ${counts(sum).join(" · ")}.`, ...lines, ...more].join("\n");
+  const added = `${count(sum.items)} items · ${count(sum.posts)} posts`;
+  const first = `Added: ${added} · ${refusals(sum.refused)}.`;
+  return [first, ...lines, ...more].join("\n");
 }
 
-function counts({ items, posts, refused }: Progress): string[] {
-  return [
-    `${count(items)} items`,
-    `${count(posts)} posts`,
-    refused === 0 ? "nothing refused" : `${count(refused)} REFUSED`,
-  ];
+function refusals(refused: number) {
+  return refused === 0 ? "nothing refused" : `${count(refused)} REFUSED`;
 }
 
 const count = (number: number) => number.toLocaleString("en");

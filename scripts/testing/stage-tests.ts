@@ -23,6 +23,7 @@ const subjects: Record<string, string> = {
   "reviews/": "services/query-api",
   "events/": "services/event-bus",
   "bdd/": "bdd",
+  "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
 };
 

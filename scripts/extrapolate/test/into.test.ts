@@ -98,7 +98,7 @@ describe("adding extrapolated data to a store", () => {
     expect(error.message).to.equal(
       "The last 20 requests failed, after 0 items and 0 posts: Not 503.",
     );
-    expect(calls.length).to.be.within(20, 24);
+    expect(calls.length).to.be.within(20, 28);
   });
 
   it("reports its progress", async () => {
@@ -115,10 +115,13 @@ describe("the report about added data", () => {
   const progress = { items: 1_200, posts: 0, refused: 0, repeated: 0 };
 
   it("shows the progress in one line", () => {
-    expect(renderProgress(progress, 5)).to.equal(
-      "1,200 items · 0 posts · 240/s · nothing refused",
+    const wanted = { items: 10_000, posts: 1_000 };
+    const limited = { ...progress, repeated: 3 };
+
+    expect(renderProgress(progress, wanted, 5)).to.equal(
+      "1,200 of 10,000 items · 0 of 1,000 posts · 240/s · nothing refused",
     );
-    expect(renderProgress({ ...progress, repeated: 3 }, 5)).to.match(
+    expect(renderProgress(limited, wanted, 5)).to.match(
       /nothing refused · 3 × the rate limit$/,
     );
   });
