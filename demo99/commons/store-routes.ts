@@ -18,6 +18,7 @@ const serviceByPath = {
   "/reactions": "http://posts-api",
   "/moderations": "http://moderation-api",
   "/replay": "http://event-bus",
+  "/search": "http://search-api",
 };
 
 /** All services of the store under one address. */

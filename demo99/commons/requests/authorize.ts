@@ -34,6 +34,10 @@ export function authorize(): Router {
       if (callerOf(res)?.name === "gateway") return next();
       throw new Forbidden("Only the gateway may do this.");
     })
+    .use("/replica", only("service"), (_req, res, next) => {
+      if (callerOf(res)?.name === "sync-api") return next();
+      throw new Forbidden("Only sync-api may do this.");
+    })
     .use("/posts", onlyToWrite("customer", "admin"))
     .get("/events", only("service", "admin"))
     .post("/events", only("service"))

@@ -15,8 +15,9 @@ export function allowOrigins(origins: string): RequestHandler {
       "Content-Type",
       "Idempotency-Key",
       "If-Match",
+      "Prefer",
     ],
-    exposedHeaders: ["ETag", "Location", "Retry-After"],
+    exposedHeaders: ["ETag", "Location", "Preference-Applied", "Retry-After"],
     maxAge: 600,
   });
 }

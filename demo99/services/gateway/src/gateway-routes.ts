@@ -27,6 +27,7 @@ const described = [
   "posts-api",
   "comments-api",
   "moderation-api",
+  "search-api",
 ];
 
 /** Those that the gateway calls for their health only. */
