@@ -11,8 +11,13 @@ export type Service = {
   /** Where it serves gRPC, if it does. */
   grpcPort?: number;
   instances: number;
+  /** Those that run at once: the first instance has the first one, and so on. */
+  versions?: Version[];
   path: string;
 };
+
+/** `weight`: the share of calls, beside that of the other versions. */
+type Version = { version: string; weight: number };
 
 export type Choice = {
   only?: string[] | undefined;
@@ -93,6 +98,12 @@ export function chooseServices(all: Service[], choice: Choice): Service[] {
 export function portsOf({ name, port, grpcPort }: Service) {
   const grpc = grpcPort && { name: `${name} (gRPC)`, port: grpcPort };
   return [{ name, port }, ...(grpc ? [grpc] : [])];
+}
+
+/** The settings of an instance that has a version; from 1. */
+export function versionSettings({ versions = [] }: Service, index: number) {
+  const found = versions[(index - 1) % versions.length];
+  return found && { VERSION: found.version, WEIGHT: `${found.weight}` };
 }
 
 const registry = "registry";

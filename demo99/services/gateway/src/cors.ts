@@ -16,6 +16,7 @@ export function allowOrigins(origins: string): RequestHandler {
       "Idempotency-Key",
       "If-Match",
       "Prefer",
+      "X-API-Version",
     ],
     exposedHeaders: ["ETag", "Location", "Preference-Applied", "Retry-After"],
     maxAge: 600,
