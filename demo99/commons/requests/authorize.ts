@@ -38,6 +38,7 @@ export function authorize(): Router {
       if (callerOf(res)?.name === "sync-api") return next();
       throw new Forbidden("Only sync-api may do this.");
     })
+    .post("/runs", only("admin"))
     .use("/posts", onlyToWrite("customer", "admin"))
     .get("/events", only("service", "admin"))
     .post("/events", only("service"))
