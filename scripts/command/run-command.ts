@@ -29,6 +29,7 @@ const commands: Record<string, () => Promise<Command>> = {
   mutate: () => import("../mutate.ts"),
   protobuf: () => import("../protobuf.ts"),
   extrapolate: () => import("../extrapolate.ts"),
+  bench: () => import("../bench.ts"),
 };
 
 /**
