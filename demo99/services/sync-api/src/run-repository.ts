@@ -3,6 +3,7 @@ import type { Run } from "./run.ts";
 
 type Document = Omit<Run, "id"> & { _id: number };
 type Request = { _id: "run"; at: number };
+type LastId = { _id: "last"; id: number };
 
 export type RunRepository = ReturnType<typeof createRunRepository>;
 
@@ -12,9 +13,19 @@ const keptRuns = 1_000;
 export function createRunRepository(database: Database) {
   const runs = database.collection<Document>("sync-runs");
   const requests = database.collection<Request>("sync-requests");
+  const lastIds = database.collection<LastId>("sync-run-ids");
   const request = { _id: "run" as const };
+  const last = { _id: "last" as const };
 
   return {
+    /** The time, or more: it rises, even if the clock does not. */
+    async nextId(now: number): Promise<number> {
+      const before = await lastIds.findOne(last);
+      const id = Math.max(now, (before?.id ?? 0) + 1);
+      await lastIds.replaceOne(last, { id }, { upsert: true });
+      return id;
+    },
+
     /** The newest first. */
     async list(limit: number): Promise<Run[]> {
       const found = await runs.find().sort({ _id: -1 }).limit(limit).toArray();

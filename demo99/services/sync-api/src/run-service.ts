@@ -96,8 +96,8 @@ export function createRunService(parts: Parts) {
     async run(): Promise<void> {
       const [before] = await runs.list(1);
       const startedAt = now();
-      // Rises, even if the clock does not.
-      const id = Math.max(startedAt, (before?.id ?? 0) + 1);
+      // Before anything is sent: also a run that is killed has its own version.
+      const id = await runs.nextId(startedAt);
       const done = await Promise.all(targets.map((it) => runTarget(it, id)));
       if (!isHeld()) return;
       const at = new Date(startedAt).toISOString();

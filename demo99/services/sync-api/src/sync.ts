@@ -77,6 +77,7 @@ export function createSync(parts: Parts) {
     /** Runs if it is time, or staff has asked for it. */
     runIfDue,
     measure: overview.measure,
+    request: service.request,
     stop: () => lease.release(() => running).catch(() => {}),
   };
 }
