@@ -4,7 +4,7 @@ import { UsageError } from "../stage/errors.ts";
 
 export const benchHelp = `npm run bench [-- options]
 
-  --seconds 3   duration of each load
+  --seconds 2   duration of each load
   --json        print the figures as JSON
   --help        show this help
 
@@ -16,7 +16,7 @@ instances. Takes about a minute and a half.`;
 export type Wanted = { seconds: number; json: boolean; help: boolean };
 
 export const benchOptions = {
-  seconds: { type: "string", default: "3" },
+  seconds: { type: "string", default: "2" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;

@@ -7,7 +7,13 @@ import {
   load,
   type Sample,
 } from "./load.ts";
-import { callTo, type Operation, pidsOf, type System } from "./system.ts";
+import {
+  callTo,
+  type Operation,
+  type Pair,
+  pidsOf,
+  type System,
+} from "./system.ts";
 import { cpuOf, sumOf } from "./usage.ts";
 
 export type Measured = Figures & {
@@ -16,7 +22,6 @@ export type Measured = Figures & {
 };
 
 type Running = Pick<Stage, "instances">;
-type Options = { seconds: number; warmUpSeconds: number };
 type Slice = { sample: Sample; cpuMs: number };
 type Run = { services: string[]; call: Call; slices: Slice[] };
 
@@ -28,19 +33,20 @@ const rounds = 4;
  */
 export async function compare(
   stage: Running,
-  systems: [System, System],
+  systems: Pair<System>,
   operation: Operation,
-  { seconds, warmUpSeconds }: Options,
-): Promise<[Measured, Measured]> {
+  seconds: number,
+): Promise<Pair<Measured>> {
   const runOf = (system: System): Run => ({
     services: system.services,
     call: callTo(stage, system, operation),
     slices: [],
   });
   const [one, other] = systems;
-  const runs: [Run, Run] = [runOf(one), runOf(other)];
+  const runs: Pair<Run> = [runOf(one), runOf(other)];
 
-  for (const { call } of runs) await load(call, warmUpSeconds);
+  // Warm-up: code is compiled, and connections are open.
+  for (const { call } of runs) await load(call, seconds / 2);
   for (let round = 0; round < rounds; round++) {
     for (const run of runs) {
       run.slices.push(await measure(stage, run, seconds / rounds));

@@ -26,11 +26,13 @@ export function operationsFor({ numbers, token }: Sample): Operation[] {
     {
       name: "recommend (v1)",
       service: "recommend-api",
+      instance: "recommend-api/1",
       next: inTurn(numbers, (number) => recommend("1", number)),
     },
     {
       name: "recommend (v2)",
       service: "recommend-api",
+      instance: "recommend-api/2",
       next: inTurn(numbers, (number) => recommend("2", number)),
     },
     {
@@ -44,7 +46,7 @@ export function operationsFor({ numbers, token }: Sample): Operation[] {
       })),
     },
     {
-      name: "sync state",
+      name: "sync",
       service: "sync-api",
       next: () => ({ method: "GET", path: "/sources" }),
     },

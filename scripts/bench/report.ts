@@ -1,18 +1,18 @@
 import type { Measured } from "./compare.ts";
 import type { Outage } from "./outage.ts";
 import type { Scaling } from "./scaling.ts";
-
-/** Of each pair, the first is of the services, the second of the monolith. */
-type Pair<T> = [services: T, monolith: T];
+import type { Pair } from "./system.ts";
 
 export type Report = {
   seconds: number;
   operations: { name: string; measured: Pair<Measured> }[];
   processes: Pair<number>;
+  /** CPU time without calls, in ms a second. */
+  atRest: Pair<number | undefined>;
   /** In bytes, after the loads. */
   memory: Pair<number | undefined>;
   scaled: string;
-  scaling: Pair<Scaling>;
+  scaling: Scaling;
   outages: Outage[];
 };
 
@@ -21,8 +21,8 @@ const width = 80;
 
 /** The figures as a table, at most 80 columns wide. */
 export function renderReport(report: Report): string {
-  const { operations, processes, memory, scaling, scaled } = report;
-  const [more] = scaling;
+  const { operations, processes, memory, scaled, scaling } = report;
+  const { instances, before, after } = scaling;
   return [
     row("", "services", "monolith", "ratio"),
     ...operations.flatMap(({ name, measured }) => [
@@ -34,17 +34,15 @@ export function renderReport(report: Report): string {
     ]),
     row("processes", ...pair(processes, (it) => it)),
     row("memory (PSS), MB", ...pair(memory, inMb)),
+    row("CPU without calls, ms a second", ...pair(report.atRest, (it) => it)),
     "",
-    `${scaled} under load, 1 → ${more.instances} instances:`,
-    row("  calls a second, 1", ...pair(scaling, (it) => it.before.perSecond)),
-    row(
-      `  calls a second, ${more.instances}`,
-      ...pair(scaling, (it) => it.after.perSecond),
-    ),
-    row("  p99, ms, 1", ...pair(scaling, (it) => it.before.p99)),
-    row(`  p99, ms, ${more.instances}`, ...pair(scaling, (it) => it.after.p99)),
-    row("  failed calls meanwhile", ...counts(scaling, (it) => it.failed)),
-    row("  more memory, MB", ...pair(scaling, (it) => inMb(it.memory))),
+    `${scaled} under load, 1 → ${instances} instances:`,
+    row("  calls a second, 1", ...pair(before, (it) => it.perSecond)),
+    row(`  calls a second, ${instances}`, ...pair(after, (it) => it.perSecond)),
+    row("  p99, ms, 1", ...pair(before, (it) => it.p99)),
+    row(`  p99, ms, ${instances}`, ...pair(after, (it) => it.p99)),
+    row("  failed calls meanwhile", ...counts(scaling.failed, (it) => it)),
+    row("  more memory, MB", ...pair(scaling.memory, inMb)),
     "",
     "A part is killed: what still works",
     ...report.outages.map(outageLine),

@@ -6,6 +6,8 @@ import type { Call } from "./load.ts";
 export type Operation = {
   name: string;
   service: string;
+  /** The instance with the right version, if not every one has it. */
+  instance?: string;
   /** The next request, in turn. */
   next: () => Request;
 };
@@ -19,7 +21,9 @@ export type System = {
 };
 
 /** The services first, then the monolith. */
-export function systemsFor(operations: Operation[]): [System, System] {
+export type Pair<T> = [services: T, monolith: T];
+
+export function systemsFor(operations: Operation[]): Pair<System> {
   const services = [...new Set(operations.map(({ service }) => service))];
   const monolith = "monolith";
   return [
@@ -41,6 +45,15 @@ export function instancesOf(stage: Running, services: string[]): Instance[] {
 export const pidsOf = (stage: Running, services: string[]) =>
   instancesOf(stage, services).flatMap(({ pid }) => pid ?? []);
 
+function instancesFor(stage: Running, system: System, operation: Operation) {
+  const service = system.serviceOf(operation);
+  const { instance = "" } = operation;
+  return instancesOf(stage, [service]).filter(
+    // The monolith has all versions in each of its processes.
+    ({ id }) => !instance.startsWith(`${service}/`) || id === instance,
+  );
+}
+
 /** Calls the instances that run, in turn, as a balancer does. */
 export function callTo(
   stage: Running,
@@ -49,7 +62,7 @@ export function callTo(
 ): Call {
   let turn = 0;
   return async () => {
-    const running = instancesOf(stage, [system.serviceOf(operation)]);
+    const running = instancesFor(stage, system, operation);
     const instance = running[turn++ % running.length];
     if (!instance) return false;
     const status = await callOnce(instance.url, operation.next());

@@ -6,7 +6,7 @@ import { parseBenchArguments } from "../arguments.ts";
 describe("the arguments of npm run bench", () => {
   it("have defaults", () => {
     expect(parseBenchArguments([])).to.deep.equal({
-      seconds: 3,
+      seconds: 2,
       json: false,
       help: false,
     });

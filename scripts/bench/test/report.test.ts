@@ -2,27 +2,22 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { type Report, renderReport } from "../report.ts";
 
-const figures = { calls: 9, failed: 0, perSecond: 612.4, p50: 8.123, p99: 40 };
-const scaling = {
-  ...{ instances: 3, before: figures, failed: 0, memory: 50e6 },
-  after: { ...figures, perSecond: 900 },
+const figures = {
+  ...{ calls: 9, failed: 0, perSecond: 612.4, p50: 8.123, p99: 40, cpuMs: 1.5 },
 };
+const slow = { ...figures, perSecond: 306.2, cpuMs: undefined };
 
 const report: Report = {
   seconds: 3,
-  operations: [
-    {
-      name: "search",
-      measured: [
-        { ...figures, cpuMs: 1.5 },
-        { ...figures, perSecond: 306.2, cpuMs: undefined },
-      ],
-    },
-  ],
+  operations: [{ name: "search", measured: [figures, slow] }],
   processes: [5, 1],
+  atRest: [30, 10],
   memory: [400e6, 100e6],
   scaled: "search",
-  scaling: [scaling, { ...scaling, memory: 100e6 }],
+  scaling: {
+    ...{ instances: 3, before: [figures, slow], after: [slow, slow] },
+    ...{ failed: [0, 2], memory: [50e6, 100e6] },
+  },
   outages: [
     { killed: "search-api", works: ["recommend", "tag"], fails: ["search"] },
     { killed: "monolith", works: [], fails: ["search", "recommend", "tag"] },
@@ -55,6 +50,13 @@ describe("the report of npm run bench", () => {
     const text = renderReport({ ...report, operations: [failed] });
 
     expect(text).to.match(/^ {2}FAILED calls +3 +0/m);
+  });
+
+  it("has the figures before and after scaling", () => {
+    expect(line("  calls a second, 1")).to.match(/612 \| 306 \| 2.00$/);
+    expect(line("  calls a second, 3")).to.match(/306 \| 306 \| 1.00$/);
+    expect(line("  failed calls")).to.match(/meanwhile \| 0 \| 2/);
+    expect(line("  more memory")).to.match(/50 \| 100 \| 0.50$/);
   });
 
   it("tells what works after a kill", () => {
