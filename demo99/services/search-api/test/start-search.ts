@@ -7,6 +7,7 @@ import { createReplica } from "#commons/replica/replica.ts";
 import { createApp } from "#commons/service.ts";
 import { as, testFindKey } from "#commons/test/test-auth.ts";
 import { serve } from "#commons/test/test-servers.ts";
+import { untilSuccess } from "#commons/until-success.ts";
 import type { Page } from "../src/page-service.ts";
 import { createSearch } from "../src/searches.ts";
 
@@ -47,7 +48,9 @@ export async function startSearch(database: Database, settings = {}) {
     ...{ database, replica, log, worker, timeoutMs: 10_000 },
     ...settings,
   });
-  await Promise.all([search.prepare(), replica.prepare()]);
+  // As runServer does: a busy machine connects slowly.
+  await untilSuccess(log, search.prepare);
+  await untilSuccess(log, replica.prepare);
   const routes = Router().use(search.routes, replica.routes);
   const url = await serve(createApp({ log, routes, findKey: testFindKey }));
 
