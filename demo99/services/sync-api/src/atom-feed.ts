@@ -53,7 +53,9 @@ function feedOf(xml: string): { entry?: Entry[] } {
   const isDeclared = /<!DOCTYPE/i.test(xml.slice(0, xml.search(/<[\w:]*feed/)));
   if (isDeclared) throw new Invalid("The feed must not have a DOCTYPE.");
   const { feed } = parseXml(xml.replace(/^\uFEFF/, ""));
-  if (feed === undefined) throw new Invalid("The feed has no element <feed>.");
+  if (feed === undefined || Array.isArray(feed)) {
+    throw new Invalid("The feed is not one element <feed>.");
+  }
   return feed || {};
 }
 

@@ -1,7 +1,6 @@
 import fetch, { FetchError, type Response } from "node-fetch";
 import { Unavailable } from "#commons/errors.ts";
 
-const timeoutMs = 5_000;
 const mostBytes = 1_000_000;
 const mostRedirects = 3;
 
@@ -15,7 +14,9 @@ export type Fetched = Validators & { text?: string };
 export async function fetchFeed(
   url: string,
   { etag, lastModified }: Validators,
+  { timeoutMs = 5_000 } = {},
 ): Promise<Fetched> {
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
       headers: {
@@ -27,13 +28,16 @@ export async function fetchFeed(
       follow: mostRedirects,
       // Of the text, when it is decompressed.
       size: mostBytes,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     return await read(response, Boolean(etag || lastModified));
   } catch (cause) {
     // Without its path, which may be a secret.
     const { origin } = new URL(url);
-    throw new Unavailable(`${origin}: ${reasonOf(cause)}`, { cause });
+    const why = signal.aborted
+      ? `no response within ${timeoutMs / 1_000} s.`
+      : reasonOf(cause);
+    throw new Unavailable(`${origin}: ${why}`, { cause });
   }
 }
 
@@ -57,11 +61,7 @@ async function read(
 }
 
 function reasonOf(error: unknown): string {
-  const { name, message } = error as Error;
-  if (name === "AbortError" || name === "TimeoutError") {
-    return `no response within ${timeoutMs / 1_000} s.`;
-  }
-  if (!(error instanceof FetchError)) return message;
+  if (!(error instanceof FetchError)) return (error as Error).message;
   if (error.type === "max-size") return "more than 1 MB.";
   if (error.type === "max-redirect") return "too many redirects.";
   return error.code ?? error.type;

@@ -7,6 +7,9 @@ export type Changes = {
   version: number;
 };
 
+/** A page of long texts on a busy machine; two attempts are possible. */
+const timeoutMs = 6_000;
+
 /** A replica that is filled, of the service with this name. */
 export type Target = {
   name: string;
@@ -17,7 +20,7 @@ export type Target = {
 
 /** Calls the services with replicas; their names are separated by commas. */
 export function createReplicaClients(
-  client: (service: string) => HttpClient,
+  client: (service: string, options: { timeoutMs: number }) => HttpClient,
   names: string,
 ): Target[] {
   return names
