@@ -205,6 +205,8 @@ const resources = [
   "posts",
   "reactions",
   "moderations",
+  "recommendations",
+  "tags",
   "ping",
   "health",
 ] as const;
@@ -231,6 +233,8 @@ export const localUrls: StoreUrls = {
   posts: "http://localhost:8100",
   reactions: "http://localhost:8111",
   moderations: "http://localhost:8113",
+  recommendations: "http://localhost:8122",
+  tags: "http://localhost:8123",
   ping: "http://localhost:8100",
   health: "http://localhost:8100",
 };

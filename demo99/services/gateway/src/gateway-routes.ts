@@ -27,6 +27,8 @@ const described = [
   "posts-api",
   "comments-api",
   "moderation-api",
+  "recommend-api",
+  "tag-api",
 ];
 
 /** Those that the gateway calls for their health only. */
