@@ -47,6 +47,13 @@ export function isQuick(file: string): boolean {
   return !long.test(file) && !browser.test(file);
 }
 
+/** The tests of what the monolith offers, too. */
+export const monolithTests = [
+  "recommend/recommendations.test.ts",
+  "sync/sync.test.ts",
+  "tags/tags.test.ts",
+].map((file) => `scripts/acceptance/${file}`);
+
 /** The tests that need a stage running: of all that this one has. */
 export function stageTests(folder: string): string[] {
   return testsIn(join(courseDirectory, "scripts")).filter(

@@ -17,6 +17,7 @@ const monolith = createMonolith({
     feedEveryMs: envNumber("FEED_EVERY_SECONDS", 300) * 1_000,
     leaseMs: envNumber("SYNC_LEASE_SECONDS", 4) * 1_000,
     everyMs: envNumber("SYNC_EVERY_SECONDS", 5) * 1_000,
+    replicas: env("REPLICAS", ""),
   },
 });
 

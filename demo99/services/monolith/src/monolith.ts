@@ -6,6 +6,7 @@ import { createReplica } from "#commons/replica/replica.ts";
 import { currentUser } from "#commons/user-context.ts";
 import { createRecommendations } from "../../recommend-api/src/recommendations.ts";
 import { createSearch } from "../../search-api/src/searches.ts";
+import { createReplicaClients } from "../../sync-api/src/replica-client.ts";
 import { createSources } from "../../sync-api/src/sources.ts";
 import { createSync } from "../../sync-api/src/sync.ts";
 import { createTags } from "../../tag-api/src/tags.ts";
@@ -15,7 +16,7 @@ type Parts = {
   database: Database;
   log: Log;
   /** Of the services that own the master data. */
-  client: (service: string) => HttpClient;
+  client: (service: string, options?: { timeoutMs: number }) => HttpClient;
   instance: string;
   search: { worker: URL; timeoutMs: number; slow: string };
   sync: {
@@ -23,6 +24,8 @@ type Parts = {
     feedEveryMs: number;
     leaseMs: number;
     everyMs: number;
+    /** Other services with replicas, as sync-api has. */
+    replicas: string;
   };
 };
 
@@ -44,7 +47,10 @@ export function createMonolith(parts: Parts) {
   const sync = createSync({
     ...{ ...parts.sync, database, log, instance },
     sources: createSources({ ...parts.sync, database, client }),
-    targets: [{ ...replica, name: "monolith" }],
+    targets: [
+      { ...replica, name: "monolith" },
+      ...createReplicaClients(client, parts.sync.replicas),
+    ],
   });
 
   return {
@@ -57,6 +63,7 @@ export function createMonolith(parts: Parts) {
       }),
       tags.routes,
       sync.routes,
+      replica.routes,
     ),
     report: search.report,
     async prepare() {
