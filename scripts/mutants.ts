@@ -15,6 +15,7 @@ import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { toolMutants } from "./mutants/tools.ts";
+import { versionMutants } from "./mutants/versions.ts";
 
 /** Each fault is in the first stage that has the code. */
 export const mutants: Mutant[] = [
@@ -34,4 +35,5 @@ export const mutants: Mutant[] = [
   ...paymentMutants,
   ...grpcMutants,
   ...checkoutMutants,
+  ...versionMutants,
 ];
