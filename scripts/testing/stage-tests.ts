@@ -22,6 +22,8 @@ const subjects: Record<string, string> = {
   "live/": "services/gateway/src/live",
   "reviews/": "services/query-api",
   "events/": "services/event-bus",
+  "recommend/": "services/recommend-api",
+  "tags/": "services/tag-api",
   "bdd/": "bdd",
   "hardening/": "commons/calls/deadline.ts",
 };

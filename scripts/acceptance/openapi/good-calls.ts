@@ -4,6 +4,7 @@ import { book, sell } from "../kinds.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { newKey, unique } from "../samples.ts";
 import { hasLogin, isFinal, send, store } from "../store.ts";
+import { tagRoutes } from "../tags/routes.ts";
 
 type Call = {
   path: string;
@@ -20,7 +21,7 @@ export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },
   ...(hasLogin ? gatewayCalls() : []),
-  ...(isFinal ? reviewRoutes.map(toGoodCall) : []),
+  ...(isFinal ? [...reviewRoutes, ...tagRoutes].map(toGoodCall) : []),
   ...(isFinal ? [newKeyCall(), ...accountCalls(), ...paymentCalls()] : []),
 ];
 
