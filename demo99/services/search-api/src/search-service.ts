@@ -63,9 +63,9 @@ export function createSearchService(parts: Parts) {
       const { q, limit, after } = query;
       if (!after) return begin(query);
       const result = await get(after.id);
-      if (result.q === q) return pageOf(result, after, limit);
-      const message = "is of a search with another q";
-      const errors = [{ field: "after", message }];
+      const list = after.isEarly ? result.early : result.hits;
+      if (list && result.q === q) return pageOf(result, after, limit);
+      const errors = [{ field: "after", message: "is of another search" }];
       throw new Invalid("Not acceptable: after.", { members: { errors } });
     },
 

@@ -219,7 +219,7 @@ describe("search-api", function () {
       ["limit=ten", "limit", /whole number/],
       ["after=x", "after", /not a position/],
       ["after=e30", "after", /not a position/],
-      [`q=pie&after=${next}`, "after", /another q/],
+      [`q=pie&after=${next}`, "after", /another search/],
       ["colour=red", "colour", /not known/],
     ];
 

@@ -31,7 +31,7 @@ describe("a snippet", () => {
     for (const offset of ["", "x", "xy"]) {
       const text = `${offset}${"🥧".repeat(100)}word${"🥧".repeat(100)}`;
 
-      expect(snippetOf(text, "word").isWellFormed()).to.equal(true);
+      expect(snippetOf(text, "word")).to.match(/^\P{Cs}*$/u);
     }
   });
 });
