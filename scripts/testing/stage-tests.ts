@@ -25,6 +25,7 @@ const subjects: Record<string, string> = {
   "recommend/": "services/recommend-api",
   "tags/": "services/tag-api",
   "sync/": "services/sync-api",
+  "search-all/": "services/search-api",
   "bdd/": "bdd",
   "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
