@@ -16,6 +16,7 @@ import { reviewMutants } from "./mutants/reviews.ts";
 import { searchMutants } from "./mutants/search.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { toolMutants } from "./mutants/tools.ts";
+import { versionMutants } from "./mutants/versions.ts";
 
 /** Each fault is in the first stage that has the code. */
 export const mutants: Mutant[] = [
@@ -36,4 +37,5 @@ export const mutants: Mutant[] = [
   ...grpcMutants,
   ...checkoutMutants,
   ...searchMutants,
+  ...versionMutants,
 ];

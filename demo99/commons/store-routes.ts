@@ -19,6 +19,8 @@ const serviceByPath = {
   "/moderations": "http://moderation-api",
   "/replay": "http://event-bus",
   "/search": "http://search-api",
+  "/recommendations": "http://recommend-api",
+  "/tags": "http://tag-api",
 };
 
 /** All services of the store under one address. */

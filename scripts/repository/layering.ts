@@ -151,6 +151,16 @@ const inOneService: Record<string, string[]> = {
   tracing: ["cors", "@dagrejs/dagre"],
 };
 
+/** Imports of another service: only the monolith has them. */
+export function importsOfServices({ path, ...rest }: Source): string[] {
+  const [, service] = /^services\/([^/]+)\/src\//.exec(path) ?? [];
+  const mayCompose = /^services\/monolith\/src\/[\w-]+\.ts$/.test(path);
+  if (!service || mayCompose) return [];
+  return importsOf({ path, ...rest })
+    .filter((specifier) => /^(\.\.\/)+[\w-]+\/src\//.test(specifier))
+    .map((specifier) => `the service ${service} must not import ${specifier}`);
+}
+
 /** The forbidden packages that a file outside commons imports. */
 export function wrongPackages(source: Source): string[] {
   if (source.path.startsWith("commons/") || isTest(source)) return [];

@@ -10,6 +10,7 @@ export type Service = {
   port: number;
   /** Where it serves gRPC, if it does. */
   grpcPort?: number;
+  /** 0: it is only started if its name is given. */
   instances: number;
   /** Those that run at once: the first instance has the first one, and so on. */
   versions?: Version[];
@@ -87,12 +88,20 @@ export function chooseServices(all: Service[], choice: Choice): Service[] {
     .filter(({ name }) => only.length === 0 || only.includes(name))
     .map((service) => ({
       ...service,
-      instances: instances[service.name] ?? service.instances,
+      instances:
+        instances[service.name] ??
+        (only.includes(service.name)
+          ? service.instances || 1
+          : service.instances),
       port: ports[service.name] ?? service.port,
-    }));
+    }))
+    .filter(isStarted);
   checkConflicts(chosen);
   return chosen;
 }
+
+/** Whether `npm start` runs it without its name. */
+export const isStarted = ({ instances }: Service) => instances > 0;
 
 /** The ports of a service's first instance. */
 export function portsOf({ name, port, grpcPort }: Service) {

@@ -28,6 +28,8 @@ const described = [
   "comments-api",
   "moderation-api",
   "search-api",
+  "recommend-api",
+  "tag-api",
 ];
 
 /** Those that the gateway calls for their health only. */

@@ -19,9 +19,15 @@ export function likeReason(
   if (!isSamePerson) {
     return `shares${isNamed ? ` with ${like.title}` : ""}: ${topicsIn(shared)}`;
   }
-  if (item.source !== like.source) return `also by ${like.by.join(", ")}`;
+  if (item.source !== like.source) return `also by ${people(item, like)}`;
   const role = roles[kindOf(item.source)];
   return isNamed ? `by the ${role} of ${like.title}` : `by the same ${role}`;
+}
+
+/** Those of both items; if they are spelled in two ways, those of one. */
+function people(item: Item, like: Item): string {
+  const names = item.by.filter((name) => like.by.includes(name));
+  return (names[0] ? names : like.by).join(", ");
 }
 
 export const topicReason = (shared: string[]) => `about: ${topicsIn(shared)}`;

@@ -30,6 +30,8 @@ export type RunService = ReturnType<typeof createRunService>;
 /** Walks over all sources for each replica; no failure stops another pair. */
 export function createRunService(parts: Parts) {
   const { sources, targets, progress, runs, isHeld, log, now } = parts;
+  /** For how many runs in a row. */
+  let failures = new Map<string, number>();
 
   async function runTarget(target: Target, version: number) {
     const lost = await expectSameReplica(target).catch((error: Error) => error);
@@ -83,10 +85,21 @@ export function createRunService(parts: Parts) {
     );
   }
 
+  /** At the second run: at the start of a stage, services come one by one. */
+  function warnOf(errors: string[]): void {
+    const before = failures;
+    failures = new Map();
+    for (const error of errors) {
+      const count = (before.get(error) ?? 0) + 1;
+      failures.set(error, count);
+      if (count === 2) log.warn(`not copied: ${error}`);
+    }
+  }
+
   async function store(run: Run, before: Run | undefined): Promise<void> {
     if (hasChanged(run)) log.info(summaryOf(run));
     const isRepeated = before !== undefined && isRepetition(run, before);
-    if (!isRepeated) for (const error of errorsOf(run)) log.warn(error);
+    warnOf(errorsOf(run));
     await runs.insert(run);
     // The last one stands for all that have found the same.
     if (isRepeated) await runs.delete(before.id);

@@ -13,20 +13,19 @@ const taggedItem = z
   .strictObject({ number: z.string(), tags: z.array(z.string()) })
   .meta({ id: "TaggedItem" });
 
-const taggedItems = z
-  .strictObject({ items: z.array(taggedItem), next: z.string().nullable() })
-  .meta({ id: "TaggedItemPage" });
-
-const completions = z
+const completion = z
   .strictObject({
-    items: z.array(
-      z.strictObject({
-        tag: z.string(),
-        count: z.int().min(1).meta({ description: "Users that use it" }),
-      }),
-    ),
+    tag: z.string(),
+    count: z.int().min(1).meta({ description: "Users that use it" }),
   })
-  .meta({ id: "TagCompletions" });
+  .meta({ id: "TagCompletion" });
+
+const tagPage = z
+  .strictObject({
+    items: z.array(z.union([taggedItem, completion])),
+    next: z.string().nullable().optional(),
+  })
+  .meta({ id: "TagPage", description: "Completions with a `prefix`" });
 
 const path = z.object({
   number: tagPath.shape.number.meta({ param: { example: "9798000000014" } }),
@@ -48,9 +47,9 @@ export const tagOpenApi = describeService(
   {
     "GET /tags": {
       summary: "List the own tags by item; or complete a tag",
-      security: callers("customer", "admin", "service"),
+      security: callers("customer", "admin"),
       requestParams: { query },
-      responses: { 200: ok(z.union([taggedItems, completions])) },
+      responses: { 200: ok(tagPage) },
     },
     "GET /tags/{number}": {
       summary: "Get the own tags of an item",

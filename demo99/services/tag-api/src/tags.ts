@@ -10,8 +10,10 @@ export function createTags(
   replica: Pick<Replica, "getItem">,
 ) {
   const repository = createTagRepository(database);
+  const tags = createTagService(repository, replica);
   return {
-    routes: createTagApi(createTagService(repository, replica)),
+    routes: createTagApi(tags),
+    list: tags.list,
     prepare: repository.prepare,
   };
 }
