@@ -13,9 +13,11 @@ import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
+import { searchMutants } from "./mutants/search.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { syncMutants } from "./mutants/sync.ts";
 import { toolMutants } from "./mutants/tools.ts";
+import { versionMutants } from "./mutants/versions.ts";
 
 /** Each fault is in the first stage that has the code. */
 export const mutants: Mutant[] = [
@@ -36,4 +38,6 @@ export const mutants: Mutant[] = [
   ...grpcMutants,
   ...checkoutMutants,
   ...syncMutants,
+  ...searchMutants,
+  ...versionMutants,
 ];

@@ -33,6 +33,7 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   const port = envNumber("PORT", usualPort);
   const grpcPort = usualGrpcPort && envNumber("GRPC_PORT", usualGrpcPort);
   const host = env("HOST", "127.0.0.1");
+  const version = env("VERSION", "");
   const shipper = createLogShipper((batch) =>
     monitoring("POST", "/logs", { instanceId: registry.instanceId, ...batch }),
   );
@@ -42,6 +43,8 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     service: name,
     port,
     grpcPort,
+    version,
+    weight: envNumber("WEIGHT", 1),
     host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
@@ -70,6 +73,7 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
 
   return {
     log,
+    version,
     openDatabase: () =>
       watchDatabase(
         openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),

@@ -4,6 +4,7 @@ import { stageEnv } from "../testing/stage-env.ts";
 import { closeBrowser } from "./browser.ts";
 import { takeIdentities } from "./identities.ts";
 import { logTo } from "./log.ts";
+import { monolithOnly, withMonolith } from "./monolith.ts";
 import { stageDirectory } from "./store.ts";
 
 /** For tests that register subscribers of their own. */
@@ -12,10 +13,12 @@ process.env.REGISTRY_PASSWORD = registryPassword;
 
 let stage: Stage | undefined;
 
+const isMonolith = process.env.MONOLITH === "1";
+
 /** The stage that all tests of one process share. */
 export function runningStage(): Stage {
   if (!stage) throw new Error("The stage does not run yet.");
-  return stage;
+  return isMonolith ? withMonolith(stage) : stage;
 }
 
 const isPosix = process.platform !== "win32";
@@ -87,6 +90,7 @@ async function repair(stage: Stage) {
 function start() {
   return startStage({
     stage: stageDirectory,
+    ...(isMonolith && { only: monolithOnly }),
     readyTimeoutMs: 60_000,
     // Node 20 shows some deprecations of Node 24 only with this option.
     env: { ...stageEnv, NODE_OPTIONS: "--pending-deprecation" },

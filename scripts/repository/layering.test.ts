@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { isLayered, wrongImports, wrongPackages } from "./layering.ts";
+import {
+  importsOfServices,
+  isLayered,
+  wrongImports,
+  wrongPackages,
+} from "./layering.ts";
 import { complaints, readCode, sourceOf } from "./sources.ts";
 
 function wrongIn(file: string, imported: string): string[] {
@@ -53,6 +58,20 @@ describe("the layers of a service", () => {
     expect(wrongIn("cart-api.ts", "./cart-openapi.ts")).to.deep.equal([]);
     expect(wrongIn("cart.ts", "zod")).to.deep.equal([]);
     expect(wrongIn("cart-api.ts", "#protobuf/cart.ts")).to.deep.equal([]);
+  });
+});
+
+describe("the code of a service", () => {
+  it("is imported by no other service, but the monolith", () => {
+    expect(complaints(readCode(), importsOfServices)).to.deep.equal([]);
+  });
+
+  it("may be imported by the monolith", () => {
+    const text = 'import { x } from "../../cart-api/src/carts.ts";';
+    const wrongIn = (path: string) => importsOfServices(sourceOf(path, text));
+
+    expect(wrongIn("services/monolith/src/monolith.ts")).to.deep.equal([]);
+    expect(wrongIn("services/tracing/src/main.ts")).to.have.length(1);
   });
 });
 

@@ -16,7 +16,8 @@ type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 const withContracts: Layer[] = ["main", "api", "client"];
 
 const any = /./;
-const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
+const domainCommons =
+  /^(cursor|errors|events\/event|replica\/record|text-index\/[\w-]+|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -47,7 +48,7 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi\/.*|validate)\.ts$/,
+    commons: /^(openapi\/.*|replica\/(record|replica-openapi)|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
@@ -122,6 +123,7 @@ const compositions = [
   "customers",
   "new-users",
   "payments",
+  "searches",
   "clients",
 ];
 
@@ -148,6 +150,16 @@ const inOneService: Record<string, string[]> = {
   ],
   tracing: ["cors", "@dagrejs/dagre"],
 };
+
+/** Imports of another service: only the monolith has them. */
+export function importsOfServices({ path, ...rest }: Source): string[] {
+  const [, service] = /^services\/([^/]+)\/src\//.exec(path) ?? [];
+  const mayCompose = /^services\/monolith\/src\/[\w-]+\.ts$/.test(path);
+  if (!service || mayCompose) return [];
+  return importsOf({ path, ...rest })
+    .filter((specifier) => /^(\.\.\/)+[\w-]+\/src\//.test(specifier))
+    .map((specifier) => `the service ${service} must not import ${specifier}`);
+}
 
 /** The forbidden packages that a file outside commons imports. */
 export function wrongPackages(source: Source): string[] {

@@ -121,6 +121,13 @@ function processCommands(stage: Stage): Commands {
     ],
     resume: ["continue X after a pause", "is resumed", stage.resume],
     restart: ["end X if it runs, then start it", "is ready", stage.restart],
+    ...(hasRegistry(stage) && {
+      drain: [
+        "let callers choose other instances than X",
+        "is out of service until it is restarted",
+        stage.drain,
+      ] satisfies Action,
+    }),
   };
   const commands = Object.entries(actions).map(([name, [about, done, run]]) => {
     const act = async (target: string) => {
@@ -132,6 +139,9 @@ function processCommands(stage: Stage): Commands {
   });
   return Object.fromEntries(commands);
 }
+
+const hasRegistry = (stage: Stage) =>
+  stage.instances().some(({ service }) => service === "registry");
 
 function placeCommands(stage: Stage): Commands {
   return {

@@ -1,5 +1,6 @@
 import { awaitReady } from "./await-ready.ts";
 import { bundle, bundleOf } from "./bundle.ts";
+import { drain } from "./drain.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { findInstance } from "./find-instance.ts";
 import type { RunningInstance } from "./instance.ts";
@@ -14,6 +15,7 @@ export type StageParts = {
   mongodbUrl: string;
   /** Undefined if the stage has no broker. */
   amqpUrl: string | undefined;
+  registryUrl: string;
   /** Those whose dead letters can be put back. */
   queues: string[];
   /** The database and the broker, unless they run elsewhere. */
@@ -125,6 +127,7 @@ export function createStage(parts: StageParts) {
     terminate: async (id: string) => find(id).terminate(),
     pause: async (id: string) => find(id).pause(),
     resume: async (id: string) => find(id).resume(),
+    drain: (id: string) => drain(parts.registryUrl, find(id).snapshot()),
     restart,
     scale,
     move,

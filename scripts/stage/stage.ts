@@ -99,6 +99,7 @@ async function launch(options: StageOptions) {
     services,
     mongodbUrl: urls.MONGODB_URL ?? "",
     amqpUrl: urls.AMQP_URL,
+    registryUrl: env.EUREKA_URL,
     queues: await readQueues(directory),
     engines,
     replicas,
@@ -157,9 +158,9 @@ function instanceCreator(
   directory: string,
 ): CreateInstance {
   const ignore = () => {};
-  return ({ service, index, port, grpcPort }) => {
+  return ({ service, index, port, grpcPort, env: own }) => {
     const engine = findEngine(service);
-    const env: Record<string, string> = { ...options.env };
+    const env: Record<string, string> = { ...options.env, ...own };
     if (engine) env.JOURNAL = journalOf(directory, engine.name);
     return createInstance({
       service,

@@ -101,14 +101,16 @@ export function createReplicaRepository(database: Database) {
       return recordsOf(await records.find({ _id }).toArray());
     },
 
-    /** All records, a page at a time; `next` is the `after` of the next page. */
-    async list(after: string, limit: number) {
+    /** A page of a source; `next` is the `after` of the next page. */
+    async list(source: Source, after: string, limit: number) {
+      // "0" is the character behind "/".
+      const _id = { $gt: keyOf(source, after), $lt: `${source}0` };
       const found = await records
-        .find({ _id: { $gt: after } })
+        .find({ _id })
         .sort({ _id: 1 })
         .limit(limit)
         .toArray();
-      const next = found.length === limit ? found.at(-1)?._id : undefined;
+      const next = found.length === limit ? found.at(-1)?.id : undefined;
       return { items: recordsOf(found), next };
     },
 

@@ -7,9 +7,13 @@ import {
 } from "./record.ts";
 import type { ReplicaRepository } from "./replica-repository.ts";
 
+export type Ref = Pick<ReplicaRecord, "source" | "id">;
+
 type Counts = Partial<Record<Source, number>>;
 
 export type ReplicaService = ReturnType<typeof createReplicaService>;
+
+const keyOf = ({ source, id }: Ref) => `${source}/${id}`;
 
 /** The copies that a service has of records that belong to others. */
 export function createReplicaService(replica: ReplicaRepository) {
@@ -40,6 +44,18 @@ export function createReplicaService(replica: ReplicaRepository) {
 
     async find(source: Source, id: string): Promise<ReplicaRecord | undefined> {
       return (await replica.find(source, [id]))[0];
+    },
+
+    /** Those of these records that exist, in this order. */
+    async list(refs: Ref[]): Promise<ReplicaRecord[]> {
+      const idsOf = (source: Source) =>
+        refs.filter((ref) => ref.source === source).map(({ id }) => id);
+      const asked = [...new Set(refs.map(({ source }) => source))];
+      const found = await Promise.all(
+        asked.map((source) => replica.find(source, idsOf(source))),
+      );
+      const records = new Map(found.flat().map((it) => [keyOf(it), it]));
+      return refs.flatMap((ref) => records.get(keyOf(ref)) ?? []);
     },
 
     /** The item with this number: a book, a CD or a DVD. */

@@ -1,5 +1,5 @@
-import type { ReplicaRecord, Source } from "./record.ts";
-import type { ReplicaRepository } from "./replica-repository.ts";
+import { type ReplicaRecord, type Source, sources } from "./record.ts";
+import type { Change, ReplicaRepository } from "./replica-repository.ts";
 
 /** Records that are new or different, and the ids of those that are gone. */
 export type Apply = (
@@ -14,7 +14,11 @@ const pageSize = 1_000;
  * have changed. `poll` gives `apply` all records at first, and then what has
  * changed: each record in its current state, at least once.
  */
-export function createReplicaWatch(replica: ReplicaRepository, apply: Apply) {
+export function createReplicaWatch(
+  replica: ReplicaRepository,
+  apply: Apply,
+  watched: readonly Source[] = sources,
+) {
   // Of what was given: for a database that was replaced.
   let known = new Map<Source, Set<string>>();
   let position = -1;
@@ -23,14 +27,16 @@ export function createReplicaWatch(replica: ReplicaRepository, apply: Apply) {
     // Before the records: what changes meanwhile is given once more.
     const start = await replica.lastPosition();
     const found = new Map<Source, Set<string>>();
-    let after: string | undefined = "";
-    while (after !== undefined) {
-      const { items, next } = await replica.list(after, pageSize);
-      for (const [source, put] of bySource(items)) {
-        for (const { id } of put) idsOf(found, source).add(id);
-        await apply(source, { put, delete: [] });
+    for (const source of watched) {
+      let after: string | undefined = "";
+      while (after !== undefined) {
+        const page = await replica.list(source, after, pageSize);
+        for (const { id } of page.items) idsOf(found, source).add(id);
+        if (page.items.length > 0) {
+          await apply(source, { put: page.items, delete: [] });
+        }
+        after = page.next;
       }
-      after = next;
     }
     for (const [source, ids] of known) {
       const gone = [...ids].filter((id) => !found.get(source)?.has(id));
@@ -47,15 +53,18 @@ export function createReplicaWatch(replica: ReplicaRepository, apply: Apply) {
       if (!change && (await replica.lastPosition()) < position) return load();
       if (!change) return;
       if (change._id !== position + 1) return load();
-      const { source, ids } = change;
-      const put = await replica.find(source, ids);
-      const existing = new Set(put.map(({ id }) => id));
-      const gone = ids.filter((id) => !existing.has(id));
-      await apply(source, { put, delete: gone });
-      for (const id of existing) idsOf(known, source).add(id);
-      for (const id of gone) idsOf(known, source).delete(id);
+      if (watched.includes(change.source)) await applyChange(change);
       position = change._id;
     }
+  }
+
+  async function applyChange({ source, ids }: Change): Promise<void> {
+    const put = await replica.find(source, ids);
+    const existing = new Set(put.map(({ id }) => id));
+    const gone = ids.filter((id) => !existing.has(id));
+    await apply(source, { put, delete: gone });
+    for (const id of existing) idsOf(known, source).add(id);
+    for (const id of gone) idsOf(known, source).delete(id);
   }
 
   return {
@@ -67,14 +76,4 @@ function idsOf(ids: Map<Source, Set<string>>, source: Source): Set<string> {
   const known = ids.get(source) ?? new Set();
   ids.set(source, known);
   return known;
-}
-
-function bySource(records: ReplicaRecord[]) {
-  const groups = new Map<Source, ReplicaRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.source) ?? [];
-    group.push(record);
-    groups.set(record.source, group);
-  }
-  return groups;
 }
