@@ -10,6 +10,9 @@ const inBus = (file: string, tests: string[], edits: Edit[]) =>
     edits,
   );
 
+const inLease = (file: string, edits: Edit[]) =>
+  inFile(`${commons}/lease/${file}.ts`, [`${bus}/test/lease.test.ts`], edits);
+
 const log = ["events"];
 const delivery = ["delivery"];
 const setAside = ["set-aside"];
@@ -165,7 +168,7 @@ export const eventMutants: Mutant[] = [
       "{}",
     ],
   ]),
-  ...inBus("lease-repository", lease, [
+  ...inLease("lease-repository", [
     [
       "take a lease that is held",
       "{ until: { $lte: now } }",
@@ -177,7 +180,7 @@ export const eventMutants: Mutant[] = [
       "{ holder }",
     ],
   ]),
-  ...inBus("lease-service", lease, [
+  ...inLease("lease-service", [
     ["keep a lease for ever", "now() < heldUntil", "heldUntil > 0"],
     ["keep a lease for too long", "shareOfLease = 3 / 4", "shareOfLease = 2"],
     [

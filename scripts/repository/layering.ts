@@ -47,7 +47,7 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi\/.*|validate)\.ts$/,
+    commons: /^(openapi\/.*|replica\/replica-openapi|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
@@ -123,6 +123,8 @@ const compositions = [
   "new-users",
   "payments",
   "clients",
+  "recommendations",
+  "tags",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

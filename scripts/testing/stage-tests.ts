@@ -24,6 +24,7 @@ const subjects: Record<string, string> = {
   "events/": "services/event-bus",
   "recommend/": "services/recommend-api",
   "tags/": "services/tag-api",
+  "sync/": "services/sync-api",
   "bdd/": "bdd",
   "hardening/": "commons/calls/deadline.ts",
 };

@@ -18,8 +18,7 @@ export function createReplica(database: Database, log: Log) {
   return {
     routes: createReplicaApi(replica),
     prepare: repository.prepare,
-    find: replica.find,
-    getItem: replica.getItem,
+    ...replica,
 
     /** Resolves when `apply` has got all records; later changes follow. */
     async watch(apply: Apply): Promise<void> {

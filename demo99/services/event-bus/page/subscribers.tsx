@@ -1,5 +1,5 @@
 import { countOf, type Shown, timeOf } from "./overview.ts";
-import type { Staff } from "./use-staff.ts";
+import type { Staff } from "./use-subscribers.ts";
 
 type Subscriber = Shown["subscribers"][number];
 type Props = { overview: Shown; staff: Staff };

@@ -2,14 +2,14 @@ import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
+import { createLeaseRepository } from "#commons/lease/lease-repository.ts";
+import { createLeaseService } from "#commons/lease/lease-service.ts";
 import type { Log } from "#commons/log.ts";
 import { warnIfLasting } from "#commons/until-success.ts";
 import { createDeliveryService } from "./delivery-service.ts";
 import { createEventApi } from "./event-api.ts";
 import { createEventRepository } from "./event-repository.ts";
 import { createEventService } from "./event-service.ts";
-import { createLeaseRepository } from "./lease-repository.ts";
-import { createLeaseService } from "./lease-service.ts";
 import { createLoops } from "./loops.ts";
 import { createOverviewApi } from "./overview-api.ts";
 import { createOverviewService } from "./overview-service.ts";
@@ -40,7 +40,7 @@ export function createEventBus(parts: Parts) {
   const events = createEventRepository(database);
   const subscribers = createSubscriberRepository(database, names);
   const setAside = createSetAsideRepository(database);
-  const leases = createLeaseRepository(database);
+  const leases = createLeaseRepository(database, "delivery");
   const lease = createLeaseService(leases, instance, leaseMs, now);
   const delivery = createDeliveryService({
     events,

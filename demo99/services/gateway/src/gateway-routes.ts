@@ -38,6 +38,7 @@ const others = [
   "event-bus",
   "customer-api",
   "payment-api",
+  "sync-api",
 ];
 
 type Parts = {

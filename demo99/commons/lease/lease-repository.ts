@@ -1,13 +1,12 @@
 import { type Database, isDuplicate } from "#commons/database.ts";
 
-type Lease = { _id: "delivery"; holder: string; until: number };
+type Lease = { _id: string; holder: string; until: number };
 
 export type LeaseRepository = ReturnType<typeof createLeaseRepository>;
 
-/** One document: the instance that delivers, until a time. */
-export function createLeaseRepository(database: Database) {
+/** One document: the instance that does the work, until a time. */
+export function createLeaseRepository(database: Database, _id: string) {
   const collection = database.collection<Lease>("lease");
-  const _id = "delivery";
 
   return {
     /** Takes or prolongs the lease; false if another instance holds it. */

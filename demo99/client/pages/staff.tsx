@@ -1,8 +1,11 @@
 import type { FormEvent } from "react";
 import type { Staff as StaffSession } from "./use-staff.ts";
+import "./staff.css";
 
-/** The login, for replays and for what was set aside. */
-export function Staff({ staff }: { staff: StaffSession }) {
+type Props = { staff: StaffSession; purpose: string };
+
+/** The login; its form says what staff can do then. */
+export function Staff({ staff, purpose }: Props) {
   const { isLoggedIn, message } = staff;
   return (
     <section className="staff" aria-label="Staff">
@@ -14,14 +17,14 @@ export function Staff({ staff }: { staff: StaffSession }) {
           </button>
         </p>
       ) : (
-        <Form staff={staff} />
+        <Form staff={staff} purpose={purpose} />
       )}
       {message && <p role="alert">{message}</p>}
     </section>
   );
 }
 
-function Form({ staff }: { staff: StaffSession }) {
+function Form({ staff, purpose }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -29,10 +32,7 @@ function Form({ staff }: { staff: StaffSession }) {
   }
   return (
     <form onSubmit={submit}>
-      <p>
-        Log in as staff to replay the log to a subscriber, or to deliver again
-        what was set aside.
-      </p>
+      <p>Log in as staff to {purpose}.</p>
       <label>
         user name
         <input name="username" autoComplete="username" required />

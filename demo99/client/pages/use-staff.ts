@@ -2,10 +2,9 @@ import { useState } from "react";
 
 export type Staff = ReturnType<typeof useStaff>;
 
-const tokenKey = "event-bus.token";
-
-/** The login of this tab, and what staff can do with it. */
-export function useStaff() {
+/** The login of this tab at a service, which `post` uses for its calls. */
+export function useStaff(service: string) {
+  const tokenKey = `${service}.token`;
   const [token, setToken] = useState(sessionStorage.getItem(tokenKey) ?? "");
   const [message, setMessage] = useState("");
 
@@ -28,7 +27,7 @@ export function useStaff() {
     const reply = await response?.json().catch(() => undefined);
     if (response?.ok) return reply;
     if (token && response?.status === 401) keep("");
-    setMessage(reply?.detail ?? "The event bus does not respond.");
+    setMessage(reply?.detail ?? `${service} does not respond.`);
     return undefined;
   }
 
@@ -43,8 +42,6 @@ export function useStaff() {
       if (reply) keep(reply.token);
     },
     logOut: () => keep(""),
-    replay: (subscriber: string) => post("/replay", { subscriber }),
-    requeue: (subscriber: string, ids?: string[]) =>
-      post(`/subscribers/${subscriber}/requeue`, ids ? { ids } : {}),
+    post,
   };
 }

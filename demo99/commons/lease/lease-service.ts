@@ -7,8 +7,8 @@ import type { LeaseRepository } from "./lease-repository.ts";
 const shareOfLease = 3 / 4;
 
 /**
- * Of several instances of the bus, one holds the lease, and delivers. After its
- * crash, another one has it within `leaseMs`.
+ * Of several instances of a service, one holds the lease, and does the work.
+ * After its crash, another one has it within `leaseMs`.
  */
 export function createLeaseService(
   leases: LeaseRepository,
