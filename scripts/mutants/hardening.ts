@@ -533,13 +533,17 @@ export const hardeningMutants: Mutant[] = [
   ...inFile(
     "demo99/commons/requests/authorize.ts",
     [`${gateway}/test/gateway.test.ts`],
+    [["let staff set passwords", 'req.path === "/"', "req.path !== null"]],
+  ),
+  ...inFile(
+    "demo99/commons/requests/caller.ts",
+    [`${gateway}/test/gateway.test.ts`],
     [
       [
         "let any service check credentials",
-        'if (callerOf(res)?.name === "gateway") return next();',
-        "if (callerOf(res)) return next();",
+        'role === "service" && name === service) return',
+        'role === "service") return',
       ],
-      ["let staff set passwords", 'req.path === "/"', "req.path !== null"],
     ],
   ),
   ...inFile(

@@ -213,18 +213,18 @@ export const versionMutants: Mutant[] = [
     ],
   ),
   ...inFile(
-    "demo99/commons/requests/authorize.ts",
+    "demo99/commons/requests/caller.ts",
     [tags],
     [
       [
         "let any service read tags for a user",
-        ' && name === "recommend-api" && user',
+        " && name === service && user",
         " && user",
       ],
       [
         "let recommend-api read tags for no user",
-        'name === "recommend-api" && user;',
-        'name === "recommend-api";',
+        "&& name === service && user;",
+        "&& name === service;",
       ],
     ],
   ),

@@ -125,6 +125,8 @@ const compositions = [
   "payments",
   "searches",
   "clients",
+  "recommendations",
+  "tags",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

@@ -23,7 +23,7 @@ describe("the version that gets a call", () => {
   const stepFor = (listed: RegisteredInstance[], start?: number) =>
     pickVersion({ list: () => listed as never }, start);
 
-  /** Makes a call to these instances; returns who may get it. */
+  /** Makes a call to these instances; returns which may get it. */
   async function tiersOf(
     step: Step,
     called: RegisteredInstance[],
