@@ -22,6 +22,7 @@ const subjects: Record<string, string> = {
   "live/": "services/gateway/src/live",
   "reviews/": "services/query-api",
   "events/": "services/event-bus",
+  "search-all/": "services/search-api",
   "recommend/": "services/recommend-api",
   "tags/": "services/tag-api",
   "bdd/": "bdd",
