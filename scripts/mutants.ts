@@ -13,6 +13,7 @@ import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
+import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { toolMutants } from "./mutants/tools.ts";
 
@@ -34,4 +35,5 @@ export const mutants: Mutant[] = [
   ...paymentMutants,
   ...grpcMutants,
   ...checkoutMutants,
+  ...shopSearchMutants,
 ];

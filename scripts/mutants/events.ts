@@ -11,11 +11,7 @@ const inBus = (file: string, tests: string[], edits: Edit[]) =>
   );
 
 const inLease = (file: string, edits: Edit[]) =>
-  inFile(
-    `${commons}/lease/${file}.ts`,
-    [`${bus}/test/lease.test.ts`],
-    edits,
-  );
+  inFile(`${commons}/lease/${file}.ts`, [`${bus}/test/lease.test.ts`], edits);
 
 const log = ["events"];
 const delivery = ["delivery"];
