@@ -15,6 +15,7 @@ import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
 import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
+import { syncMutants } from "./mutants/sync.ts";
 import { toolMutants } from "./mutants/tools.ts";
 
 /** Each fault is in the first stage that has the code. */
@@ -36,4 +37,5 @@ export const mutants: Mutant[] = [
   ...grpcMutants,
   ...checkoutMutants,
   ...shopSearchMutants,
+  ...syncMutants,
 ];

@@ -25,6 +25,7 @@ const subjects: Record<string, string> = {
   "search-all/": "services/search-api",
   "recommend/": "services/recommend-api",
   "tags/": "services/tag-api",
+  "sync/": "services/sync-api",
   "bdd/": "bdd",
   "hardening/": "commons/calls/deadline.ts",
 };

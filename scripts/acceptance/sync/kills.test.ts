@@ -18,13 +18,13 @@ describe("sync-api after kill -9", () => {
   let replica: Replica;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     replica = await startReplica();
     await runningStage().restart("sync-api/1", forTest);
     await untilSynced();
   });
   after(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await runningStage().restart("sync-api/1", asUsual);
     await replica.close();
   });

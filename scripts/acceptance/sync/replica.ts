@@ -19,6 +19,7 @@ export const replicaName = "replica-of-a-test";
 /** A replica as sync-api sees it, in the registry under `replicaName`. */
 export async function startReplica() {
   const it = {
+    isUp: true,
     id: randomUUID() as string,
     /** By source and id. */
     records: new Map<string, Record>(),
@@ -53,6 +54,7 @@ export async function startReplica() {
   const fake = await registerFake(replicaName, async (req, res) => {
     const [, path, source = ""] = req.url?.split("/") ?? [];
     if (path !== "replica") return void res.end("{}");
+    if (!it.isUp) return void res.writeHead(503, { "retry-after": "1" }).end();
     if (req.method === "GET") {
       return void res.end(JSON.stringify({ id: it.id, sources: {} }));
     }

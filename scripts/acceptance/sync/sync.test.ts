@@ -33,7 +33,7 @@ describe("sync-api", () => {
     });
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     replica = await startReplica();
     feed = (_req, res) => res.writeHead(503).end();
     server = createServer((req, res) => feed(req, res)).listen(0, "127.0.0.1");
@@ -41,7 +41,7 @@ describe("sync-api", () => {
     await runningStage().restart("sync-api/1", forTest);
   });
   after(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     server.close();
     await runningStage().restart("sync-api/1", asUsual);
     await replica.close();
@@ -61,7 +61,7 @@ describe("sync-api", () => {
     expect(replica.records.get(`posts/${post.id}`)).to.deep.include({
       ...{ source: "posts", number: "2900000000537", text: content },
     });
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("brings new, changed and deleted items, and nothing else", async () => {
     await untilSynced();
@@ -86,7 +86,7 @@ describe("sync-api", () => {
     await untilSynced();
     const puts = [...replica.puts].filter(([key]) => key.startsWith("books/"));
     expect(puts).to.deep.equal([[`books/${number}`, 2]]);
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("writes nothing while nothing changes", async () => {
     await untilSynced();
@@ -101,7 +101,7 @@ describe("sync-api", () => {
     const [newest] = await listRuns();
     expect(newest?.id).to.be.above(before?.id ?? 0);
     expect((await listRuns()).map(({ id }) => id)).not.to.include(before?.id);
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("fills a replica again that has lost its data", async () => {
     await untilSynced();
@@ -110,7 +110,7 @@ describe("sync-api", () => {
     await untilSynced();
 
     await expectItems(replica);
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("starts a run at once, for staff only", async () => {
     expect((await requestRun({})).status).to.equal(401);
@@ -129,7 +129,7 @@ describe("sync-api", () => {
       withinMs,
     });
     await book.catalog.delete(number);
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("takes a feed from its address; a bad one stops no other source", async () => {
     const { port } = server.address() as AddressInfo;
@@ -165,5 +165,5 @@ describe("sync-api", () => {
     expect(failing).to.have.length(1);
     expect(failing[0]).to.deep.include({ source: "atom", syncedAt: null });
     expect(failing[0]?.error).to.equal("The feed is not XML.");
-  }).timeout(60_000);
+  }).timeout(90_000);
 });

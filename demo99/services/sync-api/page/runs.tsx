@@ -22,7 +22,6 @@ export function Runs({ overview: { runs } }: { overview: Overview }) {
 
 function Line({ run: { startedAt, ms, sources } }: { run: Run }) {
   const changed = sources.filter(({ put, deleted }) => put + deleted > 0);
-  const failed = sources.filter(({ error }) => error !== undefined);
   const read = sources.reduce((sum, it) => sum + it.read, 0);
   return (
     <li>
@@ -39,12 +38,25 @@ function Line({ run: { startedAt, ms, sources } }: { run: Run }) {
             {put.toLocaleString()} put, {deleted.toLocaleString()} deleted
           </div>
         ))}
-        {failed.map(({ target, source, error }) => (
-          <small key={`${target} ${source}`} className="failing">
-            {target}, {source}: {error}
+        {errorsOf(sources).map((error) => (
+          <small key={error} className="failing">
+            {error}
           </small>
         ))}
       </div>
     </li>
+  );
+}
+
+/** Each error once, with the sources that it concerns, unless all do. */
+function errorsOf(sources: Run["sources"]): string[] {
+  const all = new Set(sources.map(({ source }) => source));
+  const byError = new Map<string, Set<string>>();
+  for (const { source, error } of sources) {
+    if (!error) continue;
+    byError.set(error, (byError.get(error) ?? new Set()).add(source));
+  }
+  return [...byError].map(([error, names]) =>
+    names.size === all.size ? error : `${[...names].join(", ")}: ${error}`,
   );
 }

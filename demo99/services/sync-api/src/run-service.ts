@@ -30,18 +30,19 @@ export type RunService = ReturnType<typeof createRunService>;
 /** Walks over all sources for each replica; no failure stops another pair. */
 export function createRunService(parts: Parts) {
   const { sources, targets, progress, runs, isHeld, log, now } = parts;
+  /** For how many runs in a row. */
+  let failures = new Map<string, number>();
 
   async function runTarget(target: Target, version: number) {
-    const lost = await expectSameReplica(target).catch((error: Error) => error);
+    const { name } = target;
+    const isSame = expectSameReplica(target);
     const outcomes: Outcome[] = [];
     for (const source of sources) {
-      const { name } = target;
-      const none = { read: 0, put: 0, deleted: 0 };
-      const outcome: Outcome = { target: name, source: source.name, ...none };
-      await (lost
-        ? Promise.reject(lost)
-        : walk(target, source, outcome, version)
-      ).catch((error: Error) => fail(outcome, error));
+      const pair = { target: name, source: source.name };
+      const outcome: Outcome = { ...pair, read: 0, put: 0, deleted: 0 };
+      await isSame
+        .then(() => walk(target, source, outcome, version))
+        .catch((error: Error) => fail(outcome, error));
       outcomes.push(outcome);
     }
     return outcomes;
@@ -83,10 +84,21 @@ export function createRunService(parts: Parts) {
     );
   }
 
+  /** At the second run: at the start of a stage, services come one by one. */
+  function warnOf(errors: string[]): void {
+    const before = failures;
+    failures = new Map();
+    for (const error of errors) {
+      const count = (before.get(error) ?? 0) + 1;
+      failures.set(error, count);
+      if (count === 2) log.warn(`not copied: ${error}`);
+    }
+  }
+
   async function store(run: Run, before: Run | undefined): Promise<void> {
     if (hasChanged(run)) log.info(summaryOf(run));
     const isRepeated = before !== undefined && isRepetition(run, before);
-    if (!isRepeated) for (const error of errorsOf(run)) log.warn(error);
+    warnOf(errorsOf(run));
     await runs.insert(run);
     // The last one stands for all that have found the same.
     if (isRepeated) await runs.delete(before.id);

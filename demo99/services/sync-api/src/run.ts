@@ -17,10 +17,10 @@ export function hasChanged({ sources }: Run): boolean {
   return sources.some(({ put, deleted }) => put + deleted > 0);
 }
 
-export const errorsOf = ({ sources }: Run) =>
-  sources.flatMap(({ target, source, error }) =>
-    error ? [`${target}/${source}: ${error}`] : [],
-  );
+/** Each error once: an unavailable replica fails with all sources. */
+export function errorsOf({ sources }: Run): string[] {
+  return [...new Set(sources.flatMap(({ error }) => error ?? []))];
+}
 
 /** Whether nothing has happened since the run before it. */
 export function isRepetition(run: Run, before: Run): boolean {
