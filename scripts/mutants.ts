@@ -17,6 +17,7 @@ import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { syncMutants } from "./mutants/sync.ts";
 import { toolMutants } from "./mutants/tools.ts";
+import { versionMutants } from "./mutants/versions.ts";
 
 /** Each fault is in the first stage that has the code. */
 export const mutants: Mutant[] = [
@@ -38,4 +39,5 @@ export const mutants: Mutant[] = [
   ...checkoutMutants,
   ...shopSearchMutants,
   ...syncMutants,
+  ...versionMutants,
 ];

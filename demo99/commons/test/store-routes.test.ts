@@ -24,6 +24,9 @@ describe("the routes of the store", () => {
     "/reactions?posts=1": "posts-api",
     "/moderations": "moderation-api",
     "/moderations/1": "moderation-api",
+    "/recommendations?topic=pies": "recommend-api",
+    "/tags": "tag-api",
+    "/tags/9798000000014": "tag-api",
   };
 
   for (const [path, service] of Object.entries(services)) {

@@ -8,6 +8,7 @@ import { serviceToken } from "../../../demo99/commons/test/test-auth.ts";
 import { stageEnv } from "../../testing/stage-env.ts";
 import { runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
+import { unique } from "../samples.ts";
 
 type Headers = Record<string, string>;
 type Sent = { headers?: Headers; json?: unknown; index?: number };
@@ -53,9 +54,9 @@ export async function copy(service: string, records: ReplicaRecord[]) {
 export const forget = (service: string, books: ReplicaRecord[]) =>
   change(service, "books", { delete: books.map(({ id }) => id) });
 
-/** A book that no catalogue has, so that sync-api leaves it alone. */
+/** A book that no catalogue has, and with words of its own. */
 export function newBook(given: Partial<ReplicaRecord> = {}): ReplicaRecord {
   const id = `979${randomInt(1e10).toString().padStart(10, "0")}`;
-  const fields = { title: `Book ${id}`, text: "", by: [`Author of ${id}`] };
+  const fields = { title: unique(), text: "", by: [unique()] };
   return { source: "books", id, ...fields, ...given };
 }

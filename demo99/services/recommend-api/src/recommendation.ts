@@ -20,6 +20,8 @@ export type TaggedItem = { number: string; tags: string[] };
 
 /** A lower score comes from a word or two that many items share. */
 export const leastScore = 0.1;
+/** Of a topic: it has few words, so scores are lower. */
+export const leastTopicScore = 0.03;
 export const mostItems = 12;
 
 /** `?number=`, `?numbers=a,b` of a cart, or `?topic=words`: one of them. */

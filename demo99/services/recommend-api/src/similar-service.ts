@@ -1,5 +1,5 @@
 import { likeReason, topicReason } from "./reason.ts";
-import { type Found, leastScore } from "./recommendation.ts";
+import { type Found, leastScore, leastTopicScore } from "./recommendation.ts";
 import type { TopicService } from "./topic-service.ts";
 
 /** The items that are like any of these, each with its best reason. */
@@ -24,7 +24,7 @@ export function findAbout(topic: string, topics: TopicService): Found {
   const words = topics.wordsOfText(topic);
   const found: Found = new Map();
   for (const { id, score } of topics.findSimilar(words)) {
-    if (score <= leastScore) continue;
+    if (score <= leastTopicScore) continue;
     found.set(id, { score, reason: topicReason(topics.shared(words, id)) });
   }
   return found;
