@@ -14,6 +14,7 @@ import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
 import { searchMutants } from "./mutants/search.ts";
+import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { syncMutants } from "./mutants/sync.ts";
 import { toolMutants } from "./mutants/tools.ts";
@@ -37,7 +38,8 @@ export const mutants: Mutant[] = [
   ...paymentMutants,
   ...grpcMutants,
   ...checkoutMutants,
-  ...syncMutants,
   ...searchMutants,
+  ...shopSearchMutants,
+  ...syncMutants,
   ...versionMutants,
 ];
