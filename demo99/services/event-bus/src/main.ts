@@ -9,6 +9,7 @@ const database = service.openDatabase();
 const bus = createEventBus({
   ...service,
   database,
+  broker: service.openEventBroker(),
   login: service.forward("http://gateway"),
   subscribers: env("SUBSCRIBERS", "comments-api,moderation-api,query-api"),
   instance: service.registry.instanceId,
