@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import {
   type BrokerProcess,
+  type Kind,
   rabbitMq,
   standIn,
   startBroker,
@@ -26,34 +27,32 @@ import { unique } from "../../samples.ts";
 import { publish, untilProgress } from "../bus.ts";
 
 const services = ["event-bus", "comments-api", "moderation-api", "query-api"];
+const kinds = [standIn, rabbitMq].filter(({ missing }) => !missing);
 const queues = ["events.query-api"];
 
 const restartWith = (env: Record<string, string>) =>
   Promise.all(services.map((it) => runningStage().restart(`${it}/1`, env)));
 
-for (const kind of [standIn, rabbitMq]) {
-  describe(`the event bus through ${kind.name}`, () => {
-    if (kind.missing) it(`works (${kind.missing})`);
-    else testOn(() => startBroker(kind));
-  });
-}
-
-function testOn(start: () => Promise<BrokerProcess>) {
+describe("the event bus through the broker", () => {
+  let brokers: Promise<BrokerProcess>[];
   let broker: BrokerProcess;
 
-  before(async function () {
-    this.timeout(90_000);
-    broker = await start();
-    await restartWith({
-      ...{ EVENT_BUS_TRANSPORT: "amqp", AMQP_URL: broker.url },
-    });
+  before(() => {
+    brokers = kinds.map(startBroker);
   });
   after(async function () {
     this.timeout(60_000);
     const { amqpUrl: AMQP_URL = "" } = runningStage();
     await restartWith({ EVENT_BUS_TRANSPORT: "http", AMQP_URL });
-    await broker.close();
+    for (const one of brokers) await (await one).close();
   });
+
+  /** From now on, all events of the log pass through this broker. */
+  async function use(kind: Kind) {
+    broker = await (brokers[kinds.indexOf(kind)] as Promise<BrokerProcess>);
+    const AMQP_URL = broker.url;
+    await restartWith({ EVENT_BUS_TRANSPORT: "amqp", AMQP_URL });
+  }
 
   const answer = (line: string) => {
     const stage = { ...runningStage(), amqpUrl: broker.url, queues };
@@ -61,7 +60,13 @@ function testOn(start: () => Promise<BrokerProcess>) {
     return answer(line);
   };
 
-  it("passes comments from service to service, also after an outage", async () => {
+  for (const kind of [rabbitMq, standIn]) {
+    const passes = `passes comments on, also after an outage (${kind.name})`;
+    if (kind.missing) it(`${passes}: ${kind.missing}`);
+    else it(passes, () => use(kind).then(expectComments)).timeout(90_000);
+  }
+
+  async function expectComments() {
     const post = await newPost();
     await newComment(post, "a pie");
     await untilShown(post, ["approved"]);
@@ -74,14 +79,12 @@ function testOn(start: () => Promise<BrokerProcess>) {
     await runningStage().restart("moderation-api/1");
 
     await untilShown(post, ["approved", "rejected"]);
-  }).timeout(60_000);
+  }
 
   it("keeps the log, and the cursor, while the broker is down", async () => {
     await broker.kill();
     const post = await newPost();
-    await until("a failure", () =>
-      untilProgress("query-api", { state: "waiting" }),
-    );
+    await untilProgress("query-api", { state: "waiting" });
 
     await broker.start();
 
@@ -97,7 +100,7 @@ function testOn(start: () => Promise<BrokerProcess>) {
     await until("a dead letter", async () => {
       expect(await answer("dead")).to.match(line);
     });
-    expect(await answer("requeue events.query-api")).to.match(/^1 message is/);
+    expect(await answer("requeue events.query-api")).to.match(/^[1-9]/);
   }).timeout(30_000);
 
   it("replays the log into the queue", async () => {
@@ -116,4 +119,4 @@ function testOn(start: () => Promise<BrokerProcess>) {
     const log = (await readLog()).filter(({ data }) => data.postId === post.id);
     expect(projectionOf(log)).to.deep.equal([await shown(post)]);
   }).timeout(60_000);
-}
+});
