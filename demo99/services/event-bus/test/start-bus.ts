@@ -141,6 +141,7 @@ export async function progressOf({ call }: Pick<Bus, "call">, name: string) {
     position: number;
     lag: number;
     state: string;
+    summary: string;
     attempts: number;
     because?: string;
     waitingUntil?: string;
