@@ -18,7 +18,6 @@ import {
 } from "./baker.ts";
 import {
   asStaff,
-  callBus,
   deliveredBy,
   publish,
   untilProgress,
