@@ -16,12 +16,7 @@ import {
   withBaker,
   withoutBaker,
 } from "./baker.ts";
-import {
-  asStaff,
-  deliveredBy,
-  publish,
-  untilProgress,
-} from "./bus.ts";
+import { asStaff, deliveredBy, publish, untilProgress } from "./bus.ts";
 
 describe("a subscriber of the event bus", () => {
   let fake: Awaited<ReturnType<typeof startBaker>>;
