@@ -100,7 +100,7 @@ describe("the event bus through the broker", () => {
     await until("a dead letter", async () => {
       expect(await answer("dead")).to.match(line);
     });
-    expect(await answer("requeue events.query-api")).to.match(/^[1-9]/);
+    expect(await answer("requeue events.query-api")).to.match(/^1 message is/);
   }).timeout(30_000);
 
   it("replays the log into the queue", async () => {
