@@ -28,16 +28,6 @@ export class CallFailed extends Unavailable {
   }
 }
 
-/** A 4xx reply that has no error of its own: for the caller, a bug. */
-export class CallRefused extends Error {
-  readonly replyStatus: number;
-
-  constructor(replyStatus: number, detail: string) {
-    super(detail);
-    this.replyStatus = replyStatus;
-  }
-}
-
 /** Why a call's signal aborts when its client has closed the connection. */
 export const clientGone = "client gone";
 

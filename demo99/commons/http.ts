@@ -1,7 +1,6 @@
 import { Agent } from "node:http";
 import fetch from "node-fetch";
 import type { Call, Caller, Reply } from "#commons/call.ts";
-import { CallRefused } from "#commons/call-failure.ts";
 import { Conflict, NotFound, Unavailable } from "#commons/errors.ts";
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
@@ -74,5 +73,5 @@ function refusalOf(service: string, status: number, problem: Problem): Error {
   if (status === 404) return new NotFound(detail);
   if (status === 409) return new Conflict(detail, { members: { shortages } });
   if (status >= 500) return new Unavailable(`${service} answered ${status}.`);
-  return new CallRefused(status, detail);
+  return new Error(detail);
 }

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { createEventPublisher } from "#commons/events/publisher.ts";
-import { createHttpClient } from "#commons/http.ts";
 import { Undeliverable } from "#commons/outbox.ts";
 import { testCaller } from "#commons/test/test-caller.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
@@ -17,7 +16,7 @@ async function serveBus(status = 202) {
     requests.push({ headers: req.headers, body });
     res.writeHead(status).end("{}");
   });
-  const { publish } = createEventPublisher(createHttpClient(testCaller(), url));
+  const { publish } = createEventPublisher(testCaller(), url);
   return { publish, requests };
 }
 
