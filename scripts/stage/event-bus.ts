@@ -68,7 +68,7 @@ async function call<T>(
       ...(token && { authorization: `Bearer ${token}` }),
     },
     body: body ? JSON.stringify(body) : null,
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(15_000),
   }).catch((cause) => {
     throw new StageError("The event bus does not respond.", { cause });
   });
