@@ -126,8 +126,11 @@ export type Comment = {
   createdAt: string;
 };
 
-/** As the replica has it: with all comments, the oldest first. */
-export type PostWithComments = Post & { comments: Comment[] };
+/** With its newest 50 comments, the oldest of them first; and their number. */
+export type PostWithComments = Post & {
+  comments: Comment[];
+  commentCount: number;
+};
 
 /** `liked` and `hidden` by the caller. */
 export type Reactions = {
@@ -501,7 +504,7 @@ export function createStoreClient(
       ) => call<{ items: Message[] }>("GET", `/messages${queryString(query)}`),
     },
     posts: {
-      /** All posts with their comments, the newest first. */
+      /** All posts with their newest comments, the newest post first. */
       list: (query: Omit<Query, "q"> & { number?: string } = {}) =>
         call<Page<PostWithComments>>("GET", `/posts${queryString(query)}`),
       get: (id: string) => call<Post>("GET", postPath(id)),

@@ -1,10 +1,11 @@
 import { createSecretKey } from "node:crypto";
 import { collectDefaultMetrics } from "prom-client";
-import { openBroker } from "#commons/broker.ts";
+import { type Broker, openBroker } from "#commons/broker.ts";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
-import { env, envNumber, envUrl } from "#commons/env.ts";
+import { env, envChoice, envNumber, envUrl } from "#commons/env.ts";
+import { consumeEvents } from "#commons/events/consumer.ts";
 import {
   type EventHandlers,
   subscribeEvents,
@@ -66,6 +67,19 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     gateway("GET", "/.well-known/jwks.json"),
   );
   const monitoring = createHttpClient(call, "http://monitoring");
+  const transport = envChoice("EVENT_BUS_TRANSPORT", ["http", "amqp"]);
+  let broker: Broker | undefined;
+  const openOneBroker = () => {
+    broker ??= openBroker({
+      url: envUrl("AMQP_URL", "amqp://localhost:5672"),
+      service: name,
+      log,
+      tracer,
+    });
+    return broker;
+  };
+  const openEventBroker = () =>
+    transport === "amqp" ? openOneBroker() : undefined;
   collectDefaultMetrics({ register });
   countResilience();
   noteResilience(tracer);
@@ -80,18 +94,17 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
         tracer,
         name,
       ),
-    openBroker: () =>
-      openBroker({
-        url: envUrl("AMQP_URL", "amqp://localhost:5672"),
-        service: name,
-        log,
-        tracer,
-      }),
+    openBroker: openOneBroker,
+    /** The broker if it delivers the events, else undefined. */
+    openEventBroker,
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
-    subscribeEvents: (handlers: EventHandlers) =>
-      subscribeEvents(handlers, { tracer, service: name, log }),
+    subscribeEvents(handlers: EventHandlers) {
+      const eventBroker = openEventBroker();
+      if (eventBroker) void consumeEvents(eventBroker, name, handlers);
+      return subscribeEvents(handlers, { tracer, service: name, log });
+    },
     /** For clients of other protocols: see grpc/client.ts. */
     call,
     registry,
@@ -105,11 +118,9 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
         registry,
         findKey,
         tracer,
+        flush,
+        ...(broker && !service.broker && { optionalBroker: broker }),
         ...service,
-        async onStop() {
-          await service.onStop?.();
-          await flush();
-        },
       }),
   };
 }

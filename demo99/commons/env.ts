@@ -12,6 +12,14 @@ export function envNumber(name: string, fallback: number): number {
   throw new Error(`${name} must be a number, but is "${text}".`);
 }
 
+/** A setting that is one of a few words; by default, the first one. */
+export function envChoice<T extends string>(name: string, words: T[]): T {
+  const text = env(name, words[0]);
+  const found = words.find((word) => word === text);
+  if (found) return found;
+  throw new Error(`${name} must be ${words.join(" or ")}, but is "${text}".`);
+}
+
 /** A URL of the same scheme as its default; it may name several servers. */
 export function envUrl(name: string, fallback: string): string {
   const text = env(name, fallback);

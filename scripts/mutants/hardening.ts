@@ -508,8 +508,8 @@ export const hardeningMutants: Mutant[] = [
     [
       [
         "mark a message as published before it is",
-        "      await publisher.publish(topic, message, { id, b3 });\n      await store.markPublished(id);",
-        "      await store.markPublished(id);\n      await publisher.publish(topic, message, { id, b3 });",
+        "      await publisher.publish(topic,",
+        "      await store.markPublished(id);\n      await publisher.publish(topic,",
       ],
       ["try again at once", "if (now() < pausedUntil) return;", ""],
       ["forget the trace of a message", "{ id, b3 });", "{ id });"],
@@ -517,6 +517,21 @@ export const hardeningMutants: Mutant[] = [
         "give a message a new id",
         "{ id, b3 });",
         "{ id: String(now()), b3 });",
+      ],
+      [
+        "let a message block all others",
+        "Promise.allSettled(list.map(publishOne))",
+        "Promise.allSettled([publishOne(list[0] as Unpublished)])",
+      ],
+      [
+        "try again what its receiver will never take",
+        "if (!(error instanceof Undeliverable && store.setAside)) throw error;",
+        "if (store) throw error;",
+      ],
+      [
+        "log nothing of a message that is set aside",
+        "      log.error(",
+        "      if (!id) log.error(",
       ],
     ],
   ),

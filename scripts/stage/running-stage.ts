@@ -18,6 +18,8 @@ export type StageParts = {
   registryUrl: string;
   /** Those whose dead letters can be put back. */
   queues: string[];
+  /** What services sign their tokens with; "" if they have none. */
+  serviceSecret: string;
   /** The database and the broker, unless they run elsewhere. */
   engines: RunningInstance[];
   replicas: Replicas;
@@ -31,6 +33,7 @@ export type Stage = ReturnType<typeof createStage>;
 /** The operations on the processes of a stage; ids are "book-api/1". */
 export function createStage(parts: StageParts) {
   const { name, directory, services, mongodbUrl, amqpUrl, queues } = parts;
+  const { serviceSecret } = parts;
   const { engines, replicas } = parts;
   const all = () => [...engines, ...replicas.all()];
   const find = (text: string) => findInstance(all(), text);
@@ -118,6 +121,7 @@ export function createStage(parts: StageParts) {
     mongodbUrl,
     amqpUrl,
     queues,
+    serviceSecret,
     instances: () => all().map((instance) => instance.snapshot()),
     url: (service: string, index = 1) =>
       find(`${service}/${index}`).snapshot().url,

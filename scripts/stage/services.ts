@@ -40,10 +40,12 @@ export async function needsBroker(directory: string): Promise<boolean> {
   return JSON.parse(text).broker === true;
 }
 
-/** The queues of the stage whose dead letters can be put back. */
+/** The queues whose dead letters can be put back; of events, if they exist. */
 export async function readQueues(directory: string): Promise<string[]> {
   const text = await readFile(join(directory, "stage.json"), "utf8");
-  return JSON.parse(text).queues ?? [];
+  const { queues = [], eventQueues = [] } = JSON.parse(text);
+  const isThroughBroker = process.env.EVENT_BUS_TRANSPORT === "amqp";
+  return isThroughBroker ? [...queues, ...eventQueues] : queues;
 }
 
 /** The services of the stage in this folder, in the order of stage.json. */

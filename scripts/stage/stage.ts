@@ -75,7 +75,7 @@ async function launch(options: StageOptions) {
   if (!options.keep) await removeJournals(directory, own);
   const urls = { ...given, ...urlsOf(places) };
 
-  const env = {
+  const env: Record<string, string> = {
     ...urls,
     ...settingsFor(await readSecrets(directory), services),
     ...options.env,
@@ -101,6 +101,7 @@ async function launch(options: StageOptions) {
     amqpUrl: urls.AMQP_URL,
     registryUrl: env.EUREKA_URL,
     queues: await readQueues(directory),
+    serviceSecret: env.SERVICE_SECRET ?? "",
     engines,
     replicas,
     readyTimeoutMs: options.readyTimeoutMs ?? 60_000,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
-import { env, envNumber, envUrl } from "#commons/env.ts";
+import { env, envChoice, envNumber, envUrl } from "#commons/env.ts";
 
 describe("a setting", () => {
   afterEach(() => {
@@ -25,6 +25,16 @@ describe("a setting", () => {
         `PIES must be a number, but is "${text}".`,
       );
     }
+  });
+
+  it("is one of a few words, by default the first one", () => {
+    expect(envChoice("PIES", ["apple", "plum"])).to.equal("apple");
+    process.env.PIES = "plum";
+    expect(envChoice("PIES", ["apple", "plum"])).to.equal("plum");
+    process.env.PIES = "Plum";
+    expect(() => envChoice("PIES", ["apple", "plum"])).to.throw(
+      'PIES must be apple or plum, but is "Plum".',
+    );
   });
 
   it("is named in the error if it is not a URL of its scheme", () => {

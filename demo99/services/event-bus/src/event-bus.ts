@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
 import { createLeaseRepository } from "#commons/lease/lease-repository.ts";
@@ -16,6 +17,7 @@ import { createOverviewService } from "./overview-service.ts";
 import { createSetAsideRepository } from "./set-aside-repository.ts";
 import { createSubscriberApi } from "./subscriber-api.ts";
 import { createSubscriberClient } from "./subscriber-client.ts";
+import { createSubscriberQueues } from "./subscriber-queues.ts";
 import { createSubscriberRepository } from "./subscriber-repository.ts";
 import { createSubscriberService } from "./subscriber-service.ts";
 
@@ -23,6 +25,8 @@ type Parts = {
   database: Database;
   log: Log;
   client: (service: string, options: { timeoutMs: number }) => HttpClient;
+  /** If there is one, it delivers; otherwise, the subscribers are called. */
+  broker?: Pick<Broker, "publish"> | undefined;
   /** Subscribers, separated by commas, as they are named in the registry. */
   subscribers: string;
   /** The name of this instance among those of the bus. */
@@ -49,7 +53,9 @@ export function createEventBus(parts: Parts) {
     log,
     now,
     isHeld: lease.isHeld,
-    client: createSubscriberClient(client, names),
+    client: parts.broker
+      ? createSubscriberQueues(parts.broker)
+      : createSubscriberClient(client, names),
   });
   const step = warnIfLasting(log, "no delivery", delivery.step);
   const loops = createLoops(step, () => {});

@@ -86,15 +86,15 @@ export function createUserRepository(database: Database) {
       return result.matchedCount === 1;
     },
 
-    async findOldestUnpublished() {
-      const [found] = await collection
+    async listUnpublished() {
+      const found = await collection
         .find({ "unpublished.at": { $exists: true } })
         .sort({ "unpublished.at": 1 })
         .limit(1)
         .toArray();
-      if (!found?.unpublished) return undefined;
-      const { topic, message, b3 } = found.unpublished;
-      return { id: found._id, topic, message, b3 };
+      return found.flatMap(({ _id: id, unpublished }) =>
+        unpublished ? [{ ...unpublished, id }] : [],
+      );
     },
 
     async markPublished(id: string) {

@@ -56,7 +56,7 @@ describe("user service", () => {
 
     await context.letContext(span, () => users.create(ada));
 
-    const event = await repository.findOldestUnpublished();
+    const [event] = await repository.listUnpublished();
     expect(event?.b3).to.match(/^463ac35c9f6413ad48485a3953bb6124-a2fb4a1d/);
   });
 
