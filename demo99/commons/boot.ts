@@ -38,7 +38,11 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   );
   const log = createLog(name, env("LOG_LEVEL", "info"), [stdout, shipper]);
   const registry = createRegistry({
-    url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
+    url: envUrl(
+      "EUREKA_URL",
+      "http://localhost:8761/eureka",
+      "REGISTRY_PASSWORD",
+    ),
     service: name,
     port,
     grpcPort,
@@ -72,13 +76,16 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     log,
     openDatabase: () =>
       watchDatabase(
-        openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),
+        openDatabase(
+          envUrl("MONGODB_URL", "mongodb://localhost:27017", "DB_PASSWORD"),
+          name,
+        ),
         tracer,
         name,
       ),
     openBroker: () =>
       openBroker({
-        url: envUrl("AMQP_URL", "amqp://localhost:5672"),
+        url: envUrl("AMQP_URL", "amqp://localhost:5672", "AMQP_PASSWORD"),
         service: name,
         log,
         tracer,
