@@ -120,7 +120,7 @@ describe("a setting in a file", () => {
     expect(passwordOf("http://a@b,http://a@c")).to.equal(
       `http://a:${secret}@b,http://a:${secret}@c`,
     );
-    for (const url of ["http://baker:own@a/", "http://a:1/b@c"]) {
+    for (const url of ["http://baker:own@a/", "http://a:1/b", "http://a/b@c"]) {
       expect(passwordOf(url)).to.equal(url);
     }
   });
