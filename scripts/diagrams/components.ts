@@ -110,7 +110,8 @@ function outsideOf(name: string, connections: Connection[]) {
 }
 
 function fileId(path: string): string {
-  return idOf(path.replace(/^.*\/src\//, "").replace(/\.ts$/, ""));
+  const name = path.replace(/^.*\/src\//, "").replace(/\.ts$/, "");
+  return idOf(name).replace("n_", "f_");
 }
 
 /** One for each file; if they are too many, some join their only user. */

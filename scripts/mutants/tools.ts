@@ -3,6 +3,44 @@ import { inFile, type Mutant } from "./mutant.ts";
 /** Faults in lessons, shoppers and the runner. */
 export const toolMutants: Mutant[] = [
   ...inFile(
+    "scripts/diagrams/connections.ts",
+    ["scripts/diagrams/test/diagrams.test.ts"],
+    [
+      [
+        "draw the calls of a comment",
+        "const text = withoutComments(source.text);",
+        "const { text } = source;",
+      ],
+      [
+        "leave out what services share",
+        "reached.has(source.path) && ",
+        "own.includes(source) && ",
+      ],
+      [
+        "draw the calls of the platform for each service",
+        " && !platform.has(source.path)",
+        "",
+      ],
+      ["call each service with HTTP", 'scheme === "grpc"', "!scheme"],
+      [
+        "take a consumer for a publisher",
+        "it.to === name && it.topic === topic",
+        "it.to === topic",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/diagrams/components.ts",
+    ["scripts/diagrams/test/diagrams.test.ts"],
+    [
+      [
+        "draw all imports",
+        "[...imports].filter((path) => !reached.has(path))",
+        "imports",
+      ],
+    ],
+  ),
+  ...inFile(
     "scripts/stage/escape.ts",
     ["scripts/stage/test/escape.test.ts"],
     [
