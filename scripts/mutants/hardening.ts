@@ -567,7 +567,10 @@ export const hardeningMutants: Mutant[] = [
   ...inFile(
     "demo99/services/user-api/src/user-repository.ts",
     ["demo99/services/user-api/test/user-service.test.ts"],
-    [["accept an e-mail address twice", "{ unique: true }", "{}"]],
+    [
+      ["accept an e-mail address twice", "{ unique: true }", "{}"],
+      ["lose one of two changes", "{ _id: id, revision },", "{ _id: id },"],
+    ],
   ),
   ...inFile(
     "demo99/commons/requests/authorize.ts",
