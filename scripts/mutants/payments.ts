@@ -68,12 +68,12 @@ export const paymentMutants: Mutant[] = [
       "return payment;",
     ],
     [
-      "let a late reply undo an answer",
+      "let a late reply undo a completion",
       '(status === "REQUIRES_ACTION" && isNew)',
       'status === "REQUIRES_ACTION"',
     ],
     [
-      "let a second answer replace the first",
+      "let a second completion replace the first",
       "if (known.approved !== undefined) return known;",
       "",
     ],

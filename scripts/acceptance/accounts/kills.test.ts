@@ -130,7 +130,7 @@ describe("a process that is killed while a sign-up", () => {
 });
 
 describe("a process that is killed while a profile changes", () => {
-  /** A user whose e-mail address changes, and another one who takes it. */
+  /** A user whose e-mail address changes, and a new one with the old address. */
   async function change() {
     const user = await signUpQuickly();
     const { email } = newProfile();
