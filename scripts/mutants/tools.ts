@@ -3,6 +3,32 @@ import { inFile, type Mutant } from "./mutant.ts";
 /** Faults in lessons, shoppers and the runner. */
 export const toolMutants: Mutant[] = [
   ...inFile(
+    "scripts/repository/layering.ts",
+    ["scripts/repository/layering.test.ts"],
+    [
+      [
+        "let an API import a repository",
+        'layers: ["openapi", "service", "domain"]',
+        'layers: ["openapi", "service", "repository", "domain"]',
+      ],
+      [
+        "let a service read the messages of a contract",
+        '["main", "api", "client"]',
+        '["main", "api", "service", "client"]',
+      ],
+      [
+        "leave out the layers of one service",
+        "\\/[^/]+-(api|queue)",
+        "\\/(?!payment)[^/]+-(api|queue)",
+      ],
+      [
+        "let an API call another service",
+        "|grpc\\/client\\.ts)/,\n  },\n  consumer",
+        ")/,\n  },\n  consumer",
+      ],
+    ],
+  ),
+  ...inFile(
     "scripts/diagrams/connections.ts",
     ["scripts/diagrams/test/diagrams.test.ts"],
     [
