@@ -62,6 +62,7 @@ describe("payment-api over gRPC", () => {
       own,
       testClient(customerContract, customerUrl),
       await serve(createApp({ log, routes })),
+      log,
     );
     await prepare();
     const url = await serveTestGrpc(paymentContract, api, { lines });
