@@ -1,14 +1,12 @@
+import { broker, type Connection, readConnections } from "./connections.ts";
+import { arrow, box, idOf } from "./mermaid.ts";
 import {
-  broker,
-  type Connection,
-  readConnections,
   readOutsiders,
   readOwners,
   readPlatform,
   readVisitors,
-  type Stage,
-} from "./connections.ts";
-import { arrow, box, idOf } from "./mermaid.ts";
+} from "./platform.ts";
+import type { Stage } from "./stage-code.ts";
 
 /** Other services are drawn outside of these groups. */
 const groups: Record<string, string[]> = {

@@ -1,15 +1,10 @@
 import { basename } from "node:path/posix";
 import type { Source } from "../repository/sources.ts";
 import type { Service } from "../stage/services.ts";
-import {
-  type Connection,
-  filesOf,
-  importedPaths,
-  readConnections,
-  readOwners,
-  type Stage,
-} from "./connections.ts";
+import { type Connection, readConnections } from "./connections.ts";
 import { arrow, box, idOf } from "./mermaid.ts";
+import { readOwners } from "./platform.ts";
+import { filesOf, importedPaths, type Stage } from "./stage-code.ts";
 
 /** In a diagram, with other services. */
 const mostBoxes = 24;

@@ -1,6 +1,5 @@
-import { dirname, join } from "node:path/posix";
-import { importsOf, isTest, type Source } from "../repository/sources.ts";
-import type { Service } from "../stage/services.ts";
+import type { Source } from "../repository/sources.ts";
+import { filesOf, type Stage, withoutComments } from "./stage-code.ts";
 
 /** How one service reaches another one, or the message broker. */
 export type Connection = {
@@ -13,52 +12,8 @@ export type Connection = {
   file: string;
 };
 
-export type Stage = { services: Service[]; sources: Source[] };
-
 export const broker = "rabbitmq";
 const eventBus = "event-bus";
-const boot = "commons/boot.ts";
-
-/** The files of a service itself, and those that only some services share. */
-export function filesOf({ path }: Service, { sources }: Stage): Source[] {
-  const platform = reach(sources, [boot, "commons/server.ts"]);
-  const own = sources.filter(
-    (source) =>
-      source.path.startsWith(`${path}/src/`) &&
-      source.path.endsWith(".ts") &&
-      !isTest(source),
-  );
-  const reached = reach(
-    sources,
-    own.map((source) => source.path),
-  );
-  return sources.filter(
-    (source) => reached.has(source.path) && !platform.has(source.path),
-  );
-}
-
-/** The paths of these files, and of all that they import. */
-function reach(sources: Source[], paths: string[]): Set<string> {
-  const byPath = new Map(sources.map((source) => [source.path, source]));
-  const reached = new Set<string>();
-  function visit(path: string) {
-    const source = byPath.get(path);
-    if (!source || reached.has(path)) return;
-    reached.add(path);
-    for (const target of importedPaths(source)) visit(target);
-  }
-  for (const path of paths) visit(path);
-  return reached;
-}
-
-/** Below the stage, as the paths of sources are. */
-export function importedPaths(source: Source): string[] {
-  return importsOf(source).map((specifier) =>
-    specifier.startsWith("#")
-      ? specifier.slice(1)
-      : join(dirname(source.path), specifier),
-  );
-}
 
 /** All connections between services that the code of the stage names. */
 export function readConnections(stage: Stage): Connection[] {
@@ -129,47 +84,4 @@ function readMessages(stage: Stage): Connection[] {
 
 function messageOf(it: Omit<Connection, "how">): Connection {
   return { ...it, how: "messages" };
-}
-
-/** Services that every service calls, because boot() does. */
-export function readPlatform({ services, sources }: Stage): string[] {
-  const source = sources.find(({ path }) => path === boot);
-  const text = withoutComments(source?.text ?? "");
-  return services
-    .filter(
-      ({ name, port }) =>
-        text.includes(`"http://${name}"`) ||
-        text.includes(`http://localhost:${port}`),
-    )
-    .map(({ name }) => name);
-}
-
-/** Services without boot(), which belong to others. */
-export function readOutsiders({ services, sources }: Stage): string[] {
-  return services
-    .filter(({ path }) => !reach(sources, [`${path}/src/main.ts`]).has(boot))
-    .map(({ name }) => name);
-}
-
-/** Services that call every instance in the registry's list. */
-export function readVisitors(stage: Stage): string[] {
-  const names = servicesWith(/\bregistry\.list\b/, stage);
-  return names.filter((name) => name !== "registry");
-}
-
-/** Services with a database of their own. */
-export function readOwners(stage: Stage): string[] {
-  return servicesWith(/\bopenDatabase\(/, stage);
-}
-
-function servicesWith(pattern: RegExp, stage: Stage): string[] {
-  return stage.services
-    .filter((service) =>
-      filesOf(service, stage).some(({ text }) => pattern.test(text)),
-    )
-    .map(({ name }) => name);
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
 }

@@ -37,6 +37,18 @@ export const toolMutants: Mutant[] = [
         "const text = withoutComments(source.text);",
         "const { text } = source;",
       ],
+      ["call each service with HTTP", 'scheme === "grpc"', "!scheme"],
+      [
+        "take a consumer for a publisher",
+        "it.to === name && it.topic === topic",
+        "it.to === topic",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/diagrams/stage-code.ts",
+    ["scripts/diagrams/test/diagrams.test.ts"],
+    [
       [
         "leave out what services share",
         "reached.has(source.path) && ",
@@ -46,12 +58,6 @@ export const toolMutants: Mutant[] = [
         "draw the calls of the platform for each service",
         " && !platform.has(source.path)",
         "",
-      ],
-      ["call each service with HTTP", 'scheme === "grpc"', "!scheme"],
-      [
-        "take a consumer for a publisher",
-        "it.to === name && it.topic === topic",
-        "it.to === topic",
       ],
     ],
   ),

@@ -3,13 +3,13 @@ import { describe, it } from "mocha";
 import { sourceOf } from "../../repository/sources.ts";
 import { architecture } from "../architecture.ts";
 import { components } from "../components.ts";
+import { readConnections } from "../connections.ts";
 import {
-  readConnections,
   readOutsiders,
   readOwners,
   readPlatform,
   readVisitors,
-} from "../connections.ts";
+} from "../platform.ts";
 
 const boot = 'import { boot } from "#commons/boot.ts";\n';
 
