@@ -20,6 +20,6 @@ describe("a changed profile", () => {
     const next = await signUp({ name: "Bo", email: user.email });
 
     await expectCustomers([moved, next]);
-    await expectNoDeadLetters();
+    await expectNoDeadLetters([moved, next]);
   }).timeout(90_000);
 });
