@@ -40,7 +40,11 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   );
   const log = createLog(name, env("LOG_LEVEL", "info"), [stdout, shipper]);
   const registry = createRegistry({
-    url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
+    url: envUrl(
+      "EUREKA_URL",
+      "http://localhost:8761/eureka",
+      "REGISTRY_PASSWORD",
+    ),
     service: name,
     port,
     grpcPort,
@@ -71,7 +75,7 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   let broker: Broker | undefined;
   const openOneBroker = () => {
     broker ??= openBroker({
-      url: envUrl("AMQP_URL", "amqp://localhost:5672"),
+      url: envUrl("AMQP_URL", "amqp://localhost:5672", "AMQP_PASSWORD"),
       service: name,
       log,
       tracer,
@@ -90,7 +94,10 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     version,
     openDatabase: () =>
       watchDatabase(
-        openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),
+        openDatabase(
+          envUrl("MONGODB_URL", "mongodb://localhost:27017", "DB_PASSWORD"),
+          name,
+        ),
         tracer,
         name,
       ),

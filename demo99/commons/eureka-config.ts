@@ -27,7 +27,9 @@ export function toEurekaConfig(settings: EurekaSettings) {
   const own = url.includes("localhost") ? "127.0.0.1" : hostname();
   const address = /^(0\.0\.0\.0|::)$/.test(settings.host) ? own : settings.host;
   const host = address === "127.0.0.1" ? "localhost" : address;
-  const debug = (...words: unknown[]) => log.debug(words.join(" "));
+  // Of a URL, without the password.
+  const debug = (...words: unknown[]) =>
+    log.debug(words.join(" ").replace(/\/\/[^/@\s]*@/g, "//"));
   return {
     instance: {
       app: service,

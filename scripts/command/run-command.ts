@@ -30,6 +30,7 @@ const commands: Record<string, () => Promise<Command>> = {
   protobuf: () => import("../protobuf.ts"),
   extrapolate: () => import("../extrapolate.ts"),
   bench: () => import("../bench.ts"),
+  diagrams: () => import("../diagrams.ts"),
 };
 
 /**

@@ -11,6 +11,45 @@ const rotation = [
 /** Faults in what only the final application has. */
 export const hardeningMutants: Mutant[] = [
   ...inFile(
+    `${commons}/env.ts`,
+    [`${commons}/test/env.test.ts`],
+    [
+      ["keep the end of a secret's line", '.replace(/\\r?\\n$/, "")', ""],
+      [
+        "take one of two secrets",
+        "if (process.env[name])",
+        "if (!process.env)",
+      ],
+      [
+        "take an empty file for no secret",
+        "if (text) return text;",
+        "if (!text || text) return text;",
+      ],
+      [
+        "put a password into a URL as it is",
+        'encodeURIComponent(env(password, ""))',
+        'env(password, "")',
+      ],
+      ["take a port for a user", "(:\\/\\/[^/:@]+)@/g", "(:\\/\\/[^:@]+)@/g"],
+    ],
+  ),
+  ...inFile(
+    `${commons}/boot.ts`,
+    [`${commons}/test/secret-files.test.ts`],
+    [["register without the password", '      "REGISTRY_PASSWORD",\n', ""]],
+  ),
+  ...inFile(
+    `${commons}/eureka-config.ts`,
+    [`${commons}/test/secret-files.test.ts`],
+    [
+      [
+        "log the registry's password",
+        '.replace(/\\/\\/[^/@\\s]*@/g, "//")',
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     `${commons}/calls/deadline.ts`,
     [`${commons}/calls/test/deadline.test.ts`],
     [
@@ -543,7 +582,10 @@ export const hardeningMutants: Mutant[] = [
   ...inFile(
     "demo99/services/user-api/src/user-repository.ts",
     ["demo99/services/user-api/test/user-service.test.ts"],
-    [["accept an e-mail address twice", "{ unique: true }", "{}"]],
+    [
+      ["accept an e-mail address twice", "{ unique: true }", "{}"],
+      ["lose one of two changes", "{ _id: id, revision },", "{ _id: id },"],
+    ],
   ),
   ...inFile(
     "demo99/commons/requests/authorize.ts",

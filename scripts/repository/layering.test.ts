@@ -21,6 +21,23 @@ describe("the layers of a service", () => {
     expect(complaints(sources, wrongImports)).to.deep.equal([]);
   });
 
+  for (const entity of ["customer", "payment"]) {
+    it(`are those of ${entity}-api, too, which serves gRPC`, () => {
+      const folder = `services/${entity}-api/src`;
+      const layers = ["api", "service", "repository"].map(
+        (layer) => `${folder}/${entity}-${layer}.ts`,
+      );
+      const paths = readCode()
+        .filter(isLayered)
+        .map(({ path }) => path);
+      const text = `import { x } from "./${entity}-repository.ts";`;
+      const [api = ""] = layers;
+
+      expect(paths).to.include.members([`${folder}/${entity}.ts`, ...layers]);
+      expect(wrongImports(sourceOf(api, text))).to.have.length(1);
+    });
+  }
+
   const forbidden = {
     "cart.ts": [
       "express",
@@ -34,10 +51,20 @@ describe("the layers of a service", () => {
       "./cart-repository.ts",
       "./stock-client.ts",
       "#commons/database.ts",
+      "#commons/grpc/client.ts",
+      "#commons/outside.ts",
     ],
     "cart-openapi.ts": ["express", "./cart-service.ts", "#commons/http.ts"],
-    "cart-service.ts": ["express", "mongodb", "./cart-api.ts", "zod"],
-    "cart-repository.ts": ["express", "./cart-service.ts"],
+    "cart-service.ts": [
+      "express",
+      "mongodb",
+      "./cart-api.ts",
+      "zod",
+      "#protobuf/cart.ts",
+      "#commons/grpc/client.ts",
+      "#commons/outside.ts",
+    ],
+    "cart-repository.ts": ["express", "./cart-service.ts", "#protobuf/cart.ts"],
     "stock-client.ts": ["node-fetch", "./cart-service.ts"],
     "main.ts": ["express", "../../book-api/src/book.ts"],
   };

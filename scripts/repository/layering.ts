@@ -38,7 +38,7 @@ const rules: Record<Layer, Rule> = {
   api: {
     layers: ["openapi", "service", "domain"],
     packages: ["express", "zod"],
-    commons: /^(?!database|http\.ts)/,
+    commons: /^(?!database|http\.ts|outside\.ts|grpc\/client\.ts)/,
   },
   consumer: {
     layers: ["service", "domain"],
@@ -53,7 +53,7 @@ const rules: Record<Layer, Rule> = {
   service: {
     layers: ["service", "repository", "client", "domain"],
     packages: [],
-    commons: /^(?!database|http\.ts|requests\/)/,
+    commons: /^(?!database|http\.ts|outside\.ts|grpc\/|requests\/)/,
   },
   repository: {
     layers: ["domain"],
