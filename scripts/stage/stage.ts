@@ -99,7 +99,7 @@ async function launch(options: StageOptions) {
     services,
     mongodbUrl: urls.MONGODB_URL ?? "",
     amqpUrl: urls.AMQP_URL,
-    registryUrl: env.EUREKA_URL,
+    registryUrl: env.EUREKA_URL ?? "",
     queues: await readQueues(directory),
     serviceSecret: env.SERVICE_SECRET ?? "",
     engines,
