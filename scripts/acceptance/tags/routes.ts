@@ -19,7 +19,7 @@ export const tagRoutes: Route[] = [
     name: "GET /recommendations",
     method: "GET",
     prepare: async () => ({
-      ...{ path: "/recommendations?topic=pies", state: nothing },
+      ...{ path: "/recommendations?number=9798000000014", state: nothing },
     }),
   },
   {
