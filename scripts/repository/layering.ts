@@ -16,7 +16,8 @@ type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 const withContracts: Layer[] = ["main", "api", "client"];
 
 const any = /./;
-const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
+const domainCommons =
+  /^(cursor|errors|events\/event|feeds\/(atom-xml|markup-text)|replica\/record|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -47,7 +48,7 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi\/.*|validate)\.ts$/,
+    commons: /^(openapi\/.*|replica\/record|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
@@ -58,7 +59,7 @@ const rules: Record<Layer, Rule> = {
     layers: ["domain"],
     packages: ["mongodb"],
     commons:
-      /^(database|errors|events\/event|outbox-store|state-store|validate)\.ts$/,
+      /^(database|errors|events\/event|feeds\/fetch-feed|outbox-store|replica\/record|state-store|validate)\.ts$/,
   },
   client: {
     layers: ["domain"],
@@ -123,6 +124,11 @@ const compositions = [
   "new-users",
   "payments",
   "clients",
+  "sync",
+  "store-sync",
+  "run-sync",
+  "sources",
+  "feeds",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
