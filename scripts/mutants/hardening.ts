@@ -598,8 +598,8 @@ export const hardeningMutants: Mutant[] = [
     [
       [
         "let any service check credentials",
-        'role === "service" && name === service) return',
-        'role === "service") return',
+        "callerOf(res)?.name === name",
+        "callerOf(res)?.name !== undefined",
       ],
     ],
   ),

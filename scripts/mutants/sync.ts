@@ -2,6 +2,7 @@ import { type Edit, inFile, type Mutant } from "./mutant.ts";
 
 const sync = "demo99/services/sync-api";
 const replica = "demo99/commons/replica";
+const feeds = "demo99/commons/feeds";
 
 const inSync = (file: string, tests: string[], edits: Edit[]) =>
   inFile(
@@ -71,13 +72,13 @@ export const syncMutants: Mutant[] = [
     ],
   ]),
   ...inFile(
-    "demo99/commons/requests/authorize.ts",
+    "demo99/commons/requests/caller.ts",
     [`${replica}/test/replica.test.ts`],
     [
       [
         "let any service fill replicas",
-        'callerOf(res)?.name === "sync-api"',
-        'callerOf(res)?.name !== ""',
+        "callerOf(res)?.name === name",
+        "callerOf(res)?.name !== undefined",
       ],
     ],
   ),
@@ -189,9 +190,9 @@ export const syncMutants: Mutant[] = [
       ],
     ],
   ),
-  ...inSync(
-    "feed-client",
-    ["feed-client"],
+  ...inFile(
+    `${feeds}/fetch-feed.ts`,
+    [`${feeds}/test/fetch-feed.test.ts`],
     [
       ["read a feed of any size", "      size: mostBytes,\n", ""],
       ["wait for a feed for ever", "      signal,\n", ""],
@@ -265,9 +266,9 @@ export const syncMutants: Mutant[] = [
     ["sources", "feeds"],
     [["cut a character in half", '.replace(/[\\uD800-\\uDBFF]$/, "")', ""]],
   ),
-  ...inSync(
-    "atom-feed",
-    ["feeds"],
+  ...inFile(
+    `${feeds}/atom-xml.ts`,
+    [`${sync}/test/feeds.test.ts`],
     [
       ["take entities", "if (isDeclared)", "if (isDeclared && !xml)"],
       [
@@ -275,6 +276,12 @@ export const syncMutants: Mutant[] = [
         "processEntities: false,",
         "processEntities: true,",
       ],
+    ],
+  ),
+  ...inSync(
+    "atom-feed",
+    ["feeds"],
+    [
       [
         "show HTML as it is",
         'text["@type"] === "html" ? htmlText(content) : content',
@@ -282,9 +289,9 @@ export const syncMutants: Mutant[] = [
       ],
     ],
   ),
-  ...inSync(
-    "markup-text",
-    ["feeds"],
+  ...inFile(
+    `${feeds}/markup-text.ts`,
+    [`${sync}/test/feeds.test.ts`],
     [
       ["show scripts", "if (hiddenDepth === 0) text += part;", "text += part;"],
       [

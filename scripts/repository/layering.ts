@@ -17,7 +17,7 @@ const withContracts: Layer[] = ["main", "api", "client"];
 
 const any = /./;
 const domainCommons =
-  /^(cursor|errors|events\/event|replica\/record|text-index\/[\w-]+|validate)\.ts$/;
+  /^(cursor|errors|events\/event|feeds\/(atom-xml|markup-text)|replica\/record|text-index\/[\w-]+|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -59,7 +59,7 @@ const rules: Record<Layer, Rule> = {
     layers: ["domain"],
     packages: ["mongodb"],
     commons:
-      /^(database|errors|events\/event|outbox-store|state-store|validate)\.ts$/,
+      /^(database|errors|events\/event|feeds\/fetch-feed|outbox-store|replica\/record|state-store|validate)\.ts$/,
   },
   client: {
     layers: ["domain"],
@@ -127,6 +127,11 @@ const compositions = [
   "clients",
   "recommendations",
   "tags",
+  "sync",
+  "store-sync",
+  "run-sync",
+  "sources",
+  "feeds",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */

@@ -42,8 +42,8 @@ export function authorize(): Router {
         return next();
       throw new Forbidden("This account belongs to another user.");
     })
-    .use("/credentials", only("service"), onlyService("gateway"))
-    .use("/replica", only("service"), onlyService("sync-api"))
+    .use("/credentials", onlyService("gateway"))
+    .use("/replica", onlyService("sync-api"))
     .post("/runs", only("admin"))
     .use("/posts", onlyToWrite("customer", "admin"))
     .get("/tags", allowForUsers("recommend-api"))

@@ -33,13 +33,13 @@ export function mustBe(customer: string | undefined, res: Response) {
   throw new Forbidden("This belongs to another customer.");
 }
 
-/** Requires this service: a client of another system has the role, too. */
-export function onlyService(service: string): RequestHandler {
-  return function authorization(_req, res, next) {
-    const { name, role } = callerOf(res) ?? {};
-    if (role === "service" && name === service) return next();
-    throw new Forbidden(`Only ${service} may do this.`);
+/** Requires this service: clients of other systems have its role, too. */
+export function onlyService(name: string): RequestHandler[] {
+  const isIt: RequestHandler = (_req, res, next) => {
+    if (callerOf(res)?.name === name) return next();
+    throw new Forbidden(`Only ${name} may do this.`);
   };
+  return [only("service"), isIt];
 }
 
 /** Lets this service pass all other rules, if it calls on behalf of a user. */

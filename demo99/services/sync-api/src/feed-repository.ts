@@ -1,7 +1,7 @@
 import type { Database } from "#commons/database.ts";
+import type { Validators } from "#commons/feeds/fetch-feed.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
 import type { FeedName } from "./feed.ts";
-import type { Validators } from "./feed-client.ts";
 
 /** A feed as it was last read. `checkedAt` is on the clock of `Date.now`. */
 export type StoredFeed = Validators & {

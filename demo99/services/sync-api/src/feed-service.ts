@@ -1,7 +1,7 @@
 import { Unavailable } from "#commons/errors.ts";
+import type { Fetched, Validators } from "#commons/feeds/fetch-feed.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
 import type { FeedName } from "./feed.ts";
-import type { Fetched, Validators } from "./feed-client.ts";
 import type { FeedRepository, StoredFeed } from "./feed-repository.ts";
 import type { RecordSource } from "./source.ts";
 

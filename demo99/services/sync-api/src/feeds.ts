@@ -1,7 +1,7 @@
 import type { Database } from "#commons/database.ts";
+import { fetchFeed } from "#commons/feeds/fetch-feed.ts";
 import { parseAtom } from "./atom-feed.ts";
 import type { FeedName } from "./feed.ts";
-import { fetchFeed } from "./feed-client.ts";
 import { createFeedRepository } from "./feed-repository.ts";
 import { createFeedSource } from "./feed-service.ts";
 import { parseReddit } from "./reddit-feed.ts";

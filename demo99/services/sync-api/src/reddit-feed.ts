@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Invalid } from "#commons/errors.ts";
+import { htmlText } from "#commons/feeds/markup-text.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
 import { toRecords } from "./feed.ts";
-import { htmlText } from "./markup-text.ts";
 
 /** https://www.reddit.com/dev/api: `data` of an entry, which others extend. */
 const listing = z.object({

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import type { Fetched, Validators } from "#commons/feeds/fetch-feed.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
-import type { Fetched, Validators } from "../src/feed-client.ts";
 import { createFeedRepository } from "../src/feed-repository.ts";
 import { createFeedSource } from "../src/feed-service.ts";
 import { createFeeds } from "../src/feeds.ts";

@@ -3,11 +3,11 @@ import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
-import { fetchFeed } from "../src/feed-client.ts";
+import { fetchFeed } from "../fetch-feed.ts";
 
 type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 
-describe("the client of feeds", () => {
+describe("a request for a feed", () => {
   let answer: Answer;
   let url: string;
 
