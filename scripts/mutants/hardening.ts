@@ -536,8 +536,8 @@ export const hardeningMutants: Mutant[] = [
     [
       [
         "let any service check credentials",
-        'if (callerOf(res)?.name === "gateway") return next();',
-        "if (callerOf(res)) return next();",
+        'onlyService("gateway")',
+        'only("service")',
       ],
       ["let staff set passwords", 'req.path === "/"', "req.path !== null"],
     ],
