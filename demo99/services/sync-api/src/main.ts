@@ -17,5 +17,4 @@ const sync = createStoreSync({
   page: new URL("./page/", import.meta.url),
 });
 await service.start({ ...sync, database, openApi, onStop: sync.stop });
-// Last: the calls need the list of instances, which comes from the registry.
 runSync(sync, service.log);

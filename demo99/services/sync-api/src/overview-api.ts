@@ -1,13 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import { servePage } from "#commons/page.ts";
 import { noQuery } from "#commons/requests/json-body.ts";
 import type { OverviewService } from "./overview-service.ts";
 
-/** The page, its data, and its login, which is the gateway's. */
+/** The built page, and its login, which is the gateway's. */
+export type SyncPage = { files: URL; login: RequestHandler };
+
+/** The page, its data, and its login. */
 export function createOverviewApi(
   overview: OverviewService,
-  login: RequestHandler,
-  page: string,
+  { files, login }: SyncPage,
 ): Router {
   const router = Router();
 
@@ -17,6 +20,6 @@ export function createOverviewApi(
 
   router.post("/login", login);
 
-  router.use(servePage(page));
+  router.use(servePage(fileURLToPath(files)));
   return router;
 }

@@ -1,8 +1,8 @@
-import type { RequestHandler } from "express";
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
 import type { Log } from "#commons/log.ts";
 import type { FeedName } from "./feed.ts";
+import type { SyncPage } from "./overview-api.ts";
 import { createReplicaClients } from "./replica-client.ts";
 import { createSources } from "./sources.ts";
 import { createSync } from "./sync.ts";
@@ -11,7 +11,7 @@ type Parts = {
   database: Database;
   log: Log;
   client: (service: string, options?: { timeoutMs: number }) => HttpClient;
-  forward: (service: string) => RequestHandler;
+  forward: (service: string) => SyncPage["login"];
   registry: { instanceId: string };
   /** Services with replicas, separated by commas. */
   replicas: string;

@@ -1,18 +1,16 @@
-import { fileURLToPath } from "node:url";
-import { type RequestHandler, Router } from "express";
 import type { Database } from "#commons/database.ts";
 import { createLeaseRepository } from "#commons/lease/lease-repository.ts";
 import { createLeaseService } from "#commons/lease/lease-service.ts";
 import type { Log } from "#commons/log.ts";
 import { createCopyRepository } from "./copy-repository.ts";
-import { createOverviewApi } from "./overview-api.ts";
+import type { SyncPage } from "./overview-api.ts";
 import { createOverviewService } from "./overview-service.ts";
 import { createProgressRepository } from "./progress-repository.ts";
 import type { Target } from "./replica-client.ts";
-import { createRunApi } from "./run-api.ts";
 import { createRunRepository } from "./run-repository.ts";
 import { createRunService } from "./run-service.ts";
 import type { RecordSource } from "./source.ts";
+import { createSyncApi } from "./sync-api.ts";
 import { createTargetRepository } from "./target-repository.ts";
 import { createWalkService } from "./walk-service.ts";
 
@@ -26,8 +24,7 @@ type Parts = {
   leaseMs: number;
   /** The time between two runs. */
   everyMs: number;
-  /** The built page, and the route of its login. */
-  page?: { files: URL; login: RequestHandler };
+  page?: SyncPage;
   now?: () => number;
 };
 
@@ -52,11 +49,6 @@ export function createSync(parts: Parts) {
     ...{ progress, runs, leases, now },
     targets: names,
   });
-  const routes = Router().use(createRunApi(service, overview));
-  if (page) {
-    const files = fileURLToPath(page.files);
-    routes.use(createOverviewApi(overview, page.login, files));
-  }
   let nextRunAt = 0;
   let running = Promise.resolve();
 
@@ -71,7 +63,7 @@ export function createSync(parts: Parts) {
   }
 
   return {
-    routes,
+    routes: createSyncApi(service, overview, page),
     renewMs: lease.renewMs,
     renew: lease.renew,
     /** Runs if it is time, or staff has asked for it. */
