@@ -32,7 +32,6 @@ export const searchMutants: Mutant[] = [
       "withinTime(list, timeoutMs)",
       "withinTime(list, 600_000)",
     ],
-    ["hide that a source is late", "if (isEarly) completion", "completion"],
     ["store every list", "if (isEarly || hits.length > limit) await", "await"],
     [
       "give the position of one list in another",

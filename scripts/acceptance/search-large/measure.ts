@@ -31,13 +31,19 @@ function toRecord(item: MadeItem) {
   return { source, id: number, title, text: description, by, year, priceCents };
 }
 
+/** Can be repeated: a busy machine may answer 503. */
 async function put(source: string, records: object[]) {
-  const reply = await fetch(`${url}/replica/${source}`, {
+  const init = {
     method: "PUT",
     headers: { "content-type": "application/json", authorization },
     body: JSON.stringify({ put: records }),
-  });
-  if (reply.status !== 204) throw new Error(await reply.text());
+  };
+  const write = async () => {
+    const { status } = await fetch(`${url}/replica/${source}`, init);
+    if (status !== 204) throw new Error(`PUT answers ${status}`);
+    return true;
+  };
+  await until("the records are written", write, patient);
 }
 
 /** Writes these items into the replica as sync-api does. */

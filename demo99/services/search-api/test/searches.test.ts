@@ -9,7 +9,7 @@ const keysOf = ({ items }: Pick<Body, "items">) =>
   items.map(({ source, id }) => `${source}/${id}`);
 
 describe("search-api", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let testDatabase: ReturnType<typeof openTestDatabase>;
   let one: Awaited<ReturnType<typeof startSearch>>;
   let another: typeof one;
@@ -25,17 +25,14 @@ describe("search-api", function () {
     await testDatabase.close();
   });
 
-  /** Records of one source, and a wait until they are found. */
+  /** Records of one source, and a wait until the last of them is found. */
   async function put(...records: ReturnType<typeof record>[]) {
-    const [{ source }] = records as [ReturnType<typeof record>];
+    const { source, id, title } = records.at(-1) as (typeof records)[number];
     await one.change(source, { put: records });
-    for (const { source, id, title } of records) {
-      await until(`${id} is found`, async () =>
-        keysOf(await one.search({ q: title, limit: "100" })).includes(
-          `${source}/${id}`,
-        ),
-      );
-    }
+    await until(`${id} is found`, async () => {
+      const found = await one.search({ q: title, limit: "100" });
+      return keysOf(found).includes(`${source}/${id}`);
+    });
   }
 
   it("finds records of all sources, with what a reader has to know", async () => {
