@@ -118,6 +118,19 @@ describe("recommendations", () => {
     expect(both.join()).not.to.match(/Dracula:|Otranto:/);
   });
 
+  it("have the reason of the item that they are most like", async () => {
+    const [one, two, three] = ["moat bridge tower", "moat", "moat bridge"].map(
+      (text, i) => record("cds", `20000000010${i}`, `Title${i}`, { text }),
+    ) as [ReplicaRecord, ReplicaRecord, ReplicaRecord];
+    apply("cds", { put: [one, two, three], delete: [] });
+
+    for (const numbers of [`${one.id},${two.id}`, `${two.id},${one.id}`]) {
+      expect(await reasons(`numbers=${numbers}`)).to.deep.equal([
+        "Title2: shares with Title0: bridge, moat",
+      ]);
+    }
+  });
+
   it("are about the words of a topic", async () => {
     expect(await reasons("topic=A CASTLE!")).to.have.members([
       "Otranto: about: castle",

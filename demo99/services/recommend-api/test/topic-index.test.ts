@@ -76,6 +76,7 @@ describe("topic index", () => {
 
   it("finds what has all of several words", () => {
     expect(index.findAll(["night", "castle"])).to.have.members(["a", "b"]);
+    expect(index.findAll(["ghost", "garden"])).to.deep.equal([]);
     expect(index.findAll(["night", "river"])).to.deep.equal([]);
     expect(index.findAll([])).to.deep.equal([]);
   });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+import type { Database } from "#commons/database.ts";
 import { NotFound } from "#commons/errors.ts";
 import { createLog } from "#commons/log.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
@@ -36,11 +37,17 @@ const replica = {
 };
 
 describe("tags", () => {
-  const { database, close } = openTestDatabase();
+  let testDatabase: ReturnType<typeof openTestDatabase>;
+  let database: Database;
   let url: string;
 
-  before(() => createTags(database, replica).prepare());
-  after(close);
+  before(async () => {
+    testDatabase = openTestDatabase();
+    ({ database } = testDatabase);
+    await createTags(database, replica).prepare();
+  });
+
+  after(() => testDatabase.close());
 
   beforeEach(async () => {
     await database.collection("tags").deleteMany({});
