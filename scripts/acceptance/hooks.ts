@@ -4,7 +4,7 @@ import { stageEnv } from "../testing/stage-env.ts";
 import { closeBrowser } from "./browser.ts";
 import { takeIdentities } from "./identities.ts";
 import { logTo } from "./log.ts";
-import { monolithOnly, withMonolith } from "./monolith.ts";
+import { monolithOnly, registerParts, withMonolith } from "./monolith.ts";
 import { stageDirectory } from "./store.ts";
 
 /** For tests that register subscribers of their own. */
@@ -87,8 +87,8 @@ async function repair(stage: Stage) {
   await stage.ready();
 }
 
-function start() {
-  return startStage({
+async function start() {
+  const started = await startStage({
     stage: stageDirectory,
     ...(isMonolith && { only: monolithOnly }),
     readyTimeoutMs: 60_000,
@@ -99,4 +99,6 @@ function start() {
       for (const hear of listeners) hear(id, line);
     },
   });
+  if (isMonolith) await registerParts(started, registryPassword);
+  return started;
 }

@@ -1,4 +1,5 @@
 import type { Stage } from "../stage/stage.ts";
+import { registerInstance } from "./register-instance.ts";
 
 /** The services that the monolith contains. */
 const parts = ["search-api", "recommend-api", "tag-api", "sync-api"];
@@ -10,6 +11,15 @@ export const monolithOnly = [
   ...["posts-api", "comments-api", "moderation-api", "query-api", "event-bus"],
   "monolith",
 ];
+
+/** The gateway finds the monolith under the names of these services, too. */
+export async function registerParts(stage: Stage, password: string) {
+  const registryUrl = stage.url("registry");
+  const port = Number(new URL(stage.url("monolith")).port);
+  for (const name of parts) {
+    await registerInstance({ registryUrl, password }, name, port);
+  }
+}
 
 /** A stage whose monolith takes the calls of the services that it contains. */
 export function withMonolith(stage: Stage): Stage {
