@@ -13,6 +13,7 @@ import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
+import { searchMutants } from "./mutants/search.ts";
 import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
 import { syncMutants } from "./mutants/sync.ts";
@@ -40,4 +41,5 @@ export const mutants: Mutant[] = [
   ...shopSearchMutants,
   ...syncMutants,
   ...versionMutants,
+  ...searchMutants,
 ];

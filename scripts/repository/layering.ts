@@ -16,7 +16,8 @@ type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 const withContracts: Layer[] = ["main", "api", "client"];
 
 const any = /./;
-const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
+const domainCommons =
+  /^(cursor|errors|events\/event|replica\/record|text-index\/[\w-]+|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -47,7 +48,7 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi\/.*|validate)\.ts$/,
+    commons: /^(openapi\/.*|replica\/(record|replica-openapi)|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
@@ -122,6 +123,7 @@ const compositions = [
   "customers",
   "new-users",
   "payments",
+  "searches",
   "clients",
 ];
 

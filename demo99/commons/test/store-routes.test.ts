@@ -27,6 +27,8 @@ describe("the routes of the store", () => {
     "/recommendations?topic=pies": "recommend-api",
     "/tags": "tag-api",
     "/tags/9798000000014": "tag-api",
+    "/search?q=pie": "search-api",
+    "/search/results/1": "search-api",
   };
 
   for (const [path, service] of Object.entries(services)) {

@@ -1,57 +1,69 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { Unavailable } from "#commons/errors.ts";
-import { wordsOf } from "#commons/text-index/words.ts";
-import type { Hit } from "./hit.ts";
-import { type IndexParts, startIndex } from "./index-thread-client.ts";
+import type { Log } from "#commons/log.ts";
+import type { ReplicaRecord } from "#commons/replica/record.ts";
+import type { Replica } from "#commons/replica/replica.ts";
+import type { IndexedText } from "#commons/text-index/text-index.ts";
+import { untilSuccess } from "#commons/until-success.ts";
+import { type Hit, keyOf, mostHits } from "./hit.ts";
+import type { IndexReply, IndexRequest } from "./index-message.ts";
+import { type Group, sourceGroups } from "./source-group.ts";
+import { startThread } from "./thread.ts";
 
-/** An index with so many searches to answer gets no more. */
-const mostWaiting = 100;
-const restartMs = 1_000;
+export type IndexParts = {
+  group: Group;
+  /** The bundle of index-worker.ts. */
+  worker: URL;
+  /** What the index follows. */
+  replica: Pick<Replica, "watch">;
+  log: Log;
+  delayMs?: number | undefined;
+};
 
-export type IndexClient = ReturnType<typeof createIndexClient>;
+/** An index in a thread of its own, which follows the replica. */
+export function startIndex(parts: IndexParts) {
+  const { group, worker, replica, log, delayMs } = parts;
+  const thread = startThread<IndexRequest, IndexReply>(worker, { delayMs });
+  const { ask, isEnded, ended, end } = thread;
+  const report = { isLoaded: false, records: 0 };
+  const loaded = load();
 
-/**
- * The index of a group of sources. Neither its load nor a slow search delays
- * the service, or another index. A search waits until the index is loaded.
- */
-export function createIndexClient(parts: IndexParts) {
-  const { group, log } = parts;
-  let index = start();
-  let waiting = 0;
-  let isStopped = false;
-
-  function start() {
-    const started = startIndex(parts);
-    void started.ended.then(restart);
-    return started;
+  async function load() {
+    const start = performance.now();
+    await untilSuccess(log, follow);
+    if (isEnded()) return;
+    report.isLoaded = true;
+    const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+    log.info(`${group}: ${report.records} records indexed in ${seconds} s`);
   }
 
-  async function restart(why: string) {
-    if (isStopped) return;
-    log.error(`the index of ${group} has ended, and starts again: ${why}`);
-    await delay(restartMs);
-    if (!isStopped) index = start();
+  /** Resolves when the index has all records; later changes follow. */
+  async function follow() {
+    if (isEnded()) return;
+    const sources = sourceGroups[group];
+    await replica.watch(
+      async (source, changes) => {
+        const put = changes.put.map(toText);
+        const gone = changes.delete.map((id) => keyOf({ source, id }));
+        report.records = (await ask({ put, delete: gone })) as number;
+      },
+      { sources, isEnded },
+    );
   }
 
   return {
-    group,
-    report: () => index.report(),
+    ended,
+    end,
+    report: () => report,
 
-    /** The best hits; fails if the index has ended, or has too much to do. */
     async search(query: string): Promise<Hit[]> {
-      if (wordsOf(query).length === 0) return [];
-      if (waiting >= mostWaiting) throw new Unavailable(`${group} is busy.`);
-      waiting++;
-      try {
-        return await index.search(query);
-      } finally {
-        waiting--;
-      }
-    },
-
-    async stop() {
-      isStopped = true;
-      await index.end();
+      await loaded;
+      return (await ask({ search: query, limit: mostHits })) as Hit[];
     },
   };
+}
+
+function toText(record: ReplicaRecord): IndexedText {
+  const { id, title, by, text, number = "", year = "" } = record;
+  // An item can be found by its own number, a post by that of its item.
+  const numbers = `${id} ${number} ${year}`;
+  return { key: keyOf(record), title, by: by.join(" "), text, numbers };
 }

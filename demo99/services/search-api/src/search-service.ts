@@ -4,7 +4,7 @@ import { Invalid, NotFound } from "#commons/errors.ts";
 import type { Log } from "#commons/log.ts";
 import { createCompletionService } from "./completion-service.ts";
 import { type Hit, mergeHits } from "./hit.ts";
-import type { IndexClient } from "./index-client.ts";
+import type { IndexService } from "./index-service.ts";
 import { createPageService, type Page, type Records } from "./page-service.ts";
 import type { Result } from "./result.ts";
 import type { ResultRepository } from "./result-repository.ts";
@@ -12,7 +12,7 @@ import type { SearchQuery } from "./search-query.ts";
 import { groups } from "./source-group.ts";
 
 type Parts = {
-  indexes: Pick<IndexClient, "group" | "search">[];
+  indexes: Pick<IndexService, "group" | "search">[];
   results: ResultRepository;
   records: Records;
   log: Pick<Log, "warn">;

@@ -1,7 +1,7 @@
 import type { Database } from "#commons/database.ts";
 import type { Log } from "#commons/log.ts";
 import type { Replica } from "#commons/replica/replica.ts";
-import { createIndexClient } from "./index-client.ts";
+import { createIndexService } from "./index-service.ts";
 import { createResultRepository } from "./result-repository.ts";
 import { createSearchApi } from "./search-api.ts";
 import { createSearchService } from "./search-service.ts";
@@ -26,7 +26,7 @@ export function createSearch(parts: Parts) {
   const delays = parseDelays(slow);
   const results = createResultRepository(database);
   const indexes = groups.map((group) =>
-    createIndexClient({ ...parts, group, delayMs: delays[group] }),
+    createIndexService({ ...parts, group, delayMs: delays[group] }),
   );
   const service = createSearchService({
     ...parts,

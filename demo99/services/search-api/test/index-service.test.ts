@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { createLog } from "#commons/log.ts";
 import type { Replica } from "#commons/replica/replica.ts";
-import { createIndexClient } from "../src/index-client.ts";
+import { createIndexService } from "../src/index-service.ts";
 import { record, until } from "./start-search.ts";
 
 type Watch = Replica["watch"];
@@ -35,7 +35,7 @@ describe("an index in a thread", function () {
   });
 
   function start({ watch = oneBook, ...settings }: Settings = {}) {
-    const index = createIndexClient({
+    const index = createIndexService({
       ...{ group: "catalogues", worker, log, replica: { watch } },
       ...settings,
     });
