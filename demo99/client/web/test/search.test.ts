@@ -110,7 +110,7 @@ function startRun(
       if (history.at(-1) !== text && text !== "|") history.push(text);
     },
     signal: leave.signal,
-    async pause(ms) {
+    pause: async (ms) => {
       pauses.push(ms);
       if (pauses.length === 3) leave.abort();
     },
