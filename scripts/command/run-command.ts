@@ -28,6 +28,7 @@ const commands: Record<string, () => Promise<Command>> = {
   build: () => import("../build.ts"),
   mutate: () => import("../mutate.ts"),
   protobuf: () => import("../protobuf.ts"),
+  manifests: () => import("../manifests.ts"),
 };
 
 /**
