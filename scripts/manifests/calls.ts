@@ -52,6 +52,7 @@ async function filesOf(directory: string, services: Service[]) {
     format: "esm",
     logLevel: "silent",
     loader: { ".proto": "empty" },
+    packages: "external",
   });
   const ownFiles = (inputs: object): File[] =>
     Object.keys(inputs)
@@ -87,12 +88,12 @@ const textOf = (files: File[]) => files.map(({ text }) => text).join("\n");
 
 function needsOf(part: Part, all: Part[], queues: string[]): Needs {
   const { service, text, isMember } = part;
-  const others = all.filter((other) => other !== part);
+  // One of several pods of a service may call another one.
   const named = (scheme: string) =>
-    others.filter(({ service: { name } }) =>
+    all.filter(({ service: { name } }) =>
       part.reachable.includes(`"${scheme}://${name}"`),
     );
-  const called = [...named("http"), ...listed(part, others)].map(nameOf);
+  const called = [...named("http"), ...listed(part, all)].map(nameOf);
   return {
     name: service.name,
     http: [...new Set(called)].sort(),
@@ -111,15 +112,15 @@ function needsOf(part: Part, all: Part[], queues: string[]): Needs {
 const nameOf = ({ service }: Part) => service.name;
 
 /** The callees that no URL with their name shows. */
-function listed({ text, isMember }: Part, others: Part[]): Part[] {
+function listed({ text, isMember }: Part, all: Part[]): Part[] {
   if (!isMember) return [];
   // A service that reads the list of the registry calls all that it lists.
   if (/Pick<Registry, "list">/.test(text)) {
-    return others.filter((other) => other.isMember);
+    return all.filter((other) => other.isMember);
   }
   const settings = [...text.matchAll(/env\("[A-Z_]+", "([a-z,-]+)"\)/g)];
   const names = settings.flatMap(([, list = ""]) => list.split(","));
-  return others.filter(
+  return all.filter(
     ({ service: { name, port } }) =>
       names.includes(name) || text.includes(`"http://localhost:${port}"`),
   );
