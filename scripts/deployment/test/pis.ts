@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,8 +20,6 @@ import { ansible } from "./ansible.ts";
 
 const services = [
   { name: "registry", port: 8761 },
-  { name: "numbergenerator-api", port: 8084 },
-  { name: "inventory-api", port: 8085 },
   { name: "book-api", port: 8081 },
   { name: "web", port: 8080 },
   { name: "gateway", port: 8100 },
@@ -42,13 +41,17 @@ export async function createPis() {
   symlinkSync(systemctl, join(bin, "systemctl"));
   const inventory = join(root, "inventory.yml");
   const urls = { store_mongodb_url: mongo.url, store_amqp_url: amqp.url };
-  writeFileSync(inventory, stringify(inventoryOf(root, urls)));
+  writeFileSync(inventory, stringify(inventoryOf(root)));
+  // Before the settings of a real cluster, which group_vars has.
+  const settings = JSON.stringify({ ...localSettings, ...urls });
   prepareNginx(join(root, "balancer"));
 
   /** Runs a playbook; throws with its output if it fails. */
-  async function play(playbook: string) {
-    const args = ["--inventory", inventory, "--skip-tags", "packages"];
-    const [program, ...words] = ansible("playbook", [...args, playbook]);
+  async function play(playbook: string, skipped = "packages") {
+    const [program, ...words] = ansible("playbook", [
+      ...["--inventory", inventory, "--extra-vars", settings],
+      ...["--skip-tags", skipped, playbook],
+    ]);
     const child = spawn(program, words, {
       cwd: fileURLToPath(
         new URL("../../../demo99/deployment/ansible", import.meta.url),
@@ -77,6 +80,7 @@ export async function createPis() {
   const logs = () =>
     [...Object.keys(servers), "balancer"]
       .map((host) => join(root, host, "run.log"))
+      .filter((file) => existsSync(file))
       .map((file) => readFileSync(file, "utf8").slice(-3_000))
       .join("\n");
 
@@ -100,7 +104,18 @@ export async function createPis() {
   };
 }
 
-function inventoryOf(root: string, urls: Record<string, string>) {
+const localSettings = {
+  ansible_connection: "local",
+  ansible_python_interpreter: "{{ ansible_playbook_python }}",
+  store_become: false,
+  store_node: process.execPath,
+  store_services: services,
+  store_service_secret: "known to the tests",
+  store_registry_password: "known",
+  store_more_settings: { EUREKA_LEASE_SECONDS: 1 },
+};
+
+function inventoryOf(root: string) {
   const host = (name: string, address: string) => ({
     ansible_host: address,
     store_prefix: join(root, name),
@@ -126,16 +141,6 @@ function inventoryOf(root: string, urls: Record<string, string>) {
           },
         },
       },
-      vars: {
-        ansible_connection: "local",
-        store_become: false,
-        store_node: process.execPath,
-        store_services: services,
-        store_service_secret: "known to the tests",
-        store_registry_password: "known",
-        store_more_settings: { EUREKA_LEASE_SECONDS: 1 },
-        ...urls,
-      },
     },
   };
 }
@@ -150,6 +155,7 @@ function prepareNginx(folder: string) {
   writeFileSync(
     join(nginx, "nginx.conf"),
     `daemon off;
+user root root;
 pid ${folder}/nginx.pid;
 error_log stderr;
 events {}
