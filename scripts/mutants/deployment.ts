@@ -12,13 +12,13 @@ export const deploymentMutants: Mutant[] = [
     [
       [
         "call gRPC on the port of HTTP",
-        'if (protocol === "grpc:") found.port = `${grpcPort}`;',
-        "",
+        'if (protocol === "grpc:") found.port',
+        "found.search",
       ],
       [
         "ignore the pattern of names",
         'pattern.replace("{service}", name)',
-        "`http://${name}`",
+        '"http://" + name',
       ],
       ["list a service without a name", "        .filter(Boolean)\n", ""],
     ],
@@ -63,7 +63,7 @@ export const deploymentMutants: Mutant[] = [
       "GracePeriodSeconds: 30",
       "GracePeriodSeconds: 9",
     ],
-    ["give each service all secrets", "...(broker ? [", "...(name ? ["],
+    ["give a service no secret of the broker", "...(broker\n", "...(!broker\n"],
     [
       "restart a pod without a database",
       'livenessProbe: { httpGet: { path: "/ping"',

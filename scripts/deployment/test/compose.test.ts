@@ -61,6 +61,23 @@ function describeStage(stage: string) {
 
   if (stage !== stages.at(-1)) return;
 
+  it("can have a replica set of three instead of one database", () => {
+    const file = join(folder, "compose.replica-set.yaml");
+    const added = parse(readFileSync(file, "utf8"), { merge: true });
+
+    expect(check(added), JSON.stringify(check.errors)).to.equal(true);
+    expect(added.services).to.have.all.keys(
+      "mongodb",
+      "mongodb-2",
+      "mongodb-3",
+    );
+    for (const { command } of Object.values<{ command: string[] }>(
+      added.services,
+    )) {
+      expect(command.at(-1)).to.include("--replSet store");
+    }
+  });
+
   it("publishes the gateway, the accounts and the messages", () => {
     const portsOf = (name: string) => containers[name]?.ports ?? [];
 
