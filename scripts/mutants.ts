@@ -3,6 +3,7 @@ import { brokerMutants } from "./mutants/broker.ts";
 import { callMutants } from "./mutants/calls.ts";
 import { catalogMutants } from "./mutants/catalog.ts";
 import { checkoutMutants } from "./mutants/checkouts.ts";
+import { deploymentMutants } from "./mutants/deployment.ts";
 import { embeddedMongoMutants } from "./mutants/embedded-mongo.ts";
 import { eventMutants } from "./mutants/events.ts";
 import { grpcMutants } from "./mutants/grpc.ts";
@@ -42,4 +43,5 @@ export const mutants: Mutant[] = [
   ...shopSearchMutants,
   ...syncMutants,
   ...versionMutants,
+  ...deploymentMutants,
 ];

@@ -4,6 +4,7 @@ import { type Broker, openBroker } from "#commons/broker.ts";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
+import { createNames } from "#commons/dns-names.ts";
 import { env, envChoice, envNumber, envUrl } from "#commons/env.ts";
 import { consumeEvents } from "#commons/events/consumer.ts";
 import {
@@ -39,7 +40,9 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     monitoring("POST", "/logs", { instanceId: registry.instanceId, ...batch }),
   );
   const log = createLog(name, env("LOG_LEVEL", "info"), [stdout, shipper]);
-  const registry = createRegistry({
+  const discovery = envChoice("DISCOVERY", ["registry", "dns"]);
+  const discover = discovery === "dns" ? createNames : createRegistry;
+  const registry = discover({
     url: envUrl(
       "EUREKA_URL",
       "http://localhost:8761/eureka",
@@ -54,6 +57,8 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
     log,
+    services: env("SERVICES", ""),
+    pattern: env("SERVICE_URL", "http://{service}"),
   });
   const { tracer, flush } = createTracing({
     service: name,

@@ -31,6 +31,7 @@ const commands: Record<string, () => Promise<Command>> = {
   extrapolate: () => import("../extrapolate.ts"),
   bench: () => import("../bench.ts"),
   diagrams: () => import("../diagrams.ts"),
+  manifests: () => import("../manifests.ts"),
 };
 
 /**

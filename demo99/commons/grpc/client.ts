@@ -17,6 +17,8 @@ const channelOptions = {
   // Services do not call each other through a proxy.
   "grpc.enable_http_proxy": 0,
   "grpc.service_config_disable_resolution": 1,
+  // A name may have the addresses of several instances: see dns-names.ts.
+  "grpc.service_config": '{ "loadBalancingConfig": [{ "round_robin": {} }] }',
 };
 
 /**

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { before, describe, it } from "mocha";
+import { type Needs, readNeeds } from "../calls.ts";
+import { manifestFiles } from "../files.ts";
+import { base, kindOf, type Resource, readBase, stage } from "./read.ts";
+
+describe("the manifests for Kubernetes", () => {
+  let files: Map<string, string>;
+  let needs: Needs[];
+  let resources: Resource[];
+
+  before(async function () {
+    this.timeout(120_000);
+    files = await manifestFiles(stage);
+    needs = (await readNeeds(stage)).filter(({ name }) => name !== "registry");
+    resources = readBase();
+  });
+
+  const deployments = () => kindOf(resources, "Deployment");
+  const namesOf = (kind: string) =>
+    kindOf(resources, kind).map(({ metadata }) => metadata.name);
+
+  it("are those that `npm run manifests` writes", () => {
+    for (const [path, text] of files) {
+      const committed = readFileSync(join(stage, path), "utf8");
+      expect(committed, `${path}: run "npm run manifests"`).to.equal(text);
+    }
+  });
+
+  it("have no file of a service that is gone", () => {
+    const written = readdirSync(base).filter((file) =>
+      readFileSync(join(base, file), "utf8").startsWith("# Written by"),
+    );
+
+    for (const file of written) {
+      expect([...files.keys()]).to.include(`k8s/base/${file}`);
+    }
+  });
+
+  it("have a Deployment and a ClusterIP Service for each service", () => {
+    const names = needs.map(({ name }) => name);
+    const services = kindOf(resources, "Service").filter(
+      ({ spec }) => spec.type === "ClusterIP",
+    );
+
+    expect(namesOf("Deployment")).to.have.members(names);
+    expect(services.map(({ metadata }) => metadata.name)).to.have.members(
+      names,
+    );
+    for (const { spec, metadata } of services) {
+      expect(spec.selector).to.deep.equal({ app: metadata.name });
+    }
+  });
+
+  it("have a port on every node for posts-api only", () => {
+    const onNodes = kindOf(resources, "Service").filter(
+      ({ spec }) => spec.type === "NodePort",
+    );
+
+    expect(onNodes.map(({ spec }) => spec.selector)).to.deep.equal([
+      { app: "posts-api" },
+    ]);
+  });
+
+  it("ask /ping whether a process lives, and /health whether it is ready", () => {
+    for (const { spec } of deployments()) {
+      const [container] = spec.template.spec.containers;
+      expect(container.livenessProbe.httpGet.path).to.equal("/ping");
+      expect(container.readinessProbe.httpGet.path).to.equal("/health");
+    }
+  });
+
+  it("leave a process the time of its graceful stop", () => {
+    const server = readFileSync(join(stage, "commons/server.ts"), "utf8");
+    const [, ms = ""] =
+      /closeAllConnections\(\), ([\d_]+)\)/.exec(server) ?? [];
+    const openRequests = Number(ms.replaceAll("_", "")) / 1_000;
+    const endOfEngines = 10;
+
+    expect(openRequests).to.be.above(0);
+    for (const { spec } of deployments()) {
+      const pod = spec.template.spec;
+      const pause = pod.containers[0].lifecycle.preStop.sleep.seconds;
+      expect(pod.terminationGracePeriodSeconds).to.be.at.least(
+        pause + openRequests + endOfEngines,
+      );
+    }
+  });
+
+  it("run without root, without a writable file system, within limits", () => {
+    for (const { spec } of deployments()) {
+      const pod = spec.template.spec;
+      const [container] = pod.containers;
+      expect(pod.securityContext.runAsNonRoot).to.equal(true);
+      expect(container.securityContext).to.deep.include({
+        readOnlyRootFilesystem: true,
+        allowPrivilegeEscalation: false,
+      });
+      expect(container.resources.limits).to.have.all.keys("cpu", "memory");
+    }
+  });
+
+  it("scale each service whose state is not in its memory", () => {
+    const scaled = needs.filter(({ inMemory }) => !inMemory);
+    const names = scaled.map(({ name }) => name);
+
+    expect(names).to.include.members(["book-api", "user-queue", "web"]);
+    expect(names).not.to.include("monitoring");
+    expect(namesOf("HorizontalPodAutoscaler")).to.have.members(names);
+    expect(namesOf("PodDisruptionBudget")).to.have.members(names);
+    for (const { spec, metadata } of deployments()) {
+      const own = names.includes(metadata.name) ? undefined : 1;
+      expect(spec.replicas, metadata.name).to.equal(own);
+    }
+  });
+
+  it("give each service the secrets that it uses, and no others", () => {
+    const variables = (name: string) => {
+      const found = deployments().find(
+        ({ metadata }) => metadata.name === name,
+      );
+      const [container] = found?.spec.template.spec.containers ?? [];
+      return container.env.map((it: { name: string }) => it.name);
+    };
+
+    expect(variables("web")).to.deep.equal(["SERVICE_SECRET"]);
+    expect(variables("payment-processor")).to.deep.equal(["MONGODB_URL"]);
+    expect(variables("inventory-api")).to.deep.equal([
+      "SERVICE_SECRET",
+      "MONGODB_URL",
+      "AMQP_URL",
+    ]);
+  });
+
+  it("let services find each other by name, without a registry", () => {
+    const [config] = kindOf(resources, "ConfigMap");
+
+    expect(config?.data).to.include({
+      DISCOVERY: "dns",
+      SERVICE_URL: "http://{service}:8080",
+    });
+    expect(config?.data.SERVICES?.split(",")).to.have.members(
+      needs.filter(({ isMember }) => isMember).map(({ name }) => name),
+    );
+    expect(namesOf("Deployment")).not.to.include("registry");
+  });
+
+  it("scale the consumers of queues by the number of messages", () => {
+    const text = files.get("k8s/overlays/cluster/services/scaled-objects.yaml");
+
+    expect(text).to.match(/name: user-queue/);
+    for (const queue of needs.flatMap(({ queues }) => queues)) {
+      expect(text).to.include(`queueName: ${queue}\n`);
+    }
+  });
+
+  it("build an image for each service with skaffold", () => {
+    const text = files.get("skaffold.yaml") ?? "";
+    const images = deployments().map(
+      ({ spec }) => spec.template.spec.containers[0].image,
+    );
+
+    for (const image of images) expect(text).to.include(`image: ${image}\n`);
+  });
+});
