@@ -3,14 +3,14 @@ import { createLeaseRepository } from "#commons/lease/lease-repository.ts";
 import { createLeaseService } from "#commons/lease/lease-service.ts";
 import type { Log } from "#commons/log.ts";
 import { createCopyRepository } from "./copy-repository.ts";
-import type { SyncPage } from "./overview-api.ts";
+import { createOverviewApi, type SyncPage } from "./overview-api.ts";
 import { createOverviewService } from "./overview-service.ts";
 import { createProgressRepository } from "./progress-repository.ts";
 import type { Target } from "./replica-client.ts";
+import { createRunApi } from "./run-api.ts";
 import { createRunRepository } from "./run-repository.ts";
 import { createRunService } from "./run-service.ts";
 import type { RecordSource } from "./source.ts";
-import { createSyncApi } from "./sync-api.ts";
 import { createTargetRepository } from "./target-repository.ts";
 import { createWalkService } from "./walk-service.ts";
 
@@ -49,6 +49,8 @@ export function createSync(parts: Parts) {
     ...{ progress, runs, leases, now },
     targets: names,
   });
+  const routes = createRunApi(service, overview);
+  if (page) routes.use(createOverviewApi(overview, page));
   let nextRunAt = 0;
   let running = Promise.resolve();
 
@@ -63,7 +65,7 @@ export function createSync(parts: Parts) {
   }
 
   return {
-    routes: createSyncApi(service, overview, page),
+    routes,
     renewMs: lease.renewMs,
     renew: lease.renew,
     /** Runs if it is time, or staff has asked for it. */
