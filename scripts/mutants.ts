@@ -9,6 +9,7 @@ import { eventMutants } from "./mutants/events.ts";
 import { grpcMutants } from "./mutants/grpc.ts";
 import { hardeningMutants } from "./mutants/hardening.ts";
 import { liveMutants } from "./mutants/live.ts";
+import { monolithMutants } from "./mutants/monolith.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
@@ -30,6 +31,7 @@ export const mutants: Mutant[] = [
   ...platformMutants,
   ...hardeningMutants,
   ...liveMutants,
+  ...monolithMutants,
   ...brokerMutants,
   ...embeddedMongoMutants,
   ...toolMutants,

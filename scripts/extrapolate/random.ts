@@ -15,9 +15,13 @@ export function createRandom(seed: number) {
   /** A whole number from 0, below `limit`. */
   const below = (limit: number) => Math.floor(next() * limit);
 
+  function oneOf<T>(list: T[]): T {
+    return list[below(list.length)] as T;
+  }
+
   return {
     below,
-    oneOf: <T>(list: T[]) => list[below(list.length)] as T,
+    oneOf,
     /** Whether this happens, if it happens once in `times`. */
     isOnceIn: (times: number) => below(times) === 0,
   };

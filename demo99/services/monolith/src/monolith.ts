@@ -39,9 +39,6 @@ export function createMonolith(parts: Parts) {
   const replica = createReplica(database, log);
   const search = createSearch({ ...parts.search, database, replica, log });
   const tags = createTags(database, replica);
-  // As tag-api answers recommend-api: the tags of the current user.
-  const tagApi: HttpClient = async <T>() =>
-    (await tags.list(currentUser() ?? "", { limit: 100 })) as T;
   const version1 = createRecommendations({ replica, tagApi, version: "1" });
   const version2 = createRecommendations({ replica, tagApi, version: "2" });
   const sync = createSync({
@@ -52,6 +49,11 @@ export function createMonolith(parts: Parts) {
       ...createReplicaClients(client, parts.sync.replicas),
     ],
   });
+
+  /** As tag-api answers recommend-api: the tags of the current user. */
+  async function tagApi<T>(): Promise<T> {
+    return (await tags.list(currentUser() ?? "", { limit: 100 })) as T;
+  }
 
   return {
     sync,

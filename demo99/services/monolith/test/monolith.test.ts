@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { after, before, describe, it } from "mocha";
 import type { HttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import { createApp } from "#commons/service.ts";
@@ -22,12 +22,12 @@ const client = (() => async (_method: string, path: string) => ({
 })) as unknown as () => HttpClient;
 
 describe("the monolith", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let testDatabase: ReturnType<typeof openTestDatabase>;
   let monolith: ReturnType<typeof createMonolith>;
   let url: string;
 
-  beforeEach(async () => {
+  before(async () => {
     testDatabase = openTestDatabase();
     const log = createLog("test", "silent");
     monolith = createMonolith({
@@ -52,7 +52,7 @@ describe("the monolith", function () {
     const { routes } = monolith;
     url = await serve(createApp({ log, routes, findKey: testFindKey }));
   });
-  afterEach(async () => {
+  after(async () => {
     closeServers();
     await monolith.onStop();
     await testDatabase.close();
