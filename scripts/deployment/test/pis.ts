@@ -37,13 +37,18 @@ export async function createPis() {
   const amqp = await startEmbeddedAmqp({ port: 0, host: "127.0.0.1" });
   const bin = join(root, "bin");
   mkdirSync(bin);
+  mkdirSync(join(root, "build"));
   const systemctl = fileURLToPath(new URL("systemctl.mjs", import.meta.url));
   symlinkSync(systemctl, join(bin, "systemctl"));
   const inventory = join(root, "inventory.yml");
   const urls = { store_mongodb_url: mongo.url, store_amqp_url: amqp.url };
   writeFileSync(inventory, stringify(inventoryOf(root)));
   // Before the settings of a real cluster, which group_vars has.
-  const settings = JSON.stringify({ ...localSettings, ...urls });
+  const settings = JSON.stringify({
+    ...localSettings,
+    ...urls,
+    store_build: join(root, "build"),
+  });
   prepareNginx(join(root, "balancer"));
 
   /** Runs a playbook; throws with its output if it fails. */
