@@ -14,7 +14,10 @@ import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
+import { searchMutants } from "./mutants/search.ts";
+import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
+import { syncMutants } from "./mutants/sync.ts";
 import { toolMutants } from "./mutants/tools.ts";
 import { versionMutants } from "./mutants/versions.ts";
 
@@ -37,5 +40,8 @@ export const mutants: Mutant[] = [
   ...paymentMutants,
   ...grpcMutants,
   ...checkoutMutants,
+  ...shopSearchMutants,
+  ...syncMutants,
   ...versionMutants,
+  ...searchMutants,
 ];

@@ -21,8 +21,6 @@ type Body = {
   links: { complete?: string };
 };
 
-export type Searches = ReturnType<typeof openSearch>;
-
 const timeoutMs = 20_000;
 
 /** Searches through the gateway, as the shop does. */

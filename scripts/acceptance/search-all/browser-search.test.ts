@@ -11,9 +11,11 @@ import {
 } from "../browser.ts";
 import { runningStage } from "../hooks.ts";
 import { book, cd, sell } from "../kinds.ts";
+import { copy, newBook } from "../recommend/samples.ts";
 import { newReview } from "../reviews/samples.ts";
 import { unique } from "../samples.ts";
 import { send } from "../store.ts";
+import { requestRun } from "../sync/sync.ts";
 
 const soon = { timeout: 20_000 };
 const phone = { width: 390, height: 740 };
@@ -26,16 +28,21 @@ const results = (page: Page) =>
 const shelf = (page: Page, name: string) => page.getByRole("region", { name });
 
 const recommended = (page: Page) =>
-  page.getByRole("region", { name: /You may also like|Goes with your cart/ });
+  page.getByRole("region", { name: "You may also like" });
 
-/** Waits until a search has this many hits: they are copied by sync-api. */
-async function untilFound(q: string, count: number) {
+/** Waits until something has been copied by sync-api, or by the test. */
+async function untilCopied(what: string, isThere: () => Promise<unknown>) {
+  await requestRun();
+  await until(what, isThere, { withinMs: 30_000, everyMs: 100 });
+}
+
+/** Waits until a search has this many hits. */
+function untilFound(q: string, count: number) {
   const path = `/search?${new URLSearchParams({ q, limit: "100" })}`;
-  const isFound = async () => {
+  return untilCopied(`${count} hits for ${q}`, async () => {
     const { items } = await (await send("GET", path)).json();
     expect(items).to.have.length(count);
-  };
-  await until(`${count} hits for ${q}`, isFound, { withinMs: 30_000 });
+  });
 }
 
 async function violations(page: Page) {
@@ -83,7 +90,7 @@ describeInBrowser("the search of all sources in the browser", (open) => {
     await results(page).getByRole("link", { name: review }).click();
     const article = page.getByRole("article", { name: review });
     await article.and(page.locator(":focus")).waitFor();
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it("shows early results, and those of a late source when they arrive", async () => {
     await runningStage().restart("search-api/1", { SLOW_SOURCE: "feeds:1500" });
@@ -99,18 +106,18 @@ describeInBrowser("the search of all sources in the browser", (open) => {
     await late.waitFor({ state: "detached" });
     const link = results(page).getByRole("link").first();
     expect(await link.getAttribute("href")).to.match(/^https?:/);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it("goes on while the page is scrolled, without repeats or gaps", async () => {
-    const description = unique();
+    const text = unique();
     const titles = Array.from({ length: 25 }, (_, i) => `Item ${i}`);
-    const add = (title: string) => sell(book, { title, description });
-    for (const title of titles) await add(title);
-    await untilFound(description, 25);
-    const page = await open(`/?q=${description}`);
+    const add = (title: string) => newBook({ title, text });
+    await copy("search-api", titles.map(add));
+    await untilFound(text, 25);
+    const page = await open(`/?q=${text}`);
     await results(page).getByText("20 results shown").waitFor();
-    await add("The best of all");
-    await untilFound(description, 26);
+    await copy("search-api", [add("The best of all")]);
+    await untilFound(text, 26);
 
     await results(page).getByRole("listitem").last().scrollIntoViewIfNeeded();
 
@@ -118,7 +125,7 @@ describeInBrowser("the search of all sources in the browser", (open) => {
     const names = await results(page).getByRole("link").allInnerTexts();
     expect(names.sort()).to.deep.equal(titles.sort());
     expect(await results(page).getByRole("button").count()).to.equal(0);
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("leaves the shelves as they are when it is unavailable", async () => {
     const { title } = await sell(book);
@@ -169,7 +176,7 @@ describeInBrowser("recommendations and tags in the browser", (open) => {
     await page.reload();
     await page.getByRole("button", { name: `Remove ${tag}` }).click();
     await page.getByText("No tags yet").waitFor();
-  }).timeout(60_000);
+  }).timeout(90_000);
 
   it("do not hide an item when their services are unavailable", async () => {
     const { number, title } = await sell(book, { stock: 7 });
@@ -188,17 +195,17 @@ describeInBrowser("recommendations and tags in the browser", (open) => {
 });
 
 function untilRecommended(number: string, other: string) {
-  const isThere = async () => {
+  return untilCopied("the recommendation", async () => {
     const reply = await send("GET", `/recommendations?number=${number}`);
     const { items } = await reply.json();
     const numbers = items.map((item: { number: string }) => item.number);
     expect(numbers).to.include(other);
-  };
-  return until("the recommendation", isThere, { withinMs: 20_000 });
+  });
 }
 
 function untilTaggable(number: string) {
-  const isKnown = async () =>
-    (await send("GET", `/tags/${number}`)).status === 200;
-  return until("tag-api knows the item", isKnown, { withinMs: 20_000 });
+  return untilCopied("tag-api knows the item", async () => {
+    const { status } = await send("GET", `/tags/${number}`);
+    return status === 200;
+  });
 }

@@ -110,7 +110,7 @@ function startRun(
       if (history.at(-1) !== text && text !== "|") history.push(text);
     },
     signal: leave.signal,
-    async pause(ms) {
+    pause: async (ms) => {
       pauses.push(ms);
       if (pauses.length === 3) leave.abort();
     },
@@ -223,12 +223,14 @@ describe("a search", () => {
 
   it("asks on during an outage, until a newer search replaces it", async () => {
     const out = new StoreError({ title: "Out", status: 503 });
-    const { run, pauses, history } = startRun({ "": partial }, [out, out, out]);
+    const outage = [out, out, out];
+    const { run, shown, pauses, history } = startRun({ "": partial }, outage);
 
     await run.start();
     await settled();
 
     expect(pauses).to.deep.equal([1_000, 1_000, 1_000]);
+    expect(shown().isAwaited, "after the end").to.equal(true);
     expect(history).to.deep.equal(["1|", "1|feeds"]);
   });
 });

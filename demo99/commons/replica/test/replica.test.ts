@@ -54,6 +54,23 @@ describe("a replica", () => {
     expect((await replica.describe()).id).not.to.equal(id);
   });
 
+  it("lists the existing ones of some records, in their order", async () => {
+    const cd = { ...book("1", "A CD"), source: "cds" };
+    await replica.change({ put: [book("1"), book("2")] });
+    await replica.call("PUT", "/replica/cds", { put: [cd] });
+
+    const found = await replica.list([
+      { source: "books", id: "2" },
+      { source: "cds", id: "1" },
+      { source: "dvds", id: "1" },
+      { source: "books", id: "3" },
+      { source: "books", id: "1" },
+    ]);
+
+    const titles = found.map(({ title }) => title);
+    expect(titles).to.deep.equal(["Book 2", "A CD", "Book 1"]);
+  });
+
   it("finds an item by its number", async () => {
     await replica.change({ put: [book("9798000000014")] });
 

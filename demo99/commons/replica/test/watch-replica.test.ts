@@ -62,6 +62,24 @@ describe("the watch of a replica", () => {
     expect(titles()).to.deep.equal({ 1: "Uno", 4: "Four" });
   });
 
+  it("follows the chosen sources only", async () => {
+    const { repository, put } = open();
+    const memory = createMemory();
+    const { poll } = createReplicaWatch(repository, memory.apply, ["cds"]);
+    const { change } = createReplicaService(repository);
+    const cd = (id: string) => ({ ...book(id), source: "cds" as const });
+    const putCd = (id: string) =>
+      change("cds", { put: [cd(id)], delete: [], version: 1 });
+    await put(book("1"));
+    await putCd("2");
+    await poll();
+    await put(book("3"));
+    await putCd("4");
+    await poll();
+
+    expect([...memory.titles.keys()]).to.deep.equal(["2", "4"]);
+  });
+
   it("loads more than a page", async () => {
     const { put, poll, titles } = open();
     const ids = Array.from({ length: 1_500 }, (_, i) => `${i}`);

@@ -60,7 +60,7 @@ describe("CORS", () => {
       expect(headers.get("access-control-allow-origin")).to.equal(shop);
       expect(headers.get("vary")).to.include("Origin");
       expect(headers.get("access-control-expose-headers")).to.equal(
-        "ETag,Location,Retry-After",
+        "ETag,Location,Preference-Applied,Retry-After",
       );
     }
   });

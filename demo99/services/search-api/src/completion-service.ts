@@ -14,8 +14,6 @@ type Settings = {
 /** More results stay incomplete, until a poll finds fewer of them. */
 const mostRunning = 200;
 
-export type CompletionService = ReturnType<typeof createCompletionService>;
-
 /**
  * Completes results with what late sources answer. If the instance that does
  * so has crashed, the lease of the result ends, and a poll of any instance

@@ -1,4 +1,3 @@
-import { Router } from "express";
 import { boot } from "#commons/boot.ts";
 import { env, envNumber } from "#commons/env.ts";
 import { createReplica } from "#commons/replica/replica.ts";
@@ -8,13 +7,13 @@ import { createSearch } from "./searches.ts";
 const { log, openDatabase, start } = boot("search-api", 8121);
 const database = openDatabase();
 const replica = createReplica(database, log);
-const search = createSearch({
+const { routes, ...search } = createSearch({
   ...{ database, replica, log },
   worker: new URL("./index-worker.mjs", import.meta.url),
   timeoutMs: envNumber("SEARCH_TIMEOUT_MS", 250),
   slow: env("SLOW_SOURCE", ""),
 });
-const routes = Router().use(search.routes, replica.routes);
+routes.use(replica.routes);
 const prepare = () => Promise.all([search.prepare(), replica.prepare()]);
 
 await start({ ...search, database, openApi, prepare, routes });

@@ -34,16 +34,15 @@ export function createRunService(parts: Parts) {
   let failures = new Map<string, number>();
 
   async function runTarget(target: Target, version: number) {
-    const lost = await expectSameReplica(target).catch((error: Error) => error);
+    const { name } = target;
+    const isSame = expectSameReplica(target);
     const outcomes: Outcome[] = [];
     for (const source of sources) {
-      const { name } = target;
-      const none = { read: 0, put: 0, deleted: 0 };
-      const outcome: Outcome = { target: name, source: source.name, ...none };
-      await (lost
-        ? Promise.reject(lost)
-        : walk(target, source, outcome, version)
-      ).catch((error: Error) => fail(outcome, error));
+      const pair = { target: name, source: source.name };
+      const outcome: Outcome = { ...pair, read: 0, put: 0, deleted: 0 };
+      await isSame
+        .then(() => walk(target, source, outcome, version))
+        .catch((error: Error) => fail(outcome, error));
       outcomes.push(outcome);
     }
     return outcomes;

@@ -37,10 +37,7 @@ export function CartPage() {
         <Link href="/order">Your orders</Link>
       </p>
       {cart && cart.lines.length > 0 && (
-        <Recommendations
-          heading="Goes with your cart"
-          numbers={cart.lines.map((line) => line.number)}
-        />
+        <Recommendations numbers={cart.lines.map((line) => line.number)} />
       )}
     </>
   );

@@ -5,13 +5,11 @@ import { useTags } from "../tags/use-tags.ts";
 
 type Props = { number: string };
 
-const heading = "You may also like";
-
 /** What suits an item; for a user, it may follow the tags that it shows, too. */
 export function Suggestions({ number }: Props) {
   const user = useSession()?.name;
   if (user) return <TagsAndSuggestions key={user} number={number} />;
-  return <Recommendations heading={heading} numbers={[number]} />;
+  return <Recommendations numbers={[number]} />;
 }
 
 function TagsAndSuggestions({ number }: Props) {
@@ -19,11 +17,7 @@ function TagsAndSuggestions({ number }: Props) {
   return (
     <>
       <Tags state={state} />
-      <Recommendations
-        heading={heading}
-        numbers={[number]}
-        tagChanges={state.changes}
-      />
+      <Recommendations numbers={[number]} tagChanges={state.changes} />
     </>
   );
 }

@@ -6,7 +6,6 @@ import { kinds } from "../kinds.ts";
 import { useRecommendations } from "./use-recommendations.ts";
 
 type Props = {
-  heading: string;
   /** Of the items for which it recommends others. */
   numbers: string[];
   /** How often the user has changed tags here. */
@@ -14,7 +13,7 @@ type Props = {
 };
 
 /** Items that suit others, each with the reason; nothing if there are none. */
-export function Recommendations({ heading, numbers, tagChanges = 0 }: Props) {
+export function Recommendations({ numbers, tagChanges = 0 }: Props) {
   const found = useRecommendations(numbers, tagChanges);
   const { version, items, late = [], isFailed } = found;
   const without = late.includes("tag-api") ? ", without your tags" : "";
@@ -27,7 +26,7 @@ export function Recommendations({ heading, numbers, tagChanges = 0 }: Props) {
       aria-busy={!items && !isFailed}
     >
       <div className="shelf__head">
-        <h2 id="recommended">{heading}</h2>
+        <h2 id="recommended">You may also like</h2>
         <p role="status">
           {isFailed && "Recommendations are not available right now."}
           {!isFailed && !items && "Looking …"}
