@@ -32,15 +32,15 @@ export const syncMutants: Mutant[] = [
     ],
     [
       "load only the first page",
-      "found.length === limit ? found.at(-1)?._id : undefined",
+      "found.length === limit ? found.at(-1)?.id : undefined",
       "undefined",
     ],
   ]),
   ...inReplica("watch-replica", "watch-replica", [
     [
       "keep what is gone",
-      "await apply(source, { put, delete: gone });\n      for",
-      "await apply(source, { put, delete: [] });\n      for",
+      "await apply(source, { put, delete: gone });\n    for",
+      "await apply(source, { put, delete: [] });\n    for",
     ],
     [
       "step over a trimmed part of the log",
