@@ -28,14 +28,19 @@ const groups: Record<string, string[]> = {
     "query-api",
     "event-bus",
   ],
+  Search: ["search-api", "recommend-api", "tag-api", "sync-api"],
 };
+/** The same parts as one program, for comparison. */
+const monolith = "monolith";
 
 /** Services that call the same services, and are called by the same ones. */
 type Node = { id: string; names: string[]; isOwner: boolean; group: string };
 
 /** The chapter about all services and their calls, as the code has them. */
 export function architecture(stage: Stage): string {
-  const connections = readConnections(stage);
+  const connections = readConnections(stage).filter(
+    ({ from, to }) => from !== monolith && to !== monolith,
+  );
   const nodes = toNodes(stage, connections);
   const platform = readPlatform(stage).join(", ");
   const visitors = readVisitors(stage).join(" and ");
@@ -60,6 +65,7 @@ Not drawn, because they would hide the rest:
 - [\`boot.ts\`](../commons/boot.ts) of each service, except ${outsiders}, calls
   ${platform}.
 - ${visitors} call every instance in the registry's list.
+- [The monolith](monolith.md) has the parts of the group Search in one process.
 `;
 }
 
@@ -67,6 +73,7 @@ function toNodes(stage: Stage, connections: Connection[]): Node[] {
   const owners = readOwners(stage);
   const nodes = new Map<string, Node>();
   for (const { name } of stage.services) {
+    if (name === monolith) continue;
     const group = groupOf(name);
     const isOwner = owners.includes(name);
     const around = connections

@@ -24,6 +24,7 @@ const rules: Record<Layer, Rule> = {
   main: {
     layers: [
       "main",
+  "settings",
       "api",
       "consumer",
       "openapi",

@@ -1,24 +1,15 @@
 import { boot } from "#commons/boot.ts";
-import { env, envNumber } from "#commons/env.ts";
 import { runSync } from "../../sync-api/src/run-sync.ts";
 import { createMonolith } from "./monolith.ts";
+import { searchSettings, syncSettings } from "./settings.ts";
 
 const { openDatabase, client, log, registry, start } = boot("monolith", 8130);
 const database = openDatabase();
+const worker = new URL("./index-worker.mjs", import.meta.url);
 const monolith = createMonolith({
   ...{ database, log, client, instance: registry.instanceId },
-  search: {
-    worker: new URL("./index-worker.mjs", import.meta.url),
-    timeoutMs: envNumber("SEARCH_TIMEOUT_MS", 250),
-    slow: env("SLOW_SOURCE", ""),
-  },
-  sync: {
-    feedUrls: { reddit: env("REDDIT_URL", ""), atom: env("ATOM_URL", "") },
-    feedEveryMs: envNumber("FEED_EVERY_SECONDS", 300) * 1_000,
-    leaseMs: envNumber("SYNC_LEASE_SECONDS", 4) * 1_000,
-    everyMs: envNumber("SYNC_EVERY_SECONDS", 5) * 1_000,
-    replicas: env("REPLICAS", ""),
-  },
+  search: { ...searchSettings(), worker },
+  sync: syncSettings(),
 });
 
 await start({ ...monolith, database });
