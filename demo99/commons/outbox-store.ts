@@ -18,7 +18,7 @@ export type WithOutbox = {
 };
 
 /** How many documents have an event published at the same time. */
-const mostAtOnce = 20;
+const mostAtOnce = 10;
 
 /** Completes events for the outbox: later than all before, with their trace. */
 export function createOutboxEvents(now = Date.now) {

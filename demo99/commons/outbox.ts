@@ -61,8 +61,10 @@ export function createOutbox(
 
   async function publishAll() {
     for (;;) {
-      const list = await store.listUnpublished();
-      if (list.length === 0) return;
+      const all = await store.listUnpublished();
+      if (all.length === 0) return;
+      // After a failure, a single one finds out whether all is well again.
+      const list = failures > 0 ? all.slice(0, 1) : all;
       const outcomes = await Promise.allSettled(list.map(publishOne));
       const failed = outcomes.find(({ status }) => status === "rejected");
       if (failed) throw (failed as PromiseRejectedResult).reason;

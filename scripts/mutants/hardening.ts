@@ -558,6 +558,11 @@ export const hardeningMutants: Mutant[] = [
         "{ id: String(now()), b3 });",
       ],
       [
+        "publish all at once after a failure",
+        "failures > 0 ? all.slice(0, 1) : all",
+        "all",
+      ],
+      [
         "let a message block all others",
         "Promise.allSettled(list.map(publishOne))",
         "Promise.allSettled([publishOne(list[0] as Unpublished)])",

@@ -139,6 +139,36 @@ describe("outbox", () => {
     expect(stored.map(({ id }) => id)).to.deep.equal(["1"]);
   });
 
+  it("publishes a single one after a failure, and then all again", async () => {
+    const sizes: number[] = [];
+    let inFlight = 0;
+    let isDown = true;
+    const { flush } = createOutbox(
+      { ...store, listUnpublished: async () => stored },
+      {
+        async publish() {
+          const size = ++inFlight;
+          if (size === 1) setImmediate(() => sizes.push(inFlight));
+          await new Promise((resolve) =>
+            setImmediate(() => setImmediate(resolve)),
+          );
+          inFlight--;
+          if (isDown) throw new Error("no bus");
+        },
+      },
+      log,
+      () => time,
+    );
+    await flush();
+    time += 200;
+    await flush();
+    isDown = false;
+    time += 400;
+    await flush();
+
+    expect(sizes).to.deep.equal([3, 1, 1, 2]);
+  });
+
   it("sets aside what its receiver will never take, and goes on", async () => {
     undeliverable = ["2"];
     const setAside: string[] = [];
