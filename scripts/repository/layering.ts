@@ -24,7 +24,6 @@ const rules: Record<Layer, Rule> = {
   main: {
     layers: [
       "main",
-  "settings",
       "api",
       "consumer",
       "openapi",
@@ -112,6 +111,7 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
 /** Files that compose the layers of a service, with its main.ts or for it. */
 const compositions = [
   "main",
+  "settings",
   "catalog",
   "inventory",
   "shopping-cart",
