@@ -2,7 +2,8 @@ import { isTest, type Source } from "./sources.ts";
 
 /** Names of stages in code; words such as "the fifth" are allowed. */
 export function stageNumbers({ path, text }: Source): string[] {
-  if (/^(README\.md|chapters\/|deployment\/|skaffold\.yaml$)/.test(path)) return [];
+  if (/^(README\.md|chapters\/|deployment\/|skaffold\.yaml$)/.test(path))
+    return [];
   return found(text, /\bdemo[-_ ]?\d+\b|\bstage[-_ ]?0?\d\b/gi);
 }
 
