@@ -268,6 +268,15 @@ call 404 'They may overrule a decision about a comment that exists' \
   --request PUT "$GATEWAY/moderations/unknown" --header "$json" \
   --data '{"status":"approved"}'
 
+printf '\n== Search all sources ==\n'
+call 200 'In catalogues, posts and feeds, also with a mistake' \
+  "$GATEWAY/search?q=drakula&limit=5"
+has '"items":'
+call 202 'The answer may come later' "$GATEWAY/search?q=dracula" \
+  --header 'Prefer: respond-async'
+has '"status":"pending"'
+call 400 'A position of no list' "$GATEWAY/search?q=dracula&after=x"
+
 printf '\n== Clean up ==\n'
 call 204 'The book is deleted' --request DELETE "$book"
 added=''

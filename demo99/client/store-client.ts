@@ -126,8 +126,11 @@ export type Comment = {
   createdAt: string;
 };
 
-/** As the replica has it: with all comments, the oldest first. */
-export type PostWithComments = Post & { comments: Comment[] };
+/** With its newest 50 comments, the oldest of them first; and their number. */
+export type PostWithComments = Post & {
+  comments: Comment[];
+  commentCount: number;
+};
 
 /** `liked` and `hidden` by the caller. */
 export type Reactions = {
@@ -153,6 +156,55 @@ export type Moderation = {
   /** Why it was rejected automatically. */
   reason?: string;
 };
+
+/** What search finds: in the catalogues, in reviews, and on other sites. */
+export type Source = "books" | "cds" | "dvds" | "posts" | "reddit" | "atom";
+
+/** `id` is unique in its source; that of an item is its number. */
+export type Hit = {
+  source: Source;
+  id: string;
+  title: string;
+  snippet?: string;
+  by: string[];
+  score: number;
+  /** Of the item that a post is about. */
+  number?: string;
+  url?: string;
+  at?: string;
+};
+
+/** The best first. Without the sources that are `late`, it is `partial`. */
+export type Found = Page<Hit> & {
+  partial: boolean;
+  late: string[];
+  /** The path at which the answer of all sources will be. */
+  links: { self: string; complete?: string };
+};
+
+/** The answer of all sources, or the time after which to ask again. */
+export type Completed = { found?: Found; retryAfterMs: number };
+
+export type Recommendation = {
+  kind: Kind;
+  number: string;
+  title: string;
+  score: number;
+  /** Such as "by the same author". */
+  reason: string;
+};
+
+/** At most 12; without the data of the services that are `late`. */
+export type Recommendations = {
+  /** Of recommend-api: several run at once. */
+  version: string;
+  items: Recommendation[];
+  partial: boolean;
+  late: string[];
+};
+
+/** A tag, and how many users have it. */
+export type TagCount = { tag: string; count: number };
 
 /** The reply of each service to a ping of the gateway, after `time` ms. */
 export type StoreHealth = {
@@ -205,6 +257,9 @@ const resources = [
   "posts",
   "reactions",
   "moderations",
+  "search",
+  "recommendations",
+  "tags",
   "ping",
   "health",
 ] as const;
@@ -231,6 +286,9 @@ export const localUrls: StoreUrls = {
   posts: "http://localhost:8100",
   reactions: "http://localhost:8111",
   moderations: "http://localhost:8113",
+  search: "http://localhost:8121",
+  recommendations: "http://localhost:8122",
+  tags: "http://localhost:8123",
   ping: "http://localhost:8100",
   health: "http://localhost:8100",
 };
@@ -272,11 +330,12 @@ export function createStoreClient(
   urls: StoreUrls = gatewayUrls,
   { timeoutMs = 10_000, token, onTokenRefused }: Options = {},
 ) {
-  async function ask<T>(
+  async function request<T>(
     method: string,
     path: string,
-    { body, signal, etag, key }: Sent = {},
-  ): Promise<Tagged<T>> {
+    { body, signal, etag, key }: Sent,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const resource = path.split(/[/?]/)[1] as keyof StoreUrls;
     const timeout = AbortSignal.timeout(timeoutMs);
     const headers = new Headers();
@@ -294,9 +353,7 @@ export function createStoreClient(
       });
       if (response.status === 401 && bearer) onTokenRefused?.(bearer);
       if (!response.ok) throw new StoreError(await problemOf(response));
-      const isEmpty = response.status === 204;
-      const value = (isEmpty ? undefined : await response.json()) as T;
-      return { value, etag: response.headers.get("etag") ?? "" };
+      return await read(response);
     } catch (cause) {
       if (cause instanceof StoreError) throw cause;
       const detail = `${method} ${path}: ${(cause as Error).message}`;
@@ -304,6 +361,9 @@ export function createStoreClient(
       throw new StoreError(problem, { cause });
     }
   }
+
+  const ask = <T>(method: string, path: string, sent: Sent = {}) =>
+    request(method, path, sent, tagged<T>);
 
   async function call<T>(
     method: string,
@@ -444,7 +504,7 @@ export function createStoreClient(
       ) => call<{ items: Message[] }>("GET", `/messages${queryString(query)}`),
     },
     posts: {
-      /** All posts with their comments, the newest first. */
+      /** All posts with their newest comments, the newest post first. */
       list: (query: Omit<Query, "q"> & { number?: string } = {}) =>
         call<Page<PostWithComments>>("GET", `/posts${queryString(query)}`),
       get: (id: string) => call<Post>("GET", postPath(id)),
@@ -492,6 +552,42 @@ export function createStoreClient(
           { status },
         ),
     },
+    search: {
+      /** In all sources. */
+      find: (query: Query, signal?: AbortSignal) =>
+        call<Found>("GET", `/search${queryString(query)}`, undefined, {
+          signal,
+        }),
+      /** At `links.complete` of a partial answer. */
+      complete: (path: string, signal?: AbortSignal) =>
+        request("GET", path, { signal }, completed),
+    },
+    recommendations: {
+      /** The best first; none of them is one of the items themselves. */
+      list: (numbers: string[]) =>
+        call<Recommendations>(
+          "GET",
+          `/recommendations${numbersString(numbers)}`,
+        ),
+    },
+    tags: {
+      /** The user's own. */
+      get: (number: string) =>
+        call<{ tags: string[] }>("GET", `/tags/${encodeURIComponent(number)}`),
+      /** Replaces the user's tags of an item. */
+      set: (number: string, tags: string[]) =>
+        call<{ tags: string[] }>("PUT", `/tags/${encodeURIComponent(number)}`, {
+          tags,
+        }),
+      /** Own tags that begin like this, and those that several users have. */
+      complete: (prefix: string, limit: number, signal?: AbortSignal) =>
+        call<{ items: TagCount[] }>(
+          "GET",
+          `/tags${queryString({ prefix, limit })}`,
+          undefined,
+          { signal },
+        ),
+    },
     /** Asks the gateway itself. */
     ping: () => call<{ response: string }>("GET", "/ping"),
     /** Of all services; a service without a reply has an `error`. */
@@ -500,6 +596,21 @@ export function createStoreClient(
     login: (username: string, password: string) =>
       call<Login>("POST", "/login", { username, password }),
   };
+}
+
+async function tagged<T>(response: Response): Promise<Tagged<T>> {
+  const isEmpty = response.status === 204;
+  const value = (isEmpty ? undefined : await response.json()) as T;
+  return { value, etag: response.headers.get("etag") ?? "" };
+}
+
+async function completed(response: Response): Promise<Completed> {
+  const body = await response.json();
+  const seconds = Number(response.headers.get("retry-after"));
+  const retryAfterMs = (seconds || 1) * 1_000;
+  return response.status === 202
+    ? { retryAfterMs }
+    : { retryAfterMs, found: body };
 }
 
 function numbersString(numbers: string[]) {

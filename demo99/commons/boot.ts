@@ -1,11 +1,12 @@
 import { createSecretKey } from "node:crypto";
 import { collectDefaultMetrics } from "prom-client";
-import { openBroker } from "#commons/broker.ts";
+import { type Broker, openBroker } from "#commons/broker.ts";
 import { createCaller } from "#commons/call.ts";
 import { identify } from "#commons/calls/identify.ts";
 import { openDatabase } from "#commons/database.ts";
 import { createNames } from "#commons/dns-names.ts";
-import { env, envNumber, envUrl } from "#commons/env.ts";
+import { env, envChoice, envNumber, envUrl } from "#commons/env.ts";
+import { consumeEvents } from "#commons/events/consumer.ts";
 import {
   type EventHandlers,
   subscribeEvents,
@@ -34,17 +35,24 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   const port = envNumber("PORT", usualPort);
   const grpcPort = usualGrpcPort && envNumber("GRPC_PORT", usualGrpcPort);
   const host = env("HOST", "127.0.0.1");
+  const version = env("VERSION", "");
   const shipper = createLogShipper((batch) =>
     monitoring("POST", "/logs", { instanceId: registry.instanceId, ...batch }),
   );
   const log = createLog(name, env("LOG_LEVEL", "info"), [stdout, shipper]);
-  const isByName = env("DISCOVERY", "registry") === "dns";
-  const discover = isByName ? createNames : createRegistry;
+  const discovery = envChoice("DISCOVERY", ["registry", "dns"]);
+  const discover = discovery === "dns" ? createNames : createRegistry;
   const registry = discover({
-    url: envUrl("EUREKA_URL", "http://localhost:8761/eureka"),
+    url: envUrl(
+      "EUREKA_URL",
+      "http://localhost:8761/eureka",
+      "REGISTRY_PASSWORD",
+    ),
     service: name,
     port,
     grpcPort,
+    version,
+    weight: envNumber("WEIGHT", 1),
     host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),
@@ -68,6 +76,19 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     gateway("GET", "/.well-known/jwks.json"),
   );
   const monitoring = createHttpClient(call, "http://monitoring");
+  const transport = envChoice("EVENT_BUS_TRANSPORT", ["http", "amqp"]);
+  let broker: Broker | undefined;
+  const openOneBroker = () => {
+    broker ??= openBroker({
+      url: envUrl("AMQP_URL", "amqp://localhost:5672", "AMQP_PASSWORD"),
+      service: name,
+      log,
+      tracer,
+    });
+    return broker;
+  };
+  const openEventBroker = () =>
+    transport === "amqp" ? openOneBroker() : undefined;
   collectDefaultMetrics({ register });
   countResilience();
   noteResilience(tracer);
@@ -75,24 +96,27 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
 
   return {
     log,
+    version,
     openDatabase: () =>
       watchDatabase(
-        openDatabase(envUrl("MONGODB_URL", "mongodb://localhost:27017"), name),
+        openDatabase(
+          envUrl("MONGODB_URL", "mongodb://localhost:27017", "DB_PASSWORD"),
+          name,
+        ),
         tracer,
         name,
       ),
-    openBroker: () =>
-      openBroker({
-        url: envUrl("AMQP_URL", "amqp://localhost:5672"),
-        service: name,
-        log,
-        tracer,
-      }),
+    openBroker: openOneBroker,
+    /** The broker if it delivers the events, else undefined. */
+    openEventBroker,
     client: (service: string, options?: { timeoutMs?: number }) =>
       createHttpClient(call, service, options),
     forward: (service: string) => forwardTo(call, service),
-    subscribeEvents: (handlers: EventHandlers) =>
-      subscribeEvents(handlers, { tracer, service: name, log }),
+    subscribeEvents(handlers: EventHandlers) {
+      const eventBroker = openEventBroker();
+      if (eventBroker) void consumeEvents(eventBroker, name, handlers);
+      return subscribeEvents(handlers, { tracer, service: name, log });
+    },
     /** For clients of other protocols: see grpc/client.ts. */
     call,
     registry,
@@ -106,11 +130,9 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
         registry,
         findKey,
         tracer,
+        flush,
+        ...(broker && !service.broker && { optionalBroker: broker }),
         ...service,
-        async onStop() {
-          await service.onStop?.();
-          await flush();
-        },
       }),
   };
 }

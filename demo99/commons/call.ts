@@ -5,6 +5,7 @@ import { keepDeadline } from "#commons/calls/deadline.ts";
 import { guard } from "#commons/calls/guard.ts";
 import { limitAttempts } from "#commons/calls/limit-attempts.ts";
 import { measure } from "#commons/calls/measure.ts";
+import { pickVersion } from "#commons/calls/pick-version.ts";
 import { reconnect } from "#commons/calls/reconnect.ts";
 import { resolve } from "#commons/calls/resolve.ts";
 import { retry } from "#commons/calls/retry.ts";
@@ -34,6 +35,8 @@ export type Call = {
   attemptMs?: number | undefined;
   /** The base URLs of all instances, once they are known. */
   instances?: string[];
+  /** Those that may get the call, the preferred ones first; if not all. */
+  tiers?: string[][];
 };
 
 export type Reply = {
@@ -52,7 +55,7 @@ export type Caller = ReturnType<typeof createCaller>;
 
 /** The steps of every outgoing call, outermost first. */
 export function createCaller(
-  registry: Pick<Registry, "find">,
+  registry: Pick<Registry, "find" | "list">,
   identify: Step,
   log: Pick<Log, "warn">,
   tracer: Tracer,
@@ -64,6 +67,8 @@ export function createCaller(
     limitAttempts(),
     // The steps below need the list of instances.
     resolve(registry),
+    // Above retry: all attempts of a call have one draw.
+    pickVersion(registry),
     // One token for all attempts.
     identify,
     // Around balance: a repeated call can go to any instance.

@@ -3,7 +3,7 @@ import * as z from "zod";
 type Position = Record<string, unknown>;
 
 /** A position in a list, as text that means nothing to clients. */
-function encodeCursor(position: Position): string {
+export function encodeCursor(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 

@@ -8,6 +8,10 @@ export type EurekaSettings = {
   port: number;
   /** Where the service serves gRPC, if it does. */
   grpcPort?: number | undefined;
+  /** "" if the service does not run in several versions. */
+  version?: string;
+  /** The share of calls that its version gets, beside other versions'. */
+  weight?: number;
   host: string;
   leaseSeconds: number;
   log: Log;
@@ -18,12 +22,14 @@ export const grpcPortKey = "grpc.port";
 
 /** The settings of eureka-js-client, with three heartbeats in a lease. */
 export function toEurekaConfig(settings: EurekaSettings) {
-  const { url, service, port, grpcPort, leaseSeconds, log } = settings;
+  const { url, service, port, leaseSeconds, log } = settings;
   // If the registry is on this machine, so are all services.
   const own = url.includes("localhost") ? "127.0.0.1" : hostname();
   const address = /^(0\.0\.0\.0|::)$/.test(settings.host) ? own : settings.host;
   const host = address === "127.0.0.1" ? "localhost" : address;
-  const debug = (...words: unknown[]) => log.debug(words.join(" "));
+  // Of a URL, without the password.
+  const debug = (...words: unknown[]) =>
+    log.debug(words.join(" ").replace(/\/\/[^/@\s]*@/g, "//"));
   return {
     instance: {
       app: service,
@@ -33,7 +39,7 @@ export function toEurekaConfig(settings: EurekaSettings) {
       ipAddr: address,
       // In any other form, the client confuses two instances on one host.
       port: { $: port, "@enabled": "true" },
-      ...(grpcPort && { metadata: { [grpcPortKey]: `${grpcPort}` } }),
+      metadata: toMetadata(settings),
       healthCheckUrl: `http://${host}:${port}/health`,
       dataCenterInfo: {
         "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
@@ -58,6 +64,20 @@ export function toEurekaConfig(settings: EurekaSettings) {
       send({ ...request, timeout: 1_000, proxy: null }),
     logger: { debug, info: debug, warn: debug, error: debug },
   };
+}
+
+function toMetadata({ grpcPort, version, weight = 1 }: EurekaSettings) {
+  return {
+    ...(grpcPort && { [grpcPortKey]: `${grpcPort}` }),
+    ...(version && { version, weight: `${weight}` }),
+  };
+}
+
+/** The version of an instance, if it has one; its weight is 1 by default. */
+export function versionOf(metadata: Record<string, string> = {}) {
+  const { version, weight = "" } = metadata;
+  const isNumber = /^\d+(\.\d+)?$/.test(weight);
+  return version ? { version, weight: isNumber ? Number(weight) : 1 } : {};
 }
 
 const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;

@@ -8,6 +8,7 @@ import {
   type EurekaSettings,
   grpcPortKey,
   toEurekaConfig,
+  versionOf,
 } from "#commons/eureka-config.ts";
 
 type InstanceInfo = EurekaClient.EurekaInstanceConfig;
@@ -100,6 +101,7 @@ function toInstance(instance: InstanceInfo) {
     instanceId,
     status: `${instance.status ?? "UP"}`,
     url,
+    ...versionOf(instance.metadata),
     // HTTP/2 without TLS.
     ...(grpcPort && { grpcUrl: `http://${host}:${grpcPort}` }),
   };

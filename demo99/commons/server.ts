@@ -17,7 +17,10 @@ export type Service = Omit<Parts, "log" | "readiness"> & {
   /** Serves gRPC, on `grpcPort`. */
   grpc?: (parts: GrpcParts) => Promise<GrpcServer>;
   grpcPort?: number | undefined;
+  /** Ends what the service does by itself, while the broker is still there. */
   onStop?: () => Promise<unknown>;
+  /** Sends the last traces. */
+  flush?: () => Promise<unknown>;
 };
 
 type Running = Service & Pick<Parts, "log"> & { port: number; host: string };
@@ -66,7 +69,7 @@ export async function runServer(service: Running): Promise<Server> {
 }
 
 async function stop(server: Server, service: Running, grpc?: GrpcServer) {
-  const { log, registry, broker, optionalBroker, onStop } = service;
+  const { log, registry, broker, optionalBroker, onStop, flush } = service;
   log.info("stopping");
   // Clients that keep connections learn now that this one will be closed.
   server.prependListener("request", (_req, res) => {
@@ -79,8 +82,9 @@ async function stop(server: Server, service: Running, grpc?: GrpcServer) {
   setTimeout(() => setInterval(closeIdle, 50), graceMs);
   setTimeout(() => server.closeAllConnections(), 10_000);
   await Promise.all([once(server, "close"), grpc?.stop()]);
+  await onStop?.();
   await broker?.close();
   await optionalBroker?.close();
-  await onStop?.();
+  await flush?.();
   process.exit(0);
 }

@@ -15,6 +15,7 @@ import {
   serveMetrics,
 } from "#commons/requests/measure-requests.ts";
 import { noteUser } from "#commons/requests/on-behalf-of.ts";
+import { pinVersion } from "#commons/requests/pin-version.ts";
 import { answerProbes } from "#commons/requests/probes.ts";
 import { problemHandler, unknownPath } from "#commons/requests/problem.ts";
 import { refuseUntil } from "#commons/requests/readiness.ts";
@@ -83,6 +84,8 @@ export function createApp(parts: Parts) {
     ...(findKey ? [authenticate(findKey), authorize()] : []),
     // The user of all calls and log lines of this request.
     noteUser(),
+    // The version that all calls of this request are to.
+    pinVersion(),
     // After authentication, since staff are never refused.
     shedLoad(),
     routes,

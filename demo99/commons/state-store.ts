@@ -25,8 +25,10 @@ export function createStateStore<T extends State>(
 ) {
   const collection = database.collection<Document>(name);
 
-  const toState = ({ _id, revision, unpublished, ...fields }: Document) =>
-    ({ id: _id, ...fields }) as unknown as T;
+  const toState = (document: Document) => {
+    const { _id, revision, unpublished, undeliverable, ...fields } = document;
+    return { id: _id, ...fields } as unknown as T;
+  };
 
   /** Whether no other change came first. */
   async function write(

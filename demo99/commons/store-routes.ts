@@ -18,6 +18,9 @@ const serviceByPath = {
   "/reactions": "http://posts-api",
   "/moderations": "http://moderation-api",
   "/replay": "http://event-bus",
+  "/search": "http://search-api",
+  "/recommendations": "http://recommend-api",
+  "/tags": "http://tag-api",
 };
 
 /** All services of the store under one address. */

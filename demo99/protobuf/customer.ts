@@ -19,6 +19,7 @@ export type Customer = {
   reference: string;
   name: string;
   email: string;
+  version?: number;
 };
 
 export type Reference = {

@@ -3,7 +3,7 @@ import type { Contract } from "#commons/grpc/contract.ts";
 
 export type PaymentService = {
   pay(request: PayRequest): Promise<Payment>;
-  confirm(request: Approval): Promise<Payment>;
+  complete(request: Completion): Promise<Payment>;
   cancel(request: Order): Promise<Payment>;
   get(request: Order): Promise<Payment>;
   list(request: PageRequest): Promise<PaymentPage>;
@@ -46,7 +46,7 @@ export type Order = {
   orderId: string;
 };
 
-export type Approval = {
+export type Completion = {
   orderId: string;
   approved: boolean;
 };

@@ -4,6 +4,7 @@ import { stageEnv } from "../testing/stage-env.ts";
 import { closeBrowser } from "./browser.ts";
 import { takeIdentities } from "./identities.ts";
 import { logTo } from "./log.ts";
+import { monolithOnly, registerParts, withMonolith } from "./monolith.ts";
 import { stageDirectory } from "./store.ts";
 
 /** For tests that register subscribers of their own. */
@@ -12,10 +13,12 @@ process.env.REGISTRY_PASSWORD = registryPassword;
 
 let stage: Stage | undefined;
 
+const isMonolith = process.env.MONOLITH === "1";
+
 /** The stage that all tests of one process share. */
 export function runningStage(): Stage {
   if (!stage) throw new Error("The stage does not run yet.");
-  return stage;
+  return isMonolith ? withMonolith(stage) : stage;
 }
 
 const isPosix = process.platform !== "win32";
@@ -84,9 +87,10 @@ async function repair(stage: Stage) {
   await stage.ready();
 }
 
-function start() {
-  return startStage({
+async function start() {
+  const started = await startStage({
     stage: stageDirectory,
+    ...(isMonolith && { only: monolithOnly }),
     readyTimeoutMs: 60_000,
     // Node 20 shows some deprecations of Node 24 only with this option.
     env: { ...stageEnv, NODE_OPTIONS: "--pending-deprecation" },
@@ -95,4 +99,6 @@ function start() {
       for (const hear of listeners) hear(id, line);
     },
   });
+  if (isMonolith) await registerParts(started, registryPassword);
+  return started;
 }

@@ -28,6 +28,9 @@ const commands: Record<string, () => Promise<Command>> = {
   build: () => import("../build.ts"),
   mutate: () => import("../mutate.ts"),
   protobuf: () => import("../protobuf.ts"),
+  extrapolate: () => import("../extrapolate.ts"),
+  bench: () => import("../bench.ts"),
+  diagrams: () => import("../diagrams.ts"),
   manifests: () => import("../manifests.ts"),
 };
 

@@ -33,7 +33,14 @@ export const payment: Lesson<Charged> = {
     const price = inEuros(shop.priceCents);
     story.does(`Each of two customers buys a book at ${price}.`);
     const { orders } = await shop.buy(1);
-    const before = await shop.countPaid();
+    // On a busy machine, a charge of a refused checkout is returned first.
+    let before = 0;
+    const isPaidOnce = async () => {
+      before = await shop.countPaid();
+      return before === orders;
+    };
+    const limits = { withinMs: settledWithinMs, everyMs: 250 };
+    await until("the ledger agrees", isPaidOnce, limits).catch(() => {});
     story.sees(`${orders} orders, ${before} of them paid.`);
     assume(before === orders, `${before} of ${orders} orders are paid.`);
 
@@ -55,7 +62,6 @@ export const payment: Lesson<Charged> = {
       paid = (await shop.countPaid()) - before;
       return paid === purchases.orders;
     };
-    const limits = { withinMs: settledWithinMs, everyMs: 250 };
     await until("the ledger agrees", agrees, limits).catch(() => {});
     const { priceCents } = shop;
     const facts = { ...purchases, lost, priceCents, paid };

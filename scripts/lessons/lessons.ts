@@ -6,6 +6,7 @@ import { intrusion } from "./06-intrusion.ts";
 import { hangingService } from "./07-hanging-service.ts";
 import { slowHop } from "./08-slow-hop.ts";
 import { events } from "./99-events.ts";
+import { partial } from "./99-partial.ts";
 import { payment } from "./99-payment.ts";
 import { queue } from "./99-queue.ts";
 import type { Course } from "./arguments.ts";
@@ -25,5 +26,6 @@ export const course: Course = {
     queue,
     payment,
     events,
+    partial,
   ],
 };

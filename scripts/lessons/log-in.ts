@@ -1,3 +1,4 @@
+import type { StoreUrls } from "../../demo01/client/store-client.ts";
 import type { StoreClient, StoreModule } from "../stage/store-client.ts";
 
 export type Account = { name: string; password: string };
@@ -9,8 +10,9 @@ export type Account = { name: string; password: string };
 export async function logIn(
   { createStoreClient }: StoreModule,
   { name, password }: Account,
+  urls?: StoreUrls,
 ): Promise<StoreClient> {
-  const { login, ...guest } = createStoreClient();
+  const { login, ...guest } = createStoreClient(urls);
   if (!login) return guest;
   let { token, expiresIn } = await login(name, password);
   const renew = () =>
@@ -22,5 +24,5 @@ export async function logIn(
       () => {},
     );
   setInterval(renew, (expiresIn * 1000) / 3).unref();
-  return createStoreClient(undefined, { token: () => token });
+  return createStoreClient(urls, { token: () => token });
 }

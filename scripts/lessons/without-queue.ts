@@ -39,8 +39,8 @@ const { routes, prepare } = createUsers(database, log, broker, announce);
       },
       {
         file: `${folder}/user-service.ts`,
-        find: "onCreated();",
-        replace: "await onCreated(user.id, user);",
+        find: "onEvent();\n      return user;",
+        replace: "await onEvent(user.id, user);\n      return user;",
       },
     ],
   },

@@ -14,13 +14,13 @@ export const accountMutants: Mutant[] = [
   ),
   ...inFile(`${userApi}/src/user-repository.ts`, users, [
     ["name no field of a conflict", "    members: { errors },\n", ""],
-    [
-      "overwrite a profile that has changed since it was read",
-      "{ _id: id, ...isExpected }",
-      "{ _id: id }",
-    ],
   ]),
   ...inFile(`${userApi}/src/user-service.ts`, users, [
+    [
+      "overwrite a profile that has changed since it was read",
+      "throw new Outdated(",
+      "new Outdated(",
+    ],
     ["name no field of a wrong password", "        members: { errors },\n", ""],
   ]),
   ...inFile(`${page}/form/typed.ts`, forms, [

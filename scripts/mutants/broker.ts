@@ -15,8 +15,8 @@ export const brokerMutants: Mutant[] = [
     ],
     [
       "make dead letters of a short outage",
-      'topics: ["user.created"], waitsMs }',
-      'topics: ["user.created"] }',
+      'topics: ["user.created"],\n    waitsMs,',
+      'topics: ["user.created"],',
     ],
     [
       "give each delivery an id of its own",
@@ -30,8 +30,18 @@ export const brokerMutants: Mutant[] = [
     ],
     [
       "take anything for a customer",
-      "register(parse(newUser, event.content))",
-      "register(event.content as never)",
+      "register(parse(newUser, content))",
+      "register(content as never)",
+    ],
+    [
+      "take anything for a change",
+      "parse(changedUser, content)",
+      "parse(newUser, content) as never",
+    ],
+    [
+      "let a change have another queue than the registration",
+      '["user.created", "user.updated"]',
+      '["user.created"]',
     ],
   ]),
   ...inFile(`${userQueue}/src/new-user-service.ts`, consumer, [
@@ -45,6 +55,21 @@ export const brokerMutants: Mutant[] = [
       "isOther && (await customers.isRegistered(user))",
       "isOther",
     ],
+    [
+      "make a dead letter of a change after a newer one",
+      "if (error instanceof Outdated) return;",
+      "",
+    ],
+    [
+      "make a dead letter of a change before the registration",
+      "if (error instanceof NotFound) return customers.register(user);",
+      "",
+    ],
+    [
+      "lose a change whose address another customer has",
+      "if (error instanceof Outdated) return;",
+      "if (error instanceof Outdated || error instanceof Conflict) return;",
+    ],
   ]),
   ...inFile(`${userQueue}/src/slack-client.ts`, consumer, [
     [
@@ -56,7 +81,28 @@ export const brokerMutants: Mutant[] = [
   ...inFile(
     "demo99/services/user-api/src/user-service.ts",
     ["demo99/services/user-api/test/user-service.test.ts"],
-    [["store no trace with an event", "...(b3 && { b3 }),", ""]],
+    [
+      [
+        "announce no change",
+        "replaceProfile(account, profile, event)",
+        "replaceProfile(account, profile)",
+      ],
+      [
+        "announce a change that is none",
+        "if (account.name === name && account.email === email) return undefined;",
+        "",
+      ],
+      [
+        "give two changes the same version",
+        "const version = account.revision + 1;",
+        "const version = 2;",
+      ],
+      [
+        "give a change the id of the creation",
+        "id: randomUUID(), type:",
+        "id: account.id, type:",
+      ],
+    ],
   ),
   ...inFile(
     `${commons}/requests/probes.ts`,

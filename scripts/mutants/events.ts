@@ -10,6 +10,9 @@ const inBus = (file: string, tests: string[], edits: Edit[]) =>
     edits,
   );
 
+const inLease = (file: string, edits: Edit[]) =>
+  inFile(`${commons}/lease/${file}.ts`, [`${bus}/test/lease.test.ts`], edits);
+
 const log = ["events"];
 const delivery = ["delivery"];
 const setAside = ["set-aside"];
@@ -72,8 +75,18 @@ export const eventMutants: Mutant[] = [
     ],
     [
       "count a failure as a refusal",
-      "return { ...subscriber, failures, error, retryAt: now + waitMs };",
-      "return { ...subscriber, failures, error, retryAt: now + waitMs, refusals: subscriber.refusals + 1 };",
+      "return { ...subscriber, failures, error, isRefusing, retryAt: now + waitMs };",
+      "return { ...subscriber, failures, error, isRefusing, retryAt: now + waitMs, refusals: subscriber.refusals + 1 };",
+    ],
+    [
+      "say that a subscriber waits which refuses",
+      "const isRefusing = true;",
+      "const isRefusing = false;",
+    ],
+    [
+      "say that a subscriber refuses which does not respond",
+      "const isRefusing = false;",
+      "const { isRefusing } = subscriber;",
     ],
   ]),
   ...inBus("subscriber", replay, [
@@ -92,8 +105,8 @@ export const eventMutants: Mutant[] = [
   ...inBus("subscriber", setAside, [
     [
       "let a subscriber wait after its reply",
-      "return { ...subscriber, failures: 0, error: undefined, retryAt: 0 };",
-      "return { ...subscriber };",
+      "return { ...subscriber, ...nothing, failures: 0, retryAt: 0 };",
+      "return { ...subscriber, ...nothing };",
     ],
   ]),
   ...inBus("delivery-service", delivery, [
@@ -148,6 +161,26 @@ export const eventMutants: Mutant[] = [
       "$set: fields",
     ],
   ]),
+  ...inBus("subscriber-repository", delivery, [
+    [
+      "forget that a subscriber refuses",
+      "    ...(isRefusing && { isRefusing }),\n",
+      "",
+    ],
+  ]),
+  ...inBus(
+    "subscriber-queues",
+    ["subscriber-queues"],
+    [
+      [
+        "count as delivered what the broker has not stored",
+        "handled: failed === -1 ? events.length : failed",
+        "handled: events.length",
+      ],
+      ["deliver outside the trace", "{ id, b3 });", "{ id });"],
+      ["give each delivery a new id", "{ id, b3 });", "{ b3 });"],
+    ],
+  ),
   ...inBus("subscriber-repository", lease, [
     ["move the cursor back", "{ _id: name, position, round }", "{ _id: name }"],
   ]),
@@ -165,7 +198,7 @@ export const eventMutants: Mutant[] = [
       "{}",
     ],
   ]),
-  ...inBus("lease-repository", lease, [
+  ...inLease("lease-repository", [
     [
       "take a lease that is held",
       "{ until: { $lte: now } }",
@@ -177,7 +210,7 @@ export const eventMutants: Mutant[] = [
       "{ holder }",
     ],
   ]),
-  ...inBus("lease-service", lease, [
+  ...inLease("lease-service", [
     ["keep a lease for ever", "now() < heldUntil", "heldUntil > 0"],
     ["keep a lease for too long", "shareOfLease = 3 / 4", "shareOfLease = 2"],
     [
@@ -220,7 +253,23 @@ export const eventMutants: Mutant[] = [
         'if (callerOf(res)?.name === "event-bus")',
         "if (callerOf(res))",
       ],
-      ["handle any data", "parse(schema, event.data)", "event.data"],
+      ["handle any data", "parse(schema, data)", "data"],
+    ],
+  ),
+  ...inFile(
+    `${commons}/events/consumer.ts`,
+    [`${commons}/events/test/consumer.test.ts`],
+    [
+      [
+        "acknowledge an event before it is handled",
+        "    await find",
+        "    find",
+      ],
+      [
+        "take any message for an event",
+        "parse(storedEvent, content)",
+        "content as never",
+      ],
     ],
   ),
   ...inFile(
@@ -240,6 +289,23 @@ export const eventMutants: Mutant[] = [
     [
       ["publish outside the trace", "parseB3(b3)", "undefined"],
       ["wait for no reply of the bus", "await context.", "void context."],
+      [
+        "set events aside while the bus does not know the caller",
+        "[401, 404, 408, 409, 429]",
+        "[404, 408, 409, 429]",
+      ],
+      ["set late events aside", "404, 408, 409", "404, 409"],
+      ["set events aside when there are many", "409, 429]", "409]"],
+      [
+        "publish again what the bus refuses",
+        "status < 400 ||",
+        "status < 500 ||",
+      ],
+      [
+        "set events aside while another program answers",
+        "[401, 404, 408",
+        "[401, 408",
+      ],
     ],
   ),
   ...inFile(
@@ -250,6 +316,17 @@ export const eventMutants: Mutant[] = [
         "mark all events of a document as published",
         '{ "unpublished.id": id, unpublished: { $size: 1 } }',
         '{ "unpublished.id": id }',
+      ],
+      ["publish two events of a document at once", "    .slice(0, 1)\n", ""],
+      [
+        "leave an undeliverable event in the outbox",
+        "      await remove(id);\n    },\n  };",
+        "    },\n  };",
+      ],
+      [
+        "lose an undeliverable event",
+        "if (!event) return;",
+        "if (!event || id) return remove(id);",
       ],
       [
         "publish the events of a document in any order",

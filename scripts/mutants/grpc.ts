@@ -129,7 +129,17 @@ export const grpcMutants: Mutant[] = [
     ],
     [
       "update what does not exist",
-      "if (!isKnown) throw unknown(customer.reference);",
+      "if (!stored) throw unknown(customer.reference);",
+      "if (!stored) return customer;",
+    ],
+    [
+      "take an older version for the stored one",
+      "if (stored.version === customer.version) return stored;",
+      "return stored;",
+    ],
+    [
+      "refuse a version that is repeated",
+      "if (stored.version === customer.version) return stored;",
       "",
     ],
   ]),

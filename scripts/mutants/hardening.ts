@@ -11,6 +11,45 @@ const rotation = [
 /** Faults in what only the final application has. */
 export const hardeningMutants: Mutant[] = [
   ...inFile(
+    `${commons}/env.ts`,
+    [`${commons}/test/env.test.ts`],
+    [
+      ["keep the end of a secret's line", '.replace(/\\r?\\n$/, "")', ""],
+      [
+        "take one of two secrets",
+        "if (process.env[name])",
+        "if (!process.env)",
+      ],
+      [
+        "take an empty file for no secret",
+        "if (text) return text;",
+        "if (!text || text) return text;",
+      ],
+      [
+        "put a password into a URL as it is",
+        'encodeURIComponent(env(password, ""))',
+        'env(password, "")',
+      ],
+      ["take a port for a user", "(:\\/\\/[^/:@]+)@/g", "(:\\/\\/[^:@]+)@/g"],
+    ],
+  ),
+  ...inFile(
+    `${commons}/boot.ts`,
+    [`${commons}/test/secret-files.test.ts`],
+    [["register without the password", '      "REGISTRY_PASSWORD",\n', ""]],
+  ),
+  ...inFile(
+    `${commons}/eureka-config.ts`,
+    [`${commons}/test/secret-files.test.ts`],
+    [
+      [
+        "log the registry's password",
+        '.replace(/\\/\\/[^/@\\s]*@/g, "//")',
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     `${commons}/calls/deadline.ts`,
     [`${commons}/calls/test/deadline.test.ts`],
     [
@@ -508,8 +547,8 @@ export const hardeningMutants: Mutant[] = [
     [
       [
         "mark a message as published before it is",
-        "      await publisher.publish(topic, message, { id, b3 });\n      await store.markPublished(id);",
-        "      await store.markPublished(id);\n      await publisher.publish(topic, message, { id, b3 });",
+        "      await publisher.publish(topic,",
+        "      await store.markPublished(id);\n      await publisher.publish(topic,",
       ],
       ["try again at once", "if (now() < pausedUntil) return;", ""],
       ["forget the trace of a message", "{ id, b3 });", "{ id });"],
@@ -517,6 +556,26 @@ export const hardeningMutants: Mutant[] = [
         "give a message a new id",
         "{ id, b3 });",
         "{ id: String(now()), b3 });",
+      ],
+      [
+        "publish all at once after a failure",
+        "failures > 0 ? all.slice(0, 1) : all",
+        "all",
+      ],
+      [
+        "let a message block all others",
+        "Promise.allSettled(list.map(publishOne))",
+        "Promise.allSettled([publishOne(list[0] as Unpublished)])",
+      ],
+      [
+        "try again what its receiver will never take",
+        "if (!(error instanceof Undeliverable && store.setAside)) throw error;",
+        "if (store) throw error;",
+      ],
+      [
+        "log nothing of a message that is set aside",
+        "      log.error(",
+        "      if (!id) log.error(",
       ],
     ],
   ),
@@ -528,18 +587,25 @@ export const hardeningMutants: Mutant[] = [
   ...inFile(
     "demo99/services/user-api/src/user-repository.ts",
     ["demo99/services/user-api/test/user-service.test.ts"],
-    [["accept an e-mail address twice", "{ unique: true }", "{}"]],
+    [
+      ["accept an e-mail address twice", "{ unique: true }", "{}"],
+      ["lose one of two changes", "{ _id: id, revision },", "{ _id: id },"],
+    ],
   ),
   ...inFile(
     "demo99/commons/requests/authorize.ts",
     [`${gateway}/test/gateway.test.ts`],
+    [["let staff set passwords", 'req.path === "/"', "req.path !== null"]],
+  ),
+  ...inFile(
+    "demo99/commons/requests/caller.ts",
+    [`${gateway}/test/gateway.test.ts`],
     [
       [
         "let any service check credentials",
-        'if (callerOf(res)?.name === "gateway") return next();',
-        "if (callerOf(res)) return next();",
+        "callerOf(res)?.name === name",
+        "callerOf(res)?.name !== undefined",
       ],
-      ["let staff set passwords", 'req.path === "/"', "req.path !== null"],
     ],
   ),
   ...inFile(

@@ -68,12 +68,12 @@ export const paymentMutants: Mutant[] = [
       "return payment;",
     ],
     [
-      "let a late reply undo an answer",
+      "let a late reply undo a completion",
       '(status === "REQUIRES_ACTION" && isNew)',
       'status === "REQUIRES_ACTION"',
     ],
     [
-      "let a second answer replace the first",
+      "let a second completion replace the first",
       "if (known.approved !== undefined) return known;",
       "",
     ],
@@ -160,6 +160,12 @@ export const paymentMutants: Mutant[] = [
       "",
     ],
     ["keep more than four digits of a card", "last4: last4.slice(-4)", "last4"],
+    ["have no circuit around the processor", "to, body, circuit", "to, body"],
+    [
+      "make a new circuit for each call",
+      "to, body, circuit",
+      "to, body, guard(log)",
+    ],
     [
       "give up where a repetition helps",
       "return status === 409 ?",
@@ -169,10 +175,14 @@ export const paymentMutants: Mutant[] = [
   ...inFile("demo99/commons/outside.ts", client, [
     [
       "wait longer than the client of a request",
-      "Math.min(requestDeadline() - performance.now(), timeoutMs)",
-      "timeoutMs",
+      "withDeadline(it, last)",
+      "last(it)",
     ],
-    ["fail for a fraction of a millisecond", "Math.ceil(leftMs)", "leftMs"],
+    [
+      "send calls through an open circuit",
+      "return protect(call, ",
+      "return direct(call, ",
+    ],
   ]),
   ...inFile(`${company}/src/charge-service.ts`, charges, [
     [

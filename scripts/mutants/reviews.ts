@@ -26,6 +26,11 @@ export const reviewMutants: Mutant[] = [
         "$push: { unpublished: { $each: events.slice(1) } }",
       ],
       [
+        "show a part of the outbox in a state",
+        "unpublished, undeliverable, ...fields",
+        "unpublished, ...fields",
+      ],
+      [
         "store events of no change",
         "if (!after || after === before) return { before, after };",
         "if (!after) return { before, after };",
@@ -223,6 +228,44 @@ export const reviewMutants: Mutant[] = [
         "tell of comments that have not changed",
         "if (after && after !== before) {",
         "if (after) {",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${services}/query-api/src/replica-service.ts`,
+    tests("query-api", "replica"),
+    [
+      [
+        "show any number of comments",
+        "> mostComments;",
+        "> 100 * mostComments;",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${services}/query-api/src/replica-repository.ts`,
+    tests("query-api", "replica"),
+    [
+      [
+        "show the oldest comments of a long list",
+        ".find({ postId })\n        .sort(newestFirst)",
+        ".find({ postId })\n        .sort({ createdAt: 1, _id: 1 })",
+      ],
+      [
+        "show the newest comments in reverse",
+        "found.reverse().map(comments.toState)",
+        "found.map(comments.toState)",
+      ],
+    ],
+  ),
+  ...inFile(
+    "demo99/client/web/page/reviews/written.ts",
+    ["demo99/client/web/test/reviews.test.ts"],
+    [
+      [
+        "show as new what is behind a long list",
+        "(isWhole || createdAt > first)",
+        "true",
       ],
     ],
   ),

@@ -3,6 +3,76 @@ import { inFile, type Mutant } from "./mutant.ts";
 /** Faults in lessons, shoppers and the runner. */
 export const toolMutants: Mutant[] = [
   ...inFile(
+    "scripts/repository/layering.ts",
+    ["scripts/repository/layering.test.ts"],
+    [
+      [
+        "let an API import a repository",
+        'layers: ["openapi", "service", "domain"]',
+        'layers: ["openapi", "service", "repository", "domain"]',
+      ],
+      [
+        "let a service read the messages of a contract",
+        '["main", "api", "client"]',
+        '["main", "api", "service", "client"]',
+      ],
+      [
+        "leave out the layers of one service",
+        "\\/[^/]+-(api|queue)",
+        "\\/(?!payment)[^/]+-(api|queue)",
+      ],
+      [
+        "let an API call another service",
+        "|grpc\\/client\\.ts)/,\n  },\n  consumer",
+        ")/,\n  },\n  consumer",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/diagrams/connections.ts",
+    ["scripts/diagrams/test/diagrams.test.ts"],
+    [
+      [
+        "draw the calls of a comment",
+        "const text = withoutComments(source.text);",
+        "const { text } = source;",
+      ],
+      ["call each service with HTTP", 'scheme === "grpc"', "!scheme"],
+      [
+        "take a consumer for a publisher",
+        "it.to === name && it.topic === topic",
+        "it.to === topic",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/diagrams/stage-code.ts",
+    ["scripts/diagrams/test/diagrams.test.ts"],
+    [
+      [
+        "leave out what services share",
+        "reached.has(source.path) && ",
+        "own.includes(source) && ",
+      ],
+      [
+        "draw the calls of the platform for each service",
+        " && !platform.has(source.path)",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    "scripts/diagrams/components.ts",
+    ["scripts/diagrams/test/diagrams.test.ts"],
+    [
+      [
+        "draw all imports",
+        "[...imports].filter((path) => !reached.has(path))",
+        "imports",
+      ],
+    ],
+  ),
+  ...inFile(
     "scripts/stage/escape.ts",
     ["scripts/stage/test/escape.test.ts"],
     [

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { isLayered, wrongImports, wrongPackages } from "./layering.ts";
+import {
+  importsOfServices,
+  isLayered,
+  wrongImports,
+  wrongPackages,
+} from "./layering.ts";
 import { complaints, readCode, sourceOf } from "./sources.ts";
 
 function wrongIn(file: string, imported: string): string[] {
@@ -16,6 +21,23 @@ describe("the layers of a service", () => {
     expect(complaints(sources, wrongImports)).to.deep.equal([]);
   });
 
+  for (const entity of ["customer", "payment"]) {
+    it(`are those of ${entity}-api, too, which serves gRPC`, () => {
+      const folder = `services/${entity}-api/src`;
+      const layers = ["api", "service", "repository"].map(
+        (layer) => `${folder}/${entity}-${layer}.ts`,
+      );
+      const paths = readCode()
+        .filter(isLayered)
+        .map(({ path }) => path);
+      const text = `import { x } from "./${entity}-repository.ts";`;
+      const [api = ""] = layers;
+
+      expect(paths).to.include.members([`${folder}/${entity}.ts`, ...layers]);
+      expect(wrongImports(sourceOf(api, text))).to.have.length(1);
+    });
+  }
+
   const forbidden = {
     "cart.ts": [
       "express",
@@ -29,10 +51,20 @@ describe("the layers of a service", () => {
       "./cart-repository.ts",
       "./stock-client.ts",
       "#commons/database.ts",
+      "#commons/grpc/client.ts",
+      "#commons/outside.ts",
     ],
     "cart-openapi.ts": ["express", "./cart-service.ts", "#commons/http.ts"],
-    "cart-service.ts": ["express", "mongodb", "./cart-api.ts", "zod"],
-    "cart-repository.ts": ["express", "./cart-service.ts"],
+    "cart-service.ts": [
+      "express",
+      "mongodb",
+      "./cart-api.ts",
+      "zod",
+      "#protobuf/cart.ts",
+      "#commons/grpc/client.ts",
+      "#commons/outside.ts",
+    ],
+    "cart-repository.ts": ["express", "./cart-service.ts", "#protobuf/cart.ts"],
     "stock-client.ts": ["node-fetch", "./cart-service.ts"],
     "main.ts": ["express", "../../book-api/src/book.ts"],
   };
@@ -53,6 +85,20 @@ describe("the layers of a service", () => {
     expect(wrongIn("cart-api.ts", "./cart-openapi.ts")).to.deep.equal([]);
     expect(wrongIn("cart.ts", "zod")).to.deep.equal([]);
     expect(wrongIn("cart-api.ts", "#protobuf/cart.ts")).to.deep.equal([]);
+  });
+});
+
+describe("the code of a service", () => {
+  it("is imported by no other service, but the monolith", () => {
+    expect(complaints(readCode(), importsOfServices)).to.deep.equal([]);
+  });
+
+  it("may be imported by the monolith", () => {
+    const text = 'import { x } from "../../cart-api/src/carts.ts";';
+    const wrongIn = (path: string) => importsOfServices(sourceOf(path, text));
+
+    expect(wrongIn("services/monolith/src/monolith.ts")).to.deep.equal([]);
+    expect(wrongIn("services/tracing/src/main.ts")).to.have.length(1);
   });
 });
 

@@ -16,7 +16,8 @@ type Rule = { layers: Layer[]; packages: string[]; commons: RegExp };
 const withContracts: Layer[] = ["main", "api", "client"];
 
 const any = /./;
-const domainCommons = /^(cursor|errors|events\/event|validate)\.ts$/;
+const domainCommons =
+  /^(cursor|errors|events\/event|feeds\/(atom-xml|markup-text)|replica\/record|text-index\/[\w-]+|validate)\.ts$/;
 
 /** The allowed imports of each layer: other layers, packages, commons. */
 const rules: Record<Layer, Rule> = {
@@ -37,7 +38,7 @@ const rules: Record<Layer, Rule> = {
   api: {
     layers: ["openapi", "service", "domain"],
     packages: ["express", "zod"],
-    commons: /^(?!database|http\.ts)/,
+    commons: /^(?!database|http\.ts|outside\.ts|grpc\/client\.ts)/,
   },
   consumer: {
     layers: ["service", "domain"],
@@ -47,18 +48,18 @@ const rules: Record<Layer, Rule> = {
   openapi: {
     layers: ["domain"],
     packages: ["zod"],
-    commons: /^(openapi\/.*|validate)\.ts$/,
+    commons: /^(openapi\/.*|replica\/(record|replica-openapi)|validate)\.ts$/,
   },
   service: {
     layers: ["service", "repository", "client", "domain"],
     packages: [],
-    commons: /^(?!database|http\.ts|requests\/)/,
+    commons: /^(?!database|http\.ts|outside\.ts|grpc\/|requests\/)/,
   },
   repository: {
     layers: ["domain"],
     packages: ["mongodb"],
     commons:
-      /^(database|errors|events\/event|outbox-store|state-store|validate)\.ts$/,
+      /^(database|errors|events\/event|feeds\/fetch-feed|outbox-store|replica\/record|state-store|validate)\.ts$/,
   },
   client: {
     layers: ["domain"],
@@ -110,6 +111,7 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
 /** Files that compose the layers of a service, with its main.ts or for it. */
 const compositions = [
   "main",
+  "settings",
   "catalog",
   "inventory",
   "shopping-cart",
@@ -122,7 +124,15 @@ const compositions = [
   "customers",
   "new-users",
   "payments",
+  "searches",
   "clients",
+  "recommendations",
+  "tags",
+  "sync",
+  "store-sync",
+  "run-sync",
+  "sources",
+  "feeds",
 ];
 
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
@@ -148,6 +158,16 @@ const inOneService: Record<string, string[]> = {
   ],
   tracing: ["cors", "@dagrejs/dagre"],
 };
+
+/** Imports of another service: only the monolith has them. */
+export function importsOfServices({ path, ...rest }: Source): string[] {
+  const [, service] = /^services\/([^/]+)\/src\//.exec(path) ?? [];
+  const mayCompose = /^services\/monolith\/src\/[\w-]+\.ts$/.test(path);
+  if (!service || mayCompose) return [];
+  return importsOf({ path, ...rest })
+    .filter((specifier) => /^(\.\.\/)+[\w-]+\/src\//.test(specifier))
+    .map((specifier) => `the service ${service} must not import ${specifier}`);
+}
 
 /** The forbidden packages that a file outside commons imports. */
 export function wrongPackages(source: Source): string[] {

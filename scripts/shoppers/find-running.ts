@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { findStageDirectory, stages } from "../course.ts";
 import { StageError } from "../stage/errors.ts";
-import { readServices, type Service } from "../stage/services.ts";
+import { isStarted, readServices, type Service } from "../stage/services.ts";
 
 const timeoutMs = 2_000;
 const none = { present: 0, directory: "" };
@@ -38,7 +38,7 @@ type Place = Awaited<ReturnType<typeof visit>>;
 /** The score of a stage: services that respond, minus those that do not. */
 async function visit(stage: string) {
   const directory = findStageDirectory(stage);
-  const services = await readServices(directory);
+  const services = (await readServices(directory)).filter(isStarted);
   const answers = await Promise.all(services.map(answersPing));
   const present = answers.filter(Boolean).length;
   return { directory, present, score: 2 * present - services.length };

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { cp, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -71,13 +71,13 @@ export async function bundle(directory: string, services: Bundled[]) {
 function serverOptions(directory: string, services: Bundled[]): BuildOptions {
   return {
     ...commonOptions(directory),
-    entryPoints: services.map((service) => ({
-      in: entryOf(directory, service),
-      out: `${service.name}/main`,
-    })),
+    entryPoints: services.flatMap((service) => [
+      { in: entryOf(directory, service), out: `${service.name}/main` },
+      ...workersOf(directory, service),
+    ]),
     outExtension: { ".js": ".mjs" },
     // Bundles common code once; a service bundled alone, for a container,
-    // is one file.
+    // has no files outside its folder.
     splitting: services.length > 1,
     chunkNames: `${shared}/[name]-[hash]`,
     platform: "node",
@@ -122,6 +122,17 @@ function entryOf(directory: string, { name, path }: Bundled) {
   return findEngine(name)
     ? join(path, "main.ts")
     : join(directory, path, "src/main.ts");
+}
+
+/** A worker thread runs a bundle of its own, beside that of its service. */
+function workersOf(directory: string, { name, path }: Bundled) {
+  const source = join(directory, path, "src");
+  return (existsSync(source) ? readdirSync(source) : [])
+    .filter((file) => file.endsWith("-worker.ts"))
+    .map((file) => ({
+      in: join(source, file),
+      out: `${name}/${file.replace(/\.ts$/, "")}`,
+    }));
 }
 
 /** Copies index.html and, as they are, the files of packages that it names. */

@@ -2,6 +2,7 @@ import { didYouMean } from "../command/did-you-mean.ts";
 import { listDeadLetters, requeue } from "./dead-letters.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { escapeControls } from "./escape.ts";
+import { listSubscribers, publishPoison, redeliver } from "./event-bus.ts";
 import { findInstance, findService } from "./find-instance.ts";
 import type { Paint } from "./paint.ts";
 import type { Stage } from "./stage.ts";
@@ -40,6 +41,7 @@ export function createCommands(
     ...processCommands(stage),
     ...placeCommands(stage),
     ...(stage.queues.length > 0 && messageCommands(stage)),
+    ...(hasEventBus(stage) && eventCommands(stage)),
     clear: {
       usage: "clear",
       about: "clear the screen",
@@ -121,6 +123,13 @@ function processCommands(stage: Stage): Commands {
     ],
     resume: ["continue X after a pause", "is resumed", stage.resume],
     restart: ["end X if it runs, then start it", "is ready", stage.restart],
+    ...(hasRegistry(stage) && {
+      drain: [
+        "let callers choose other instances than X",
+        "is out of service until it is restarted",
+        stage.drain,
+      ] satisfies Action,
+    }),
   };
   const commands = Object.entries(actions).map(([name, [about, done, run]]) => {
     const act = async (target: string) => {
@@ -132,6 +141,9 @@ function processCommands(stage: Stage): Commands {
   });
   return Object.fromEntries(commands);
 }
+
+const hasRegistry = (stage: Stage) =>
+  stage.instances().some(({ service }) => service === "registry");
 
 function placeCommands(stage: Stage): Commands {
   return {
@@ -173,6 +185,34 @@ function messageCommands(stage: Stage): Commands {
         const count = await requeue(stage, queue);
         const messages = count === 1 ? "1 message is" : `${count} messages are`;
         return `${messages} back in ${queue}`;
+      },
+    },
+  };
+}
+
+const hasEventBus = (stage: Stage) =>
+  stage.instances().some(({ service }) => service === "event-bus");
+
+/** What subscribers refuse, in a stage with an event bus. */
+function eventCommands(stage: Stage): Commands {
+  return {
+    subscribers: {
+      usage: "subscribers",
+      about: "list the event bus's subscribers, and what is set aside for them",
+      run: () => listSubscribers(stage),
+    },
+    poison: {
+      usage: "poison",
+      about: "publish an event that its subscribers refuse",
+      run: async () => `${await publishPoison(stage)} is in the log`,
+    },
+    redeliver: {
+      usage: "redeliver X",
+      about: "deliver to the subscriber X again what is set aside for it",
+      run: async (name) => {
+        const count = await redeliver(stage, name);
+        const events = count === 1 ? "1 event is" : `${count} events are`;
+        return `${events} delivered to ${name} again`;
       },
     },
   };

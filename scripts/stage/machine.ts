@@ -5,7 +5,7 @@ import { findBrowser } from "./browser.ts";
 import { broker, database, type Engine } from "./engines.ts";
 import { findPortHolder } from "./port-holder.ts";
 import { isPortFree } from "./ports.ts";
-import { needsBroker, readServices } from "./services.ts";
+import { isStarted, needsBroker, readServices } from "./services.ts";
 
 /** A problem keeps the course from running; a warning does not. */
 export type Finding = {
@@ -48,7 +48,7 @@ export function examineMemory(free: number, total: number): Finding {
 }
 
 async function examineServicePorts(directory: string) {
-  const services = await readServices(directory);
+  const services = (await readServices(directory)).filter(isStarted);
   return Promise.all(
     services.map(async ({ name, port }) => {
       if (await isPortFree(port)) return ok(`port ${port}`, `free, ${name}`);

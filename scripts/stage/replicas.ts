@@ -1,13 +1,15 @@
 import { UsageError } from "./errors.ts";
 import type { RunningInstance } from "./instance.ts";
 import { findFreePort } from "./ports.ts";
-import type { Service } from "./services.ts";
+import { type Service, versionSettings } from "./services.ts";
 
 type Place = {
   service: string;
   index: number;
   port: number;
   grpcPort?: number | undefined;
+  /** Settings of this instance alone. */
+  env?: Record<string, string> | undefined;
 };
 export type CreateInstance = (place: Place) => RunningInstance;
 export type Replicas = Awaited<ReturnType<typeof createReplicas>>;
@@ -49,7 +51,8 @@ export async function createReplicas(parts: Parts) {
       const port = await choosePort(first.port, index);
       const grpcPort =
         first.grpcPort && (await choosePort(first.grpcPort, index));
-      added.push(create({ service, index, port, grpcPort }));
+      const env = versionSettings(first, index);
+      added.push(create({ service, index, port, grpcPort, env }));
       present.push(...added.slice(-1));
     }
     return added;

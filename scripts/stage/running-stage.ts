@@ -1,5 +1,6 @@
 import { awaitReady } from "./await-ready.ts";
 import { bundle, bundleOf } from "./bundle.ts";
+import { drain } from "./drain.ts";
 import { StageError, UsageError } from "./errors.ts";
 import { findInstance } from "./find-instance.ts";
 import type { RunningInstance } from "./instance.ts";
@@ -14,8 +15,11 @@ export type StageParts = {
   mongodbUrl: string;
   /** Undefined if the stage has no broker. */
   amqpUrl: string | undefined;
+  registryUrl: string;
   /** Those whose dead letters can be put back. */
   queues: string[];
+  /** What services sign their tokens with; "" if they have none. */
+  serviceSecret: string;
   /** The database and the broker, unless they run elsewhere. */
   engines: RunningInstance[];
   replicas: Replicas;
@@ -29,6 +33,7 @@ export type Stage = ReturnType<typeof createStage>;
 /** The operations on the processes of a stage; ids are "book-api/1". */
 export function createStage(parts: StageParts) {
   const { name, directory, services, mongodbUrl, amqpUrl, queues } = parts;
+  const { serviceSecret } = parts;
   const { engines, replicas } = parts;
   const all = () => [...engines, ...replicas.all()];
   const find = (text: string) => findInstance(all(), text);
@@ -116,6 +121,7 @@ export function createStage(parts: StageParts) {
     mongodbUrl,
     amqpUrl,
     queues,
+    serviceSecret,
     instances: () => all().map((instance) => instance.snapshot()),
     url: (service: string, index = 1) =>
       find(`${service}/${index}`).snapshot().url,
@@ -125,6 +131,7 @@ export function createStage(parts: StageParts) {
     terminate: async (id: string) => find(id).terminate(),
     pause: async (id: string) => find(id).pause(),
     resume: async (id: string) => find(id).resume(),
+    drain: (id: string) => drain(parts.registryUrl, find(id).snapshot()),
     restart,
     scale,
     move,

@@ -10,9 +10,15 @@ export type Service = {
   port: number;
   /** Where it serves gRPC, if it does. */
   grpcPort?: number;
+  /** 0: it is only started if its name is given. */
   instances: number;
+  /** Those that run at once: the first instance has the first one, and so on. */
+  versions?: Version[];
   path: string;
 };
+
+/** `weight`: the share of calls, beside that of the other versions. */
+type Version = { version: string; weight: number };
 
 export type Choice = {
   only?: string[] | undefined;
@@ -34,10 +40,12 @@ export async function needsBroker(directory: string): Promise<boolean> {
   return JSON.parse(text).broker === true;
 }
 
-/** The queues of the stage whose dead letters can be put back. */
+/** The queues whose dead letters can be put back; of events, if they exist. */
 export async function readQueues(directory: string): Promise<string[]> {
   const text = await readFile(join(directory, "stage.json"), "utf8");
-  return JSON.parse(text).queues ?? [];
+  const { queues = [], eventQueues = [] } = JSON.parse(text);
+  const isThroughBroker = process.env.EVENT_BUS_TRANSPORT === "amqp";
+  return isThroughBroker ? [...queues, ...eventQueues] : queues;
 }
 
 /** The services of the stage in this folder, in the order of stage.json. */
@@ -82,17 +90,31 @@ export function chooseServices(all: Service[], choice: Choice): Service[] {
     .filter(({ name }) => only.length === 0 || only.includes(name))
     .map((service) => ({
       ...service,
-      instances: instances[service.name] ?? service.instances,
+      instances:
+        instances[service.name] ??
+        (only.includes(service.name)
+          ? service.instances || 1
+          : service.instances),
       port: ports[service.name] ?? service.port,
-    }));
+    }))
+    .filter(isStarted);
   checkConflicts(chosen);
   return chosen;
 }
+
+/** Whether `npm start` runs it without its name. */
+export const isStarted = ({ instances }: Service) => instances > 0;
 
 /** The ports of a service's first instance. */
 export function portsOf({ name, port, grpcPort }: Service) {
   const grpc = grpcPort && { name: `${name} (gRPC)`, port: grpcPort };
   return [{ name, port }, ...(grpc ? [grpc] : [])];
+}
+
+/** The settings of an instance that has a version; from 1. */
+export function versionSettings({ versions = [] }: Service, index: number) {
+  const found = versions[(index - 1) % versions.length];
+  return found && { VERSION: found.version, WEIGHT: `${found.weight}` };
 }
 
 const registry = "registry";

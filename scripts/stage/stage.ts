@@ -75,7 +75,7 @@ async function launch(options: StageOptions) {
   if (!options.keep) await removeJournals(directory, own);
   const urls = { ...given, ...urlsOf(places) };
 
-  const env = {
+  const env: Record<string, string> = {
     ...urls,
     ...settingsFor(await readSecrets(directory), services),
     ...options.env,
@@ -99,7 +99,9 @@ async function launch(options: StageOptions) {
     services,
     mongodbUrl: urls.MONGODB_URL ?? "",
     amqpUrl: urls.AMQP_URL,
+    registryUrl: env.EUREKA_URL ?? "",
     queues: await readQueues(directory),
+    serviceSecret: env.SERVICE_SECRET ?? "",
     engines,
     replicas,
     readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
@@ -157,9 +159,9 @@ function instanceCreator(
   directory: string,
 ): CreateInstance {
   const ignore = () => {};
-  return ({ service, index, port, grpcPort }) => {
+  return ({ service, index, port, grpcPort, env: own }) => {
     const engine = findEngine(service);
-    const env: Record<string, string> = { ...options.env };
+    const env: Record<string, string> = { ...options.env, ...own };
     if (engine) env.JOURNAL = journalOf(directory, engine.name);
     return createInstance({
       service,

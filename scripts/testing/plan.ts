@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { stages as allStages, courseDirectory } from "../course.ts";
 import { distinctTests, inFirstAndLast } from "./repeats.ts";
@@ -7,6 +8,7 @@ import {
   folderOf,
   isQuick,
   isShownOn,
+  monolithTests,
   onStage,
   pathOf,
   stageTests,
@@ -69,8 +71,13 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
       tests
         .filter((file) => isShownOn(folder, file))
         .filter((file) => ci || isQuick(file));
-    return onStageRuns(folder, choose(basename(folder), tests, shown));
+    const chosen = choose(basename(folder), tests, shown);
+    return [
+      ...onStageRuns(folder, chosen),
+      ...monolithRuns(folder, hasAll || ci),
+    ];
   });
+  if (!hasAll && !ci) leftOut.push("the services' tests on the monolith");
   const units = choose("unit tests", folders.flatMap(testsIn), () => {
     const distinct = distinctTests(courseDirectory, allStages).map(pathOf);
     return ci ? distinct : inFirstAndLast(distinct);
@@ -95,6 +102,13 @@ function onStageRuns(folder: string, files: string[]): Run[] {
     onStageRun(folder, others),
     onStageRun(folder, inBrowser, " in the browser"),
   ];
+}
+
+/** The tests of the services that the monolith contains, on the monolith. */
+function monolithRuns(folder: string, isWanted: boolean): Run[] {
+  if (!isWanted || !existsSync(join(folder, "services/monolith"))) return [];
+  const run = onStageRun(folder, monolithTests, " as a monolith");
+  return [{ ...run, env: { ...run.env, MONOLITH: "1" } }];
 }
 
 function runsOf(files: string[], [stage]: string[]): Run[] {

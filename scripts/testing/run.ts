@@ -109,8 +109,13 @@ function failureOf(run: Run, { fullTitle, file, err }: Test): Failure {
   const isHook = /"(before|after) (all|each)" hook/.test(fullTitle);
   const title = isHook ? [] : ["--title", JSON.stringify(fullTitle)];
   const words = path ? [...stage, path, ...title] : [run.again];
+  const settings = run.env?.MONOLITH ? "MONOLITH=1 " : "";
   const [message = ""] = (err.message ?? "").split("\n");
-  return { title: fullTitle, message, again: `npm test -- ${words.join(" ")}` };
+  return {
+    title: fullTitle,
+    message,
+    again: `${settings}npm test -- ${words.join(" ")}`,
+  };
 }
 
 /** The last line: `N passed, N failed`, and how many were skipped. */

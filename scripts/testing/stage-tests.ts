@@ -22,7 +22,12 @@ const subjects: Record<string, string> = {
   "live/": "services/gateway/src/live",
   "reviews/": "services/query-api",
   "events/": "services/event-bus",
+  "search-all/": "services/search-api",
+  "recommend/": "services/recommend-api",
+  "tags/": "services/tag-api",
+  "sync/": "services/sync-api",
   "bdd/": "bdd",
+  "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
 };
 
@@ -43,6 +48,14 @@ const long =
 export function isQuick(file: string): boolean {
   return !long.test(file) && !browser.test(file);
 }
+
+/** The tests of what the monolith offers, too. */
+export const monolithTests = [
+  "recommend/recommendations.test.ts",
+  "search-all/search.test.ts",
+  "sync/sync.test.ts",
+  "tags/tags.test.ts",
+].map((file) => `scripts/acceptance/${file}`);
 
 /** The tests that need a stage running: of all that this one has. */
 export function stageTests(folder: string): string[] {

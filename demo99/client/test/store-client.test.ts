@@ -172,4 +172,20 @@ describe("store client", () => {
 
     expect(error.status).to.equal(0);
   });
+
+  it("reads the complete result of a search, or when to ask again", async () => {
+    let isComplete = false;
+    const store = await clientOf((_, res) => {
+      res.statusCode = isComplete ? 200 : 202;
+      res.setHeader("retry-after", "2");
+      res.end(JSON.stringify({ items: [] }));
+    });
+
+    const first = await store.search.complete("/search/results/7");
+    isComplete = true;
+    const second = await store.search.complete("/search/results/7");
+
+    expect(first).to.deep.equal({ retryAfterMs: 2_000 });
+    expect(second.found).to.deep.equal({ items: [] });
+  });
 });

@@ -34,9 +34,10 @@ export function createDeadLetters(link: Link) {
   /** Gets all letters, and gives back those that are not acknowledged. */
   async function visit(queue: string, see: (raw: GetMessage) => Promise<void>) {
     const channel = await link.channel();
-    await requireQueue(channel, queue);
+    const count = await countLetters(channel, queue);
     try {
-      for (let i = 0; i < mostLetters; i++) {
+      // No more than there are now: one that is put back may soon be here again.
+      for (let i = 0; i < Math.min(count, mostLetters); i++) {
         const raw = await channel.get(deadQueue(queue));
         if (!raw) return;
         await see(raw);
@@ -72,11 +73,12 @@ export function createDeadLetters(link: Link) {
   };
 }
 
-/** Otherwise a message that is put back would be lost. */
-async function requireQueue(channel: ConfirmChannel, queue: string) {
+/** Requires both queues: otherwise a message that is put back would be lost. */
+async function countLetters(channel: ConfirmChannel, queue: string) {
   try {
     await channel.checkQueue(queue);
-    await channel.checkQueue(deadQueue(queue));
+    const { messageCount } = await channel.checkQueue(deadQueue(queue));
+    return messageCount;
   } catch (cause) {
     if ((cause as { code?: number }).code !== 404) throw cause;
     throw new NotFound(`There is no queue ${queue} on the broker yet.`, {

@@ -26,7 +26,7 @@ export function balance({
   let turns = 0;
 
   /** Best first; avoided ones last, called only if all are avoided. */
-  function rank({ service, instances = [] }: Call): Instance[] {
+  function rank({ service, instances = [], tiers = [instances] }: Call) {
     const known = services.get(service) ?? [];
     const listed = instances.map(
       (url) =>
@@ -39,10 +39,17 @@ export function balance({
     );
     services.set(service, listed);
     const isAvoided = (it: Instance) => Number(it.avoidedUntil > now());
-    return listed.toSorted(
-      (a, b) =>
-        isAvoided(a) - isAvoided(b) || a.pending - b.pending || a.turn - b.turn,
-    );
+    const tierOf = ({ url }: Instance) =>
+      tiers.findIndex((urls) => urls.includes(url));
+    return listed
+      .filter((it) => tierOf(it) >= 0)
+      .toSorted(
+        (a, b) =>
+          isAvoided(a) - isAvoided(b) ||
+          tierOf(a) - tierOf(b) ||
+          a.pending - b.pending ||
+          a.turn - b.turn,
+      );
   }
 
   async function callOne(instance: Instance, call: Call, next: Next) {

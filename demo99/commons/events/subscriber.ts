@@ -54,18 +54,25 @@ export function subscribeEvents(
 
   async function handle(event: StoredEvent) {
     const { id, type, b3 } = event;
-    if (!isEventType(type)) return;
-    const handleData = handlers[type] as Handler | undefined;
-    const schema: z.ZodType = eventData[type];
-    if (!handleData) return;
+    const handleOne = findHandler(handlers, event);
+    if (!handleOne) return;
     await traceConsumer(
       recorder,
       { topic: type, b3, from: "event-bus", tags: { "event.id": id } },
-      async () => handleData(parse(schema, event.data), event),
+      async () => handleOne(),
     );
   }
 
   return router;
+}
+
+/** What handles this event; undefined if its type is not used. */
+export function findHandler(handlers: EventHandlers, event: StoredEvent) {
+  const { type, data } = event;
+  if (!isEventType(type)) return undefined;
+  const handle = handlers[type] as Handler | undefined;
+  const schema: z.ZodType = eventData[type];
+  return handle && (() => handle(parse(schema, data), event));
 }
 
 const onlyTheBus: RequestHandler = (_req, res, next) => {

@@ -1,8 +1,21 @@
-import { type RequestHandler, type Response, Router } from "express";
-import { Forbidden, Unauthenticated } from "#commons/errors.ts";
+import { Router } from "express";
+import { Forbidden } from "#commons/errors.ts";
+import {
+  allowForUsers,
+  callerOf,
+  mustBe,
+  only,
+  onlyService,
+  onlyToWrite,
+} from "#commons/requests/caller.ts";
 
-export type Role = "customer" | "admin" | "service";
-export type Caller = { name: string; role: Role; user?: string };
+export {
+  type Caller,
+  callerOf,
+  mustBe,
+  only,
+  type Role,
+} from "#commons/requests/caller.ts";
 
 /** Which roles may call what, at the gateway and again in each service. */
 export function authorize(): Router {
@@ -29,43 +42,14 @@ export function authorize(): Router {
         return next();
       throw new Forbidden("This account belongs to another user.");
     })
-    .use("/credentials", only("service"), (_req, res, next) => {
-      // A client of another system has the role of a service, too.
-      if (callerOf(res)?.name === "gateway") return next();
-      throw new Forbidden("Only the gateway may do this.");
-    })
+    .use("/credentials", onlyService("gateway"))
+    .use("/replica", onlyService("sync-api"))
+    .post("/runs", only("admin"))
     .use("/posts", onlyToWrite("customer", "admin"))
+    .get("/tags", allowForUsers("recommend-api"))
+    .use("/tags", only("customer", "admin"))
     .get("/events", only("service", "admin"))
     .post("/events", only("service"))
     .get("/subscribers", only("service", "admin"))
     .use(["/replay", "/subscribers/:name/requeue"], only("admin"));
-}
-
-/** The caller of a request; undefined without a token. */
-export const callerOf = (res: Response): Caller | undefined =>
-  res.locals.caller;
-
-/** Requires a caller with one of these roles. */
-export function only(...roles: Role[]): RequestHandler {
-  return function authorization(_req, res, next) {
-    const caller = callerOf(res);
-    if (!caller) throw new Unauthenticated("Log in first, at POST /login.");
-    if (roles.includes(caller.role)) return next();
-    throw new Forbidden(`The role ${caller.role} may not do this.`);
-  };
-}
-
-/** Reads need no token; writes require one of these roles. */
-function onlyToWrite(...roles: Role[]): RequestHandler {
-  const requireRole = only(...roles);
-  return function authorization(req, res, next) {
-    const isRead = req.method === "GET" || req.method === "HEAD";
-    return isRead ? next() : requireRole(req, res, next);
-  };
-}
-
-/** Refuses every caller but this customer. */
-export function mustBe(customer: string | undefined, res: Response) {
-  if (callerOf(res)?.name === customer) return;
-  throw new Forbidden("This belongs to another customer.");
 }

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { toEurekaConfig } from "#commons/eureka-config.ts";
+import { toEurekaConfig, versionOf } from "#commons/eureka-config.ts";
 import { createLog } from "#commons/log.ts";
 
 const settings = {
@@ -38,6 +38,23 @@ describe("the settings of the registry's client", () => {
       const { instance } = toEurekaConfig({ ...settings, host, url });
       expect(instance, `${host} ${url}`).to.include({ hostName, ipAddr });
     }
+  });
+
+  it("have the version and its weight as metadata, if there is one", () => {
+    const metadataOf = (given: object) =>
+      toEurekaConfig({ ...settings, ...given }).instance.metadata;
+
+    expect(metadataOf({ weight: 3 })).to.deep.equal({});
+    expect(metadataOf({ version: "2", grpcPort: 50_051 })).to.deep.equal({
+      ...{ version: "2", weight: "1", "grpc.port": "50051" },
+    });
+    const metadata = metadataOf({ version: "2", weight: 0.5 });
+    expect(versionOf(metadata)).to.deep.equal({ version: "2", weight: 0.5 });
+    for (const weight of ["-1", "", "heavy", "1e9", "Infinity"]) {
+      const read = versionOf({ version: "2", weight });
+      expect(read, weight).to.deep.equal({ version: "2", weight: 1 });
+    }
+    expect(versionOf({ weight: "3" })).to.deep.equal({});
   });
 
   it("accept a slash at the end of each URL", () => {

@@ -25,7 +25,8 @@ describe("an outbox of several events in one document", () => {
     return { collection, store: createOutboxStore(database, "a") };
   };
 
-  it("is published in the order of the events, whatever their document", async () => {
+  /** Two documents with events: the second has the one in the middle. */
+  async function fill() {
     const { collection, store } = open();
     await store.prepare();
     const outboxEvent = createOutboxEvents(() => 1_000);
@@ -36,6 +37,12 @@ describe("an outbox of several events in one document", () => {
       { title: "one", unpublished: [e3, e1] },
       { title: "two", unpublished: [e2] },
     ]);
+    const left = () => collection.find().project({ _id: 0 }).toArray();
+    return { store, left, e3 };
+  }
+
+  it("is published in the order of the events of each document", async () => {
+    const { store, left } = await fill();
     const published: unknown[] = [];
     const outbox = createOutbox(
       store,
@@ -44,7 +51,7 @@ describe("an outbox of several events in one document", () => {
           published.push([topic, message, id]);
         },
       },
-      { warn() {} },
+      { warn() {}, error() {} },
     );
 
     await outbox.flush();
@@ -52,8 +59,32 @@ describe("an outbox of several events in one document", () => {
     expect(published).to.deep.equal(
       ["1", "2", "3"].map((id) => ["PostCreated", { id }, id]),
     );
-    const left = await collection.find().project({ _id: 0 }).toArray();
-    expect(left).to.deep.equal([{ title: "one" }, { title: "two" }]);
+    expect(await left()).to.deep.equal([{ title: "one" }, { title: "two" }]);
+  });
+
+  it("lists one event of each document at a time", async () => {
+    const { store } = await fill();
+    const idsOf = async () =>
+      (await store.listUnpublished()).map(({ id }) => id);
+
+    expect(await idsOf()).to.deep.equal(["1", "2"]);
+    await store.markPublished("2");
+    expect(await idsOf()).to.deep.equal(["1"]);
+    await store.markPublished("1");
+    expect(await idsOf()).to.deep.equal(["3"]);
+  });
+
+  it("keeps an undeliverable event, with the error, behind the others", async () => {
+    const { store, left, e3 } = await fill();
+    await store.setAside("3", "Too large.");
+    await store.setAside("3", "Too large.");
+    await store.markPublished("1");
+
+    expect((await left())[0]).to.deep.equal({
+      title: "one",
+      undeliverable: [{ ...e3, error: "Too large." }],
+    });
+    expect(await store.listUnpublished()).to.have.length(1);
   });
 
   it("keeps the trace of the request that has caused an event", async () => {

@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
 import { requestDeadline, withDeadline } from "#commons/deadline.ts";
-import { createOutbox, type Unpublished } from "#commons/outbox.ts";
+import {
+  createOutbox,
+  Undeliverable,
+  type Unpublished,
+} from "#commons/outbox.ts";
 
 type Options = { id: string; b3?: string | undefined };
 
@@ -10,11 +14,13 @@ describe("outbox", () => {
   let published: string[];
   let traces: (string | undefined)[];
   let warnings: string[];
+  let errors: string[];
+  let undeliverable: string[];
   let failuresLeft: number;
   let time: number;
 
   const store = {
-    findOldestUnpublished: async () => stored[0],
+    listUnpublished: async () => stored.slice(0, 1),
     markPublished: async (id: string) => {
       stored = stored.filter((it) => it.id !== id);
     },
@@ -22,19 +28,23 @@ describe("outbox", () => {
 
   const publisher = {
     async publish(_topic: string, _message: object, options: Options) {
+      if (undeliverable.includes(options.id)) {
+        throw new Undeliverable("Too large.");
+      }
       if (failuresLeft-- > 0) throw new Error("no broker");
       published.push(options.id);
       traces.push(options.b3);
     },
   };
 
-  const create = (overrides: Partial<typeof store> = {}) =>
-    createOutbox(
-      { ...store, ...overrides },
-      publisher,
-      { warn: (line: unknown) => void warnings.push(`${line}`) },
-      () => time,
-    );
+  const log = {
+    warn: (line: unknown) => void warnings.push(`${line}`),
+    error: (line: unknown) => void errors.push(`${line}`),
+  };
+
+  const create = (
+    overrides: Partial<Parameters<typeof createOutbox>[0]> = {},
+  ) => createOutbox({ ...store, ...overrides }, publisher, log, () => time);
 
   beforeEach(() => {
     stored = ["1", "2", "3"].map((id) => {
@@ -43,6 +53,7 @@ describe("outbox", () => {
     published = [];
     traces = [];
     warnings = [];
+    [errors, undeliverable] = [[], []];
     failuresLeft = 0;
     time = 1_000;
   });
@@ -97,6 +108,94 @@ describe("outbox", () => {
     expect(published).to.deep.equal(["1", "2", "3"]);
   });
 
+  it("publishes what the store lists at the same time", async () => {
+    const all = stored;
+    let inFlight = 0;
+    let most = 0;
+    const { flush } = createOutbox(
+      { ...store, listUnpublished: async () => stored },
+      {
+        async publish() {
+          most = Math.max(most, ++inFlight);
+          await new Promise(setImmediate);
+          inFlight--;
+        },
+      },
+      log,
+    );
+
+    await flush();
+
+    expect(most).to.equal(all.length);
+    expect(stored).to.deep.equal([]);
+  });
+
+  it("lets no failure keep others from being published", async () => {
+    failuresLeft = 1;
+
+    await create({ listUnpublished: async () => stored }).flush();
+
+    expect(published).to.deep.equal(["2", "3"]);
+    expect(stored.map(({ id }) => id)).to.deep.equal(["1"]);
+  });
+
+  it("publishes a single one after a failure, and then all again", async () => {
+    const sizes: number[] = [];
+    let inFlight = 0;
+    let isDown = true;
+    const { flush } = createOutbox(
+      { ...store, listUnpublished: async () => stored },
+      {
+        async publish() {
+          const size = ++inFlight;
+          if (size === 1) setImmediate(() => sizes.push(inFlight));
+          await new Promise((resolve) =>
+            setImmediate(() => setImmediate(resolve)),
+          );
+          inFlight--;
+          if (isDown) throw new Error("no bus");
+        },
+      },
+      log,
+      () => time,
+    );
+    await flush();
+    time += 200;
+    await flush();
+    isDown = false;
+    time += 400;
+    await flush();
+
+    expect(sizes).to.deep.equal([3, 1, 1, 2]);
+  });
+
+  it("sets aside what its receiver will never take, and goes on", async () => {
+    undeliverable = ["2"];
+    const setAside: string[] = [];
+    const { flush } = create({
+      async setAside(id, error) {
+        setAside.push(`${id}: ${error}`);
+        await store.markPublished(id);
+      },
+    });
+
+    await flush();
+
+    expect(published).to.deep.equal(["1", "3"]);
+    expect(setAside).to.deep.equal(["2: Too large."]);
+    expect(errors).to.deep.equal(["user.created 2 is set aside: Too large."]);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it("keeps what cannot be set aside", async () => {
+    undeliverable = ["1"];
+
+    await create().flush();
+
+    expect(stored).to.have.length(3);
+    expect(warnings.join()).to.include("Too large.");
+  });
+
   it("repeats a message after a crash before it was marked", async () => {
     const crashed = create({
       markPublished: async () => {
@@ -122,10 +221,10 @@ describe("outbox", () => {
     const seen: number[] = [];
     const look = async () => {
       seen.push(requestDeadline());
-      return undefined;
+      return [];
     };
 
-    await withDeadline(1, create({ findOldestUnpublished: look }).flush);
+    await withDeadline(1, create({ listUnpublished: look }).flush);
 
     expect(seen).to.deep.equal([Number.POSITIVE_INFINITY]);
   });

@@ -35,11 +35,12 @@ describe("registry client", () => {
     service: string,
     port: number,
     url = server.url,
-    grpcPort?: number,
+    more: { grpcPort?: number; version?: string; weight?: number } = {},
   ) {
     const log = createLog("test", "silent");
     const client = createRegistry({
-      ...{ url, service, port, grpcPort, log },
+      ...{ url, service, port, log },
+      ...more,
       host: "127.0.0.1",
       leaseSeconds: 0.6,
     });
@@ -63,7 +64,9 @@ describe("registry client", () => {
 
   it("finds where a service serves gRPC, if it does", async () => {
     const caller = createClient("shop", 9001);
-    await createClient("cake-api", 9002, server.url, 9052).register();
+    await createClient("cake-api", 9002, server.url, {
+      grpcPort: 9052,
+    }).register();
     await createClient("cake-api", 9003).register();
     await caller.register();
 
@@ -194,6 +197,19 @@ describe("registry client", () => {
 
     const names = caller.list().map(({ service }) => service);
     expect(names).to.deep.equal(["shop"]);
+  });
+
+  it("lists the version and the weight of an instance", async () => {
+    const caller = createClient("shop", 9001);
+    const v2 = { version: "2", weight: 3 };
+    await createClient("cake-api", 9002, server.url, v2).register();
+    await caller.register();
+    await until(async () => (await ports(caller)).length === 1);
+
+    const listed = caller.list();
+    expect(listed.find(({ service }) => service === "cake-api")).to.include(v2);
+    const shop = listed.find(({ service }) => service === "shop");
+    expect(shop).not.to.have.any.keys("version", "weight");
   });
 
   it("does not find an instance that is out of service", async () => {

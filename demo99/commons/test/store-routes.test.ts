@@ -24,6 +24,11 @@ describe("the routes of the store", () => {
     "/reactions?posts=1": "posts-api",
     "/moderations": "moderation-api",
     "/moderations/1": "moderation-api",
+    "/recommendations?topic=pies": "recommend-api",
+    "/tags": "tag-api",
+    "/tags/9798000000014": "tag-api",
+    "/search?q=pie": "search-api",
+    "/search/results/1": "search-api",
   };
 
   for (const [path, service] of Object.entries(services)) {

@@ -36,9 +36,10 @@ export function tokenOf(name: string, role: Role, options: SignOptions = {}) {
   });
 }
 
-/** A token as a service signs it. */
-export function serviceToken(name: string, secret = testSecret) {
-  return jwt.sign({ role: "service" }, secret, {
+/** A token as a service signs it, perhaps on behalf of a user. */
+export function serviceToken(name: string, secret = testSecret, user?: string) {
+  const claims = { role: "service", ...(user && { user }) };
+  return jwt.sign(claims, secret, {
     algorithm: "HS256",
     issuer: serviceIssuer,
     audience,

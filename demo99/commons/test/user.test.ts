@@ -12,7 +12,10 @@ import { as, testFindKey, testSecret } from "./test-auth.ts";
 import { closeServers, serve } from "./test-servers.ts";
 
 const { tracer } = createTracing({ service: "test", report: async () => {} });
-const registry = { find: async (service: string) => [service] };
+const registry = {
+  find: async (service: string) => [service],
+  list: () => [],
+};
 
 describe("the user on whose behalf a service calls", () => {
   afterEach(closeServers);

@@ -5,8 +5,9 @@ import { until } from "../../testing/until.ts";
 import { expectCustomers } from "../customers/registered.ts";
 import { itWithOwnBroker, runningStage } from "../hooks.ts";
 import { expectAnnounced } from "./announcements.ts";
+import { changeProfile } from "./changes.ts";
 import { expectStoredOnce, isPublished } from "./database.ts";
-import { signUpQuickly, type User } from "./doors.ts";
+import { newProfile, signUpQuickly, type User } from "./doors.ts";
 
 /** A step of a sign-up, held by processes that do not run on. */
 type Step = {
@@ -123,6 +124,37 @@ describe("a process that is killed while a sign-up", () => {
           });
         }
         expect(users).to.have.length(victims.length);
+      },
+    ).timeout(120_000);
+  }
+});
+
+describe("a process that is killed while a profile changes", () => {
+  /** A user whose e-mail address changes, and a new one with the old address. */
+  async function change() {
+    const user = await signUpQuickly();
+    const { email } = newProfile();
+    const moved = await changeProfile({ ...user, email });
+    const next = await signUpQuickly({}, { name: "Bo", email: user.email });
+    return [moved, next];
+  }
+
+  const points: [victim: string, paused: string, fact: string][] = [
+    ["user-api/1", broker, "its events are not published"],
+    [customers, customers, "its customer is not changed"],
+    [queue, customers, "its messages are being handled"],
+  ];
+  for (const [victim, paused, fact] of points) {
+    itWithOwnBroker(
+      `kill ${victim}, when ${fact}: both users are customers`,
+      async () => {
+        await runningStage().pause(paused);
+        const users = await change();
+        await runningStage().kill(victim);
+        await recover(victim);
+
+        await expectCustomers(users);
+        await expectStoredOnce(users);
       },
     ).timeout(120_000);
   }

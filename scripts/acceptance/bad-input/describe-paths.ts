@@ -13,6 +13,7 @@ const bodies: Record<string, unknown> = {
   "PUT /carts/{cartId}/lines/{number}": { quantity: 1 },
   "POST /posts/{id}/comments": { content: "One" },
   "PUT /moderations/{commentId}": { status: "approved" },
+  "PUT /tags/{number}": { tags: ["gothic"] },
 };
 
 /** Tests that routes refuse bad paths. */

@@ -6,7 +6,8 @@ export type FieldKind =
   | "number"
   | "key"
   | "kind"
-  | "list";
+  | "list"
+  | "labels";
 
 const operators = [{ $gt: "" }, { $ne: null }, { $regex: ".*" }, { $inc: 1 }];
 const noText = [1, true, null, [], {}, ["a"], ...operators];
@@ -42,6 +43,7 @@ export const badValues: Record<FieldKind, unknown[]> = {
     "x".repeat(65),
   ],
   kind: [...noText, "", "vinyl", "Book", "__proto__", "constructor"],
+  labels: [1, true, null, {}, "a", [1], [null], [{}], [[]], [""], ["a\nb"]],
   list: [1, true, null, {}, "a", [], [1], [null], ["a"], [{}], [[]]],
 };
 

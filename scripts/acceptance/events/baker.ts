@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import { registryPassword, runningStage } from "../hooks.ts";
+import { runningStage } from "../hooks.ts";
+import { registerFake } from "../register-fake.ts";
 import type { StoredEvent } from "./bus.ts";
 
 type Handled = { handled: number; error?: string };
@@ -26,54 +24,18 @@ export async function startBaker(registry = runningStage().url("registry")) {
     isUp: true,
     got: [] as StoredEvent[],
   };
-  const server = createServer(async (req, res) => {
-    // Monitoring asks each registered instance for its state.
-    if (req.method !== "POST") return void res.end("{}");
-    const { events } = (await json(req)) as { events: StoredEvent[] };
-    const reply = it.isUp ? await it.answer(events) : undefined;
-    it.got.push(...events.slice(0, reply?.handled ?? 0));
-    res.writeHead(reply ? 200 : 503, { "retry-after": "1" });
-    res.end(JSON.stringify(reply ?? {}));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const url = `${registry}/eureka/apps/BAKER`;
-  const instance = instanceAt(port);
-  await register(url, "POST", instance);
-
-  return Object.assign(it, {
-    async close() {
-      await register(`${url}/${instance.instanceId}`, "DELETE");
-      server.close();
-      server.closeAllConnections();
+  const fake = await registerFake(
+    baker,
+    async (req, res) => {
+      // Monitoring asks each registered instance for its state.
+      if (req.method !== "POST") return void res.end("{}");
+      const { events } = (await json(req)) as { events: StoredEvent[] };
+      const reply = it.isUp ? await it.answer(events) : undefined;
+      it.got.push(...events.slice(0, reply?.handled ?? 0));
+      res.writeHead(reply ? 200 : 503, { "retry-after": "1" });
+      res.end(JSON.stringify(reply ?? {}));
     },
-  });
-}
-
-async function register(url: string, method: string, instance?: object) {
-  const credentials = Buffer.from(`store:${registryPassword}`);
-  const reply = await fetch(url, {
-    method,
-    headers: {
-      "content-type": "application/json",
-      authorization: `Basic ${credentials.toString("base64")}`,
-    },
-    body: instance ? JSON.stringify({ instance }) : null,
-  });
-  if (!reply.ok) throw new Error(await reply.text());
-}
-
-/** With a lease that no test outlives, and no heartbeat has to renew. */
-function instanceAt(port: number) {
-  return {
-    instanceId: `${baker}:${port}`,
-    ...{ app: "BAKER", hostName: "127.0.0.1", ipAddr: "127.0.0.1" },
-    ...{ vipAddress: baker, status: "UP" },
-    port: { $: port, "@enabled": "true" },
-    dataCenterInfo: {
-      "@class": "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo",
-      name: "MyOwn",
-    },
-    leaseInfo: { renewalIntervalInSecs: 300, durationInSecs: 900 },
-  };
+    registry,
+  );
+  return Object.assign(it, fake);
 }

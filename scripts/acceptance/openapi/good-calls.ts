@@ -3,7 +3,9 @@ import { authorizationFor } from "../identities.ts";
 import { book, sell } from "../kinds.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { newKey, unique } from "../samples.ts";
+import { searchRoutes } from "../search-all/routes.ts";
 import { hasLogin, isFinal, send, store } from "../store.ts";
+import { tagRoutes } from "../tags/routes.ts";
 
 type Call = {
   path: string;
@@ -20,7 +22,7 @@ export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },
   ...(hasLogin ? gatewayCalls() : []),
-  ...(isFinal ? reviewRoutes.map(toGoodCall) : []),
+  ...(isFinal ? finalRoutes.map(toGoodCall) : []),
   ...(isFinal ? [newKeyCall(), ...accountCalls(), ...paymentCalls()] : []),
 ];
 

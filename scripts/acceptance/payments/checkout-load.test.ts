@@ -6,7 +6,7 @@ import { fewAtOnce, unique } from "../samples.ts";
 import { checkOut, openSale } from "./buyer.ts";
 import { expectWholeOrders } from "./whole-orders.ts";
 
-const count = process.env.TEST_ALL ? 1_000 : 60;
+const count = process.env.TEST_ALL ? 1_000 : 40;
 const victims = [
   "shoppingcart-api/1",
   "payment-api/1",

@@ -16,7 +16,7 @@ async function shop(order: Order, index: number) {
   const calls = [
     () => payments.pay(order),
     () => payments.pay(order),
-    () => payments.confirm({ orderId, approved: index % 2 === 0 }),
+    () => payments.complete({ orderId, approved: index % 2 === 0 }),
     ...(index % 3 === 0 ? [() => payments.cancel({ orderId })] : []),
     ...(index % 4 === 0 ? [() => payments.refund({ orderId })] : []),
   ];

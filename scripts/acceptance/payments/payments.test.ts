@@ -39,7 +39,7 @@ describe("payment-api", () => {
 
     expect(await (await fetch(actionUrl)).text()).to.include("12.50 EUR");
     const { orderId } = action;
-    const done = await payments.confirm({ orderId, approved: true });
+    const done = await payments.complete({ orderId, approved: true });
     expect(done.status).to.equal("PAID");
     await payments.refund({ orderId: paid.orderId });
     await payments.cancel({ orderId: cancelled.orderId });

@@ -91,7 +91,7 @@ describe("payment-api, killed before it gets the processor's replies,", () => {
       payments.pay(repeated),
       payments.cancel(undone),
       payments.refund(refunded),
-      payments.confirm({ ...action, approved: true }),
+      payments.complete({ ...action, approved: true }),
     ];
     const ends = Promise.all(calls.map(failure));
     await until("five replies are lost", () => proxy.held.length >= 5);

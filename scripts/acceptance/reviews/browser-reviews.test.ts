@@ -169,6 +169,34 @@ describeInBrowser("reviews in the browser", (open) => {
     await says(staff, title, fine);
   });
 
+  it("show earlier comments of a long list on request", async () => {
+    const { path, title, post } = await reviewedItem();
+    const texts = ["one", "two", "three"];
+    for (const text of texts) await newComment(post, text);
+    await untilShown(post, ["approved", "approved", "approved"]);
+    const page = await open(path);
+    // As if one comment were all that the list has room for.
+    await page.route("**/posts?*", async (route) => {
+      const response = await route.fetch();
+      const { items, next } = await response.json();
+      for (const each of items) each.comments = each.comments.slice(-1);
+      await route.fulfill({ response, json: { items, next } });
+    });
+    await page.reload();
+    await says(page, title, "three");
+    const list = reviewOn(page, title).getByRole("listitem");
+    expect(await list.count()).to.equal(1);
+
+    await press(page, title, "2 earlier comments");
+
+    await says(page, title, "one");
+    const shownTexts = await list.locator(".comment__text").allInnerTexts();
+    expect(shownTexts).to.deep.equal(texts);
+    expect(
+      await reviewOn(page, title).getByText("earlier comment").count(),
+    ).to.equal(0);
+  });
+
   it("are liked, shared and hidden", async () => {
     const { path, title } = await reviewedItem();
     const permissions = ["clipboard-read", "clipboard-write"];

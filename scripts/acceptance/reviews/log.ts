@@ -86,7 +86,10 @@ export function projectionOf(log: Event[]): PostWithComments[] {
       .map(({ on, version, ...comment }) => comment)
       .sort((a, b) => compare(a.createdAt + a.id, b.createdAt + b.id));
   return posts
-    .map((post) => ({ ...post, comments: onPost(post.id) }))
+    .map((post) => {
+      const all = onPost(post.id);
+      return { ...post, comments: all.slice(-50), commentCount: all.length };
+    })
     .sort((a, b) => compare(b.createdAt + b.id, a.createdAt + a.id));
 }
 

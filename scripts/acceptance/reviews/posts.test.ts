@@ -10,12 +10,14 @@ describe("a post", () => {
     const author = newKey();
     const post = await newPost(asCustomer(author));
 
-    const { comments, ...found } = await untilShown(post, []);
+    const { comments, commentCount, ...found } = await untilShown(post, []);
 
     const one = await (await send("GET", `/posts/${post.id}`)).json();
     expect(found).to.deep.equal(one);
     expect(one.author).to.equal(author);
-    expect(comments).to.deep.equal([]);
+    expect({ comments, commentCount }).to.deep.equal({
+      ...{ comments: [], commentCount: 0 },
+    });
   });
 
   it("is liked, hidden and shared by each user for itself", async () => {

@@ -312,6 +312,9 @@ function testOn(start: () => Promise<BrokerProcess>) {
     });
 
     expect(ids(seen)).to.eql(["raw"]);
+    // Refused again at once, it is not put back again and again.
+    expect(await broker.requeue(queue.name)).to.equal(1);
+    await until("another attempt", () => seen.length === 2);
   });
 
   /** A subscriber, all that it has been given, and how often it has begun. */

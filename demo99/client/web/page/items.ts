@@ -38,7 +38,10 @@ export function itemPath(kind: Kind, number: string): string {
 }
 
 /** The review's place on the page of its item; undefined for other posts. */
-export function reviewPath({ id, number }: Post): string | undefined {
+export function reviewPath({
+  id,
+  number,
+}: Pick<Post, "id" | "number">): string | undefined {
   return number && `${itemPath(kindOf(number), number)}#${anchorOf(id)}`;
 }
 

@@ -27,14 +27,15 @@ function comment(id: string, status: Comment["status"] = "pending"): Comment {
 }
 
 function post(id: string, ...comments: Comment[]): PostWithComments {
-  return { id, title: id, ...written, comments };
+  const commentCount = comments.length;
+  return { id, title: id, ...written, comments, commentCount };
 }
 
 const ids = (items: { id: string }[]) => items.map(({ id }) => id);
 
 describe("reviews", () => {
   it("have what was written here, until the replica has it", () => {
-    const { comments: _, ...second } = post("p2");
+    const { comments: _, commentCount: __, ...second } = post("p2");
     const own = {
       posts: [second],
       comments: [
@@ -55,6 +56,20 @@ describe("reviews", () => {
       post("p1", comment("c1"), comment("c2", "rejected")),
     ];
     expect(withWritten(listed, own)).to.deep.equal(listed);
+  });
+
+  it("do not show as new what was written before the comments of a long list", () => {
+    const old = { ...comment("c1"), postId: "p1" };
+    const fresh = {
+      ...{ ...comment("c9"), postId: "p1" },
+      createdAt: "2026-11-29T12:00:01.000Z",
+    };
+    const long = { ...post("p1", comment("c2")), commentCount: 51 };
+
+    const [found] = withWritten([long], { posts: [], comments: [old, fresh] });
+
+    expect(ids(found?.comments ?? [])).to.deep.equal(["c2", "c9"]);
+    expect(found?.commentCount).to.equal(52);
   });
 
   it("have a place on the page of their item, whatever its kind", () => {

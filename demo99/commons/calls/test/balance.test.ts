@@ -101,6 +101,37 @@ describe("balance", () => {
     expect(called).to.deep.equal(urls);
   });
 
+  it("calls the instances of the first tier, until they fail", async () => {
+    const step = balance({ now });
+    const call = { ...callTo(urls), tiers: [["http://c"], ["http://b"]] };
+    for (let i = 0; i < 3; i++) await step(call, answer);
+    expect(called).to.deep.equal(["http://c", "http://c", "http://c"]);
+
+    for (let i = 0; i < 2; i++) await step(call, answerExcept("http://c"));
+
+    expect(called.slice(3)).to.deep.equal(["http://c", "http://b", "http://b"]);
+  });
+
+  it("calls no instance that is in no tier, even if the others fail", async () => {
+    const call = { ...callTo(urls), tiers: [["http://b"]] };
+
+    const error = await balance()(call, answerExcept("http://b")).catch(
+      (e) => e,
+    );
+
+    expect(error.failure).to.equal("refused");
+    expect(called).to.deep.equal(["http://b"]);
+  });
+
+  it("counts the calls of instances that are in no tier for a while", async () => {
+    const step = balance();
+    const pinned = { ...callTo(urls), tiers: [["http://a"]] };
+    await step(pinned, answer);
+    for (let i = 0; i < 5; i++) await step(callTo(urls), answer);
+
+    expect(shares()).to.deep.equal([2, 2, 2]);
+  });
+
   it("does not repeat what an instance may have done", async () => {
     const next = answerExcept("http://a", "reset");
 

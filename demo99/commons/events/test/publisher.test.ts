@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { createEventPublisher } from "#commons/events/publisher.ts";
-import { createHttpClient } from "#commons/http.ts";
+import { Undeliverable } from "#commons/outbox.ts";
 import { testCaller } from "#commons/test/test-caller.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 
@@ -16,7 +16,7 @@ async function serveBus(status = 202) {
     requests.push({ headers: req.headers, body });
     res.writeHead(status).end("{}");
   });
-  const { publish } = createEventPublisher(createHttpClient(testCaller(), url));
+  const { publish } = createEventPublisher(testCaller(), url);
   return { publish, requests };
 }
 
@@ -44,14 +44,28 @@ describe("the publisher of events", () => {
     expect(requests).to.have.length(1);
   });
 
-  it("fails when the bus has not stored the event", async () => {
-    for (const status of [400, 403, 503]) {
-      const { publish } = await serveBus(status);
-      const outcome = await publish("PostCreated", {}, { id: "1" }).then(
-        () => "published",
-        () => "failed",
-      );
-      expect(outcome).to.equal("failed");
-    }
-  });
+  /** What an outbox does after this reply to a publication. */
+  async function outcomeOf(status: number) {
+    const { publish } = await serveBus(status);
+    return publish("PostCreated", {}, { id: "1" }).then(
+      () => "published",
+      (error) => (error instanceof Undeliverable ? "set aside" : "again"),
+    );
+  }
+
+  for (const [status, outcome, why] of [
+    [400, "set aside", "the bus cannot read it"],
+    [403, "set aside", "the type belongs to another service"],
+    [413, "set aside", "it is too large"],
+    [401, "again", "the caller's identity is in question, not the event"],
+    [404, "again", "what answers is no bus"],
+    [408, "again", "it arrived too late"],
+    [429, "again", "there were too many requests"],
+    [500, "again", "the bus has failed"],
+    [503, "again", "the bus is not available"],
+  ] as const) {
+    it(`ends as "${outcome}" after ${status}: ${why}`, async () => {
+      expect(await outcomeOf(status)).to.equal(outcome);
+    });
+  }
 });

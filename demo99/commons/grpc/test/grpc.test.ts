@@ -34,7 +34,7 @@ const order = { orderId: "1" };
 const unused = async () => expect.fail("not called");
 const fake: PaymentService = {
   pay: unused,
-  confirm: unused,
+  complete: unused,
   cancel: unused,
   get: async () => payment,
   list: unused,

@@ -10,7 +10,7 @@ import { createKnownPostRepository } from "./known-post-repository.ts";
 import { createPostClient } from "./post-client.ts";
 
 type Dependencies = {
-  log: Pick<Log, "warn">;
+  log: Pick<Log, "warn" | "error">;
   publisher: Publisher;
   postsApi: HttpClient;
 };

@@ -5,11 +5,11 @@ import { commentOpenApi as openApi } from "./comment-openapi.ts";
 import { createComments } from "./comments.ts";
 
 const service = boot("comments-api", 8112);
-const { log, client, subscribeEvents } = service;
+const { log, call, client, subscribeEvents } = service;
 const database = service.openDatabase();
 const { routes, handlers, prepare, publish } = createComments(database, {
   log,
-  publisher: createEventPublisher(client("http://event-bus"), log),
+  publisher: createEventPublisher(call, "http://event-bus", log),
   postsApi: client("http://posts-api"),
 });
 routes.use(subscribeEvents(handlers));

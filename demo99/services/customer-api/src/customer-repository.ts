@@ -49,15 +49,22 @@ export function createCustomerRepository(database: Database) {
         .find(isBehind)
         .sort({ emailKey: 1 })
         .limit(limit)
-        .map(({ _id, ...customer }) => ({ reference: _id, ...customer }))
+        .map((found) => ({ ...toKnown(found), emailKey: found.emailKey }))
         .toArray();
     },
 
-    /** Whether there is such a customer; throws Conflict as `insert` does. */
-    async replace({ reference, name, email }: Customer): Promise<boolean> {
-      const fields = { name, email, emailKey: foldEmail(email) };
+    /**
+     * Whether there is such a customer, of no newer or equal version; throws
+     * Conflict as `insert` does.
+     */
+    async replace({ reference, ...fields }: Customer): Promise<boolean> {
+      const { version, email } = fields;
+      const isOlder = version && { version: { $not: { $gte: version } } };
       const replaced = await collection
-        .updateOne({ _id: reference }, { $set: fields })
+        .updateOne(
+          { _id: reference, ...isOlder },
+          { $set: { ...fields, emailKey: foldEmail(email) } },
+        )
         .catch(refuseDuplicate);
       return replaced.matchedCount === 1;
     },
@@ -70,14 +77,16 @@ export function createCustomerRepository(database: Database) {
   };
 }
 
-function toDocument({ reference, name, email }: Customer): Document {
-  return { _id: reference, name, email, emailKey: foldEmail(email) };
+function toDocument({ reference, ...fields }: Customer): Document {
+  return { _id: reference, ...fields, emailKey: foldEmail(fields.email) };
 }
 
 function toCustomer(document: Document | null): Customer | undefined {
-  if (!document) return undefined;
-  const { _id: reference, name, email } = document;
-  return { reference, name, email };
+  return document ? toKnown(document) : undefined;
+}
+
+function toKnown({ _id, emailKey, ...fields }: Document): Customer {
+  return { reference: _id, ...fields };
 }
 
 function refuseDuplicate(cause: unknown): never {

@@ -1,5 +1,5 @@
 import { pageOf } from "#commons/cursor.ts";
-import { NotFound } from "#commons/errors.ts";
+import { NotFound, Outdated } from "#commons/errors.ts";
 import type { Customer, CustomerQuery } from "./customer.ts";
 import type { CustomerRepository } from "./customer-repository.ts";
 
@@ -40,10 +40,14 @@ export function createCustomerService(customers: CustomerRepository) {
       return pageOf(found, limit, ({ emailKey }) => ({ emailKey }));
     },
 
+    /** Throws Outdated if a newer version is stored. */
     async update(customer: Customer): Promise<Customer> {
-      const isKnown = await customers.replace(customer);
-      if (!isKnown) throw unknown(customer.reference);
-      return customer;
+      const isReplaced = await customers.replace(customer);
+      if (isReplaced) return customer;
+      const stored = await customers.find(customer.reference);
+      if (!stored) throw unknown(customer.reference);
+      if (stored.version === customer.version) return stored;
+      throw new Outdated("A newer version of the customer is stored.");
     },
 
     async remove(reference: string): Promise<void> {

@@ -11,6 +11,7 @@ export const customer = z.object({
   reference: clientKey,
   name: line(100),
   email: emailAddress,
+  version: z.int().min(1).optional(),
 });
 
 const position = z.strictObject({ emailKey: z.string() });

@@ -37,9 +37,11 @@ export function createCustomerRepositoryInMemory(): CustomerRepository {
         .slice(0, limit),
 
     async replace(customer) {
-      if (!customers.has(customer.reference)) return false;
+      const { reference, version = Number.POSITIVE_INFINITY } = customer;
+      const stored = customers.get(reference);
+      if (!stored || (stored.version ?? 0) >= version) return false;
       refuseTaken(customer);
-      customers.set(customer.reference, customer);
+      customers.set(reference, { ...stored, ...customer });
       return true;
     },
 

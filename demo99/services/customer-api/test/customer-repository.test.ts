@@ -73,6 +73,23 @@ function describeRepository(open: () => Promise<CustomerRepository>) {
     expect(await customers.replace({ ...ada, reference: "3" })).to.equal(false);
   });
 
+  it("replaces a customer of an older version only, or of none", async () => {
+    const renamed = (name: string, version?: number) => {
+      return { ...ada, name, ...(version && { version }) };
+    };
+    await customers.insert(ada);
+
+    expect(await customers.replace(renamed("A3", 3))).to.equal(true);
+    expect(await customers.replace(renamed("A2", 2))).to.equal(false);
+    expect(await customers.replace(renamed("A3 again", 3))).to.equal(false);
+    expect(await customers.find("1")).to.deep.equal(renamed("A3", 3));
+    expect(await customers.replace(renamed("any"))).to.equal(true);
+    expect(await customers.find("1")).to.deep.equal(renamed("any", 3));
+    expect(await customers.replace(renamed("A4", 4))).to.equal(true);
+    const [{ version } = {}] = await customers.list({ limit: 1 });
+    expect(version).to.equal(4);
+  });
+
   it("removes a customer once", async () => {
     await customers.insert(ada);
 

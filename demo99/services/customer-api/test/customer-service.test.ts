@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { beforeEach, describe, it } from "mocha";
-import { Conflict, NotFound } from "#commons/errors.ts";
+import { Conflict, NotFound, Outdated } from "#commons/errors.ts";
 import {
   type Customers,
   createCustomerService,
@@ -68,6 +68,19 @@ describe("customer service", () => {
     expect(first.next).to.be.a("string");
     expect(second.items.map((it) => it.name)).to.deep.equal(["Bo"]);
     expect(second.next).to.equal(null);
+  });
+
+  it("takes an update twice, and refuses an older one", async () => {
+    await customers.register(ada);
+    const newer = { ...ada, name: "Ada Crust", version: 3 };
+
+    for (const _ of [1, 2]) {
+      expect(await customers.update(newer)).to.deep.equal(newer);
+    }
+
+    const older = customers.update({ ...ada, name: "Old", version: 2 });
+    expect(await failureOf(older)).to.be.instanceOf(Outdated);
+    expect(await customers.get("1")).to.deep.equal(newer);
   });
 
   it("updates and removes a customer", async () => {

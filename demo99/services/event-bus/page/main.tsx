@@ -1,20 +1,20 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Staff } from "#client/pages/staff.tsx";
 import { useOverview } from "#client/pages/use-overview.ts";
 import { LiveEvents } from "./live-events.tsx";
 import type { Shown } from "./overview.ts";
 import { SetAsideEvents } from "./set-aside-events.tsx";
-import { Staff } from "./staff.tsx";
 import { Subscribers } from "./subscribers.tsx";
 import { Summary } from "./summary.tsx";
-import { useStaff } from "./use-staff.ts";
+import { useSubscribers } from "./use-subscribers.ts";
 import "#client/pages/base.css";
 import "#client/pages/report.css";
 import "./style.css";
 
 function EventBusPage() {
   const { overview, isStale } = useOverview<Shown>();
-  const staff = useStaff();
+  const staff = useSubscribers();
   if (!overview) return <p>{isStale ? "No response." : "Loading …"}</p>;
   return (
     <>
@@ -27,7 +27,10 @@ function EventBusPage() {
       <Summary overview={overview} />
       <Subscribers overview={overview} staff={staff} />
       <SetAsideEvents overview={overview} staff={staff} />
-      <Staff staff={staff} />
+      <Staff
+        staff={staff}
+        purpose="replay the log to a subscriber, or to deliver again what was set aside"
+      />
       <LiveEvents overview={overview} />
     </>
   );

@@ -1,5 +1,5 @@
 import { type Shown, timeOf } from "./overview.ts";
-import type { Staff } from "./use-staff.ts";
+import type { Staff } from "./use-subscribers.ts";
 
 type Props = { overview: Shown; staff: Staff };
 

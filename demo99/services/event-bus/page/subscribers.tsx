@@ -1,5 +1,5 @@
 import { countOf, type Shown, timeOf } from "./overview.ts";
-import type { Staff } from "./use-staff.ts";
+import type { Staff } from "./use-subscribers.ts";
 
 type Subscriber = Shown["subscribers"][number];
 type Props = { overview: Shown; staff: Staff };
@@ -83,14 +83,14 @@ function Position({
 }
 
 function State({ subscriber }: { subscriber: Subscriber }) {
-  const { state, attempts, waitingUntil, because, setAside } = subscriber;
+  const { state, summary, attempts, waitingUntil, setAside } = subscriber;
   return (
     <>
-      <span className={`state ${state.replaceAll(" ", "-")}`}>{state}</span>
+      <span className={`state ${state.replaceAll(" ", "-")}`}>{summary}</span>
       {waitingUntil && (
         <small>
           {countOf(attempts, "attempt")} failed, the next one is at{" "}
-          {timeOf(waitingUntil)}. {because}
+          {timeOf(waitingUntil)}
         </small>
       )}
       {setAside > 0 && (

@@ -5,7 +5,7 @@ const list = new Intl.ListFormat("en");
 /** The state of the bus in one sentence. */
 export function Summary({ overview }: { overview: Shown }) {
   const { position, subscribers, deliveredBy } = overview;
-  const waiting = subscribers.filter(({ state }) => state === "waiting");
+  const waiting = subscribers.filter((it) => it.waitingUntil);
   const stored = `${countOf(position, "event")} stored.`;
 
   if (!deliveredBy) {

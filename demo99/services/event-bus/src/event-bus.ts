@@ -1,21 +1,23 @@
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import type { HttpClient } from "#commons/http.ts";
+import { createLeaseRepository } from "#commons/lease/lease-repository.ts";
+import { createLeaseService } from "#commons/lease/lease-service.ts";
 import type { Log } from "#commons/log.ts";
 import { warnIfLasting } from "#commons/until-success.ts";
 import { createDeliveryService } from "./delivery-service.ts";
 import { createEventApi } from "./event-api.ts";
 import { createEventRepository } from "./event-repository.ts";
 import { createEventService } from "./event-service.ts";
-import { createLeaseRepository } from "./lease-repository.ts";
-import { createLeaseService } from "./lease-service.ts";
 import { createLoops } from "./loops.ts";
 import { createOverviewApi } from "./overview-api.ts";
 import { createOverviewService } from "./overview-service.ts";
 import { createSetAsideRepository } from "./set-aside-repository.ts";
 import { createSubscriberApi } from "./subscriber-api.ts";
 import { createSubscriberClient } from "./subscriber-client.ts";
+import { createSubscriberQueues } from "./subscriber-queues.ts";
 import { createSubscriberRepository } from "./subscriber-repository.ts";
 import { createSubscriberService } from "./subscriber-service.ts";
 
@@ -23,6 +25,8 @@ type Parts = {
   database: Database;
   log: Log;
   client: (service: string, options: { timeoutMs: number }) => HttpClient;
+  /** If there is one, it delivers; otherwise, the subscribers are called. */
+  broker?: Pick<Broker, "publish"> | undefined;
   /** Subscribers, separated by commas, as they are named in the registry. */
   subscribers: string;
   /** The name of this instance among those of the bus. */
@@ -40,7 +44,7 @@ export function createEventBus(parts: Parts) {
   const events = createEventRepository(database);
   const subscribers = createSubscriberRepository(database, names);
   const setAside = createSetAsideRepository(database);
-  const leases = createLeaseRepository(database);
+  const leases = createLeaseRepository(database, "delivery");
   const lease = createLeaseService(leases, instance, leaseMs, now);
   const delivery = createDeliveryService({
     events,
@@ -49,7 +53,9 @@ export function createEventBus(parts: Parts) {
     log,
     now,
     isHeld: lease.isHeld,
-    client: createSubscriberClient(client, names),
+    client: parts.broker
+      ? createSubscriberQueues(parts.broker)
+      : createSubscriberClient(client, names),
   });
   const step = warnIfLasting(log, "no delivery", delivery.step);
   const loops = createLoops(step, () => {});

@@ -8,7 +8,7 @@ const service = boot("event-bus", 8115);
 const database = service.openDatabase();
 const bus = createEventBus({
   ...service,
-  database,
+  ...{ database, broker: service.openEventBroker() },
   login: service.forward("http://gateway"),
   subscribers: env("SUBSCRIBERS", "comments-api,moderation-api,query-api"),
   instance: service.registry.instanceId,

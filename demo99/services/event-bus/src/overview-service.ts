@@ -1,5 +1,5 @@
+import type { LeaseRepository } from "#commons/lease/lease-repository.ts";
 import type { EventRepository } from "./event-repository.ts";
-import type { LeaseRepository } from "./lease-repository.ts";
 import type { SetAsideRepository } from "./set-aside-repository.ts";
 import type { SubscriberService } from "./subscriber-service.ts";
 

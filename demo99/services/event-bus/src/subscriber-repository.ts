@@ -54,9 +54,14 @@ export function createSubscriberRepository(
   };
 }
 
-function toDocument({ name, error, replay, ...fields }: Subscriber): Document {
-  const optional = { ...(error && { error }), ...(replay && { replay }) };
-  return { _id: name, ...fields, ...optional };
+function toDocument(subscriber: Subscriber): Document {
+  const { name, error, isRefusing, replay, ...fields } = subscriber;
+  return {
+    ...{ _id: name, ...fields },
+    ...(error && { error }),
+    ...(isRefusing && { isRefusing }),
+    ...(replay && { replay }),
+  };
 }
 
 function toSubscriber({ _id, ...fields }: Document): Subscriber {

@@ -15,6 +15,8 @@ export type Subscriber = {
   retryAt: number;
   /** How often the next event was refused. */
   refusals: number;
+  /** Whether the last failure was one of these refusals. */
+  isRefusing?: boolean | undefined;
   /** Delivers the log again, up to `until`. */
   replay?: { from: number; until: number } | undefined;
   /** A replay begins a new round: results of an earlier one do not count. */
@@ -50,12 +52,14 @@ export function afterFailure(
     longestWaitMs,
   );
   const failures = subscriber.failures + 1;
-  return { ...subscriber, failures, error, retryAt: now + waitMs };
+  const isRefusing = false;
+  return { ...subscriber, failures, error, isRefusing, retryAt: now + waitMs };
 }
 
 /** The next delivery need not wait. */
 export function afterSuccess(subscriber: Subscriber): Subscriber {
-  return { ...subscriber, failures: 0, error: undefined, retryAt: 0 };
+  const nothing = { error: undefined, isRefusing: undefined };
+  return { ...subscriber, ...nothing, failures: 0, retryAt: 0 };
 }
 
 /** After a reply to the delivery of these events. */
@@ -71,7 +75,10 @@ export function afterReply(
   const refusals = moved.refusals + 1;
   const refused = events[handled] as StoredEvent;
   if (refusals < mostRefusals) {
-    return { next: { ...afterFailure(moved, error, now), refusals } };
+    const isRefusing = true;
+    return {
+      next: { ...afterFailure(moved, error, now), refusals, isRefusing },
+    };
   }
   return { next: moveTo(moved, refused.position), setAside: refused };
 }
@@ -105,11 +112,13 @@ export function progressOf(
   setAside: number,
 ) {
   const { name, position, failures, error, retryAt, replay } = subscriber;
+  const state = stateOf(subscriber, last);
   return {
     name,
     position,
     lag: Math.max(last - position, 0),
-    state: stateOf(subscriber, last),
+    state,
+    summary: summaryOf(state, subscriber),
     attempts: failures,
     ...(failures > 0 && {
       waitingUntil: new Date(retryAt).toISOString(),
@@ -120,10 +129,20 @@ export function progressOf(
   };
 }
 
-function stateOf({ failures, replay, position }: Subscriber, last: number) {
-  if (failures > 0) return "waiting";
+/** A subscriber that refuses an event does respond; one that waits does not. */
+function stateOf(subscriber: Subscriber, last: number) {
+  const { failures, isRefusing, replay, position } = subscriber;
+  if (failures > 0) return isRefusing ? "refusing" : "waiting";
   if (replay) return "replaying";
   return position < last ? "catching up" : "up to date";
+}
+
+/** The state in a few words, such as "refusing 3 of 5: title is missing". */
+function summaryOf(state: string, { refusals, error }: Subscriber): string {
+  if (state === "refusing") {
+    return `refusing ${refusals} of ${mostRefusals}: ${error}`;
+  }
+  return state === "waiting" ? `waiting: ${error}` : state;
 }
 
 export type Progress = ReturnType<typeof progressOf>;

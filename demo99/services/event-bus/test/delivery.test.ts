@@ -91,6 +91,7 @@ describe("the delivery of events", () => {
     expect(fake.batches).to.deep.equal([100, 100, 50]);
     expect(await progressOf(bus, name)).to.deep.equal({
       ...{ name, position: 250, lag: 0, state: "up to date" },
+      summary: "up to date",
       ...{ attempts: 0, setAside: 0, replay: null },
     });
   });
@@ -186,6 +187,7 @@ describe("the delivery of events", () => {
         ...{ position: 0, lag: 1, state: "waiting", attempts: 1, setAside: 0 },
       });
       expect(during.because).to.match(/\w{3}/);
+      expect(during.summary).to.equal(`waiting: ${during.because}`);
       fake.answer = all;
       clock.time += 200;
       await bus.deliver();
@@ -254,8 +256,8 @@ describe("the delivery of events", () => {
 
     const waits = await waitsOf(bus, 4);
     expect(await progressOf(bus, name)).to.deep.include({
-      ...{ position: 1, lag: 3, state: "waiting", attempts: 4 },
-      because: "Not mine.",
+      ...{ position: 1, lag: 3, state: "refusing", attempts: 4 },
+      ...{ because: "Not mine.", summary: "refusing 4 of 5: Not mine." },
     });
     await bus.deliver();
 
@@ -270,14 +272,21 @@ describe("the delivery of events", () => {
   it("counts no failure between two refusals", async () => {
     const bus = await start();
     await publish(bus, "e1");
+    const summaries = [];
     for (const answer of [refusing("e1"), () => 503, refusing("e1")]) {
       fake.answer = answer as typeof fake.answer;
       for (let i = 0; i < 2; i++) {
         await bus.deliver();
         clock.time += 5_000;
       }
+      summaries.push((await progressOf(bus, name)).summary);
     }
 
+    expect(summaries).to.deep.equal([
+      "refusing 2 of 5: Not mine.",
+      `waiting: ${fake.url} answered 503.`,
+      "refusing 4 of 5: Not mine.",
+    ]);
     expect(await progressOf(bus, name)).to.deep.include({ setAside: 0 });
     await bus.deliver();
     expect(await progressOf(bus, name)).to.deep.include({ setAside: 1 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
+import type { Broker } from "#commons/broker.ts";
 import type { Database } from "#commons/database.ts";
 import type { EventType, StoredEvent } from "#commons/events/event.ts";
 import { publisherOf } from "#commons/events/event.ts";
@@ -54,15 +55,24 @@ type Addressed = { url: string; timeoutMs?: number };
 
 export type Clock = { time: number };
 
+type Options = {
+  instance?: string;
+  clock?: Clock;
+  leaseMs?: number;
+  broker?: Pick<Broker, "publish">;
+};
+
 /** One instance of the bus, with these subscribers. */
 export async function startBus(
   database: Database,
   fakes: Record<string, Addressed>,
-  { instance = "one", clock = { time: 1_000_000 }, leaseMs = 2_000 } = {},
+  options: Options = {},
 ) {
+  const { instance = "one", leaseMs = 2_000, broker } = options;
+  const { clock = { time: 1_000_000 } } = options;
   const caller = testCaller();
   const bus = createEventBus({
-    ...{ database, log: silent, instance, leaseMs },
+    ...{ database, log: silent, instance, leaseMs, broker },
     client(service) {
       const { url = "", timeoutMs = 20_000 } =
         fakes[service.slice("http://".length)] ?? {};
@@ -107,9 +117,13 @@ type Bus = Awaited<ReturnType<typeof startBus>>;
 export function publish(
   { call }: Pick<Bus, "call">,
   id: string,
-  { type = "PostCreated" as EventType, data = {} as object } = {},
+  {
+    type = "PostCreated" as EventType,
+    data = {} as object,
+    headers = {} as Record<string, string>,
+  } = {},
 ) {
-  const publisher = as(publisherOf[type], "service");
+  const publisher = { ...as(publisherOf[type], "service"), ...headers };
   return call("POST", "/events", { id, type, data }, publisher);
 }
 
@@ -127,6 +141,7 @@ export async function progressOf({ call }: Pick<Bus, "call">, name: string) {
     position: number;
     lag: number;
     state: string;
+    summary: string;
     attempts: number;
     because?: string;
     waitingUntil?: string;

@@ -15,8 +15,10 @@ export function allowOrigins(origins: string): RequestHandler {
       "Content-Type",
       "Idempotency-Key",
       "If-Match",
+      "Prefer",
+      "X-API-Version",
     ],
-    exposedHeaders: ["ETag", "Location", "Retry-After"],
+    exposedHeaders: ["ETag", "Location", "Preference-Applied", "Retry-After"],
     maxAge: 600,
   });
 }

@@ -27,6 +27,9 @@ const described = [
   "posts-api",
   "comments-api",
   "moderation-api",
+  "search-api",
+  "recommend-api",
+  "tag-api",
 ];
 
 /** Those that the gateway calls for their health only. */
@@ -36,6 +39,7 @@ const others = [
   "event-bus",
   "customer-api",
   "payment-api",
+  "sync-api",
 ];
 
 type Parts = {

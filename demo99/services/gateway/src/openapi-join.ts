@@ -1,5 +1,8 @@
 import type { OpenApi } from "#commons/openapi/describe.ts";
 
+/** Services call it, not through the gateway. */
+const internal = /^\/replica\b/;
+
 /** One document for all services; `missing` names those without a reply. */
 export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
   const components = documents.map((document) => document.components ?? {});
@@ -15,7 +18,7 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
     },
     "x-missing": missing,
     tags: documents.flatMap(({ tags = [] }) => tags),
-    paths: merge(documents.map(({ paths }) => paths)),
+    paths: merge(documents.map(publicPaths)),
     components: {
       schemas: merge(components.map(({ schemas }) => schemas)),
       responses: merge(components.map(({ responses }) => responses)),
@@ -24,6 +27,11 @@ export function joinOpenApi(documents: OpenApi[], missing: string[]): OpenApi {
       ),
     },
   };
+}
+
+function publicPaths({ paths = {} }: OpenApi) {
+  const entries = Object.entries(paths);
+  return Object.fromEntries(entries.filter(([path]) => !internal.test(path)));
 }
 
 /** Shared parts, such as the schema of a problem, are equal in each. */

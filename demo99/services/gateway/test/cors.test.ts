@@ -37,7 +37,7 @@ describe("CORS", () => {
     expect(headers.get("access-control-allow-origin")).to.equal(shop);
     expect(headers.get("access-control-allow-methods")).to.include("PUT");
     expect(headers.get("access-control-allow-headers")).to.equal(
-      "Authorization,Content-Type,Idempotency-Key,If-Match",
+      "Authorization,Content-Type,Idempotency-Key,If-Match,Prefer,X-API-Version",
     );
   });
 
@@ -60,7 +60,7 @@ describe("CORS", () => {
       expect(headers.get("access-control-allow-origin")).to.equal(shop);
       expect(headers.get("vary")).to.include("Origin");
       expect(headers.get("access-control-expose-headers")).to.equal(
-        "ETag,Location,Retry-After",
+        "ETag,Location,Preference-Applied,Retry-After",
       );
     }
   });

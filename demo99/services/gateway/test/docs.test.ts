@@ -14,6 +14,8 @@ import { createDocs } from "../src/docs.ts";
 
 const bakery = describeService("bakery", "Pies.", {
   "DELETE /pies": { summary: "Eat all", responses: { 204: noContent } },
+  // Not at the gateway: see openapi-join.ts.
+  "GET /replica": { summary: "For sync-api", responses: { 204: noContent } },
 });
 
 /** A service that answers, and one that never does. */

@@ -6,11 +6,11 @@ import { moderationOpenApi as openApi } from "./moderation-openapi.ts";
 import { createModerations } from "./moderations.ts";
 
 const service = boot("moderation-api", 8113);
-const { log, client, subscribeEvents } = service;
+const { log, call, subscribeEvents } = service;
 const database = service.openDatabase();
 const { routes, handlers, prepare, publish } = createModerations(database, {
   log,
-  publisher: createEventPublisher(client("http://event-bus"), log),
+  publisher: createEventPublisher(call, "http://event-bus", log),
   words: env("MODERATION_WORDS", "orange"),
 });
 routes.use(subscribeEvents(handlers));

@@ -8,7 +8,7 @@ import { createModerationService } from "./moderation-service.ts";
 import { wordsOf } from "./words.ts";
 
 type Dependencies = {
-  log: Pick<Log, "warn">;
+  log: Pick<Log, "warn" | "error">;
   publisher: Publisher;
   /** Words that no comment may have, with anything between them. */
   words: string;

@@ -13,8 +13,8 @@ const { api, prepare, recover } = createPayments(
   database,
   createGrpcClient(call, "grpc://customer-api", customerContract),
   envUrl("PAYMENT_PROCESSOR_URL", "http://localhost:8106"),
+  log,
 );
-
 await start({ database, prepare, grpc: grpcServer(paymentContract, api) });
 const seconds = envNumber("RECOVER_AFTER_SECONDS", 10);
 repeat(1_000, () => recover(1_000 * seconds), log);

@@ -21,7 +21,7 @@ export function createPaymentApi(payments: PaymentService): PaymentApi {
       return toMessage(await payments.pay(parse(newPayment, request)));
     },
 
-    async confirm(request) {
+    async complete(request) {
       const { orderId, approved } = parse(completion, request);
       return toMessage(await payments.complete(orderId, approved));
     },

@@ -4,9 +4,9 @@ import type { KnownCustomers } from "./known-customers.ts";
 import type { NewPayment, Payment, PaymentQuery } from "./payment.ts";
 import type { PaymentRepository } from "./payment-repository.ts";
 import {
-  answer,
   cancel,
   close,
+  complete,
   get,
   open,
   refund,
@@ -110,7 +110,7 @@ export function createPaymentService(
     async complete(orderId: string, approved: boolean): Promise<Payment> {
       return finish(
         await change(orderId, (current) =>
-          answer(current, approved, new Date()),
+          complete(current, approved, new Date()),
         ),
       );
     },

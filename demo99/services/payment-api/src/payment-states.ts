@@ -32,14 +32,14 @@ export function settle(payment: Payment, outcome: Outcome): Payment {
   const isUndecided =
     status === "PENDING" || (status === "REQUIRES_ACTION" && isNew);
   if (!isUndecided) return payment;
-  // Its customer may answer at the processor, which then has to be asked.
+  // Its customer may complete it at the processor, which then has to be asked.
   const isOpen = outcome.status === "REQUIRES_ACTION";
   const { openSince } = payment;
   return { ...payment, ...outcome, openSince: isOpen ? openSince : undefined };
 }
 
-/** The first answer to the required action holds. */
-export function answer(
+/** The first completion of the required action holds. */
+export function complete(
   payment: Payment | undefined,
   approved: boolean,
   now: Date,

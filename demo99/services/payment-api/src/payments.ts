@@ -1,4 +1,5 @@
 import type { Database } from "#commons/database.ts";
+import type { Log } from "#commons/log.ts";
 import type { CustomerService } from "#protobuf/customer.ts";
 import { createCustomerClient } from "./customer-client.ts";
 import { createPaymentApi } from "./payment-api.ts";
@@ -11,12 +12,13 @@ export function createPayments(
   database: Database,
   customers: Pick<CustomerService, "getByReference">,
   processorUrl: string,
+  log: Pick<Log, "warn">,
 ) {
   const repository = createPaymentRepository(database);
   const payments = createPaymentService(
     repository,
     createCustomerClient(customers),
-    createProcessorClient(processorUrl),
+    createProcessorClient(processorUrl, log),
   );
   return {
     api: createPaymentApi(payments),

@@ -1,4 +1,6 @@
+import { guard } from "#commons/calls/guard.ts";
 import { FailedPrecondition, Invalid, Unavailable } from "#commons/errors.ts";
+import type { Log } from "#commons/log.ts";
 import { callOutside } from "#commons/outside.ts";
 import type { Outcome, Processor } from "./processor.ts";
 
@@ -13,10 +15,16 @@ const statuses = {
   REFUNDED: "REFUNDED",
 } as const;
 
-/** The company at this URL, as a Processor. */
-export function createProcessorClient(url: string): Processor {
+/** The company at this URL, as a Processor; a circuit is around all calls. */
+export function createProcessorClient(
+  url: string,
+  log: Pick<Log, "warn">,
+): Processor {
+  const circuit = guard(log);
+
   async function call(method: string, path: string, body?: object) {
-    const reply = await callOutside(method, `${url}/charges${path}`, body);
+    const to = `${url}/charges${path}`;
+    const reply = await callOutside(method, to, body, circuit);
     if (reply.status === 404) return undefined;
     if (reply.status !== 200) throw refusalOf(reply.status);
     return toOutcome(parseReply(reply.text));

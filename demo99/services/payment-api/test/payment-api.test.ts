@@ -62,6 +62,7 @@ describe("payment-api over gRPC", () => {
       own,
       testClient(customerContract, customerUrl),
       await serve(createApp({ log, routes })),
+      log,
     );
     await prepare();
     const url = await serveTestGrpc(paymentContract, api, { lines });
@@ -135,7 +136,7 @@ describe("payment-api over gRPC", () => {
     const url = `${publicUrl}/actions/${orderId}`;
     expect(open).to.include({ status: "REQUIRES_ACTION", actionUrl: url });
 
-    const done = await payments.confirm({ orderId, approved: true });
+    const done = await payments.complete({ orderId, approved: true });
 
     expect(done).to.include({ status: "PAID", actionUrl: "" });
   });
@@ -151,11 +152,11 @@ describe("payment-api over gRPC", () => {
   });
 
   it("answers with the codes of its contract", async () => {
-    const { get, refund, confirm } = payments;
+    const { get, refund, complete } = payments;
     for (const call of [
       get({ orderId }),
       refund({ orderId }),
-      confirm({ orderId, approved: true }),
+      complete({ orderId, approved: true }),
     ]) {
       expect(await failure(call)).to.be.instanceOf(NotFound);
     }
@@ -212,7 +213,7 @@ describe("payment-api over gRPC", () => {
       payments.get({ orderId: "" }),
       payments.cancel({ orderId: card }),
       payments.refund({ orderId: "a/b" }),
-      payments.confirm({ orderId: "", approved: true }),
+      payments.complete({ orderId: "", approved: true }),
       payments.list({ ...query, customerReference: "" }),
       payments.list({ ...query, limit: 101 }),
       payments.list({ ...query, limit: -1 }),

@@ -23,6 +23,8 @@ async function failure(promise: Promise<unknown>) {
   );
 }
 
+const log = createLog("test", "silent");
+
 describe("the client of the payment processor", () => {
   let testDatabase: ReturnType<typeof openTestDatabase>;
 
@@ -34,14 +36,15 @@ describe("the client of the payment processor", () => {
     await testDatabase.close();
   });
 
+  const clientOf = (url: string) => createProcessorClient(url, log);
+
   async function create() {
     const publicUrl = "http://processor.example";
     const routes = createCharges(testDatabase.database, {
       publicUrl,
       shopUrl: publicUrl,
     });
-    const log = createLog("test", "silent");
-    return createProcessorClient(await serve(createApp({ log, routes })));
+    return clientOf(await serve(createApp({ log, routes })));
   }
 
   it("charges, cancels, refunds, completes and finds", async () => {
@@ -93,7 +96,7 @@ describe("the client of the payment processor", () => {
   });
 
   const charging = async (listener: RequestListener) => {
-    const processor = createProcessorClient(await serve(listener));
+    const processor = clientOf(await serve(listener));
     return failure(processor.charge(paymentWith("tok_visa")));
   };
 
@@ -112,7 +115,7 @@ describe("the client of the payment processor", () => {
     expect(broken).to.be.instanceOf(Unavailable);
     const noJson = await charging((_req, res) => res.end("<html>"));
     expect(noJson).to.be.instanceOf(Unavailable);
-    const closed = createProcessorClient("http://127.0.0.1:1");
+    const closed = clientOf("http://127.0.0.1:1");
     expect(await failure(closed.cancel("order-1"))).to.be.instanceOf(
       Unavailable,
     );
@@ -130,11 +133,30 @@ describe("the client of the payment processor", () => {
     expect(performance.now() - startedAt).to.be.below(1_500);
   });
 
+  it("does not call for a while after five calls in a row have failed", async () => {
+    let calls = 0;
+    const processor = clientOf(
+      await serve((_req, res) => {
+        calls++;
+        res.writeHead(calls === 3 ? 404 : 500).end();
+      }),
+    );
+    const find = () => processor.find("order-1").catch((error) => error);
+
+    for (let i = 0; i < 8; i++) await find();
+    expect(calls).to.equal(8);
+    const error = await find();
+
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(error.message).to.match(/is not answering: call not sent/);
+    expect(calls).to.equal(8);
+  });
+
   it("keeps four digits of a card, whatever the processor sends", async () => {
     const charge = { status: "SUCCEEDED", last4: "4242424242424242" };
     const url = await serve((_req, res) => res.end(JSON.stringify(charge)));
 
-    const processor = createProcessorClient(url);
+    const processor = clientOf(url);
 
     expect(await processor.find("order-1")).to.deep.equal({
       ...{ status: "PAID", last4: "4242" },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { parse } from "#commons/validate.ts";
 import type { ChargeService } from "./charge-service.ts";
 
-const answer = z
+const completion = z
   .strictObject({ approved: z.enum(["true", "false"]) })
   .transform(({ approved }) => approved === "true");
 
@@ -36,7 +36,10 @@ export function createActionPage(
       res.send(page(`Pay ${amount} to The Pie Store`, content, shopUrl));
     })
     .post(express.urlencoded(), async ({ params, body }, res) => {
-      const { key } = await charges.complete(params.key, parse(answer, body));
+      const { key } = await charges.complete(
+        params.key,
+        parse(completion, body),
+      );
       res.redirect(303, `/actions/${key}`);
     });
 

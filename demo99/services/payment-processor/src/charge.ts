@@ -76,7 +76,7 @@ export function refunded(charge: Charge): Charge | undefined {
   return enter({ ...charge, status: "REFUNDED" }, "REFUND");
 }
 
-/** The first answer of the card's owner holds. */
+/** The first completion by the card's owner holds. */
 export function completed(charge: Charge, approved: boolean): Charge {
   if (charge.status !== "REQUIRES_ACTION") return charge;
   if (approved) return enter({ ...charge, status: "SUCCEEDED" }, "CHARGE");

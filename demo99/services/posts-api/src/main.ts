@@ -4,9 +4,9 @@ import { repeat } from "#commons/repeat.ts";
 import { postOpenApi } from "./post-openapi.ts";
 import { createPosts } from "./posts.ts";
 
-const { log, openDatabase, client, start } = boot("posts-api", 8111);
+const { log, openDatabase, call, start } = boot("posts-api", 8111);
 const database = openDatabase();
-const eventBus = createEventPublisher(client("http://event-bus"), log);
+const eventBus = createEventPublisher(call, "http://event-bus", log);
 const { publish, ...posts } = createPosts(database, log, eventBus);
 repeat(1_000, publish, log);
 

@@ -8,7 +8,7 @@ import { createPostService } from "./post-service.ts";
 /** Posts, put together from their layers. */
 export function createPosts(
   database: Database,
-  log: Pick<Log, "warn">,
+  log: Pick<Log, "warn" | "error">,
   publisher: Publisher,
 ) {
   const repository = createPostRepository(database);

@@ -13,7 +13,14 @@ export type Post = {
   createdAt: string;
 };
 
-export type PostWithComments = Post & { comments: Comment[] };
+/** The newest comments, the oldest of them first, and how many there are. */
+export type PostWithComments = Post & {
+  comments: Comment[];
+  commentCount: number;
+};
+
+/** Of each post; comments-api has all, page by page. */
+export const mostComments = 50;
 
 export const postPath = z.object({ id: clientKey });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { describeService, ok, problems } from "#commons/openapi/describe.ts";
-import { postPath, postQuery } from "./post.ts";
+import { mostComments, postPath, postQuery } from "./post.ts";
 
 const comment = z.strictObject({
   id: z.string(),
@@ -19,7 +19,10 @@ const post = z
     number: z.string().optional(),
     author: z.string(),
     createdAt: z.iso.datetime(),
-    comments: z.array(comment).meta({ description: "The oldest first" }),
+    comments: z.array(comment).meta({
+      description: `The newest ${mostComments}, the oldest of them first`,
+    }),
+    commentCount: z.int().min(0),
   })
   .meta({ id: "PostWithComments" });
 

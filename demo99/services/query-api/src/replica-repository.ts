@@ -36,6 +36,17 @@ export function createReplicaRepository(database: Database) {
       return found.map(posts.toState);
     },
 
+    /** How many comments each of these posts has; none is left out. */
+    async countComments(postIds: string[]): Promise<Map<string, number>> {
+      const found = await comments.collection
+        .aggregate<{ _id: string; count: number }>([
+          { $match: { postId: { $in: postIds } } },
+          { $group: { _id: "$postId", count: { $sum: 1 } } },
+        ])
+        .toArray();
+      return new Map(found.map(({ _id, count }) => [_id, count]));
+    },
+
     /** All comments on these posts, the oldest first. */
     async listComments(postIds: string[]): Promise<Comment[]> {
       const found = await comments.collection
@@ -43,6 +54,16 @@ export function createReplicaRepository(database: Database) {
         .sort({ createdAt: 1, _id: 1 })
         .toArray();
       return found.map(comments.toState);
+    },
+
+    /** The newest comments on this post, the oldest of them first. */
+    async listNewestComments(postId: string, limit: number) {
+      const found = await comments.collection
+        .find({ postId })
+        .sort(newestFirst)
+        .limit(limit)
+        .toArray();
+      return found.reverse().map(comments.toState);
     },
   };
 }

@@ -3,6 +3,7 @@ import { NotFound } from "#commons/errors.ts";
 import type { EventData } from "#commons/events/event.ts";
 import { projectComment } from "./comment.ts";
 import {
+  mostComments,
   type Post,
   type PostQuery,
   type PostWithComments,
@@ -21,10 +22,20 @@ export function createReplicaService(
   tell: (change: CommentChange) => void = () => {},
 ) {
   async function addComments(posts: Post[]): Promise<PostWithComments[]> {
-    const comments = await replica.listComments(posts.map(({ id }) => id));
+    const counts = await replica.countComments(posts.map(({ id }) => id));
+    const isLong = (id: string) => (counts.get(id) ?? 0) > mostComments;
+    const ids = [...counts.keys()];
+    // One query for most posts: few have more comments than are shown.
+    const comments = await Promise.all([
+      replica.listComments(ids.filter((id) => !isLong(id))),
+      ...ids
+        .filter(isLong)
+        .map((id) => replica.listNewestComments(id, mostComments)),
+    ]);
     return posts.map((post) => ({
       ...post,
-      comments: comments.filter(({ postId }) => postId === post.id),
+      comments: comments.flat().filter(({ postId }) => postId === post.id),
+      commentCount: counts.get(post.id) ?? 0,
     }));
   }
 

@@ -132,6 +132,38 @@ describe("query-api", () => {
     expect(await get("/posts", staff)).to.deep.equal(expected);
   }).timeout(20_000);
 
+  it("shows the newest 50 comments on each post, and how many there are", async () => {
+    const [post] = madeUpLog() as [Event];
+    const comments = Array.from({ length: 52 }, (_, index): Event => {
+      const commentId = `many-${`${index}`.padStart(2, "0")}`;
+      const createdAt = new Date(index * 1_000).toISOString();
+      const content = `${index}`;
+      const data = { commentId, postId: "p1", content, author: "alice" };
+      return {
+        ...{ id: `comment-${commentId}`, type: "CommentCreated" },
+        data: { ...data, createdAt },
+      };
+    });
+    await apply([post, ...shuffled(comments, 1)]);
+    const idsIn = (shown: { comments: { id: string }[] }) =>
+      shown.comments.map(({ id }) => id);
+
+    const one = await get("/posts/p1");
+    const { items } = await get("/posts");
+
+    expect(idsIn(one)).to.deep.equal(
+      comments
+        .slice(2)
+        .map(({ data }) => (data as { commentId: string }).commentId),
+    );
+    expect(one.commentCount).to.equal(52);
+    expect(items).to.deep.equal([one]);
+    await apply(madeUpLog());
+    const [other, same] = (await get("/posts")).items;
+    expect([other.commentCount, same.commentCount]).to.deep.equal([0, 55]);
+    expect(idsIn(same)).to.have.length(50);
+  });
+
   it("keeps a comment until its post is known", async () => {
     const [post, ...others] = madeUpLog() as [Event, ...Event[]];
     await apply(others);

@@ -159,8 +159,8 @@ export function createCheckoutService(
     }
   }
 
-  /** Completes a checkout by these steps, or undoes all of it. */
-  async function complete(
+  /** Finishes a checkout by these steps, or undoes all of it. */
+  async function finish(
     cart: CartWithCheckout,
     pay: () => Promise<Settled>,
   ): Promise<Order | UnpaidOrder> {
@@ -193,7 +193,7 @@ export function createCheckoutService(
     return { orderId, status: "PAYMENT_REQUIRED_ACTION", action: { url } };
   }
 
-  /** Ends a checkout whose customer has answered at the processor, if so. */
+  /** Ends a checkout whose customer has completed the payment at the processor, if so. */
   async function learn(cart: CartWithCheckout, isLate: boolean) {
     const status = await payment
       .statusOf(cart.checkout.orderId)
@@ -212,7 +212,7 @@ export function createCheckoutService(
     async checkout(cartId: string, terms: Terms = {}, hooks = noHooks) {
       const cart = await begin(cartId, terms, hooks);
       await hooks.onBegin(cart.checkout.orderId);
-      return complete(cart, async () => {
+      return finish(cart, async () => {
         await reserve(cart.checkout);
         return payment.pay(cart);
       });
@@ -220,7 +220,7 @@ export function createCheckoutService(
 
     /**
      * Goes on with a checkout whose customer had to confirm the charge. The
-     * first answer holds: a charge that was confirmed at the processor makes the
+     * first completion holds: a charge that was confirmed at the processor makes the
      * order, even if `approved` is false.
      */
     async completePayment(
@@ -232,8 +232,7 @@ export function createCheckoutService(
       const isOwn = order?.cartId === cartId;
       if (isOwn && order.status === "CONFIRMED") return order;
       const cart = await carts.resumeCheckout(cartId, orderId);
-      if (cart)
-        return complete(cart, () => payment.complete(orderId, approved));
+      if (cart) return finish(cart, () => payment.complete(orderId, approved));
       throw new NotFound(`No payment of an order ${orderId} is open.`);
     },
 
@@ -273,7 +272,7 @@ export function createCheckoutService(
   };
 }
 
-/** Throws FailedPrecondition: its customer has to answer first. */
+/** Throws FailedPrecondition: its customer has to complete the payment first. */
 function requireCard(
   { orderId, token, awaitsAction }: Checkout,
   wanted: string,

@@ -17,7 +17,7 @@ export type PaymentClient = {
 };
 
 export function createPaymentClient(
-  api: Pick<PaymentApi, "pay" | "confirm" | "get" | "cancel" | "refund">,
+  api: Pick<PaymentApi, "pay" | "complete" | "get" | "cancel" | "refund">,
 ): PaymentClient {
   return {
     pay: ({ orderId, cartId, totalCents, token }) =>
@@ -28,7 +28,7 @@ export function createPaymentClient(
         currency: "eur",
         token,
       }),
-    complete: (orderId, approved) => api.confirm({ orderId, approved }),
+    complete: (orderId, approved) => api.complete({ orderId, approved }),
     find: (orderId) => api.get({ orderId }),
     cancel: (orderId) => api.cancel({ orderId }),
     refund: (orderId) => api.refund({ orderId }),

@@ -10,7 +10,7 @@ describe("the client of payment-api", () => {
   };
   const payments = createPaymentClient({
     pay: record("pay"),
-    confirm: record("confirm"),
+    complete: record("complete"),
     get: record("get"),
     cancel: record("cancel"),
     refund: record("refund"),
@@ -31,7 +31,7 @@ describe("the client of payment-api", () => {
     };
     expect(requests).to.deep.equal([
       ["pay", paid],
-      ["confirm", { orderId, approved: false }],
+      ["complete", { orderId, approved: false }],
       ["get", { orderId }],
       ["cancel", { orderId }],
       ["refund", { orderId }],

@@ -42,15 +42,16 @@ export function createMessageRepository(database: Database) {
         .toArray();
     },
 
-    async findOldestUnpublished() {
-      const [found] = await collection
+    /** One at a time: a channel shows messages in the order of their arrival. */
+    async listUnpublished() {
+      return collection
         .find({ undeliveredSince: { $exists: true } })
         .sort({ undeliveredSince: 1 })
         .limit(1)
+        .map(({ _id: id, channel: topic, message: text }) => {
+          return { id, topic, message: { text } };
+        })
         .toArray();
-      if (!found) return undefined;
-      const { _id: id, channel, message: text } = found;
-      return { id, topic: channel, message: { text } };
     },
 
     async markPublished(id: string) {

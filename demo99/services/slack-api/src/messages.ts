@@ -9,7 +9,7 @@ import { createWebhookClient } from "./webhook-client.ts";
 /** Messages, put together from their layers; a webhook is optional. */
 export function createMessages(
   database: Database,
-  log: Pick<Log, "warn">,
+  log: Pick<Log, "warn" | "error">,
   webhookUrl: string,
 ) {
   const repository = createMessageRepository(database);

@@ -1,30 +1,34 @@
-import { randomUUID } from "node:crypto";
 import { type Database, isDuplicate } from "#commons/database.ts";
 import { Conflict } from "#commons/errors.ts";
+import {
+  createOutboxStore,
+  type OutboxEvent,
+  type WithOutbox,
+} from "#commons/outbox-store.ts";
 import { foldEmail } from "#commons/validate.ts";
 import type { Account, Profile, UserQuery } from "./user.ts";
 
-/** The revision changes with each write of the profile. */
-type Stored = Account & { revision: string };
+/** The revision counts the writes of the profile. */
+export type StoredAccount = Account & { revision: number };
 
-/** `unpublished` is the outbox: the event of the write that made the user. */
-type Document = Omit<Stored, "id"> & {
-  _id: string;
-  emailKey: string;
-  unpublished?: { at: Date; topic: string; message: object; b3?: string };
-};
+/** With the events of the writes that are not yet published. */
+type Document = Omit<StoredAccount, "id"> &
+  WithOutbox & { _id: string; emailKey: string };
 
 export type UserRepository = ReturnType<typeof createUserRepository>;
 
 /** One document for each account, with the user's id as `_id`. */
 export function createUserRepository(database: Database) {
   const collection = database.collection<Document>("users");
+  const { prepare, ...outbox } = createOutboxStore(database, "users");
 
   return {
+    ...outbox,
+
     /** Makes the indexes, and loads the opening accounts once. */
     async prepare(openingAccounts: Account[]) {
       await collection.createIndex({ emailKey: 1 }, { unique: true });
-      await collection.createIndex({ "unpublished.at": 1 }, { sparse: true });
+      await prepare();
       if (await collection.findOne()) return;
       await collection
         .insertMany(openingAccounts.map(toDocument), { ordered: false })
@@ -35,12 +39,12 @@ export function createUserRepository(database: Database) {
     },
 
     /** Stores the account and its event in one write. */
-    async insert(account: Account, event: Document["unpublished"] & object) {
-      const document = { ...toDocument(account), unpublished: event };
+    async insert(account: Account, event: OutboxEvent) {
+      const document = { ...toDocument(account), unpublished: [event] };
       await collection.insertOne(document).catch(refuseDuplicate);
     },
 
-    async find(id: string): Promise<Stored | undefined> {
+    async find(id: string): Promise<StoredAccount | undefined> {
       return toAccount(await collection.findOne({ _id: id }));
     },
 
@@ -62,19 +66,24 @@ export function createUserRepository(database: Database) {
         .toArray();
     },
 
-    /**
-     * The new revision; undefined if there is no such account, or if it is in
-     * none of the `revisions` that are expected.
-     */
-    async replaceProfile(id: string, profile: Profile, revisions?: string[]) {
-      const { name, email } = profile;
-      const revision = randomUUID();
-      const fields = { name, email, emailKey: foldEmail(email), revision };
-      const isExpected = revisions && { revision: { $in: revisions } };
+    /** Whether the account still had this revision; stores the event, too. */
+    async replaceProfile(
+      { id, revision }: StoredAccount,
+      { name, email }: Profile,
+      event?: OutboxEvent,
+    ): Promise<boolean> {
+      const fields = { name, email, emailKey: foldEmail(email) };
       const result = await collection
-        .updateOne({ _id: id, ...isExpected }, { $set: fields })
+        .updateOne(
+          { _id: id, revision },
+          {
+            $set: fields,
+            $inc: { revision: 1 },
+            ...(event && { $push: { unpublished: event } }),
+          },
+        )
         .catch(refuseDuplicate);
-      return result.matchedCount === 1 ? revision : undefined;
+      return result.matchedCount === 1;
     },
 
     /** Whether the password was still the one of `oldHash`. */
@@ -85,32 +94,17 @@ export function createUserRepository(database: Database) {
       );
       return result.matchedCount === 1;
     },
-
-    async findOldestUnpublished() {
-      const [found] = await collection
-        .find({ "unpublished.at": { $exists: true } })
-        .sort({ "unpublished.at": 1 })
-        .limit(1)
-        .toArray();
-      if (!found?.unpublished) return undefined;
-      const { topic, message, b3 } = found.unpublished;
-      return { id: found._id, topic, message, b3 };
-    },
-
-    async markPublished(id: string) {
-      await collection.updateOne({ _id: id }, { $unset: { unpublished: "" } });
-    },
   };
 }
 
 function toDocument({ id, ...account }: Account): Document {
   const emailKey = foldEmail(account.email);
-  return { _id: id, ...account, emailKey, revision: randomUUID() };
+  return { _id: id, ...account, emailKey, revision: 1 };
 }
 
-function toAccount(document: Document | null): Stored | undefined {
+function toAccount(document: Document | null): StoredAccount | undefined {
   if (!document) return undefined;
-  const { _id, emailKey, unpublished, ...account } = document;
+  const { _id, emailKey, unpublished, undeliverable, ...account } = document;
   return { id: _id, ...account };
 }
 

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { currentB3 } from "#commons/broker/b3.ts";
 import { pageOf } from "#commons/cursor.ts";
 import { Forbidden, NotFound, Outdated } from "#commons/errors.ts";
-import { createIncreasingTime } from "#commons/increasing-time.ts";
 import { limitConcurrency } from "#commons/limit-concurrency.ts";
+import { createOutboxEvents } from "#commons/outbox-store.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import {
   type NewUser,
@@ -13,7 +12,7 @@ import {
   type User,
   type UserQuery,
 } from "./user.ts";
-import type { UserRepository } from "./user-repository.ts";
+import type { StoredAccount, UserRepository } from "./user-repository.ts";
 
 /** The revision identifies this state of the profile. */
 type StoredUser = { user: User; revision: string };
@@ -23,9 +22,9 @@ export type UserService = ReturnType<typeof createUserService>;
 /** Accounts, as users and staff manage them. */
 export function createUserService(
   users: UserRepository,
-  onCreated: () => unknown = () => {},
+  onEvent: () => unknown = () => {},
 ) {
-  const nextTime = createIncreasingTime();
+  const outboxEvent = createOutboxEvents();
   // Two of Node's four threads: logins have the others.
   const inTurn = limitConcurrency(2);
   const unknown = (id: string) => new NotFound(`There is no user ${id}.`);
@@ -33,26 +32,30 @@ export function createUserService(
   async function get(id: string): Promise<StoredUser> {
     const account = await users.find(id);
     if (!account) throw unknown(id);
-    return { user: toUser(account), revision: account.revision };
+    return { user: toUser(account), revision: `${account.revision}` };
+  }
+
+  /** The event of a new profile, if it differs. Its version is the revision. */
+  function changeOf(account: StoredAccount, { name, email }: Profile) {
+    if (account.name === name && account.email === email) return undefined;
+    const version = account.revision + 1;
+    const data = { id: account.id, name, email, version };
+    return outboxEvent({ id: randomUUID(), type: "user.updated", data });
   }
 
   return {
     get,
 
-    /** A creation stores its event, which the outbox publishes later. */
+    /** The event is stored, too, and the outbox publishes it later. */
     async create({ password, ...profile }: NewUser): Promise<User> {
       const passwordHash =
         password && (await inTurn(() => hashPassword(password)));
       const user = { id: randomUUID(), ...profile };
-      const b3 = currentB3();
       await users.insert(
         { ...user, role: "customer", ...(passwordHash && { passwordHash }) },
-        {
-          ...{ at: nextTime(), topic: "user.created", message: user },
-          ...(b3 && { b3 }),
-        },
+        outboxEvent({ id: user.id, type: "user.created", data: user }),
       );
-      onCreated();
+      onEvent();
       return user;
     },
 
@@ -64,17 +67,30 @@ export function createUserService(
       return { items: items.map(toUser), next };
     },
 
-    /** Throws Outdated if the profile is in none of the `revisions`. */
+    /**
+     * Throws Outdated if the profile is in none of the `revisions`. A change
+     * has an event, as a creation has.
+     */
     async replace(
       id: string,
       profile: Profile,
       revisions?: string[],
     ): Promise<StoredUser> {
-      const expected = revisions?.includes("*") ? undefined : revisions;
-      const revision = await users.replaceProfile(id, profile, expected);
-      if (revision) return { user: { id, ...profile }, revision };
-      await get(id);
-      throw new Outdated("The profile has changed since it was read.");
+      for (;;) {
+        const account = await users.find(id);
+        if (!account) throw unknown(id);
+        const current = `${account.revision}`;
+        if (revisions && !["*", current].some((it) => revisions.includes(it))) {
+          throw new Outdated("The profile has changed since it was read.");
+        }
+        const event = changeOf(account, profile);
+        if (!(await users.replaceProfile(account, profile, event))) continue;
+        if (event) onEvent();
+        return {
+          user: { id, ...profile },
+          revision: `${account.revision + 1}`,
+        };
+      }
     },
 
     async changePassword(id: string, change: PasswordChange) {

@@ -12,7 +12,7 @@ import { createUserService } from "./user-service.ts";
 /** Accounts, credentials and events, put together from their layers. */
 export function createUsers(
   database: Database,
-  log: Pick<Log, "warn">,
+  log: Pick<Log, "warn" | "error">,
   publisher: Publisher,
 ) {
   const repository = createUserRepository(database);

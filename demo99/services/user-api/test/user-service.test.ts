@@ -30,6 +30,14 @@ describe("user service", () => {
   });
   afterEach(() => testDatabase.close());
 
+  type Event = { id: string; type: string; data: Record<string, unknown> };
+
+  async function readEvents(id: string): Promise<Event[]> {
+    const collection = testDatabase.database.collection("users");
+    const found = await collection.findOne({ _id: id as never });
+    return found?.unpublished;
+  }
+
   const failure = (task: Promise<unknown>) =>
     task.then(
       () => expect.fail("did not throw"),
@@ -43,9 +51,10 @@ describe("user service", () => {
     expect((await users.get(user.id)).user).to.deep.equal(user);
     const collection = testDatabase.database.collection("users");
     const document = await collection.findOne({ name: "Ada" });
-    expect(document?.unpublished).to.deep.include({
-      topic: "user.created",
-      message: user,
+    expect(document?.unpublished).to.have.length(1);
+    expect(document?.unpublished[0]).to.deep.include({
+      type: "user.created",
+      data: user,
     });
     expect(JSON.stringify(document)).not.to.include(password);
   });
@@ -56,7 +65,7 @@ describe("user service", () => {
 
     await context.letContext(span, () => users.create(ada));
 
-    const event = await repository.findOldestUnpublished();
+    const [event] = await repository.listUnpublished();
     expect(event?.b3).to.match(/^463ac35c9f6413ad48485a3953bb6124-a2fb4a1d/);
   });
 
@@ -107,6 +116,40 @@ describe("user service", () => {
     await users.replace(id, own, ["*"]);
     const refusal = await failure(users.replace("1", ada, ["*"]));
     expect(refusal).to.be.instanceOf(NotFound);
+  });
+
+  it("stores an event with each change of a name or an address", async () => {
+    const { id } = await users.create({ ...ada, password });
+    const { revision } = await users.get(id);
+    const changes = [
+      { ...ada, name: "A" },
+      { ...ada, name: "A" },
+      { name: "A", email: "ADA@a.test" },
+    ];
+    for (const change of changes) await users.replace(id, change);
+    const late = users.replace(id, ada, [revision]);
+    expect(await failure(late)).to.be.instanceOf(Outdated);
+
+    const [, renamed, moved, ...more] = await readEvents(id);
+
+    expect(renamed?.data).to.deep.equal({ id, ...changes[0], version: 2 });
+    expect(moved?.data).to.deep.equal({ id, ...changes[2], version: 4 });
+    expect(more).to.deep.equal([]);
+    expect(renamed?.type).to.equal("user.updated");
+    expect(renamed?.id).not.to.equal(moved?.id);
+  });
+
+  it("loses no change of several at the same time", async () => {
+    const { id } = await users.create(ada);
+    const names = ["A", "B", "C", "D"];
+
+    await Promise.all(names.map((name) => users.replace(id, { ...ada, name })));
+
+    const [, ...changes] = await readEvents(id);
+    const versions = changes.map(({ data }) => data.version);
+    expect(versions).to.deep.equal([2, 3, 4, 5]);
+    expect(changes.map(({ data }) => data.name)).to.have.members(names);
+    expect((await users.get(id)).user.name).to.equal(changes[3]?.data.name);
   });
 
   it("keeps the revision when only the password changes", async () => {

@@ -62,6 +62,30 @@ describe("user-api", () => {
     ]);
   });
 
+  it("publishes each change after the creation", async () => {
+    isBrokerUp = false;
+    const { publish } = await start();
+    const { id } = await (await signUp("ada@a.test")).json();
+    const headers = {
+      "content-type": "application/json",
+      ...as(id, "customer"),
+    };
+    const body = JSON.stringify({ name: "Ada", email: "new@a.test" });
+    const reply = await fetch(`${url}/user/${id}`, {
+      ...{ method: "PUT", headers, body },
+    });
+    expect(reply.status).to.equal(200);
+    isBrokerUp = true;
+
+    await (await start()).publish();
+    await publish();
+
+    expect(
+      published.map((it) => (it as { topic: string }).topic),
+    ).to.deep.equal(["user.created", "user.updated"]);
+    expect(published[1]).to.include({ id, email: "new@a.test", version: 2 });
+  });
+
   it("publishes later, in order, what it could not publish", async () => {
     isBrokerUp = false;
     await start();

@@ -8,3 +8,8 @@ export const newUser = z.object({
 });
 
 export type NewUser = z.infer<typeof newUser>;
+
+/** And of the topic user.updated; a newer profile has a higher version. */
+export const changedUser = newUser.extend({ version: z.int().min(1) });
+
+export type ChangedUser = z.infer<typeof changedUser>;

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import type { Broker, Message, Queue } from "#commons/broker.ts";
-import { Conflict, Invalid, NotFound, Unavailable } from "#commons/errors.ts";
+import {
+  Conflict,
+  Invalid,
+  NotFound,
+  Outdated,
+  Unavailable,
+} from "#commons/errors.ts";
 import type { HttpClient } from "#commons/http.ts";
 import type { Customer, CustomerService } from "#protobuf/customer.ts";
 import { createNewUserConsumer } from "../src/new-user-consumer.ts";
@@ -16,6 +22,7 @@ type Fakes = {
   slackApi?: (body: unknown) => Promise<unknown>;
   register?: (customer: Customer) => Promise<Customer>;
   getByReference?: () => Promise<Customer>;
+  update?: (customer: Customer) => Promise<Customer>;
 };
 
 /** The service with a broker that delivers what a test gives it. */
@@ -23,6 +30,7 @@ async function start({
   slackApi = async () => {},
   register = async () => customer,
   getByReference = async () => customer,
+  update = async (it) => it,
 }: Fakes) {
   const queues: Queue[] = [];
   const handlers: ((message: Message) => Promise<unknown>)[] = [];
@@ -34,14 +42,22 @@ async function start({
     expect(`${method} ${path}`).to.equal("POST /");
     return slackApi(body);
   };
-  const customers = { register, getByReference } as unknown as CustomerService;
+  const customers = {
+    ...{ register, getByReference, update },
+  } as unknown as CustomerService;
   const newUsers = createNewUsers(request as HttpClient, customers);
   await createNewUserConsumer({ consume }, newUsers, waitsMs).start();
   const deliverTo =
     (index: number) =>
-    async (content: unknown, id = "e1", attempt = 1) =>
-      handlers[index]?.({ id, topic: "user.created", content, attempt });
-  return { queues, toSlack: deliverTo(0), toCustomers: deliverTo(1) };
+    async (content: unknown, id = "e1", attempt = 1, topic = "user.created") =>
+      handlers[index]?.({ id, topic, content, attempt });
+  return {
+    queues,
+    toSlack: deliverTo(0),
+    toCustomers: deliverTo(1),
+    change: (content: unknown) =>
+      deliverTo(1)(content, "e2", 1, "user.updated"),
+  };
 }
 
 const failureOf = (task: Promise<unknown>) =>
@@ -51,13 +67,13 @@ const failureOf = (task: Promise<unknown>) =>
   );
 
 describe("user-queue", () => {
-  it("has one queue for each work, with the topic of sign-ups", async () => {
+  it("has one queue for each work, with the topics that cause it", async () => {
     const { queues } = await start({});
 
-    const topics = ["user.created"];
+    const [created, updated] = ["user.created", "user.updated"];
     expect(queues).to.deep.equal([
-      { name: "user-slack", topics, waitsMs },
-      { name: "user-customer", topics, waitsMs },
+      { name: "user-slack", topics: [created], waitsMs },
+      { name: "user-customer", topics: [created, updated], waitsMs },
     ]);
   });
 
@@ -131,6 +147,58 @@ describe("user-queue", () => {
     expect(await failureOf(toCustomers(ada))).to.equal(undefined);
   });
 
+  it("changes the customer of a changed user", async () => {
+    const updated: unknown[] = [];
+    const { change } = await start({
+      async update(one) {
+        updated.push(one);
+        return one;
+      },
+    });
+
+    await change({ ...ada, version: 2, more: "is ignored" });
+
+    expect(updated).to.deep.equal([{ ...customer, version: 2 }]);
+  });
+
+  it("takes a change for done if a newer one is", async () => {
+    const { change } = await start({
+      async update() {
+        throw new Outdated("newer");
+      },
+    });
+
+    expect(await failureOf(change({ ...ada, version: 2 }))).to.equal(undefined);
+  });
+
+  it("registers a changed user that is no customer yet", async () => {
+    const registered: unknown[] = [];
+    const { change } = await start({
+      async update() {
+        throw new NotFound("unknown");
+      },
+      async register(one) {
+        registered.push(one);
+        return one;
+      },
+    });
+
+    await change({ ...ada, version: 2 });
+
+    expect(registered).to.deep.equal([{ ...customer, version: 2 }]);
+  });
+
+  it("fails if another customer has the new address, still", async () => {
+    const taken = new Conflict("exists");
+    const { change } = await start({
+      async update() {
+        throw taken;
+      },
+    });
+
+    expect(await failureOf(change({ ...ada, version: 2 }))).to.equal(taken);
+  });
+
   it("fails if another customer has the address", async () => {
     const taken = new Conflict("exists");
     const { toCustomers } = await start({
@@ -161,7 +229,7 @@ describe("user-queue", () => {
 
   it("refuses an event without its fields for good", async () => {
     const calls: unknown[] = [];
-    const { toSlack, toCustomers } = await start({
+    const { toSlack, toCustomers, change } = await start({
       slackApi: async (body) => calls.push(body),
       async register(one) {
         calls.push(one);
@@ -172,7 +240,9 @@ describe("user-queue", () => {
     for (const content of [{}, null, "ada", { ...ada, email: 1 }]) {
       expect(await failureOf(toSlack(content))).to.be.instanceOf(Invalid);
       expect(await failureOf(toCustomers(content))).to.be.instanceOf(Invalid);
+      expect(await failureOf(change(content))).to.be.instanceOf(Invalid);
     }
+    expect(await failureOf(change(ada))).to.be.instanceOf(Invalid);
     expect(calls).to.deep.equal([]);
   });
 });

@@ -4,6 +4,7 @@ import type { Cart } from "../../../store-client.ts";
 import { formatMoney } from "../money.ts";
 import { Notice } from "../notice.tsx";
 import { PageHeading } from "../page-heading.tsx";
+import { Recommendations } from "../recommendations/recommendations.tsx";
 import { useAgain } from "../use-again.ts";
 import { useStock } from "../use-stock.ts";
 import { CardChoice } from "./card-choice.tsx";
@@ -35,6 +36,9 @@ export function CartPage() {
       <p>
         <Link href="/order">Your orders</Link>
       </p>
+      {cart && cart.lines.length > 0 && (
+        <Recommendations numbers={cart.lines.map((line) => line.number)} />
+      )}
     </>
   );
 }

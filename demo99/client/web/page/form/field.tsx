@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { errorText } from "./form-errors.ts";
 
-type Control = {
+export type Control = {
   id: string;
   required: true;
   "aria-invalid": boolean;

@@ -6,11 +6,12 @@ import { PageHeading } from "../page-heading.tsx";
 import { Reviews } from "../reviews/reviews.tsx";
 import { ItemDetails } from "../search/item-details.tsx";
 import { explain } from "../store.ts";
+import { Suggestions } from "./suggestions.tsx";
 import { useItem } from "./use-item.ts";
 
 type Props = { kind: Kind; number: string };
 
-/** An item with its reviews; an outage of either does not hide the other. */
+/** An item, what suits it, and its reviews; no outage hides the other parts. */
 export function ItemPage({ kind, number }: Props) {
   const { item, error, isRefused, retry } = useItem(kind, number);
   const { one } = kinds[kind];
@@ -28,7 +29,10 @@ export function ItemPage({ kind, number }: Props) {
           {explain(error, outage)} <Link href="/">Back to the shop</Link>
         </p>
       ) : (
-        <Reviews number={number} />
+        <>
+          <Suggestions number={number} />
+          <Reviews number={number} />
+        </>
       )}
     </>
   );

@@ -1,17 +1,28 @@
-import type { Comment } from "../../../store-client.ts";
+import type { Comment, PostWithComments } from "../../../store-client.ts";
+import { counted } from "../counted.ts";
 import { useSession } from "../session/use-session.ts";
 import { Byline } from "./byline.tsx";
 import { stateText } from "./state-text.ts";
+import { useEarlierComments } from "./use-earlier-comments.ts";
 
-/** Comments with their states, the oldest first. */
-export function CommentList({ comments }: { comments: Comment[] }) {
+/** The comments on a review with their states, the oldest first. */
+export function CommentList({ review }: { review: PostWithComments }) {
+  const { earlier, missing, readEarlier } = useEarlierComments(review);
+  const { comments } = review;
   if (comments.length === 0) return null;
   return (
-    <ul className="comments" aria-label="Comments">
-      {comments.map((comment) => (
-        <CommentItem key={comment.id} comment={comment} />
-      ))}
-    </ul>
+    <>
+      {missing > 0 && (
+        <button type="button" onClick={readEarlier}>
+          {counted(missing, "earlier comment")}
+        </button>
+      )}
+      <ul className="comments" aria-label="Comments">
+        {[...earlier, ...comments].map((comment) => (
+          <CommentItem key={comment.id} comment={comment} />
+        ))}
+      </ul>
+    </>
   );
 }
 

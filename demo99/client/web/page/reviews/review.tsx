@@ -19,7 +19,7 @@ type Props = {
 
 /** A review with its comments; of a hidden one, only the way to show it. */
 export function Review({ review, reactions, onReacted, onCommented }: Props) {
-  const { id, title, comments } = review;
+  const { id, title } = review;
   const session = useSession();
   const [isWriting, setWriting] = useState(false);
   const isHidden = typeof reactions === "object" && reactions.hidden;
@@ -53,7 +53,7 @@ export function Review({ review, reactions, onReacted, onCommented }: Props) {
           </button>
         )}
       </div>
-      {!isHidden && <CommentList comments={comments} />}
+      {!isHidden && <CommentList review={review} />}
       {!isHidden && isWriting && (
         <CommentForm postId={id} onCommented={onCommented} />
       )}

@@ -17,13 +17,28 @@ export function withWritten(
 ): PostWithComments[] {
   const missing = posts
     .filter(({ id }) => !hasId(listed, id))
-    .map((post) => ({ ...post, comments: [] }));
+    .map((post) => ({ ...post, comments: [], commentCount: 0 }));
   return [...missing, ...listed].map((post) => {
     const added = comments.filter(
-      ({ id, postId }) => postId === post.id && !hasId(post.comments, id),
+      ({ postId, ...comment }) =>
+        postId === post.id && isNotListed(comment, post),
     );
-    return { ...post, comments: [...post.comments, ...added] };
+    return {
+      ...post,
+      comments: [...post.comments, ...added],
+      commentCount: post.commentCount + added.length,
+    };
   });
+}
+
+/** Of a long list, only the newest comments are shown. */
+function isNotListed(
+  { id, createdAt }: Comment,
+  { comments, commentCount }: PostWithComments,
+): boolean {
+  const isWhole = commentCount <= comments.length;
+  const { createdAt: first = "" } = comments[0] ?? {};
+  return !hasId(comments, id) && (isWhole || createdAt > first);
 }
 
 const hasId = (items: { id: string }[], id: string) =>

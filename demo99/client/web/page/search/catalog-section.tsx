@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Kind } from "../../../store-client.ts";
 import { inText, kinds } from "../kinds.ts";
 import { Notice } from "../notice.tsx";
@@ -5,17 +6,26 @@ import { useCatalog } from "../use-catalog.ts";
 import { useStock } from "../use-stock.ts";
 import { ItemCard } from "./item-card.tsx";
 
-type Props = { kind: Kind; q: string };
+type Props = {
+  kind: Kind;
+  q: string;
+  /** Called with the shown numbers; with none of them while it is loading. */
+  onShown: (kind: Kind, numbers: string[] | undefined) => void;
+};
 
 const pageSize = 10;
 
 /** The items of one catalogue, or a sentence if there are none. */
-export function CatalogSection({ kind, q }: Props) {
+export function CatalogSection({ kind, q, onShown }: Props) {
   const catalog = useCatalog(kind, q.trim(), pageSize);
   const { items, next, isLoading, isFailed, more } = catalog;
-  const onHandOf = useStock(items.map((item) => item.number));
+  const numbers = items.map((item) => item.number);
+  const onHandOf = useStock(numbers);
   const { many } = kinds[kind];
   const found = items.length > 0 ? `${items.length} shown` : none(many, q);
+
+  const shown = isLoading ? undefined : numbers.join();
+  useEffect(() => onShown(kind, shown?.split(",")), [kind, shown, onShown]);
 
   return (
     <section className="shelf" aria-labelledby={kind} aria-busy={isLoading}>

@@ -1,27 +1,51 @@
+import { useCallback, useState } from "react";
 import { navigate, useLocation } from "#client/pages/navigation.tsx";
+import type { Kind } from "../../../store-client.ts";
 import { allKinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { CatalogSection } from "./catalog-section.tsx";
+import { type Shelves, unknownShelves } from "./hits.ts";
+import { MoreResults } from "./more-results.tsx";
 import { SearchBox } from "./search-box.tsx";
 
-/** All three catalogues; one that fails does not affect the others. */
+/**
+ * All three catalogues, and what else a search finds; none that fails affects
+ * the others.
+ */
 export function ShopPage() {
   const { searchParams } = useLocation();
+  const [shelves, setShelves] = useState<Shelves>(unknownShelves);
   const q = searchParams.get("q") ?? "";
   const show = (text: string) =>
     navigate(text ? `/?${new URLSearchParams({ q: text })}` : "/", {
       replace: true,
     });
+  const setShelf = useCallback(
+    (kind: Kind, numbers: string[] | undefined) =>
+      setShelves((before) => ({ ...before, [kind]: numbers })),
+    [],
+  );
 
   return (
     <>
       <div className="hero">
         <PageHeading title="What would you like today?" />
-        <SearchBox q={q} onSearch={show} />
+        <SearchBox
+          q={q}
+          onSearch={show}
+          label="Search items, reviews and discussions"
+        />
+        {q.trim() && (
+          <p className="hero__more">
+            <a href="#results">More results</a>: similar items, reviews, and
+            discussions on other sites
+          </p>
+        )}
       </div>
       {allKinds.map((kind) => (
-        <CatalogSection key={kind} kind={kind} q={q} />
+        <CatalogSection key={kind} kind={kind} q={q} onShown={setShelf} />
       ))}
+      {q.trim() && <MoreResults q={q.trim()} shelves={shelves} />}
     </>
   );
 }

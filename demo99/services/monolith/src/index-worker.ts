@@ -1,0 +1,2 @@
+// The worker thread of an index, bundled for this service, too.
+import "../../search-api/src/index-worker.ts";

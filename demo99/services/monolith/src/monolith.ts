@@ -1,0 +1,79 @@
+import { Router } from "express";
+import type { Database } from "#commons/database.ts";
+import type { HttpClient } from "#commons/http.ts";
+import type { Log } from "#commons/log.ts";
+import { createReplica } from "#commons/replica/replica.ts";
+import { currentUser } from "#commons/user-context.ts";
+import { createRecommendations } from "../../recommend-api/src/recommendations.ts";
+import { createSearch } from "../../search-api/src/searches.ts";
+import { createReplicaClients } from "../../sync-api/src/replica-client.ts";
+import { createSources } from "../../sync-api/src/sources.ts";
+import { createSync } from "../../sync-api/src/sync.ts";
+import { createTags } from "../../tag-api/src/tags.ts";
+import { byVersion } from "./by-version.ts";
+
+type Parts = {
+  database: Database;
+  log: Log;
+  /** Of the services that own the master data. */
+  client: (service: string, options?: { timeoutMs: number }) => HttpClient;
+  instance: string;
+  search: { worker: URL; timeoutMs: number; slow: string };
+  sync: {
+    feedUrls: { reddit: string; atom: string };
+    feedEveryMs: number;
+    leaseMs: number;
+    everyMs: number;
+    /** Other services with replicas, as sync-api has. */
+    replicas: string;
+  };
+};
+
+/**
+ * Search, recommendations, tags and synchronisation as one program: the parts
+ * of the services, with one database and one replica. A call between services
+ * becomes a call of a function.
+ */
+export function createMonolith(parts: Parts) {
+  const { database, log, client, instance } = parts;
+  const replica = createReplica(database, log);
+  const search = createSearch({ ...parts.search, database, replica, log });
+  const tags = createTags(database, replica);
+  const version1 = createRecommendations({ replica, tagApi, version: "1" });
+  const version2 = createRecommendations({ replica, tagApi, version: "2" });
+  const sync = createSync({
+    ...{ ...parts.sync, database, log, instance },
+    sources: createSources({ ...parts.sync, database, client }),
+    targets: [
+      { ...replica, name: "monolith" },
+      ...createReplicaClients(client, parts.sync.replicas),
+    ],
+  });
+
+  /** As tag-api answers recommend-api: the tags of the current user. */
+  async function tagApi<T>(): Promise<T> {
+    return (await tags.list(currentUser() ?? "", { limit: 100 })) as T;
+  }
+
+  return {
+    sync,
+    routes: Router().use(
+      search.routes,
+      byVersion("/recommendations", {
+        1: version1.routes,
+        2: version2.routes,
+      }),
+      tags.routes,
+      sync.routes,
+      replica.routes,
+    ),
+    report: search.report,
+    async prepare() {
+      await replica.prepare();
+      await Promise.all(
+        [search, tags, version1, version2].map((part) => part.prepare()),
+      );
+    },
+    onStop: () => Promise.all([sync.stop(), search.onStop()]),
+  };
+}

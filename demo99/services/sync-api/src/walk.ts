@@ -1,0 +1,35 @@
+import type { Source } from "#commons/replica/record.ts";
+
+/** One source and one replica. */
+export type Pair = { target: string; source: Source };
+
+/**
+ * A walk has two phases: it reads all pages of the source, then it asks which
+ * of the copies still exist there. `after` is where it goes on after a crash.
+ */
+export type Walk = {
+  phase: "copy" | "delete";
+  after: string | null;
+  startedAt: number;
+  read: number;
+};
+
+/** What is known of a pair; times are on the clock of `Date.now`. */
+export type Progress = Pair & {
+  /** Null between two walks. */
+  walk: Walk | null;
+  /** When the last complete walk began: older changes have arrived. */
+  syncedAt: number | null;
+  records: number;
+  error: string | null;
+};
+
+/** What a run has done for one pair. */
+export type Outcome = Pair & {
+  read: number;
+  put: number;
+  deleted: number;
+  error?: string;
+};
+
+export const pairId = ({ target, source }: Pair) => `${target}/${source}`;
