@@ -17,8 +17,11 @@ export type WithOutbox = {
   undeliverable?: (OutboxEvent & { error: string })[];
 };
 
-/** How many documents have an event published at the same time. */
-const mostAtOnce = 10;
+/**
+ * How many documents have an event published at the same time: fewer than the
+ * failures in a row that open a circuit.
+ */
+const mostAtOnce = 4;
 
 /** Completes events for the outbox: later than all before, with their trace. */
 export function createOutboxEvents(now = Date.now) {

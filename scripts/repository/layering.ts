@@ -111,7 +111,6 @@ function isPackage({ packages }: Rule, specifier: string): boolean {
 /** Files that compose the layers of a service, with its main.ts or for it. */
 const compositions = [
   "main",
-  "settings",
   "catalog",
   "inventory",
   "shopping-cart",

@@ -18,6 +18,8 @@ export type GoodCall = { name: string; prepare: () => Promise<Call> };
 
 const anOrder = "GET /orders/{orderId}";
 
+const finalRoutes = [...reviewRoutes, ...tagRoutes, ...searchRoutes];
+
 export const goodCalls: GoodCall[] = [
   ...routes.filter(({ name }) => name !== anOrder).map(toGoodCall),
   { name: anOrder, prepare: buy },

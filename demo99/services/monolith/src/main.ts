@@ -1,17 +1,20 @@
 import { boot } from "#commons/boot.ts";
+import { env, envNumber } from "#commons/env.ts";
 import { runSync } from "../../sync-api/src/run-sync.ts";
 import { createMonolith } from "./monolith.ts";
-import { searchSettings, syncSettings } from "./settings.ts";
 
-const { openDatabase, client, log, registry, start } = boot("monolith", 8130);
-const database = openDatabase();
-const worker = new URL("./index-worker.mjs", import.meta.url);
-const monolith = createMonolith({
-  ...{ database, log, client, instance: registry.instanceId },
-  search: { ...searchSettings(), worker },
-  sync: syncSettings(),
+const service = boot("monolith", 8130);
+const database = service.openDatabase();
+const { sync, ...monolith } = createMonolith({
+  ...{ ...service, database, instance: service.registry.instanceId },
+  worker: new URL("./index-worker.mjs", import.meta.url),
+  searchTimeoutMs: envNumber("SEARCH_TIMEOUT_MS", 250),
+  slow: env("SLOW_SOURCE", ""),
+  feedUrls: { reddit: env("REDDIT_URL", ""), atom: env("ATOM_URL", "") },
+  feedEverySeconds: envNumber("FEED_EVERY_SECONDS", 300),
+  syncLeaseSeconds: envNumber("SYNC_LEASE_SECONDS", 4),
+  syncEverySeconds: envNumber("SYNC_EVERY_SECONDS", 5),
+  replicas: env("REPLICAS", ""),
 });
-
-await start({ ...monolith, database });
-// Last: the calls need the list of instances, which comes from the registry.
-runSync(monolith.sync, log);
+await service.start({ ...monolith, database });
+runSync(sync, service.log);

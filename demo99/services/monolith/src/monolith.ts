@@ -18,15 +18,16 @@ type Parts = {
   /** Of the services that own the master data. */
   client: (service: string, options?: { timeoutMs: number }) => HttpClient;
   instance: string;
-  search: { worker: URL; timeoutMs: number; slow: string };
-  sync: {
-    feedUrls: { reddit: string; atom: string };
-    feedEveryMs: number;
-    leaseMs: number;
-    everyMs: number;
-    /** Other services with replicas, as sync-api has. */
-    replicas: string;
-  };
+  /** The bundle of index-worker.ts. */
+  worker: URL;
+  searchTimeoutMs: number;
+  slow: string;
+  feedUrls: { reddit: string; atom: string };
+  feedEverySeconds: number;
+  syncLeaseSeconds: number;
+  syncEverySeconds: number;
+  /** Other services with replicas, as sync-api has. */
+  replicas: string;
 };
 
 /**
@@ -35,18 +36,24 @@ type Parts = {
  * becomes a call of a function.
  */
 export function createMonolith(parts: Parts) {
-  const { database, log, client, instance } = parts;
+  const { database, log, client, instance, worker, slow, feedUrls } = parts;
   const replica = createReplica(database, log);
-  const search = createSearch({ ...parts.search, database, replica, log });
+  const search = createSearch({
+    ...{ database, log, replica, worker, slow },
+    timeoutMs: parts.searchTimeoutMs,
+  });
   const tags = createTags(database, replica);
   const version1 = createRecommendations({ replica, tagApi, version: "1" });
   const version2 = createRecommendations({ replica, tagApi, version: "2" });
+  const feedEveryMs = parts.feedEverySeconds * 1_000;
   const sync = createSync({
-    ...{ ...parts.sync, database, log, instance },
-    sources: createSources({ ...parts.sync, database, client }),
+    ...{ database, log, instance },
+    leaseMs: parts.syncLeaseSeconds * 1_000,
+    everyMs: parts.syncEverySeconds * 1_000,
+    sources: createSources({ database, client, feedUrls, feedEveryMs }),
     targets: [
       { ...replica, name: "monolith" },
-      ...createReplicaClients(client, parts.sync.replicas),
+      ...createReplicaClients(client, parts.replicas),
     ],
   });
 
