@@ -26,7 +26,10 @@ export type Needs = {
 
 /** The needs of each service, from the files that its bundle consists of. */
 export async function readNeeds(directory: string): Promise<Needs[]> {
-  const services = await readServices(directory);
+  // Without instances, a service is started for a comparison only.
+  const services = (await readServices(directory)).filter(
+    ({ instances }) => instances > 0,
+  );
   const queues = await readQueues(directory);
   const files = await filesOf(directory, services);
   const parts = services.map((service) =>

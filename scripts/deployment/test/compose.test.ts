@@ -45,7 +45,11 @@ function describeStage(stage: string) {
       ({ build }) => build?.args.SERVICE ?? [],
     );
 
-    expect(built).to.have.members(services.map(({ name }) => name));
+    const started = services.filter(({ instances }) => instances > 0);
+    // Two versions of a service are two containers.
+    expect([...new Set(built)]).to.have.members(
+      started.map(({ name }) => name),
+    );
   });
 
   it("mounts files that exist", () => {
