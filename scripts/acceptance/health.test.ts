@@ -5,12 +5,13 @@ import { describe, it } from "mocha";
 import { runningStage } from "./hooks.ts";
 import { stageDirectory } from "./store.ts";
 
-type Services = { services: { name: string }[] };
+type Services = { services: { name: string; instances: number }[] };
 
 const file = readFileSync(join(stageDirectory, "stage.json"), "utf8");
 const { services } = JSON.parse(file) as Services;
+const started = services.filter(({ instances }) => instances > 0);
 
-for (const { name } of services) {
+for (const { name } of started) {
   describe(`the service ${name}`, () => {
     it("answers a ping", async () => {
       const response = await fetch(`${runningStage().url(name)}/ping`);

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
+import { until } from "../../testing/until.ts";
 import { hasLogin, urlOf } from "../store.ts";
 
 type Content = Record<string, { schema: { $ref: string } }>;
@@ -19,6 +20,8 @@ type Components = {
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   components: Components;
+  /** Services that have not replied to the gateway within its second. */
+  "x-missing"?: string[];
 };
 
 export const gatewayUrl = "http://localhost:8100";
@@ -33,12 +36,18 @@ const paths = ["/books", "/cds", "/dvds", "/numbers", "/stock", "/carts"];
 async function readDocuments(): Promise<Document[]> {
   const origins = new Set(paths.map((path) => new URL(addressOf(path)).origin));
   return Promise.all(
-    [...origins].map(async (origin) => {
-      const response = await fetch(`${origin}/openapi.json`);
-      expect(response.status, `${origin}/openapi.json`).to.equal(200);
-      return (await response.json()) as Document;
-    }),
+    [...origins].map((origin) =>
+      until("a complete description", () => readDocument(origin)),
+    ),
   );
+}
+
+async function readDocument(origin: string): Promise<Document> {
+  const response = await fetch(`${origin}/openapi.json`);
+  expect(response.status, `${origin}/openapi.json`).to.equal(200);
+  const document = (await response.json()) as Document;
+  expect(document["x-missing"] ?? []).to.deep.equal([]);
+  return document;
 }
 
 /** All documents as one; a component has the same meaning in each. */
