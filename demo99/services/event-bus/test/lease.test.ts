@@ -123,6 +123,8 @@ describe("two instances of the bus", () => {
   it("replace at once the one that stops", async () => {
     await one.deliver();
     await one.stop();
+    // Its heartbeat goes on until the process has ended.
+    await one.renew();
 
     await publish(two, "e1");
     await two.deliver();
