@@ -57,6 +57,19 @@ describe("two instances of the bus", () => {
     expect(await holder()).to.equal("one");
   });
 
+  it("deliver no further batch once the lease has ended", async () => {
+    await publishMany(one, 2);
+    fake.answer = () => {
+      clock.time += leaseMs;
+      return { handled: 1 };
+    };
+
+    await one.deliver();
+
+    expect(fake.batches).to.deep.equal([2]);
+    expect(await progressOf(two, name)).to.deep.include({ position: 1 });
+  });
+
   it("set nothing aside that the next holder may have delivered", async () => {
     await publish(one, "e1");
     fake.answer = () => ({ handled: 0, error: "Not mine." });
@@ -110,6 +123,8 @@ describe("two instances of the bus", () => {
   it("replace at once the one that stops", async () => {
     await one.deliver();
     await one.stop();
+    // Its heartbeat goes on until the process has ended.
+    await one.renew();
 
     await publish(two, "e1");
     await two.deliver();

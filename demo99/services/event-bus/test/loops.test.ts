@@ -7,6 +7,8 @@ describe("the loops of deliveries", () => {
     const steps: string[] = [];
     const loops = createLoops(
       async (name) => {
+        // Then the loop is known to run.
+        await null;
         steps.push(name);
         if (steps.length === 1) loops.start(name);
         return false;

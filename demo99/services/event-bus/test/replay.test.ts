@@ -80,6 +80,7 @@ describe("POST /replay", () => {
   it("keeps its end when it is asked for twice", async () => {
     await publishMany(bus, 4);
     await bus.deliver();
+    fake.answer = () => 503;
 
     await replay();
     const { replay: second } = await (await replay()).json();
