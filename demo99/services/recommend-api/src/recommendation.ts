@@ -18,8 +18,8 @@ export type Found = Map<string, Pick<Recommendation, "score" | "reason">>;
 /** The tags that a user has given to an item. */
 export type TaggedItem = { number: string; tags: string[] };
 
-/** A lower score comes from a word or two that many items share. */
-export const leastScore = 0.1;
+/** Four of five opening items have others above it, with a rare word in common. */
+export const leastScore = 0.06;
 /** Of a topic: it has few words, so scores are lower. */
 export const leastTopicScore = 0.03;
 export const mostItems = 12;
