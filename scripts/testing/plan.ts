@@ -6,6 +6,7 @@ import type { Run } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import {
   folderOf,
+  isDeployment,
   isQuick,
   isShownOn,
   monolithTests,
@@ -88,7 +89,10 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   const ofTools = testsIn(scripts).filter(
     (file) => !onStage.test(file) && (all || file !== brokenCures),
   );
-  const chosenTools = () => ofTools.filter((file) => ci || isQuick(file));
+  const chosenTools = () =>
+    ofTools
+      .filter((file) => !isDeployment(file))
+      .filter((file) => ci || isQuick(file));
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
   return { runs: [...first, ...onStages, unit(units), ...checks], leftOut };
 }

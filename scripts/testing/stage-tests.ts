@@ -42,7 +42,11 @@ const final =
 
 /** Loads, kills and outages, brokers and carries: they take long. */
 const long =
-  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook|without-registry|cluster-deploy)\.test\.ts$/;
+  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook|without-registry)\.test\.ts$/;
+
+/** Playbooks deploy to a cluster on this machine: only with `--all`. */
+export const isDeployment = (file: string) =>
+  /\/(cluster-deploy|playbooks)\.test\.ts$/.test(file);
 
 /** Whether a test is worth its time after each change: loads are not. */
 export function isQuick(file: string): boolean {
