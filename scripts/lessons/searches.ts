@@ -66,5 +66,6 @@ function answerOf({ items, late, links }: Body, ms: number): Answer {
 export function describeAnswer({ ms, hits, sources, late }: Answer): string {
   const from = new Intl.ListFormat("en-GB").format(sources);
   const missing = late.length > 0 ? `; late: ${late.join(", ")}` : "";
-  return `${hits.length} results from ${from} after ${inMs(ms)}${missing}`;
+  const results = hits.length === 1 ? "1 result" : `${hits.length} results`;
+  return `${results} from ${from} after ${inMs(ms)}${missing}`;
 }

@@ -117,11 +117,7 @@ export const syncMutants: Mutant[] = [
         "hash !== hashes.get(id)",
         "hash.length > 0 || hashes.has(id)",
       ],
-      [
-        "send after the lease has ended",
-        '    if (!isHeld()) throw new Unavailable("Another instance has taken over.");\n',
-        "",
-      ],
+      ["send after the lease has ended", "    expectHeld(isHeld);\n", ""],
     ],
   ),
   ...inSync(
@@ -130,8 +126,8 @@ export const syncMutants: Mutant[] = [
     [
       [
         "give a run the version of one that was killed",
-        "(before?.id ?? 0) + 1",
-        "before?.id ?? 0",
+        '[{ $ifNull: ["$id", 0] }, 1]',
+        '[{ $ifNull: ["$id", 0] }, 0]',
       ],
     ],
   ),
@@ -145,6 +141,11 @@ export const syncMutants: Mutant[] = [
         "new Set((await source.page(null)).records.map(({ id }) => id))",
       ],
       ["delete nothing", "ids.filter((id) => !existing.has(id))", "[]"],
+      [
+        "go on without the lease",
+        "      expectHeld(isHeld);\n      if (next",
+        "      if (next",
+      ],
       [
         "end after the first page",
         "if (next !== null) return",
@@ -170,6 +171,16 @@ export const syncMutants: Mutant[] = [
         "go on at a page that the source refuses",
         "const isOver = !(error instanceof Unavailable);",
         "const isOver = false;",
+      ],
+      [
+        "note an error without the lease",
+        "if (!isHeld()) return;\n    const",
+        "const",
+      ],
+      [
+        "leave targets behind at a failure",
+        "      await Promise.allSettled(targetRuns);\n",
+        "",
       ],
       [
         "stop at the first failure",

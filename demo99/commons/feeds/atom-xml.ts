@@ -29,10 +29,13 @@ const parser = new XMLParser({
   isArray: (name) => ["entry", "author", "link"].includes(name),
 });
 
+/** What may stand before a DOCTYPE, and may contain any text. */
+const misc = /^\uFEFF?(\s+|<!--[^]*?-->|<\?[^]*?\?>)*/;
+
 /** The elements of an Atom feed (RFC 4287); their texts are still markup. */
 export function parseAtomXml(xml: string): { entry?: AtomEntry[] } {
   // Entities that a document declares could expand to gigabytes.
-  const isDeclared = /<!DOCTYPE/i.test(xml.slice(0, xml.search(/<[\w:]*feed/)));
+  const isDeclared = /^<!DOCTYPE/i.test(xml.replace(misc, ""));
   if (isDeclared) throw new Invalid("The feed must not have a DOCTYPE.");
   const { feed } = parseXml(xml.replace(/^\uFEFF/, ""));
   if (feed === undefined || Array.isArray(feed)) {

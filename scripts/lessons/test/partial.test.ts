@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { partial, type Searched } from "../99-partial.ts";
+import { isFromAll, partial, type Searched } from "../99-partial.ts";
 import type { Scene } from "../lesson.ts";
-import type { Answer } from "../searches.ts";
+import { type Answer, describeAnswer } from "../searches.ts";
 
 const scene = {} as Scene;
 
@@ -46,6 +46,27 @@ function slowWith(differently: Partial<Answer>): Searched {
 function completedWith(differently: Partial<Answer>): Searched {
   return { ...answered, completed: { ...usual, ...differently } };
 }
+
+describe("the usual answer", () => {
+  it("is from a catalogue and from each of the feeds", () => {
+    const all = ["atom", "books", "reddit"];
+
+    expect(isFromAll({ ...usual, sources: all })).to.equal(true);
+    for (const missing of all) {
+      const sources = all.filter((source) => source !== missing);
+      expect(isFromAll({ ...usual, sources }), missing).to.equal(false);
+    }
+    const late = ["posts"];
+    expect(isFromAll({ ...usual, sources: all, late })).to.equal(false);
+  });
+
+  it("is described with the right number", () => {
+    const { hits } = usual;
+    expect(describeAnswer(usual)).to.match(/^2 results from books and reddit/);
+    const one = { ...usual, hits: hits.slice(0, 1) };
+    expect(describeAnswer(one)).to.match(/^1 result from/);
+  });
+});
 
 describe("the search: its symptom", () => {
   it("is as slow as the slowest source", async () => {

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { Unavailable } from "#commons/errors.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
 import { syncedRecords } from "#commons/replica/sync-metrics.ts";
 import type { CopyRepository } from "./copy-repository.ts";
 import type { Target } from "./replica-client.ts";
-import type { Outcome } from "./walk.ts";
+import { expectHeld, type Outcome } from "./walk.ts";
 
 type Parts = {
   copies: CopyRepository;
@@ -25,8 +24,7 @@ export function createCopyService(parts: Parts) {
   const pair = { target: target.name, source };
 
   async function send(changes: { put?: ReplicaRecord[]; delete?: string[] }) {
-    // Another instance may have newer records by now.
-    if (!isHeld()) throw new Unavailable("Another instance has taken over.");
+    expectHeld(isHeld);
     await target.change(source, { put: [], delete: [], ...changes, version });
   }
 

@@ -20,10 +20,13 @@ export function createRunRepository(database: Database) {
   return {
     /** The time, or more: it rises, even if the clock does not. */
     async nextId(now: number): Promise<number> {
-      const before = await lastIds.findOne(last);
-      const id = Math.max(now, (before?.id ?? 0) + 1);
-      await lastIds.replaceOne(last, { id }, { upsert: true });
-      return id;
+      const next = { $add: [{ $ifNull: ["$id", 0] }, 1] };
+      const found = await lastIds.findOneAndUpdate(
+        last,
+        [{ $set: { id: { $max: [now, next] } } }],
+        { upsert: true, returnDocument: "after" },
+      );
+      return (found as LastId).id;
     },
 
     /** The newest first. */

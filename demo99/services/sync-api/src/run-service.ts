@@ -9,7 +9,7 @@ import { errorsOf, hasChanged, isRepetition, type Run } from "./run.ts";
 import type { RunRepository } from "./run-repository.ts";
 import type { RecordSource } from "./source.ts";
 import type { TargetRepository } from "./target-repository.ts";
-import { type Outcome, pairId } from "./walk.ts";
+import { expectHeld, type Outcome, pairId } from "./walk.ts";
 import type { WalkService } from "./walk-service.ts";
 
 type Parts = {
@@ -63,6 +63,7 @@ export function createRunService(parts: Parts) {
   async function expectSameReplica({ name, describe }: Target): Promise<void> {
     const { id } = await describe();
     if ((await parts.identities.findReplicaId(name)) === id) return;
+    expectHeld(isHeld);
     await parts.copies.forget(name);
     for (const source of sources) {
       const pair = { target: name, source: source.name };
@@ -73,6 +74,8 @@ export function createRunService(parts: Parts) {
   }
 
   async function fail(outcome: Outcome, error: Error): Promise<void> {
+    // It is the other instance's progress now.
+    if (!isHeld()) return;
     const { target, source } = outcome;
     outcome.error = error.message;
     syncFailures.inc({ target, source });
@@ -110,7 +113,10 @@ export function createRunService(parts: Parts) {
       const startedAt = now();
       // Before anything is sent: also a run that is killed has its own version.
       const id = await runs.nextId(startedAt);
-      const done = await Promise.all(targets.map((it) => runTarget(it, id)));
+      const targetRuns = targets.map((it) => runTarget(it, id));
+      // All of them: the next run must not begin beside one of this run.
+      await Promise.allSettled(targetRuns);
+      const done = await Promise.all(targetRuns);
       if (!isHeld()) return;
       const at = new Date(startedAt).toISOString();
       const ms = now() - startedAt;

@@ -42,7 +42,7 @@ export function createSync(parts: Parts) {
   const service = createRunService({
     ...{ sources, targets, copies, progress, runs, isHeld, log, now },
     identities: createTargetRepository(database),
-    walk: createWalkService({ progress, log, now }),
+    walk: createWalkService({ progress, isHeld, log, now }),
   });
   const names = targets.map(({ name }) => name);
   const overview = createOverviewService({

@@ -2,13 +2,14 @@ import type { Log } from "#commons/log.ts";
 import type { CopyService } from "./copy-service.ts";
 import type { ProgressRepository } from "./progress-repository.ts";
 import type { RecordSource } from "./source.ts";
-import { type Pair, pairId, type Walk } from "./walk.ts";
+import { expectHeld, type Pair, pairId, type Walk } from "./walk.ts";
 
 const pageSize = 100;
 const logEvery = 1_000;
 
 type Parts = {
   progress: ProgressRepository;
+  isHeld: () => boolean;
   log: Pick<Log, "info">;
   now: () => number;
 };
@@ -16,11 +17,12 @@ type Parts = {
 export type WalkService = ReturnType<typeof createWalkService>;
 
 /** Makes a replica equal to a source, page by page, with checkpoints. */
-export function createWalkService({ progress, log, now }: Parts) {
+export function createWalkService({ progress, isHeld, log, now }: Parts) {
   async function begin(pair: Pair): Promise<Walk> {
     const { walk } = await progress.get(pair);
     // A walk goes on where it was when its process ended.
     if (walk) return walk;
+    expectHeld(isHeld);
     const startedAt = now();
     const first: Walk = { phase: "copy", after: null, startedAt, read: 0 };
     await progress.change(pair, { walk: first });
@@ -45,6 +47,7 @@ export function createWalkService({ progress, log, now }: Parts) {
         at.phase === "copy"
           ? await copyPage(at, source, copies)
           : await deletePage(at, source, copies);
+      expectHeld(isHeld);
       if (next && isThousand(at, next)) {
         log.info(`${pairId(pair)}: ${next.read} records read`);
       }

@@ -1,3 +1,4 @@
+import { Unavailable } from "#commons/errors.ts";
 import type { Source } from "#commons/replica/record.ts";
 
 /** One source and one replica. */
@@ -31,5 +32,10 @@ export type Outcome = Pair & {
   deleted: number;
   error?: string;
 };
+
+/** Another instance that fills the replicas may be further by now. */
+export function expectHeld(isHeld: () => boolean): void {
+  if (!isHeld()) throw new Unavailable("Another instance has taken over.");
+}
 
 export const pairId = ({ target, source }: Pair) => `${target}/${source}`;

@@ -15,6 +15,7 @@ const writes = new Set([
   "deleteMany",
   "deleteOne",
   "insertOne",
+  "findOneAndUpdate",
 ]);
 
 type Run = () => Promise<unknown>;

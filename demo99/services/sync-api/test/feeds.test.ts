@@ -120,6 +120,11 @@ describe("an Atom feed", () => {
     const isRefused = () => parseAtom(atom(entry("<x>&b;</x>"), bomb));
 
     expect(isRefused).to.throw("The feed must not have a DOCTYPE.");
+    const hidden = ["<!-- <feed -->", "<!-- <feed> --><?x <feed ?>\n"];
+    for (const text of hidden) {
+      const isHidden = () => parseAtom(atom(entry(""), text + bomb));
+      expect(isHidden, text).to.throw("The feed must not have a DOCTYPE.");
+    }
     const inside = atom(bomb + entry("<summary>&b;</summary>"));
     expect(parseAtom(inside)[0]?.text).to.equal("&b;");
   });

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { openTestDatabase } from "#commons/test/test-database.ts";
+import { createRunRepository } from "../src/run-repository.ts";
+import type { Progress } from "../src/walk.ts";
 import { fakeSource, fakeTarget, runsOf, startSync } from "./start-sync.ts";
 
 describe("a run of sync-api", () => {
@@ -35,6 +38,12 @@ describe("a run of sync-api", () => {
   });
 
   const own = () => databases[2]?.database as ReturnType<typeof open>;
+
+  const progress = () =>
+    own()
+      .collection<Progress & { _id: string }>("sync-progress")
+      .find()
+      .toArray();
 
   async function expectEqual() {
     for (const target of [search, tags]) {
@@ -225,5 +234,66 @@ describe("a run of sync-api", () => {
 
     expect(search.sent).to.deep.equal([]);
     expect(await runsOf(own())).to.deep.equal([]);
+  });
+
+  it("leaves the progress alone once its lease has ended", async () => {
+    await sync.run();
+    const before = await progress();
+    books.beforePage = () => {
+      clock.time += 10_000;
+    };
+    for (const title of ["A", "A2"]) {
+      books.titles[1] = title;
+      await sync.run();
+
+      for (const pair of await progress()) {
+        const walk = pair.source === "books" ? pair.walk : null;
+        expect(walk?.after ?? null).to.equal(null);
+        const same = before.find(({ _id }) => _id === pair._id);
+        expect({ ...pair, walk: null }).to.deep.equal(same);
+      }
+    }
+  });
+
+  it("forgets no replica once its lease has ended", async () => {
+    await sync.run();
+    const { describe } = search.asTarget;
+    search.asTarget.describe = async () => {
+      clock.time += 10_000;
+      return { id: "another" };
+    };
+    await sync.run();
+    search.asTarget.describe = describe;
+    search.sent.length = 0;
+    await sync.run();
+
+    expect(search.sent).to.deep.equal([]);
+  });
+
+  it("ends when each replica has ended, whatever fails", async () => {
+    const { change } = tags.asTarget;
+    tags.asTarget.change = async (...args) => {
+      await delay(50);
+      await change(...args);
+    };
+    search.asTarget.describe = async () => {
+      // An error that cannot be stored.
+      const message = "x".repeat(17_000_000);
+      throw new Error(message);
+    };
+
+    const error = await sync.run().catch((it: Error) => it);
+
+    expect(error).to.be.an("error");
+    expect(await tags.titles("books")).to.deep.equal(books.titles);
+    expect(await tags.titles("cds")).to.deep.equal(cds.titles);
+  });
+
+  it("has an id of its own, whichever instance begins it", async () => {
+    const runs = createRunRepository(own());
+    const ids = await Promise.all([5, 5, 5, 1, 9].map(runs.nextId));
+
+    expect(new Set(ids).size).to.equal(5);
+    expect(Math.max(...ids)).to.be.within(9, 13);
   });
 });
