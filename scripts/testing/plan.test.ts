@@ -3,7 +3,13 @@ import { describe, it } from "mocha";
 import { courseDirectory, stages } from "../course.ts";
 import { plan } from "./plan.ts";
 import { select } from "./selection.ts";
-import { folderOf, onStage, stageTests, testsIn } from "./stage-tests.ts";
+import {
+  folderOf,
+  isLarge,
+  onStage,
+  stageTests,
+  testsIn,
+} from "./stage-tests.ts";
 
 function planOf(args: string[], from = courseDirectory) {
   const { runs, leftOut } = plan(select(args, from));
@@ -39,13 +45,18 @@ describe("the plan of the tests", () => {
     expect(ran(["--ci"])).to.include(carry);
   });
 
-  it("leaves the playbooks to --all", () => {
-    const playbooks = "scripts/deployment/test/playbooks.test.ts";
+  it("leaves large loads and playbooks to --all", () => {
+    const large = [
+      "scripts/acceptance/events/faults/writers.test.ts",
+      "scripts/deployment/test/playbooks.test.ts",
+    ];
     const ran = (args: string[]) =>
       planOf(args).runs.flatMap(({ files = [] }) => files);
 
-    expect(ran(["--ci"])).not.to.include(playbooks);
-    expect(ran(["--all"])).to.include(playbooks);
+    for (const file of large) {
+      expect(ran(["--ci"])).not.to.include(file);
+      expect(ran(["--all"])).to.include(file);
+    }
   });
 
   it("has a unit test of several stages in the first and the last", () => {
@@ -61,8 +72,8 @@ describe("the plan of the tests", () => {
 
   it("runs each test of a stage on one stage at least with --ci", () => {
     const ran = planOf(["--ci"]).runs.flatMap(({ files = [] }) => files);
-    const all = testsIn(`${courseDirectory}/scripts`).filter((file) =>
-      onStage.test(file),
+    const all = testsIn(`${courseDirectory}/scripts`).filter(
+      (file) => onStage.test(file) && !isLarge(file),
     );
 
     expect(all).not.to.be.empty;

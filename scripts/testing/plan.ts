@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import {
   folderOf,
-  isDeployment,
+  isLarge,
   isQuick,
   isShownOn,
   monolithTests,
@@ -70,7 +70,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     const tests = stageTests(folder);
     const shown = () =>
       tests
-        .filter((file) => isShownOn(folder, file))
+        .filter((file) => isShownOn(folder, file) && !isLarge(file))
         .filter((file) => ci || isQuick(file));
     const chosen = choose(basename(folder), tests, shown);
     return [
@@ -91,7 +91,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   );
   const chosenTools = () =>
     ofTools
-      .filter((file) => !isDeployment(file))
+      .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
   return { runs: [...first, ...onStages, unit(units), ...checks], leftOut };

@@ -44,9 +44,12 @@ const final =
 const long =
   /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook|without-registry)\.test\.ts$/;
 
-/** Playbooks deploy to a cluster on this machine: only with `--all`. */
-export const isDeployment = (file: string) =>
-  /\/(cluster-deploy|playbooks)\.test\.ts$/.test(file);
+/** Large loads, a second transport, and a cluster: only with `--all`. */
+export function isLarge(file: string): boolean {
+  return /\/(amqp|checkout-load|cluster-deploy|playbooks|writers)\.test\.ts$/.test(
+    file,
+  );
+}
 
 /** Whether a test is worth its time after each change: loads are not. */
 export function isQuick(file: string): boolean {
@@ -57,7 +60,6 @@ export function isQuick(file: string): boolean {
 export const monolithTests = [
   "recommend/recommendations.test.ts",
   "search-all/search.test.ts",
-  "sync/sync.test.ts",
   "tags/tags.test.ts",
 ].map((file) => `scripts/acceptance/${file}`);
 
