@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { recommendationQuery } from "../src/recommendation.ts";
 import { createRecommendationService } from "../src/recommendation-service.ts";
 import { createTopicService } from "../src/topic-service.ts";
 
@@ -39,10 +40,11 @@ describe("the examples of the chapters", () => {
       const queries = [...commands].map(([, query = ""]) => query);
 
       expect(queries).not.to.be.empty;
-      for (const query of queries) {
-        const given = Object.fromEntries(new URLSearchParams(query));
-        const { items } = await service.recommend(given);
-        expect(items.length, query).to.be.at.least(3);
+      for (const text of queries) {
+        const given = Object.fromEntries(new URLSearchParams(text));
+        const query = recommendationQuery.parse(given);
+        const { items } = await service.recommend(query);
+        expect(items.length, text).to.be.at.least(3);
       }
     });
   }
