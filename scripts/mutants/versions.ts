@@ -90,9 +90,10 @@ export const versionMutants: Mutant[] = [
     [
       ["weigh all words alike", "Math.log(1 + documents.size / ids)", "1"],
       ["count a word once", "(1 + Math.log(count))", "1"],
+      ["keep the lengths of earlier documents", "lengths.clear();", ""],
       [
         "prefer long documents",
-        "score: sum / (length * lengthOf(documents.get(id) ?? words)),",
+        "score: sum / (length * lengthOfDocument(id)),",
         "score: sum / length,",
       ],
       [
@@ -148,6 +149,12 @@ export const versionMutants: Mutant[] = [
         "numbers.filter((number) => number !== id)",
         "numbers",
       ],
+      ["compare tags as they are spelled", "tagKeyOf(tag)", "tag"],
+      [
+        "look for the usual words of a tag",
+        "[...topics.wordsOfText(tag).keys()]",
+        'tagKeyOf(tag).split(" ")',
+      ],
       ["forget the score by topic", "(found.get(id)?.score ?? 0) + ", ""],
     ],
   ),
@@ -202,8 +209,8 @@ export const versionMutants: Mutant[] = [
       ["keep two spellings of a tag", "if (!byKey.has(key)) ", ""],
       [
         "compare tags with their accents",
-        "return fold(tag)",
-        "return tag.toLowerCase()",
+        "const key = tagKeyOf(tag);",
+        "const key = tag.toLowerCase();",
       ],
       [
         "keep an empty list",

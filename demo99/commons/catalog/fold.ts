@@ -23,6 +23,11 @@ export function fold(text: string): string {
   );
 }
 
+/** Equal for tags that differ in case, accents and spaces only. */
+export function tagKeyOf(tag: string): string {
+  return fold(tag).replace(/\s+/g, " ").trim() || tag;
+}
+
 /** The sort key of a title; without letters, its punctuation counts. */
 export function sortKeyOf(title: string): string {
   const folded = fold(title);

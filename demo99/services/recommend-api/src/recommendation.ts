@@ -28,7 +28,7 @@ export const mostItems = 12;
 export const recommendationQuery = z
   .strictObject({
     number: itemNumber.optional(),
-    numbers: itemNumbers(100).optional(),
+    numbers: itemNumbers(20).optional(),
     topic: text().optional(),
   })
   .refine((query) => Object.keys(query).length === 1, {

@@ -1,4 +1,4 @@
-import { wordsOf } from "#commons/text-index/words.ts";
+import { tagKeyOf } from "#commons/catalog/fold.ts";
 import { tagReason } from "./reason.ts";
 import type { Found, TaggedItem } from "./recommendation.ts";
 import type { TopicService } from "./topic-service.ts";
@@ -14,8 +14,9 @@ export function addTags(
   tagged: TaggedItem[],
   topics: TopicService,
 ) {
-  for (const [tag, numbers] of byTag(tagged)) {
-    const ids = new Set([...topics.findAll(wordsOf(tag)), ...numbers]);
+  for (const { tag, numbers } of byTag(tagged)) {
+    const words = [...topics.wordsOfText(tag).keys()];
+    const ids = new Set([...topics.findAll(words), ...numbers]);
     for (const id of ids) {
       const others = numbers.filter((number) => number !== id);
       const [other] = others.flatMap((number) => topics.getItem(number) ?? []);
@@ -26,13 +27,15 @@ export function addTags(
   }
 }
 
-/** The numbers of the items with each tag. */
-function byTag(tagged: TaggedItem[]): Map<string, string[]> {
-  const numbers = new Map<string, string[]>();
+/** The numbers of the items with each tag; its first spelling is shown. */
+function byTag(tagged: TaggedItem[]) {
+  const found = new Map<string, { tag: string; numbers: string[] }>();
   for (const { number, tags } of tagged) {
     for (const tag of tags) {
-      numbers.set(tag, [...(numbers.get(tag) ?? []), number]);
+      const key = tagKeyOf(tag);
+      const { tag: first, numbers } = found.get(key) ?? { tag, numbers: [] };
+      found.set(key, { tag: first, numbers: [...numbers, number] });
     }
   }
-  return numbers;
+  return found.values();
 }

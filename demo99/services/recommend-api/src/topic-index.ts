@@ -15,6 +15,8 @@ const mostCandidates = 500;
 export function createTopicIndex() {
   const documents = new Map<string, Words>();
   const idsByWord = new Map<string, Set<string>>();
+  /** Until a document changes: the weights depend on all documents. */
+  const lengths = new Map<string, number>();
 
   const weightOf = (word: string, count: number) => {
     const ids = idsByWord.get(word)?.size ?? 0;
@@ -24,10 +26,20 @@ export function createTopicIndex() {
   const weightsOf = (words: Words) =>
     new Map([...words].map(([word, count]) => [word, weightOf(word, count)]));
 
-  const lengthOf = (words: Words) =>
-    Math.hypot(...[...words].map(([word, count]) => weightOf(word, count)));
+  function lengthOf(words: Words): number {
+    let sum = 0;
+    for (const [word, count] of words) sum += weightOf(word, count) ** 2;
+    return Math.sqrt(sum);
+  }
+
+  function lengthOfDocument(id: string): number {
+    const length = lengths.get(id) ?? lengthOf(documents.get(id) ?? new Map());
+    lengths.set(id, length);
+    return length;
+  }
 
   function remove(id: string) {
+    lengths.clear();
     for (const word of documents.get(id)?.keys() ?? []) {
       const ids = idsByWord.get(word);
       ids?.delete(id);
@@ -70,7 +82,7 @@ export function createTopicIndex() {
         .slice(0, mostCandidates)
         .map(([id, sum]) => ({
           id,
-          score: sum / (length * lengthOf(documents.get(id) ?? words)),
+          score: sum / (length * lengthOfDocument(id)),
         }))
         .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     },

@@ -118,6 +118,15 @@ describe("recommendations", () => {
     expect(both.join()).not.to.match(/Dracula:|Otranto:/);
   });
 
+  it("are like twenty items at most", async () => {
+    const numbers = [...Array(21).keys()].map((i) => 2_000_000_000_000 + i);
+    expect(await reasons(`numbers=${numbers.slice(0, 20)}`)).to.be.empty;
+
+    const reply = await fetch(`${url}/recommendations?numbers=${numbers}`);
+
+    expect(reply.status).to.equal(400);
+  });
+
   it("have the reason of the item that they are most like", async () => {
     const [one, two, three] = ["moat bridge tower", "moat", "moat bridge"].map(
       (text, i) => record("cds", `20000000010${i}`, `Title${i}`, { text }),
@@ -219,6 +228,27 @@ describe("recommendations", () => {
       expect(await reasons("topic=nothing", alice)).to.have.members([
         "Pies: you tagged The Lair new",
         "The Lair: you tagged Pies new",
+      ]);
+    });
+
+    it("compare tags without case, accents and spaces", async () => {
+      tagged = [
+        { number: pies.id, tags: ["Déjà  vu"] },
+        { number: lair.id, tags: ["deja vu"] },
+      ];
+
+      expect(await reasons("topic=nothing", alice)).to.have.members([
+        "Pies: you tagged The Lair Déjà  vu",
+        "The Lair: you tagged Pies Déjà  vu",
+      ]);
+    });
+
+    it("find a tag without its usual words, if others are left", async () => {
+      tagged = [{ number: pies.id, tags: ["in the castle", "of the"] }];
+
+      expect(await reasons("topic=nothing", alice)).to.have.members([
+        "Otranto: you tagged Pies in the castle",
+        "Dracula: you tagged Pies in the castle",
       ]);
     });
 

@@ -68,6 +68,23 @@ describe("topic index", () => {
     expect(idsLike("castle")).to.deep.equal(["b"]);
   });
 
+  it("scores by the documents of now, after earlier searches", () => {
+    const same = () => scoreOf("castle ghost night", "a");
+    expect(same()).to.be.closeTo(1, 1e-9);
+    index.put("d", words("castle"));
+    expect(same()).to.be.closeTo(1, 1e-9);
+    index.delete("d");
+
+    expect(same()).to.be.closeTo(1, 1e-9);
+  });
+
+  it("compares documents with a great many words", () => {
+    const many = [...Array(150_000).keys()].map((i) => `word${i}`);
+    index.put("long", words(`ghost ${many.join(" ")}`));
+
+    expect(idsLike("ghost")).to.deep.equal(["a", "long"]);
+  });
+
   it("names the shared words, the rarest first", () => {
     const shared = index.shared(words("night castle ghost river"), "a");
 

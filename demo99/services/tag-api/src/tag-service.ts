@@ -1,4 +1,4 @@
-import { fold } from "#commons/catalog/fold.ts";
+import { tagKeyOf } from "#commons/catalog/fold.ts";
 import { pageOf } from "#commons/cursor.ts";
 import { createIncreasingTime } from "#commons/increasing-time.ts";
 import type { Replica } from "#commons/replica/replica.ts";
@@ -41,7 +41,7 @@ export function createTagService(
 
     /** Own tags, and those that at least two users have. */
     async complete(user: string, { prefix, limit }: CompletionQuery) {
-      return { items: await tags.complete(user, keyOf(prefix), limit) };
+      return { items: await tags.complete(user, tagKeyOf(prefix), limit) };
     },
   };
 }
@@ -50,15 +50,10 @@ export function createTagService(
 function withKeys(given: string[]) {
   const byKey = new Map<string, Tag>();
   for (const tag of given) {
-    const key = keyOf(tag);
+    const key = tagKeyOf(tag);
     if (!byKey.has(key)) byKey.set(key, { tag, key });
   }
   return [...byKey.values()];
-}
-
-/** Equal for tags that differ in case, accents and spaces only. */
-function keyOf(tag: string): string {
-  return fold(tag).replace(/\s+/g, " ").trim() || tag;
 }
 
 const toShown = ({ number, tags }: TaggedItem) => ({ number, tags });

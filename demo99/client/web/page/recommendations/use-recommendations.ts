@@ -4,7 +4,7 @@ import { useAgain } from "../use-again.ts";
 import { useLoaded } from "../use-loaded.ts";
 
 /** As many items as the store recommends for at once. */
-const most = 100;
+const most = 20;
 
 /** What suits these items; asked again after a failure, or a change of tags. */
 export function useRecommendations(numbers: string[], tagChanges: number) {
