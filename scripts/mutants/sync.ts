@@ -177,6 +177,7 @@ export const syncMutants: Mutant[] = [
         "if (!isHeld()) return;\n    const",
         "const",
       ],
+      ["forget a replica without the lease", "    expectHeld(isHeld);\n", ""],
       [
         "leave targets behind at a failure",
         "      await Promise.allSettled(targetRuns);\n",
@@ -282,6 +283,7 @@ export const syncMutants: Mutant[] = [
     [`${sync}/test/feeds.test.ts`],
     [
       ["take entities", "if (isDeclared)", "if (isDeclared && !xml)"],
+      ["overlook what a comment hides", "<!--[^]*?-->|", ""],
       [
         "expand entities within the feed",
         "processEntities: false,",
