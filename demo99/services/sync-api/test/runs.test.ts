@@ -271,9 +271,11 @@ describe("a run of sync-api", () => {
   });
 
   it("ends when each replica has ended, whatever fails", async () => {
+    // A replica that is slower than the failure of the other one.
+    const paceMs = 50;
     const { change } = tags.asTarget;
     tags.asTarget.change = async (...args) => {
-      await delay(50);
+      await delay(paceMs);
       await change(...args);
     };
     search.asTarget.describe = async () => {
