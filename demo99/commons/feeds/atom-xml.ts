@@ -30,7 +30,7 @@ const parser = new XMLParser({
 });
 
 /** What may stand before a DOCTYPE, and may contain any text. */
-const misc = /^\uFEFF?(\s+|<!--[^]*?-->|<\?[^]*?\?>)*/;
+const misc = /^\uFEFF?(\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/;
 
 /** The elements of an Atom feed (RFC 4287); their texts are still markup. */
 export function parseAtomXml(xml: string): { entry?: AtomEntry[] } {
