@@ -283,7 +283,7 @@ export const syncMutants: Mutant[] = [
     [`${sync}/test/feeds.test.ts`],
     [
       ["take entities", "if (isDeclared)", "if (isDeclared && !xml)"],
-      ["overlook what a comment hides", "<!--[^]*?-->|", ""],
+      ["overlook what a comment hides", "<!--[\\s\\S]*?-->|", ""],
       [
         "expand entities within the feed",
         "processEntities: false,",
