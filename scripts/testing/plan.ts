@@ -94,7 +94,17 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
       .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
-  return { runs: [...first, ...onStages, unit(units), ...checks], leftOut };
+  // Two stages of thirty processes would be too much at the same time.
+  const isSecond = ({ name }: Run) =>
+    / (in the browser|as a monolith)$/.test(name);
+  const runs = [
+    ...first,
+    ...onStages.filter((run) => !isSecond(run)),
+    ...onStages.filter(isSecond),
+    unit(units),
+    ...checks,
+  ];
+  return { runs, leftOut };
 }
 
 /** Many tests in the browser run beside the others, on a stage of their own. */
