@@ -1,9 +1,15 @@
 import { spawnSync } from "node:child_process";
 
+/** Linux gives these ports of gRPC to outgoing connections, too, unless told. */
+const reserve = "echo 50051-50052 > /proc/sys/net/ipv4/ip_local_reserved_ports";
+
 /** See unshare(1): the command is root there, and in no other place. */
 const apart = [
   ...["unshare", "--map-root-user", "--net"],
-  ...["sh", "-c", 'ip link set lo up && exec "$@"', "sh"],
+  "sh",
+  "-c",
+  `ip link set lo up && { (${reserve}) 2>/dev/null; exec "$@"; }`,
+  "sh",
 ];
 
 let isPossible: boolean | undefined;
