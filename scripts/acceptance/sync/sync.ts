@@ -65,7 +65,7 @@ export async function untilSynced(): Promise<void> {
         expect(at, `${source}: ${error}`).to.be.above(after);
       }
     },
-    { withinMs: 20_000, everyMs: 50 },
+    { withinMs: 60_000, everyMs: 50 },
   );
 }
 
