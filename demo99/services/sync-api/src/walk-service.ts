@@ -19,9 +19,6 @@ export type WalkService = ReturnType<typeof createWalkService>;
 /** Makes a replica equal to a source, page by page, with checkpoints. */
 export function createWalkService({ progress, isHeld, log, now }: Parts) {
   async function begin(pair: Pair): Promise<Walk> {
-    const { walk } = await progress.get(pair);
-    // A walk goes on where it was when its process ended.
-    if (walk) return walk;
     expectHeld(isHeld);
     const startedAt = now();
     const first: Walk = { phase: "copy", after: null, startedAt, read: 0 };
@@ -35,12 +32,12 @@ export function createWalkService({ progress, isHeld, log, now }: Parts) {
     await progress.change(pair, { walk: null, syncedAt, records, error: null });
   }
 
-  return async function walk(
+  async function finish(
     pair: Pair,
+    first: Walk,
     source: RecordSource,
     copies: CopyService,
   ): Promise<void> {
-    const first = await begin(pair);
     let at: Walk | null = first;
     while (at) {
       const next: Walk | null =
@@ -55,6 +52,18 @@ export function createWalkService({ progress, isHeld, log, now }: Parts) {
       at = next;
     }
     await end(pair, first, copies);
+  }
+
+  return async function walk(
+    pair: Pair,
+    source: RecordSource,
+    copies: CopyService,
+  ): Promise<void> {
+    const { walk: interrupted } = await progress.get(pair);
+    // It goes on where it was when its process ended. It does not see what has
+    // changed on earlier pages since then: a whole walk follows.
+    if (interrupted) await finish(pair, interrupted, source, copies);
+    await finish(pair, await begin(pair), source, copies);
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import { Unavailable } from "#commons/errors.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
 import { createRunRepository } from "../src/run-repository.ts";
 import type { Progress } from "../src/walk.ts";
@@ -110,6 +111,19 @@ describe("a run of sync-api", () => {
       books.beforePage = () => {};
     };
     await sync.run();
+
+    await sync.run();
+
+    await expectEqual();
+  });
+
+  it("brings what has changed before it goes on with a walk", async () => {
+    books.beforePage = (after) => {
+      if (after) throw new Unavailable("books does not answer.");
+    };
+    await sync.run();
+    books.beforePage = () => {};
+    books.titles[1] = "A2";
 
     await sync.run();
 
