@@ -17,6 +17,7 @@ type Check = { status: Status; detail?: string };
  * `GET /ping` shows that the process runs, `GET /health` whether it can work:
  * 200 or 503, by checks of the service's own resources. A resource without
  * which every request still succeeds is DEGRADED, and the service is UP.
+ * With `Prefer: return=minimal` (RFC 7240), the reply has no report.
  */
 export function answerProbes(resources: Resources): Router {
   const checks = checksOf(resources);
@@ -26,9 +27,10 @@ export function answerProbes(resources: Resources): Router {
     res.json({ response: "pong" });
   });
 
-  router.get("/health", async (_req, res) => {
+  router.get("/health", async (req, res) => {
+    const isMinimal = req.get("prefer") === "return=minimal";
     const [more, ...results] = await Promise.all([
-      resources.report?.(),
+      isMinimal ? undefined : resources.report?.(),
       ...checks.map(run),
     ]);
     const isUp = results.every(([, check]) => check.status !== "DOWN");

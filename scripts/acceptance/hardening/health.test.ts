@@ -30,6 +30,14 @@ describe("GET /health of the gateway", () => {
     }
   });
 
+  it("calls no service if a short reply is preferred", async () => {
+    const headers = { prefer: "return=minimal" };
+    const response = await callGateway("GET", "/health", { headers });
+
+    expect(response.status).to.equal(200);
+    expect(await response.json()).to.have.all.keys("status", "checks");
+  });
+
   itWithPause("does not wait for a service that hangs", async () => {
     const stage = runningStage();
     await stage.pause("cd-api/1");

@@ -1,13 +1,19 @@
 type Limits = { timeoutMs: number; maxBytes: number };
+type Headers = Record<string, string>;
 
 /**
  * GETs a URL and reads the whole reply, whatever its status. Does not follow
  * redirects. Rejects with a sentence that names the reason.
  */
-export async function getText(url: string, limits: Limits) {
+export async function getText(
+  url: string,
+  limits: Limits,
+  headers: Headers = {},
+) {
   const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
-    const response = await fetch(url, { signal, redirect: "manual" });
+    const options = { signal, headers, redirect: "manual" } as const;
+    const response = await fetch(url, options);
     const text = await readBody(response, limits.maxBytes);
     return { status: response.status, text };
   } catch (cause) {

@@ -23,6 +23,18 @@ describe("a probe of GET /health", () => {
     expect(error).to.equal(undefined);
   });
 
+  it("asks for no report of other services", async () => {
+    let prefer: string | undefined;
+    const url = await serve(({ headers }, res) => {
+      prefer = `${headers.prefer}`;
+      res.end(JSON.stringify(up));
+    });
+
+    await probe(url, timeoutMs);
+
+    expect(prefer).to.equal("return=minimal");
+  });
+
   it("names the check that failed", async () => {
     const database = { status: "DOWN", detail: "connection closed" };
     const checks = { startup: { status: "UP" }, database };
