@@ -190,7 +190,7 @@ export function createCheckoutService(
   ): Promise<UnpaidOrder> {
     const { orderId } = checkout;
     if (!(await carts.awaitAction(cartId, orderId))) throw tookTooLong();
-    return { orderId, status: "PAYMENT_REQUIRED_ACTION", action: { url } };
+    return { orderId, status: "PAYMENT_REQUIRES_ACTION", action: { url } };
   }
 
   /** Ends a checkout whose customer has completed the payment at the processor, if so. */
