@@ -74,7 +74,7 @@ export type Sale = Order & { cartId: string; decidedAt: string };
 /** The order is made once its customer has confirmed the charge at the URL. */
 export type UnpaidOrder = {
   orderId: string;
-  status: "PAYMENT_REQUIRED_ACTION";
+  status: "PAYMENT_REQUIRES_ACTION";
   action: { url: string };
 };
 

@@ -114,8 +114,8 @@ export const checkoutMutants: Mutant[] = [
   ...inFile(`${cart}/src/cart-api.ts`, api, [
     [
       "answer 201 before the customer has confirmed",
-      'if (outcome.status === "PAYMENT_REQUIRED_ACTION") {',
-      'if (outcome.status === "PAYMENT_REQUIRED_ACTION" && !outcome) {',
+      'if (outcome.status === "PAYMENT_REQUIRES_ACTION") {',
+      'if (outcome.status === "PAYMENT_REQUIRES_ACTION" && !outcome) {',
     ],
   ]),
   ...inFile(`${cart}/src/payment.ts`, api, [

@@ -14,16 +14,28 @@ const noLog = { warn() {}, info() {}, error() {} } as unknown as Log;
 
 /** The dead letters of a stage, one line each; "" if it has none. */
 export async function listDeadLetters(stage: Parts): Promise<string> {
-  return withBroker(stage, async ({ deadLetters }) => {
+  return withBroker(stage, async (broker) => {
     const lines: string[] = [];
     for (const queue of stage.queues) {
-      for (const { id, topic, failures, error } of await deadLetters(queue)) {
+      const letters = await lettersOf(broker, queue);
+      for (const { id, topic, failures, error } of letters) {
         const count = `${failures} ${failures === 1 ? "failure" : "failures"}`;
         lines.push(`${queue}  ${topic}  ${id}  ${count}: ${error}`);
       }
     }
     return lines.join("\n");
   });
+}
+
+/** None if the queue does not exist, since its consumer has never started. */
+async function lettersOf({ deadLetters }: Broker, queue: string) {
+  try {
+    return await deadLetters(queue);
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: number } };
+    if (cause?.code === 404) return [];
+    throw error;
+  }
 }
 
 /** Puts the dead letters of a queue back into it; returns how many. */

@@ -15,7 +15,7 @@ import { withBigints, withoutBigints } from "#commons/grpc/int64.ts";
 export type Contract<Api extends object> = {
   /** Such as `customer.CustomerService`. */
   service: string;
-  /** The file; a bundle has its content instead (see bundle.ts). */
+  /** The file; a bundle has its content instead (with-protos.ts). */
   proto: URL | object;
   /** Exists for the compiler only. */
   api?: Api;

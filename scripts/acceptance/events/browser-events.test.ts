@@ -15,6 +15,17 @@ import { publish, untilProgress } from "./bus.ts";
 
 const busUrl = "http://localhost:8115";
 
+/** Whether the bus has reported a request with this path since then. */
+async function isTraced(path: string, since: number): Promise<boolean> {
+  const query = new URLSearchParams({
+    serviceName: "event-bus",
+    annotationQuery: `http.path=${path}`,
+    lookback: `${Date.now() - since}`,
+  });
+  const url = `${runningStage().url("tracing")}/api/v2/traces?${query}`;
+  return (await (await fetch(url)).json()).length > 0;
+}
+
 describeInBrowser("the page of the event bus", (open) => {
   let fake: Awaited<ReturnType<typeof startBaker>>;
 
@@ -93,6 +104,17 @@ describeInBrowser("the page of the event bus", (open) => {
       () => document.documentElement.scrollWidth,
     );
     expect(width).to.equal(390);
+  }).timeout(60_000);
+
+  it("leaves no traces of its polls, which would hide all others", async () => {
+    const since = Date.now();
+    const page = await open("/", { as: "guest", baseURL: busUrl });
+    await page.waitForResponse("**/overview");
+    await publish(unique());
+
+    await until("the trace of the event", () => isTraced("/events", since));
+
+    expect(await isTraced("/overview", since)).to.equal(false);
   }).timeout(60_000);
 
   it("refuses customers, and says why", async () => {

@@ -90,13 +90,17 @@ function testOn(start: () => Promise<BrokerProcess>) {
     expect(await answer(`requeue ${name}`)).to.match(/^0 messages are back/);
   });
 
-  it("are not available while there is no queue yet", async () => {
-    const sentence = `There is no queue ${name} on the broker yet.`;
-    for (const line of ["dead", `requeue ${name}`]) {
-      expect(await answer(line)).to.equal(
-        `The dead letters are not available: ${sentence}`,
-      );
-    }
+  it("are none while there is no queue yet", async () => {
+    expect(await answer("dead")).to.equal("There are no dead letters.");
+    expect(await answer(`requeue ${name}`)).to.equal(
+      `The dead letters are not available: There is no queue ${name} on the broker yet.`,
+    );
+  });
+
+  it("are listed if another queue does not exist", async () => {
+    await bake();
+
+    expect(await answer("dead", ["not-yet", name])).to.include("plum");
   });
 
   it("are not available while the broker is down", async () => {

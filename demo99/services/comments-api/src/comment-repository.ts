@@ -26,7 +26,7 @@ export function createCommentRepository(database: Database) {
       const found = await collection
         .find({
           postId,
-          // What has none is not known yet.
+          // Without it, only the decision has arrived, and not the comment.
           createdAt: { $exists: true },
           ...(after && isBehind(after)),
         })

@@ -34,7 +34,7 @@ export function createCommentService(
     return update ? [outboxEvent(update)] : [];
   };
 
-  /** Throws NotFound. Only for a post that is new, posts-api is asked. */
+  /** Throws NotFound. Asks posts-api if the event about the post is missing. */
   async function expectPost(id: string) {
     if (await knownPosts.has(id)) return;
     await posts.expectPost(id);
@@ -65,7 +65,7 @@ export function createCommentService(
 
     addPost: (id: string) => knownPosts.add(id),
 
-    /** The own event: it restores a comment that the database has lost. */
+    /** Restores a comment that the database has lost, by its own event. */
     async restore(created: EventData["CommentCreated"]) {
       await comments.change(
         created.commentId,

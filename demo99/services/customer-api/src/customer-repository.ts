@@ -54,8 +54,8 @@ export function createCustomerRepository(database: Database) {
     },
 
     /**
-     * Whether there is such a customer, of no newer or equal version; throws
-     * Conflict as `insert` does.
+     * False if there is no such customer, or if the stored version is not older
+     * than this one. Throws Conflict as `insert` does.
      */
     async replace({ reference, ...fields }: Customer): Promise<boolean> {
       const { version, email } = fields;

@@ -30,7 +30,7 @@ export function createModerationRepository(database: Database) {
       const { status, limit, after } = query;
       const found = await collection
         .find({
-          // What has none is not known yet.
+          // Without it, only the decision has arrived, and not the comment.
           createdAt: { $exists: true },
           ...(status && { status }),
           ...(after && isBehind(after)),

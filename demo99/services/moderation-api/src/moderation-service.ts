@@ -42,7 +42,7 @@ export function createModerationService(
       onDecided();
     },
 
-    /** The own event: it restores a decision that the database has lost. */
+    /** Restores a decision that the database has lost, by its own event. */
     async restore(moderated: EventData["CommentModerated"]) {
       await moderations.change(moderated.commentId, (before) =>
         withDecision(before, moderated),

@@ -12,7 +12,7 @@ import type { ChargeRepository } from "./charge-repository.ts";
 
 export type ChargeService = ReturnType<typeof createChargeService>;
 
-/** Charges cards: once for each key, however often it is told. */
+/** Charges cards: once for each key, however often it is called. */
 export function createChargeService(charges: ChargeRepository) {
   async function get(key: string): Promise<Charge> {
     const charge = await charges.find(key);
@@ -62,12 +62,14 @@ export function createChargeService(charges: ChargeRepository) {
 
     get,
 
-    /** Each movement of money. */
+    /** Each movement of money, the oldest first. */
     async listLedger() {
       const all = await charges.list();
-      return all.flatMap(({ key, amountMinor, currency, entries }) =>
-        entries.map((entry) => ({ key, amountMinor, currency, ...entry })),
-      );
+      return all
+        .flatMap(({ key, amountMinor, currency, entries }) =>
+          entries.map((entry) => ({ key, amountMinor, currency, ...entry })),
+        )
+        .toSorted((a, b) => a.at.getTime() - b.at.getTime());
     },
   };
 }

@@ -61,6 +61,18 @@ describe("payment-processor", () => {
     expect(await ledger()).to.deep.equal(["a CHARGE 1250", "b CHARGE 1250"]);
   });
 
+  it("lists the movements of money in the order of their times", async () => {
+    await charge("b");
+    await charge("a");
+    await post("b", "refund");
+
+    expect(await ledger()).to.deep.equal([
+      "b CHARGE 1250",
+      "a CHARGE 1250",
+      "b REFUND 1250",
+    ]);
+  });
+
   it("refuses a key with other data", async () => {
     await charge("a");
 

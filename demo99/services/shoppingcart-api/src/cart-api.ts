@@ -108,7 +108,7 @@ export function createCartApi(
 
 /** 202 for an order that will be made when its customer has confirmed it. */
 function sendOutcome(res: Response, outcome: Order | UnpaidOrder) {
-  if (outcome.status === "PAYMENT_REQUIRED_ACTION") {
+  if (outcome.status === "PAYMENT_REQUIRES_ACTION") {
     res.status(202).json(outcome);
     return;
   }

@@ -58,7 +58,7 @@ const order = z
 const unpaidOrder = z
   .strictObject({
     orderId: z.string(),
-    status: z.literal("PAYMENT_REQUIRED_ACTION"),
+    status: z.literal("PAYMENT_REQUIRES_ACTION"),
     action: z.strictObject({ url: z.string() }),
   })
   .meta({ id: "UnpaidOrder" });

@@ -190,11 +190,11 @@ export function createCheckoutService(
   ): Promise<UnpaidOrder> {
     const { orderId } = checkout;
     if (!(await carts.awaitAction(cartId, orderId))) throw tookTooLong();
-    return { orderId, status: "PAYMENT_REQUIRED_ACTION", action: { url } };
+    return { orderId, status: "PAYMENT_REQUIRES_ACTION", action: { url } };
   }
 
-  /** Ends a checkout whose customer has completed the payment at the processor, if so. */
-  async function learn(cart: CartWithCheckout, isLate: boolean) {
+  /** Ends a checkout whose payment was completed at the processor, or is late. */
+  async function endIfDecided(cart: CartWithCheckout, isLate: boolean) {
     const status = await payment
       .statusOf(cart.checkout.orderId)
       .catch(() => undefined);
@@ -220,8 +220,8 @@ export function createCheckoutService(
 
     /**
      * Goes on with a checkout whose customer had to confirm the charge. The
-     * first completion holds: a charge that was confirmed at the processor makes the
-     * order, even if `approved` is false.
+     * first completion holds: a charge that was confirmed at the processor makes
+     * the order, even if `approved` is false.
      */
     async completePayment(
       cartId: string,
@@ -265,7 +265,7 @@ export function createCheckoutService(
       await Promise.all([
         ...stuck.map(cancel),
         ...waiting.map((cart) =>
-          learn(cart, cart.checkout.since.getTime() < now - actionMs),
+          endIfDecided(cart, cart.checkout.since.getTime() < now - actionMs),
         ),
       ]);
     },

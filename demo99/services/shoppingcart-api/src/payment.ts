@@ -29,7 +29,7 @@ export type Payment = {
 /** The order will be made when the customer has confirmed its charge. */
 export type UnpaidOrder = {
   orderId: string;
-  status: "PAYMENT_REQUIRED_ACTION";
+  status: "PAYMENT_REQUIRES_ACTION";
   action: { url: string };
 };
 

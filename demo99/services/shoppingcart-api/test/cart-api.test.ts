@@ -90,7 +90,7 @@ describe("the payment of a checkout, over HTTP,", () => {
     const path = `/orders/${orderId}/payment`;
 
     expect(unpaid.code).to.equal(202);
-    expect(unpaid.status).to.equal("PAYMENT_REQUIRED_ACTION");
+    expect(unpaid.status).to.equal("PAYMENT_REQUIRES_ACTION");
     expect(action.url).to.match(/^http/);
     const bad = await post(path, ann, { approved: "yes" });
     expect(bad.errors[0].field).to.equal("approved");

@@ -223,7 +223,7 @@ describe("the payment of a checkout", () => {
       const unpaid = await begin(checkout("ann", { token }));
 
       const { orderId } = unpaid;
-      expect(unpaid.status).to.equal("PAYMENT_REQUIRED_ACTION");
+      expect(unpaid.status).to.equal("PAYMENT_REQUIRES_ACTION");
       expect(unpaid.action.url).to.match(/^http:/);
       expect([...store.reserved]).to.deep.equal([orderId]);
       expect(store.payments.ledger.size).to.equal(0);

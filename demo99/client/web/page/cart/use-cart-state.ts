@@ -110,7 +110,7 @@ export function useCartState() {
         ),
       );
       tellOtherTabs();
-      if (order.status === "PAYMENT_REQUIRED_ACTION") {
+      if (order.status === "PAYMENT_REQUIRES_ACTION") {
         await reload();
         return order;
       }
