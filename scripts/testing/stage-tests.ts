@@ -60,6 +60,7 @@ export function isQuick(file: string): boolean {
 export const monolithTests = [
   "recommend/recommendations.test.ts",
   "search-all/search.test.ts",
+  "sync/sync.test.ts",
   "tags/tags.test.ts",
 ].map((file) => `scripts/acceptance/${file}`);
 

@@ -118,7 +118,11 @@ export function createRunService(parts: Parts) {
       const startedAt = now();
       // Before anything is sent: also a run that is killed has its own version.
       const id = await runs.nextId(startedAt);
-      const started = { id, startedAt, sources: parts.sources.map(sharedSource) };
+      const started = {
+        id,
+        startedAt,
+        sources: parts.sources.map(sharedSource),
+      };
       const targetRuns = targets.map((it) => runTarget(it, started));
       // All of them: the next run must not begin beside one of this run.
       await Promise.allSettled(targetRuns);
