@@ -48,13 +48,13 @@ function Cell({ overview, source }: CellProps) {
   if (!source) return <td>–</td>;
   const { records, lagSeconds } = source;
   const { name, detail } = stateOf(source, overview);
-  const lag = lagSeconds === null ? "never complete" : durationOf(lagSeconds);
   return (
     <td>
       <span className={`state ${name.replaceAll(" ", "-")}`}>{name}</span>
-      {detail && <small>{detail}</small>}
-      <small>{countOf(records, "record")}</small>
-      <small>lag: {lag}</small>
+      <small>
+        <span>{detail ?? countOf(records, "record")}</span>{" "}
+        {lagSeconds !== null && <span>lag {durationOf(lagSeconds)}</span>}
+      </small>
     </td>
   );
 }
