@@ -24,8 +24,7 @@ export async function registerParts(stage: Stage, password: string) {
 /** A stage whose monolith takes the calls of the services that it contains. */
 export function withMonolith(stage: Stage): Stage {
   const isPart = (service = "") => parts.includes(service);
-  const idOf = (id: string) =>
-    isPart(id.split("/")[0]) ? "monolith" : id;
+  const idOf = (id: string) => (isPart(id.split("/")[0]) ? "monolith" : id);
   return {
     ...stage,
     url: (service, index) =>

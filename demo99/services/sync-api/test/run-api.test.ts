@@ -74,6 +74,8 @@ describe("the API of sync-api", () => {
     expect(metrics).to.match(
       new RegExp(`sync_records_total{${labels},change="put"} [1-9]`),
     );
+    measureLag(() => Promise.reject(new Error("The database is down.")));
+    expect(await register.metrics()).to.include(`${labels}} 10`);
   });
 
   it("starts a run at once, for staff", async () => {

@@ -124,9 +124,11 @@ describe("a run of sync-api", () => {
     await sync.run();
     books.beforePage = () => {};
     books.titles[1] = "A2";
+    books.reads.pages.length = 0;
 
     await sync.run();
 
+    expect(books.reads.pages[0]).to.equal("B/2");
     await expectEqual();
   });
 
@@ -292,10 +294,19 @@ describe("a run of sync-api", () => {
     await other.runIfDue();
     expect(search.sent).to.deep.equal([]);
 
+    // The other one leaves a request for a run to the holder of the lease.
+    await other.request();
+    for (const instance of [other, sync]) {
+      await instance.renew();
+      await instance.runIfDue();
+    }
+    expect(search.sent).to.have.length(1);
+
+    books.titles[1] = "A3";
     clock.time += 10_000;
     await other.renew();
     await other.runIfDue();
-    expect(search.sent).to.have.length(1);
+    expect(search.sent).to.have.length(2);
   });
 
   it("sends nothing once its lease has ended", async () => {
