@@ -24,11 +24,12 @@ export async function registerParts(stage: Stage, password: string) {
 /** A stage whose monolith takes the calls of the services that it contains. */
 export function withMonolith(stage: Stage): Stage {
   const isPart = (service = "") => parts.includes(service);
+  const idOf = (id: string) => (isPart(id.split("/")[0]) ? "monolith" : id);
   return {
     ...stage,
     url: (service, index) =>
       isPart(service) ? stage.url("monolith") : stage.url(service, index),
-    restart: (id, env) =>
-      stage.restart(isPart(id.split("/")[0]) ? "monolith" : id, env),
+    restart: (id, env) => stage.restart(idOf(id), env),
+    kill: (id) => stage.kill(idOf(id)),
   };
 }

@@ -23,6 +23,12 @@ export const syncMutants: Mutant[] = [
       "version: { $gte: 0 }",
     ],
     ["forget that a record was deleted", "isDeleted: true", "isDeleted: false"],
+    [
+      "keep deleted records for ever",
+      "        { expireAfterSeconds: keptDeletedSeconds },\n",
+      "",
+    ],
+    ["not know when a record was deleted", "true, deletedAt }", "true }"],
   ]),
   ...inReplica("replica-repository", "watch-replica", [
     [
@@ -49,7 +55,7 @@ export const syncMutants: Mutant[] = [
     ],
     [
       "overlook a new database",
-      "if (!change && (await replica.lastPosition()) < position) return load();",
+      "      if (last !== position) return load();\n",
       "",
     ],
   ]),
@@ -137,19 +143,52 @@ export const syncMutants: Mutant[] = [
     [
       [
         "delete what has moved to another page",
-        "new Set(await source.existing(ids))",
-        "new Set((await source.page(null)).records.map(({ id }) => id))",
+        "await source.existing(ids)",
+        "(await source.page(null)).records.map(({ id }) => id)",
       ],
       ["delete nothing", "ids.filter((id) => !existing.has(id))", "[]"],
       [
         "go on without the lease",
-        "      expectHeld(isHeld);\n      if (next",
-        "      if (next",
+        "      expectHeld(isHeld);\n      if (isThousand",
+        "      if (isThousand",
+      ],
+      ["end after the first page", "next === null", "next !== undefined"],
+      [
+        "note no place while nothing changes",
+        "copies.changes() > changes || pages % checkpointEvery === 0",
+        "copies.changes() > changes",
       ],
       [
-        "end after the first page",
-        "if (next !== null) return",
-        "if (next === undefined) return",
+        "note no place after a change",
+        "copies.changes() > changes || pages % checkpointEvery === 0",
+        "pages % checkpointEvery === 0",
+      ],
+      [
+        "look at the first hundred copies only",
+        "ids.length < pageSize",
+        "ids.length <= pageSize",
+      ],
+      ["count what is deleted", " - gone.length", ""],
+    ],
+  ),
+  ...inSync(
+    "shared-source",
+    ["shared-source"],
+    [
+      [
+        "read a source again for each replica",
+        "    if (known) return known;\n",
+        "",
+      ],
+      [
+        "keep all pages of a source",
+        "reads.size >= keptReads",
+        "reads.size >= 1_000",
+      ],
+      [
+        "answer for other ids",
+        '(ids) => ids.join("\\n")',
+        '(ids) => ids[0] ?? ""',
       ],
     ],
   ),
@@ -164,8 +203,8 @@ export const syncMutants: Mutant[] = [
       ],
       [
         "store each run that changes nothing",
-        "if (isRepeated) await runs.delete(before.id);",
-        "",
+        "    if (isRepeated) await runs.delete(before.id);\n    else await",
+        "    await",
       ],
       [
         "go on at a page that the source refuses",
@@ -178,6 +217,16 @@ export const syncMutants: Mutant[] = [
         "const",
       ],
       ["forget a replica without the lease", "    expectHeld(isHeld);\n", ""],
+      [
+        "call a shared page as new as its use",
+        "createCopyService(copied), startedAt);",
+        "createCopyService(copied), now());",
+      ],
+      [
+        "share nothing between replicas",
+        "parts.sources.map(sharedSource)",
+        "parts.sources",
+      ],
       [
         "leave targets behind at a failure",
         "      await Promise.allSettled(targetRuns);\n",
@@ -200,6 +249,45 @@ export const syncMutants: Mutant[] = [
         "if (!isRequested && now() < nextRunAt) return;",
         "",
       ],
+      [
+        "overlook a request for a run",
+        "(await runs.takeRequest())) isRequested = true;",
+        "(await runs.takeRequest())) return;",
+      ],
+      [
+        "take a request away from the holder of the lease",
+        "if (isHeld() && (await",
+        "if ((await",
+      ],
+      ["run again and again for one request", "    isRequested = false;\n", ""],
+    ],
+  ),
+  ...inFile(
+    `${replica}/sync-metrics.ts`,
+    [`${sync}/test/run-api.test.ts`],
+    [
+      [
+        "measure the lag once",
+        "  collect: () => measure().catch(() => {}),\n",
+        "",
+      ],
+      ["have no metrics without a database", ".catch(() => {})", ""],
+    ],
+  ),
+  ...inFile(
+    `${sync}/page/state.ts`,
+    [`${sync}/test/state.test.ts`],
+    [
+      [
+        "call up to date what no instance copies",
+        '  if (!filledBy) return { name: "stopped" };\n',
+        "",
+      ],
+      [
+        "call up to date what was never copied",
+        'isFirst ? "first copy" : "up to date"',
+        '"up to date"',
+      ],
     ],
   ),
   ...inFile(
@@ -217,6 +305,16 @@ export const syncMutants: Mutant[] = [
         "follow a redirect to anything",
         '  if (!response.url.startsWith("http")) throw new Error("not a web address.");\n',
         "",
+      ],
+      [
+        "follow a redirect to an internal address",
+        "url.host === host ? undefined : publicAgent(url.href)",
+        "url.host ? undefined : publicAgent(host)",
+      ],
+      [
+        "follow a redirect to another port",
+        "url.host === host ?",
+        'url.hostname === host.split(":")[0] ?',
       ],
       [
         "read the feed whether it has changed or not",

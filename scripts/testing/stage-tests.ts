@@ -59,7 +59,10 @@ export function isQuick(file: string): boolean {
 /** The tests of what the monolith offers, too. */
 export const monolithTests = [
   "recommend/recommendations.test.ts",
+  "search-all/bad-input.test.ts",
   "search-all/search.test.ts",
+  "sync/sync.test.ts",
+  "tags/bad-input.test.ts",
   "tags/tags.test.ts",
 ].map((file) => `scripts/acceptance/${file}`);
 

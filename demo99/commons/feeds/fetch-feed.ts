@@ -1,4 +1,5 @@
 import fetch, { FetchError, type Response } from "node-fetch";
+import { useAgent as publicAgent } from "request-filtering-agent";
 import { Unavailable } from "#commons/errors.ts";
 
 const mostBytes = 1_000_000;
@@ -26,6 +27,7 @@ export async function fetchFeed(
         ...(lastModified && { "if-modified-since": lastModified }),
       },
       follow: mostRedirects,
+      agent: agentFor(new URL(url)),
       // Of the text, when it is decompressed.
       size: mostBytes,
       signal,
@@ -39,6 +41,16 @@ export async function fetchFeed(
       : reasonOf(cause);
     throw new Unavailable(`${origin}: ${why}`, { cause });
   }
+}
+
+/**
+ * The URL is the operator's, and may be internal. A redirect is the server's:
+ * to another host, it connects to public addresses only. They are checked when
+ * the name is looked up for the connection, so that no later reply of the DNS
+ * can replace them.
+ */
+function agentFor({ host }: URL) {
+  return (url: URL) => (url.host === host ? undefined : publicAgent(url.href));
 }
 
 async function read(
@@ -64,5 +76,8 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof FetchError)) return (error as Error).message;
   if (error.type === "max-size") return "more than 1 MB.";
   if (error.type === "max-redirect") return "too many redirects.";
+  if (/ is not allowed\. /.test(error.message)) {
+    return "a redirect to an address that is not public.";
+  }
   return error.code ?? error.type;
 }

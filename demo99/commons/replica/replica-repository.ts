@@ -10,6 +10,7 @@ type Document = {
   id: string;
   version: number;
   isDeleted: boolean;
+  deletedAt?: Date;
   record?: ReplicaRecord;
 };
 
@@ -20,6 +21,11 @@ type Identity = { _id: "replica"; id: string };
 
 export type ReplicaRepository = ReturnType<typeof createReplicaRepository>;
 
+/**
+ * How long a deleted record keeps its version. An older change can arrive late,
+ * and must not bring it back: within the time limit of a call, some seconds.
+ */
+const keptDeletedSeconds = 24 * 3_600;
 const keptChanges = 10_000;
 const trimEvery = 100;
 const keyOf = (source: Source, id: string) => `${source}/${id}`;
@@ -40,6 +46,10 @@ export function createReplicaRepository(database: Database) {
 
     async prepare() {
       await records.createIndex({ source: 1, isDeleted: 1 });
+      await records.createIndex(
+        { deletedAt: 1 },
+        { expireAfterSeconds: keptDeletedSeconds },
+      );
     },
 
     /** Random, and made with the database: a new database has another one. */
@@ -60,9 +70,10 @@ export function createReplicaRepository(database: Database) {
       source: Source,
       { put, delete: gone, version }: ReplicaChanges,
     ) {
+      const deletedAt = new Date();
       const writes = [
         ...put.map((record) => ({ id: record.id, isDeleted: false, record })),
-        ...gone.map((id) => ({ id, isDeleted: true })),
+        ...gone.map((id) => ({ id, isDeleted: true, deletedAt })),
       ].map(({ id, ...fields }): AnyBulkWriteOperation<Document> => {
         const filter = { _id: keyOf(source, id), version: { $lte: version } };
         const replacement = { source, id, version, ...fields };

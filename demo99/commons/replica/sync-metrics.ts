@@ -18,9 +18,18 @@ export const syncFailures = new Counter({
   registers,
 });
 
-export const syncLag = new Gauge({
+let measure = async () => {};
+
+/** How the lag is measured, each time the metrics are read. */
+export function measureLag(how: () => Promise<void>) {
+  measure = how;
+}
+
+export const syncLag: Gauge = new Gauge({
   name: "sync_lag_seconds",
   help: "The age of changes that may not have arrived in the replica.",
   labelNames,
   registers,
+  // Without the database, the metrics are the last ones.
+  collect: () => measure().catch(() => {}),
 });

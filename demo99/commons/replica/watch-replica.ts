@@ -48,14 +48,21 @@ export function createReplicaWatch(
 
   async function follow(): Promise<void> {
     for (;;) {
-      const [change] = await replica.listChanges(position, 1);
+      const [last, change] = await listFrom(position);
       // Another database, or a log that was trimmed in the meantime.
-      if (!change && (await replica.lastPosition()) < position) return load();
+      if (last !== position) return load();
       if (!change) return;
       if (change._id !== position + 1) return load();
       if (watched.includes(change.source)) await applyChange(change);
       position = change._id;
     }
+  }
+
+  /** The position, if the log still has it, and the change behind it. */
+  async function listFrom(position: number) {
+    const found = await replica.listChanges(position - 1, 2);
+    const last = position === 0 ? 0 : found[0]?._id;
+    return [last, found.find(({ _id }) => _id > position)] as const;
   }
 
   async function applyChange({ source, ids }: Change): Promise<void> {

@@ -29,10 +29,11 @@ describeInBrowser("the page of sync-api", (open) => {
 
   it("shows replicas, errors and runs, and starts one for staff", async () => {
     const page = await open("/", { as: "guest", baseURL });
-    const row = page
-      .getByRole("row", { name: `${replicaName} books` })
+    await page.getByRole("columnheader", { name: replicaName }).waitFor();
+    const isUpToDate = page
+      .getByRole("row", { name: /^books / })
       .filter({ hasText: "up to date" });
-    await row.getByText(/^\d+ records$/).waitFor();
+    await isUpToDate.getByText(/^\d+ records$/).waitFor();
     const { number } = await book.catalog.create({
       ...{ ...book.required, title: unique(), year: 2026, priceCents: 100 },
     });
@@ -47,8 +48,13 @@ describeInBrowser("the page of sync-api", (open) => {
     await book.catalog.delete(number);
     replica.isUp = false;
     await page.getByRole("button", { name: "Run now" }).click();
-    await row.waitFor({ state: "detached" });
+    await page
+      .getByRole("row", { name: /^books / })
+      .filter({ hasText: "failing" })
+      .waitFor();
     await page.getByText(`Changes wait: ${replicaName}.`).waitFor();
+    const all = "atom, books, cds, dvds, posts, reddit";
+    await page.getByText(`${replicaName}: ${all}`).waitFor();
   }).timeout(90_000);
 
   it("fits a narrow window, with long errors", async () => {

@@ -36,6 +36,8 @@ describe("sync-api after kill -9", () => {
       const create = () =>
         book.catalog.create({ ...fields, title: `Kill ${unique()}` });
       const [kept, gone] = [await create(), await create()];
+      // A run that goes on during the reset has nothing to send.
+      await untilSynced();
       let killed: Promise<unknown> | undefined;
       replica.onWrite = (count) => {
         if (killed) return "lost";

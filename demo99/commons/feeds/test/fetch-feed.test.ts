@@ -92,4 +92,29 @@ describe("a request for a feed", () => {
       expect(await failure(), location).to.match(/^feed: /);
     }
   });
+
+  it("follows no redirect to an internal address of another host", async () => {
+    const { port } = new URL(url);
+    let internal = 0;
+    const other = await serve((_req, res) => {
+      internal++;
+      res.end("a secret");
+    });
+    const locations = [
+      other,
+      other.replace("127.0.0.1", "localhost"),
+      other.replace("127.0.0.1", "[::ffff:127.0.0.1]"),
+      `http://localhost:${port}/`,
+      ...["https://localhost/", "http://[::1]/", "http://169.254.169.254/"],
+      ...["http://10.0.0.1/", "http://0.0.0.0/"],
+    ];
+
+    for (const location of locations) {
+      answer = (_req, res) => res.writeHead(302, { location }).end();
+      expect(await failure(), location).to.equal(
+        "feed: a redirect to an address that is not public.",
+      );
+    }
+    expect(internal).to.equal(0);
+  });
 });

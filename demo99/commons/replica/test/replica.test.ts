@@ -44,6 +44,19 @@ describe("a replica", () => {
     expect(await replica.find("books", "3")).to.deep.equal(book("3"));
   });
 
+  it("forgets after a day which records were deleted", async () => {
+    await replica.change({ put: [book("1"), book("2")], version: 1 });
+    await replica.change({ delete: ["1", "2"], version: 2 });
+    await replica.change({ put: [book("2")], version: 3 });
+
+    const records = testDatabase.database.collection("replica-records");
+    const index = (await records.indexes()).find(({ key }) => key.deletedAt);
+    expect(index).to.deep.include({ expireAfterSeconds: 86_400 });
+    const [deleted, kept] = await records.find().sort({ id: 1 }).toArray();
+    expect(deleted?.deletedAt).to.be.a("date");
+    expect(kept).not.to.have.property("deletedAt");
+  });
+
   it("has the same id as long as its database", async () => {
     const again = await startReplica(testDatabase.database);
     const { id } = await replica.describe();

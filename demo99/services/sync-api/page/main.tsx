@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { Staff } from "#client/pages/staff.tsx";
 import { useOverview } from "#client/pages/use-overview.ts";
 import { useStaff } from "#client/pages/use-staff.ts";
+import { Errors } from "./errors.tsx";
 import type { Overview } from "./overview.ts";
 import { Replicas } from "./replicas.tsx";
 import { Runs } from "./runs.tsx";
@@ -25,6 +26,7 @@ function SyncPage() {
       )}
       <Summary overview={overview} />
       <Replicas overview={overview} />
+      <Errors overview={overview} />
       <Staff staff={staff} purpose="start a run at once" />
       {staff.isLoggedIn && (
         <p>

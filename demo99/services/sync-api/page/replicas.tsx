@@ -1,25 +1,40 @@
 import { countOf, durationOf, type Overview } from "./overview.ts";
+import { stateOf } from "./state.ts";
 
 type Source = Overview["sources"][number];
 
-/** Each replica with its sources. */
+/** A row for each source, with a column for each replica. */
 export function Replicas({ overview }: { overview: Overview }) {
+  const targets = [...new Set(overview.sources.map(({ target }) => target))];
+  const names = [...new Set(overview.sources.map(({ source }) => source))];
   return (
     <section>
       <h2>Replicas</h2>
       <table className="replicas">
         <thead>
           <tr>
-            <th scope="col">replica</th>
             <th scope="col">source</th>
-            <th scope="col">records</th>
-            <th scope="col">lag</th>
-            <th scope="col">state</th>
+            {targets.map((target) => (
+              <th key={target} scope="col">
+                {target}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {overview.sources.map((source) => (
-            <Row key={`${source.target} ${source.source}`} source={source} />
+          {names.map((name) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {targets.map((target) => (
+                <Cell
+                  key={target}
+                  overview={overview}
+                  source={overview.sources.find(
+                    (it) => it.target === target && it.source === name,
+                  )}
+                />
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -27,40 +42,19 @@ export function Replicas({ overview }: { overview: Overview }) {
   );
 }
 
-function Row({ source: it }: { source: Source }) {
-  const { target, source, records, lagSeconds } = it;
-  return (
-    <tr>
-      <th scope="row">{target}</th>
-      <td>{source}</td>
-      <td>{countOf(records, "record")}</td>
-      <td>{lagSeconds === null ? "never" : durationOf(lagSeconds)}</td>
-      <td>
-        <State source={it} />
-      </td>
-    </tr>
-  );
-}
+type CellProps = { overview: Overview; source: Source | undefined };
 
-function State({ source: { error, walk, lagSeconds } }: { source: Source }) {
-  if (error) {
-    return (
-      <>
-        <span className="state failing">failing</span>
-        <small className="id">{error}</small>
-      </>
-    );
-  }
-  // A walk of a second is no news.
-  const isLong = walk && (lagSeconds === null || walk.read >= 1_000);
-  if (isLong) {
-    const what = walk.phase === "copy" ? "copying" : "deleting";
-    return (
-      <>
-        <span className="state">{what}</span>
-        <small>{countOf(walk.read, "record")} read</small>
-      </>
-    );
-  }
-  return <span className="state up-to-date">up to date</span>;
+function Cell({ overview, source }: CellProps) {
+  if (!source) return <td>–</td>;
+  const { records, lagSeconds } = source;
+  const { name, detail } = stateOf(source, overview);
+  return (
+    <td>
+      <span className={`state ${name.replaceAll(" ", "-")}`}>{name}</span>
+      <small>
+        <span>{detail ?? countOf(records, "record")}</span>{" "}
+        {lagSeconds !== null && <span>lag {durationOf(lagSeconds)}</span>}
+      </small>
+    </td>
+  );
 }

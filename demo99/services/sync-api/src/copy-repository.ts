@@ -51,9 +51,5 @@ export function createCopyRepository(database: Database) {
     async forget(target: string): Promise<void> {
       await collection.deleteMany(below(target));
     },
-
-    async count(pair: Pair): Promise<number> {
-      return collection.countDocuments(below(pairId(pair)));
-    },
   };
 }

@@ -3,7 +3,7 @@ import type { ReplicaRecord } from "#commons/replica/record.ts";
 import { syncedRecords } from "#commons/replica/sync-metrics.ts";
 import type { CopyRepository } from "./copy-repository.ts";
 import type { Target } from "./replica-client.ts";
-import { expectHeld, type Outcome } from "./walk.ts";
+import { changesOf, expectHeld, type Outcome } from "./walk.ts";
 
 type Parts = {
   copies: CopyRepository;
@@ -66,7 +66,7 @@ export function createCopyService(parts: Parts) {
     },
 
     list: (after: string, limit: number) => copies.list(pair, after, limit),
-    size: () => copies.count(pair),
+    changes: () => changesOf(outcome),
   };
 }
 

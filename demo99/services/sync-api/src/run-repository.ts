@@ -37,6 +37,10 @@ export function createRunRepository(database: Database) {
 
     async insert({ id, ...run }: Run): Promise<void> {
       await runs.insertOne({ _id: id, ...run });
+    },
+
+    /** Keeps the newest 1,000. */
+    async trim(): Promise<void> {
       const [oldest] = await runs
         .find()
         .sort({ _id: -1 })

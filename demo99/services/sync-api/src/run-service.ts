@@ -7,9 +7,10 @@ import type { ProgressRepository } from "./progress-repository.ts";
 import type { Target } from "./replica-client.ts";
 import { errorsOf, hasChanged, isRepetition, type Run } from "./run.ts";
 import type { RunRepository } from "./run-repository.ts";
+import { sharedSource } from "./shared-source.ts";
 import type { RecordSource } from "./source.ts";
 import type { TargetRepository } from "./target-repository.ts";
-import { expectHeld, type Outcome, pairId } from "./walk.ts";
+import { changesOf, expectHeld, type Outcome, pairId } from "./walk.ts";
 import type { WalkService } from "./walk-service.ts";
 
 type Parts = {
@@ -27,21 +28,24 @@ type Parts = {
 
 export type RunService = ReturnType<typeof createRunService>;
 
+/** Its replicas share what they read of the sources. */
+type Started = { id: number; startedAt: number; sources: RecordSource[] };
+
 /** Walks over all sources for each replica; no failure stops another pair. */
 export function createRunService(parts: Parts) {
-  const { sources, targets, progress, runs, isHeld, log, now } = parts;
+  const { targets, progress, runs, isHeld, log, now } = parts;
   /** For how many runs in a row. */
   let failures = new Map<string, number>();
 
-  async function runTarget(target: Target, version: number) {
+  async function runTarget(target: Target, run: Started) {
     const { name } = target;
     const isSame = expectSameReplica(target);
     const outcomes: Outcome[] = [];
-    for (const source of sources) {
+    for (const source of run.sources) {
       const pair = { target: name, source: source.name };
       const outcome: Outcome = { ...pair, read: 0, put: 0, deleted: 0 };
       await isSame
-        .then(() => walk(target, source, outcome, version))
+        .then(() => walk(target, source, outcome, run))
         .catch((error: Error) => fail(outcome, error));
       outcomes.push(outcome);
     }
@@ -52,11 +56,11 @@ export function createRunService(parts: Parts) {
     target: Target,
     source: RecordSource,
     outcome: Outcome,
-    version: number,
+    { id: version, startedAt }: Started,
   ) {
     const { copies } = parts;
     const copied = { copies, target, outcome, version, isHeld };
-    await parts.walk(outcome, source, createCopyService(copied));
+    await parts.walk(outcome, source, createCopyService(copied), startedAt);
   }
 
   /** A replica that has lost its data gets all of it again. */
@@ -65,7 +69,7 @@ export function createRunService(parts: Parts) {
     if ((await parts.identities.findReplicaId(name)) === id) return;
     expectHeld(isHeld);
     await parts.copies.forget(name);
-    for (const source of sources) {
+    for (const source of parts.sources) {
       const pair = { target: name, source: source.name };
       await progress.change(pair, { walk: null, syncedAt: null, records: 0 });
     }
@@ -105,6 +109,7 @@ export function createRunService(parts: Parts) {
     await runs.insert(run);
     // The last one stands for all that have found the same.
     if (isRepeated) await runs.delete(before.id);
+    else await runs.trim();
   }
 
   return {
@@ -113,7 +118,12 @@ export function createRunService(parts: Parts) {
       const startedAt = now();
       // Before anything is sent: also a run that is killed has its own version.
       const id = await runs.nextId(startedAt);
-      const targetRuns = targets.map((it) => runTarget(it, id));
+      const started = {
+        id,
+        startedAt,
+        sources: parts.sources.map(sharedSource),
+      };
+      const targetRuns = targets.map((it) => runTarget(it, started));
       // All of them: the next run must not begin beside one of this run.
       await Promise.allSettled(targetRuns);
       const done = await Promise.all(targetRuns);
@@ -130,7 +140,7 @@ export function createRunService(parts: Parts) {
 
 function summaryOf(run: Run): string {
   const changes = run.sources
-    .filter(({ put, deleted }) => put + deleted > 0)
+    .filter((outcome) => changesOf(outcome) > 0)
     .map((it) => `${pairId(it)} ${it.put} put, ${it.deleted} deleted`);
   return `changed in ${run.ms} ms: ${changes.join("; ")}`;
 }

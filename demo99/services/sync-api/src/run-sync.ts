@@ -1,9 +1,9 @@
 import type { Log } from "#commons/log.ts";
 import { repeat } from "#commons/repeat.ts";
+import { measureLag } from "#commons/replica/sync-metrics.ts";
 import type { Sync } from "./sync.ts";
 
 const pollMs = 250;
-const measureMs = 1_000;
 
 /**
  * What sync-api does by itself, for ever. It begins once the service is
@@ -13,5 +13,5 @@ export function runSync(sync: Sync, log: Log): void {
   void sync.renew().catch(() => {});
   void repeat(sync.renewMs, sync.renew, log);
   void repeat(pollMs, sync.runIfDue, log);
-  void repeat(measureMs, sync.measure, log);
+  measureLag(sync.measure);
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { limit } from "#commons/validate.ts";
-import type { Outcome } from "./walk.ts";
+import { changesOf, type Outcome } from "./walk.ts";
 
 /** `id` is the time of its start, and rises from one run to the next. */
 export type Run = {
@@ -14,7 +14,7 @@ export type Run = {
 export const runQuery = z.strictObject({ limit });
 
 export function hasChanged({ sources }: Run): boolean {
-  return sources.some(({ put, deleted }) => put + deleted > 0);
+  return sources.some((outcome) => changesOf(outcome) > 0);
 }
 
 /** Each error once: an unavailable replica fails with all sources. */

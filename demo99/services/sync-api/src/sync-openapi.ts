@@ -36,6 +36,7 @@ const walk = z
     after: z.string().nullable(),
     startedAt: z.int(),
     read: z.int(),
+    kept: z.int(),
   })
   .nullable()
   .meta({ description: "The walk in progress, and where it goes on" });

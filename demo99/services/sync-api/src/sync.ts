@@ -42,7 +42,7 @@ export function createSync(parts: Parts) {
   const service = createRunService({
     ...{ sources, targets, copies, progress, runs, isHeld, log, now },
     identities: createTargetRepository(database),
-    walk: createWalkService({ progress, isHeld, log, now }),
+    walk: createWalkService({ progress, isHeld, log }),
   });
   const names = targets.map(({ name }) => name);
   const overview = createOverviewService({
@@ -52,12 +52,19 @@ export function createSync(parts: Parts) {
   const routes = createRunApi(service, overview);
   if (page) routes.use(createOverviewApi(overview, page));
   let nextRunAt = 0;
+  let isRequested = false;
   let running = Promise.resolve();
+
+  /** Any instance may have got the request: it is in the database. */
+  async function renew(): Promise<void> {
+    await lease.renew();
+    if (isHeld() && (await runs.takeRequest())) isRequested = true;
+  }
 
   async function runIfDue(): Promise<void> {
     if (!isHeld()) return;
-    const isRequested = await runs.takeRequest();
     if (!isRequested && now() < nextRunAt) return;
+    isRequested = false;
     running = service.run().finally(() => {
       nextRunAt = now() + parts.everyMs;
     });
@@ -67,7 +74,7 @@ export function createSync(parts: Parts) {
   return {
     routes,
     renewMs: lease.renewMs,
-    renew: lease.renew,
+    renew,
     /** Runs if it is time, or staff has asked for it. */
     runIfDue,
     measure: overview.measure,

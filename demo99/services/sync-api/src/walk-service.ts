@@ -6,84 +6,96 @@ import { expectHeld, type Pair, pairId, type Walk } from "./walk.ts";
 
 const pageSize = 100;
 const logEvery = 1_000;
+/** Pages that change nothing are read again after a crash. */
+const checkpointEvery = 10;
 
 type Parts = {
   progress: ProgressRepository;
   isHeld: () => boolean;
   log: Pick<Log, "info">;
-  now: () => number;
 };
+
+/** What a page leads to. */
+type Step = { walk: Walk; isLast: boolean };
 
 export type WalkService = ReturnType<typeof createWalkService>;
 
 /** Makes a replica equal to a source, page by page, with checkpoints. */
-export function createWalkService({ progress, isHeld, log, now }: Parts) {
-  async function begin(pair: Pair): Promise<Walk> {
-    expectHeld(isHeld);
-    const startedAt = now();
-    const first: Walk = { phase: "copy", after: null, startedAt, read: 0 };
-    await progress.change(pair, { walk: first });
-    return first;
-  }
-
-  async function end(pair: Pair, { startedAt }: Walk, copies: CopyService) {
-    const records = await copies.size();
-    const syncedAt = startedAt;
-    await progress.change(pair, { walk: null, syncedAt, records, error: null });
-  }
-
+export function createWalkService({ progress, isHeld, log }: Parts) {
   async function finish(
     pair: Pair,
     first: Walk,
     source: RecordSource,
     copies: CopyService,
   ): Promise<void> {
-    let at: Walk | null = first;
-    while (at) {
-      const next: Walk | null =
-        at.phase === "copy"
-          ? await copyPage(at, source, copies)
-          : await deletePage(at, source, copies);
+    let at = { walk: first, isLast: false };
+    for (let pages = 1; !at.isLast; pages++) {
+      const changes = copies.changes();
+      const next = await step(at.walk, source, copies);
       expectHeld(isHeld);
-      if (next && isThousand(at, next)) {
-        log.info(`${pairId(pair)}: ${next.read} records read`);
+      if (isThousand(at.walk, next.walk)) {
+        log.info(`${pairId(pair)}: ${next.walk.read} records read`);
       }
-      if (next) await progress.change(pair, { walk: next });
+      const isDue = copies.changes() > changes || pages % checkpointEvery === 0;
+      if (isDue) await progress.change(pair, { walk: next.walk });
       at = next;
     }
-    await end(pair, first, copies);
+    await progress.change(pair, {
+      ...{ walk: null, error: null },
+      syncedAt: first.startedAt,
+      records: at.walk.kept,
+    });
   }
 
+  /** `startedAt` is the time of the run: no page is older, shared or not. */
   return async function walk(
     pair: Pair,
     source: RecordSource,
     copies: CopyService,
+    startedAt: number,
   ): Promise<void> {
     const { walk: interrupted } = await progress.get(pair);
     // It goes on where it was when its process ended. It does not see what has
     // changed on earlier pages since then: a whole walk follows.
     if (interrupted) await finish(pair, interrupted, source, copies);
-    await finish(pair, await begin(pair), source, copies);
+    const first = { after: null, startedAt, read: 0, kept: 0 };
+    await finish(pair, { phase: "copy", ...first }, source, copies);
   };
 }
 
-async function copyPage(at: Walk, source: RecordSource, copies: CopyService) {
+function step(at: Walk, source: RecordSource, copies: CopyService) {
+  const page = at.phase === "copy" ? copyPage : deletePage;
+  return page(at, source, copies);
+}
+
+async function copyPage(
+  at: Walk,
+  source: RecordSource,
+  copies: CopyService,
+): Promise<Step> {
   const { records, next } = await source.page(at.after);
   await copies.put(records);
   const read = at.read + records.length;
-  if (next !== null) return { ...at, after: next, read };
-  return { ...at, phase: "delete" as const, after: "", read };
+  const walk: Walk =
+    next === null
+      ? { ...at, phase: "delete", after: "", read }
+      : { ...at, after: next, read };
+  return { walk, isLast: false };
 }
 
-/** Null when no copy is left to ask for. */
-async function deletePage(at: Walk, source: RecordSource, copies: CopyService) {
+async function deletePage(
+  at: Walk,
+  source: RecordSource,
+  copies: CopyService,
+): Promise<Step> {
   const ids = await copies.list(at.after ?? "", pageSize);
-  const last = ids.at(-1);
-  if (last === undefined) return null;
   // Asks by id: an item may have moved to a page that was read before.
-  const existing = new Set(await source.existing(ids));
-  await copies.remove(ids.filter((id) => !existing.has(id)));
-  return { ...at, after: last };
+  const existing = new Set(ids.length > 0 ? await source.existing(ids) : []);
+  const gone = ids.filter((id) => !existing.has(id));
+  await copies.remove(gone);
+  const kept = at.kept + ids.length - gone.length;
+  const after = ids.at(-1) ?? at.after;
+  return { walk: { ...at, after, kept }, isLast: ids.length < pageSize };
 }
 
 const isThousand = (before: Walk, after: Walk) =>

@@ -6,13 +6,15 @@ export type Pair = { target: string; source: Source };
 
 /**
  * A walk has two phases: it reads all pages of the source, then it asks which
- * of the copies still exist there. `after` is where it goes on after a crash.
+ * of the copies still exist there, and counts those that are kept. `after` is
+ * where it goes on after a crash.
  */
 export type Walk = {
   phase: "copy" | "delete";
   after: string | null;
   startedAt: number;
   read: number;
+  kept: number;
 };
 
 /** What is known of a pair; times are on the clock of `Date.now`. */
@@ -32,6 +34,8 @@ export type Outcome = Pair & {
   deleted: number;
   error?: string;
 };
+
+export const changesOf = ({ put, deleted }: Outcome) => put + deleted;
 
 /** Another instance that fills the replicas may be further by now. */
 export function expectHeld(isHeld: () => boolean): void {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { createLog } from "#commons/log.ts";
 import { register } from "#commons/metrics.ts";
+import { measureLag } from "#commons/replica/sync-metrics.ts";
 import { createApp } from "#commons/service.ts";
 import { as, testFindKey } from "#commons/test/test-auth.ts";
 import { openTestDatabase } from "#commons/test/test-database.ts";
@@ -66,14 +67,15 @@ describe("the API of sync-api", () => {
       ...{ error: "books does not answer." },
       syncedAt: "2026-11-29T12:00:10.000Z",
     });
-    expect(source.walk).to.deep.include({ phase: "copy", read: 0 });
-    await sync.measure();
+    measureLag(sync.measure);
     const metrics = await register.metrics();
     const labels = 'target="tag-api",source="books"';
     expect(metrics).to.include(`sync_lag_seconds{${labels}} 10`);
     expect(metrics).to.match(
       new RegExp(`sync_records_total{${labels},change="put"} [1-9]`),
     );
+    measureLag(() => Promise.reject(new Error("The database is down.")));
+    expect(await register.metrics()).to.include(`${labels}} 10`);
   });
 
   it("starts a run at once, for staff", async () => {
@@ -84,9 +86,11 @@ describe("the API of sync-api", () => {
     expect(await statusFor({})).to.equal(401);
     expect(await statusFor(as("alice", "customer"))).to.equal(403);
     books.titles[1] = "A2";
+    await sync.renew();
     await sync.runIfDue();
     expect(await get("/runs")).to.have.length(1);
     expect(await statusFor(as("admin", "admin"))).to.equal(202);
+    await sync.renew();
     await sync.runIfDue();
 
     expect(await get("/runs")).to.have.length(2);

@@ -124,10 +124,68 @@ describe("a run of sync-api", () => {
     await sync.run();
     books.beforePage = () => {};
     books.titles[1] = "A2";
+    books.reads.pages.length = 0;
 
     await sync.run();
 
+    expect(books.reads.pages[0]).to.equal("B/2");
     await expectEqual();
+  });
+
+  it("reads each page once for all replicas", async () => {
+    await sync.run();
+    books.titles[1] = "A2";
+    await sync.run();
+
+    const walk = [null, "B/2", "D/4"];
+    expect(books.reads.pages).to.deep.equal([...walk, ...walk]);
+    expect(books.reads.existing).to.have.length(2);
+    await expectEqual();
+  });
+
+  it("is as old as its start, also where a replica gets what another has read", async () => {
+    let searchHasBooks = () => {};
+    const untilItHas = new Promise<void>((resolve) => {
+      searchHasBooks = resolve;
+    });
+    const { describe } = tags.asTarget;
+    tags.asTarget.describe = () => untilItHas.then(describe);
+    cds.beforePage = () => {
+      books.titles[5] = "E2";
+      clock.time += 100;
+      searchHasBooks();
+    };
+
+    await sync.run();
+
+    expect((await tags.titles("books"))[5]).to.equal("E");
+    const startedAt = clock.time - 100;
+    for (const pair of await progress()) {
+      expect(pair.syncedAt, pair._id).to.equal(startedAt);
+    }
+  });
+
+  it("goes on at a checkpoint of ten pages, also if nothing has changed", async () => {
+    const ids = Array.from({ length: 130 }, (_, i) => `${i + 100}`);
+    books.titles = Object.fromEntries(ids.map((id) => [id, `T${id}`]));
+    await sync.run();
+    let left = 12;
+    books.beforePage = () => {
+      if (left-- === 0) throw new Unavailable("books does not answer.");
+    };
+    await sync.run();
+    books.beforePage = () => {};
+    books.reads.pages.length = 0;
+    delete books.titles[229];
+
+    await sync.run();
+
+    expect(books.reads.pages.slice(0, 2)).to.deep.equal([
+      ...["T119/119", "T121/121"],
+    ]);
+    await expectEqual();
+    const ofBooks = (await progress()).filter((it) => it.source === "books");
+    expect(ofBooks.map(({ records }) => records)).to.deep.equal([129, 129]);
   });
 
   it("goes on without a replica or a source that does not answer", async () => {
@@ -212,10 +270,12 @@ describe("a run of sync-api", () => {
     expect(await runsOf(own())).to.have.length(1);
 
     await own().collection("sync-requests").insertOne({ at: 1 });
+    await sync.renew();
     await sync.runIfDue();
     expect(await runsOf(own())).to.have.length(1);
     await own().collection("sync-requests").deleteMany({});
     await sync.request();
+    await sync.renew();
     await sync.runIfDue();
 
     await expectEqual();
@@ -234,10 +294,19 @@ describe("a run of sync-api", () => {
     await other.runIfDue();
     expect(search.sent).to.deep.equal([]);
 
+    // The other one leaves a request for a run to the holder of the lease.
+    await other.request();
+    for (const instance of [other, sync]) {
+      await instance.renew();
+      await instance.runIfDue();
+    }
+    expect(search.sent).to.have.length(1);
+
+    books.titles[1] = "A3";
     clock.time += 10_000;
     await other.renew();
     await other.runIfDue();
-    expect(search.sent).to.have.length(1);
+    expect(search.sent).to.have.length(2);
   });
 
   it("sends nothing once its lease has ended", async () => {

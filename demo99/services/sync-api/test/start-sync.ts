@@ -15,6 +15,8 @@ export function fakeSource(name: Source, titles: Record<string, string> = {}) {
   const source = {
     titles,
     isDown: false,
+    /** What was asked for: the `after` of pages, and ids. */
+    reads: { pages: [] as (string | null)[], existing: [] as string[][] },
     /** What happens before a page is read. */
     beforePage: (_after: string | null) => {},
   };
@@ -28,6 +30,7 @@ export function fakeSource(name: Source, titles: Record<string, string> = {}) {
   const asSource: RecordSource = {
     name,
     async page(after) {
+      source.reads.pages.push(after);
       source.beforePage(after);
       expectUp();
       // In the order of titles, as the catalogues have it.
@@ -42,6 +45,7 @@ export function fakeSource(name: Source, titles: Record<string, string> = {}) {
       };
     },
     async existing(ids) {
+      source.reads.existing.push(ids);
       expectUp();
       return ids.filter((id) => id in source.titles);
     },
