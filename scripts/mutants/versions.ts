@@ -21,8 +21,23 @@ export const versionMutants: Mutant[] = [
       ["pass on no version", "...(pin && { [versionHeader]: pin })", ""],
       [
         "call another version if the pinned one does not run",
-        "if (found) return found;",
-        "if (versions[0]) return found ?? versions[0];",
+        "versions.find(({ name }) => name === pin) ??",
+        "versions.find(({ name }) => name === pin) ?? versions[0] ??",
+      ],
+      [
+        "know only the versions in service",
+        "deployed.includes(name)",
+        "deployed.length === 0",
+      ],
+      [
+        "know the versions of other services",
+        "    .filter((it) => `http://${it.service}` === service)\n",
+        "",
+      ],
+      [
+        "know no version for gRPC",
+        'call.service.replace(/^grpc:/, "http:")',
+        "call.service",
       ],
       [
         "give a version more calls for each instance",
@@ -66,6 +81,16 @@ export const versionMutants: Mutant[] = [
     ["demo99/commons/test/eureka-config.test.ts"],
     [
       ["register no version", "...(version && {", "...(!version && {"],
+      [
+        "forget the version of the instance itself",
+        "new Set([version, ...versions",
+        "new Set([...versions",
+      ],
+      [
+        "forget the other versions",
+        'versions.split(",").filter(Boolean)',
+        "[]",
+      ],
       [
         "take any text for a weight",
         "isNumber ? Number(weight) : 1",

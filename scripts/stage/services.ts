@@ -114,7 +114,13 @@ export function portsOf({ name, port, grpcPort }: Service) {
 /** The settings of an instance that has a version; from 1. */
 export function versionSettings({ versions = [] }: Service, index: number) {
   const found = versions[(index - 1) % versions.length];
-  return found && { VERSION: found.version, WEIGHT: `${found.weight}` };
+  const names = versions.map(({ version }) => version).join(",");
+  return (
+    found && {
+      ...{ VERSION: found.version, WEIGHT: `${found.weight}` },
+      VERSIONS: names,
+    }
+  );
 }
 
 const registry = "registry";
