@@ -109,26 +109,26 @@ export const searchMutants: Mutant[] = [
   ...inFile(`${searchApi}/src/result-repository.ts`, tests("searches"), [
     ["show what has expired", "findOne({ id, ...isKept })", "findOne({ id })"],
   ]),
-  ...inFile(`${searchApi}/src/index-service.ts`, tests("index-service"), [
+  ...inFile(`${replica}/replica-thread.ts`, tests("index-service"), [
     ["take any number of searches", "waiting >= mostWaiting", "false"],
     [
       "leave an index without its thread",
-      "if (!isStopped) index = start();",
+      "if (!isStopped) thread = start();",
       "",
     ],
-  ]),
-  ...inFile(`${searchApi}/src/index-client.ts`, tests("index-service"), [
     ["search before the index is loaded", "await loaded;", ""],
   ]),
-  ...inFile(`${searchApi}/src/index-worker.ts`, tests("index-service"), [
+  ...inFile("demo99/commons/answer-thread.ts", tests("index-service"), [
     ["let searches wait for a change", "await giveWay();", "await undefined;"],
+  ]),
+  ...inFile(`${searchApi}/src/index-worker.ts`, tests("index-service"), [
     [
       "ignore the setting of a delay",
       "await delay(delayMs);",
       "await delay(0);",
     ],
   ]),
-  ...inFile(`${searchApi}/src/thread.ts`, tests("index-service"), [
+  ...inFile("demo99/commons/thread.ts", tests("index-service"), [
     [
       "leave searches of a thread that has ended",
       "reject(new Error(why));\n      waiting",

@@ -114,7 +114,7 @@ export const versionMutants: Mutant[] = [
     [`${recommendApi}/test/topic-index.test.ts`],
     [
       ["weigh all words alike", "Math.log(1 + documents.size / ids)", "1"],
-      ["count a word once", "(1 + Math.log(count))", "1"],
+      ["count a word once", "1 + Math.log(count)", "1"],
       ["keep the lengths of earlier documents", "lengths.clear();", ""],
       [
         "prefer long documents",
@@ -128,7 +128,7 @@ export const versionMutants: Mutant[] = [
       ],
       [
         "find what has any of the words",
-        "others.every((ids) => ids.has(id))",
+        "others.every((counts) => counts.has(id))",
         "others.length >= 0",
       ],
     ],
@@ -140,11 +140,6 @@ export const versionMutants: Mutant[] = [
       [
         "keep the words of a post whose item changes",
         "if (before) postsByNumber.get(before)?.delete(id);",
-        "",
-      ],
-      [
-        "take an entry of a feed for an item",
-        'if (source === "reddit" || source === "atom") return;',
         "",
       ],
       [
@@ -184,15 +179,43 @@ export const versionMutants: Mutant[] = [
     ],
   ),
   ...inFile(
-    `${recommendApi}/src/recommendation-service.ts`,
+    `${recommendApi}/src/topic-client.ts`,
+    [`${recommendApi}/test/topic-client.test.ts`],
+    [
+      [
+        "take an entry of a feed for an item",
+        '"dvds", "posts"]',
+        '"dvds", "posts", "reddit"]',
+      ],
+    ],
+  ),
+  ...inFile(
+    `${recommendApi}/src/topic-worker.ts`,
+    [`${recommendApi}/test/topic-client.test.ts`],
+    [
+      [
+        "keep what is deleted",
+        "topics.apply(source, { put: [], delete: request.delete });",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${recommendApi}/src/match-service.ts`,
     [recommendations],
     [
       [
         "recommend the item itself",
-        "      .filter(([number]) => !numbers.includes(number))\n",
+        "    .filter(([number]) => !numbers.includes(number))\n",
         "",
       ],
-      ["recommend without a limit", "      .slice(0, mostItems)\n", ""],
+      ["recommend without a limit", "    .slice(0, mostItems)\n", ""],
+    ],
+  ),
+  ...inFile(
+    `${recommendApi}/src/recommendation-service.ts`,
+    [recommendations],
+    [
       ["ask for the tags of no user", "tags && currentUser() ?", "tags ?"],
       [
         "hide that the tags are missing",

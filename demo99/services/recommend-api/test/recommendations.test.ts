@@ -4,14 +4,19 @@ import { Unavailable } from "#commons/errors.ts";
 import type { HttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
-import type { Apply } from "#commons/replica/watch-replica.ts";
 import { resilienceEvents } from "#commons/resilience-events.ts";
 import { createApp } from "#commons/service.ts";
 import { as, testFindKey } from "#commons/test/test-auth.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { currentUser } from "#commons/user-context.ts";
-import type { Recommendation, TaggedItem } from "../src/recommendation.ts";
+import type {
+  Recommendation,
+  TaggedItem,
+  Wanted,
+} from "../src/recommendation.ts";
+import { findMatches } from "../src/match-service.ts";
 import { createRecommendations } from "../src/recommendations.ts";
+import { createTopicService, type TopicService } from "../src/topic-service.ts";
 
 const record = (
   source: ReplicaRecord["source"],
@@ -41,7 +46,7 @@ type Reply = {
 };
 
 describe("recommendations", () => {
-  let apply: Apply;
+  let apply: TopicService["apply"];
   let url: string;
   let tagged: TaggedItem[];
   let isDown: boolean;
@@ -63,14 +68,12 @@ describe("recommendations", () => {
 
   /** A service of this version that knows all records. */
   async function start(version: string) {
-    const replica = {
-      watch: async (given: Apply) => {
-        apply = given;
-      },
+    const known = createTopicService();
+    apply = known.apply;
+    const topics = {
+      find: async (wanted: Wanted) => findMatches(wanted, known),
     };
-    const parts = { replica, version, tagApi };
-    const { routes, prepare } = createRecommendations(parts);
-    await prepare();
+    const routes = createRecommendations({ topics, version, tagApi });
     for (const item of all) apply(item.source, { put: [item], delete: [] });
     const log = createLog("test", "silent");
     url = await serve(createApp({ log, routes, findKey: testFindKey }));
@@ -192,13 +195,6 @@ describe("recommendations", () => {
     apply("books", { put: [lair], delete: [] });
 
     expect(await reasons("topic=bakes")).to.have.length(1);
-  });
-
-  it("know nothing of feeds", async () => {
-    const entry = record("reddit", "t3_1", "Ghosts", { url: "http://a.b" });
-    apply("reddit", { put: [entry], delete: [] });
-
-    expect(await reasons("topic=ghosts")).to.deep.equal([]);
   });
 
   it("have one parameter", async () => {
