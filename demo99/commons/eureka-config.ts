@@ -82,13 +82,14 @@ function toMetadata(settings: EurekaSettings) {
  */
 export function versionOf(metadata: Record<string, string> = {}) {
   const { version, weight = "", versions = "" } = metadata;
-  if (!version) return {};
   const isNumber = /^\d+(\.\d+)?$/.test(weight);
-  const all = new Set([version, ...versions.split(",").filter(Boolean)]);
-  return {
-    ...{ version, weight: isNumber ? Number(weight) : 1 },
-    versions: [...all],
-  };
+  const names = [version ?? "", ...versions.split(",")].filter(Boolean);
+  return version
+    ? {
+        ...{ version, weight: isNumber ? Number(weight) : 1 },
+        versions: [...new Set(names)],
+      }
+    : {};
 }
 
 const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;

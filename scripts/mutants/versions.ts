@@ -83,13 +83,13 @@ export const versionMutants: Mutant[] = [
       ["register no version", "...(version && {", "...(!version && {"],
       [
         "forget the version of the instance itself",
-        "new Set([version, ...versions",
-        "new Set([...versions",
+        '[version ?? "", ...versions',
+        "[...versions",
       ],
       [
         "forget the other versions",
-        'versions.split(",").filter(Boolean)',
-        "[]",
+        ', ...versions.split(",")]',
+        "]",
       ],
       [
         "take any text for a weight",

@@ -86,7 +86,7 @@ describe("the monolith", function () {
 
     expect(own).to.include({ version: "2", partial: false });
     expect(own.items[0]).to.deep.include({
-      ...{ number: second, reason: "you tagged Dracula zeppelin" },
+      ...{ number: second, reason: "you tagged Dracula “zeppelin”" },
     });
     expect(others.items).to.deep.equal([]);
   });

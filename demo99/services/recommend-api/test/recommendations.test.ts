@@ -210,8 +210,8 @@ describe("recommendations", () => {
       tagged = [{ number: pies.id, tags: ["Castle", "to read"] }];
 
       expect(await reasons(`number=${pies.id}`, alice)).to.have.members([
-        "Otranto: you tagged Pies Castle",
-        "Dracula: you tagged Pies Castle",
+        "Otranto: you tagged Pies “Castle”",
+        "Dracula: you tagged Pies “Castle”",
       ]);
       expect(asked).to.deep.equal(["alice"]);
       const { items } = await recommend(`number=${dracula.id}`, alice);
@@ -222,8 +222,8 @@ describe("recommendations", () => {
       tagged = [pies, lair].map(({ id }) => ({ number: id, tags: ["new"] }));
 
       expect(await reasons("topic=nothing", alice)).to.have.members([
-        "Pies: you tagged The Lair new",
-        "The Lair: you tagged Pies new",
+        "Pies: you tagged The Lair “new”",
+        "The Lair: you tagged Pies “new”",
       ]);
     });
 
@@ -234,8 +234,8 @@ describe("recommendations", () => {
       ];
 
       expect(await reasons("topic=nothing", alice)).to.have.members([
-        "Pies: you tagged The Lair Déjà  vu",
-        "The Lair: you tagged Pies Déjà  vu",
+        "Pies: you tagged The Lair “Déjà  vu”",
+        "The Lair: you tagged Pies “Déjà  vu”",
       ]);
     });
 
@@ -243,8 +243,8 @@ describe("recommendations", () => {
       tagged = [{ number: pies.id, tags: ["in the castle", "of the"] }];
 
       expect(await reasons("topic=nothing", alice)).to.have.members([
-        "Otranto: you tagged Pies in the castle",
-        "Dracula: you tagged Pies in the castle",
+        "Otranto: you tagged Pies “in the castle”",
+        "Dracula: you tagged Pies “in the castle”",
       ]);
     });
 

@@ -46,10 +46,10 @@ export function ShopPage() {
           onSearch={show}
           label="Search items, reviews and discussions"
         />
-        {q.trim() && (
+        {q.trim() && empty.length < allKinds.length && (
           <p className="hero__more">
-            <a href="#results">All results</a> include similar items, reviews,
-            and discussions on other sites
+            <a href="#results">More results</a>: similar items, reviews, and
+            discussions on other sites
           </p>
         )}
       </div>
