@@ -76,20 +76,21 @@ function toMetadata(settings: EurekaSettings) {
   };
 }
 
+type Version = { version?: string; weight?: number; versions?: string[] };
+
 /**
  * The version of an instance, if it has one, and all that are deployed. Its
  * weight is 1 by default.
  */
-export function versionOf(metadata: Record<string, string> = {}) {
+export function versionOf(metadata: Record<string, string> = {}): Version {
   const { version, weight = "", versions = "" } = metadata;
+  if (!version) return {};
   const isNumber = /^\d+(\.\d+)?$/.test(weight);
-  const names = [version ?? "", ...versions.split(",")].filter(Boolean);
-  return version
-    ? {
-        ...{ version, weight: isNumber ? Number(weight) : 1 },
-        versions: [...new Set(names)],
-      }
-    : {};
+  const names = [version, ...versions.split(",")].filter(Boolean);
+  return {
+    ...{ version, weight: isNumber ? Number(weight) : 1 },
+    versions: [...new Set(names)],
+  };
 }
 
 const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;

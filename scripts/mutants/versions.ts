@@ -31,8 +31,8 @@ export const versionMutants: Mutant[] = [
       ],
       [
         "know the versions of other services",
-        "    .filter((it) => `http://${it.service}` === service)\n",
-        "",
+        "=== service)",
+        '!== "")',
       ],
       [
         "know no version for gRPC",
@@ -83,14 +83,10 @@ export const versionMutants: Mutant[] = [
       ["register no version", "...(version && {", "...(!version && {"],
       [
         "forget the version of the instance itself",
-        '[version ?? "", ...versions',
+        "[version, ...versions",
         "[...versions",
       ],
-      [
-        "forget the other versions",
-        ', ...versions.split(",")]',
-        "]",
-      ],
+      ["forget the other versions", ', ...versions.split(",")]', "]"],
       [
         "take any text for a weight",
         "isNumber ? Number(weight) : 1",

@@ -85,11 +85,8 @@ export function createMonolith(parts: Parts) {
     }),
     async prepare() {
       await replica.prepare();
-      await Promise.all(
-        [search, tags, topics].map((part) => part.prepare()),
-      );
+      await Promise.all([search, tags, topics].map((part) => part.prepare()));
     },
-    onStop: () =>
-      Promise.all([sync.stop(), search.onStop(), topics.onStop()]),
+    onStop: () => Promise.all([sync.stop(), search.onStop(), topics.onStop()]),
   };
 }

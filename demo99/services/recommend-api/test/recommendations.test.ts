@@ -9,12 +9,12 @@ import { createApp } from "#commons/service.ts";
 import { as, testFindKey } from "#commons/test/test-auth.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { currentUser } from "#commons/user-context.ts";
+import { findMatches } from "../src/match-service.ts";
 import type {
   Recommendation,
   TaggedItem,
   Wanted,
 } from "../src/recommendation.ts";
-import { findMatches } from "../src/match-service.ts";
 import { createRecommendations } from "../src/recommendations.ts";
 import { createTopicService, type TopicService } from "../src/topic-service.ts";
 
