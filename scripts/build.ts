@@ -4,7 +4,11 @@ import { findStageDirectory } from "./course.ts";
 import { parseOrRefuse } from "./series/options.ts";
 import { bundle, bundleOf } from "./stage/bundle.ts";
 import { UsageError } from "./stage/errors.ts";
-import { chooseServices, readServices } from "./stage/services.ts";
+import {
+  chooseServices,
+  readServices,
+  serviceOfFolder,
+} from "./stage/services.ts";
 
 const buildHelp = "node scripts/run.mjs build <stage> [service]";
 
@@ -18,7 +22,7 @@ export async function main(args: string[]) {
   if (!stage) throw new UsageError(`Name a stage: ${buildHelp}`);
   const directory = findStageDirectory(stage);
   const services = chooseServices(await readServices(directory), {
-    only: service ? [service] : [],
+    only: service ? [service] : await serviceOfFolder(stage, directory),
   });
   await bundle(directory, services);
   for (const { name } of services) {

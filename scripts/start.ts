@@ -4,7 +4,7 @@ import { createCommands } from "./stage/commands.ts";
 import { ignoredHost } from "./stage/local-env.ts";
 import { createPaint } from "./stage/paint.ts";
 import { createScreen } from "./stage/screen.ts";
-import { findServiceAt } from "./stage/services.ts";
+import { serviceOfFolder } from "./stage/services.ts";
 import { type Stage, startStage } from "./stage/stage.ts";
 import {
   parseStartArguments,
@@ -45,9 +45,10 @@ async function run(wanted: StartArguments, installMs: number) {
   const ignored = ignoredHost(process.env);
   if (ignored) terminal.print(ignored);
   terminal.progress("bundling …");
+  const folder = findStageDirectory(wanted.stage);
   stage = await startStage({
     ...wanted,
-    only: wanted.only ?? (await serviceOfFolder(wanted.stage)),
+    only: wanted.only ?? (await serviceOfFolder(wanted.stage, folder)),
     waitUntilReady: false,
     onLine: (id, text, stream) => screen.log(id, { text, stream }),
     onChange: screen.update,
@@ -58,13 +59,6 @@ async function run(wanted: StartArguments, installMs: number) {
   // performance.now() counts from the start of the process.
   screen.showReady(stage, performance.now() - installMs);
   terminal.readLines(createCommands(stage, stop, paint), stop);
-}
-
-/** Inside a service's folder, `npm start` runs that service only. */
-async function serviceOfFolder(text: string) {
-  const folder = process.env.INIT_CWD;
-  if (text !== "." || !folder) return undefined;
-  return findServiceAt(findStageDirectory(text), folder);
 }
 
 async function end() {

@@ -277,6 +277,38 @@ call 202 'The answer may come later' "$GATEWAY/search?q=dracula" \
 has '"status":"pending"'
 call 400 'A position of no list' "$GATEWAY/search?q=dracula&after=x"
 
+printf '\n== Tags and recommendations ==\n'
+tags=$GATEWAY/tags/9798000000014
+like=$GATEWAY/recommendations?number=9798000000014
+# has_copy TEXT URL: some seconds after the start, sync-api has copied all items.
+has_copy() {
+  curl --silent --max-time 10 "$2" --header "$admin" |
+    grep --quiet --fixed-strings -- "$1"
+}
+for ((i = 0; i < 60; i++)); do
+  has_copy '"tags"' "$tags" && has_copy '"reason"' "$like" && break
+  sleep 1
+done
+call 200 'A user tags an item: PUT replaces all tags' --request PUT "$tags" \
+  --header "$json" --data '{"tags":["time travel","to read","To  Read"]}'
+has '"tags":["time travel","to read"]'
+call 200 'All items that this user has tagged' "$GATEWAY/tags"
+has '9798000000014'
+call 200 'A tag is completed' "$GATEWAY/tags?prefix=ti"
+has '"tag":"time travel"'
+call 404 'Only items of the store have tags' "$GATEWAY/tags/9798999999993"
+call 200 'What is like an item' "$like"
+has '"reason":'
+call 200 'Version 2 also knows the tags' \
+  "$GATEWAY/recommendations?topic=love" --header 'x-api-version: 2'
+has '"version":"2"'
+call 400 'A version that is not deployed' \
+  "$GATEWAY/recommendations?topic=love" --header 'x-api-version: 9'
+has 'it has 1, 2'
+call 200 'Without tags, nothing is left' --request PUT "$tags" \
+  --header "$json" --data '{"tags":[]}'
+has '"tags":[]'
+
 printf '\n== Clean up ==\n'
 call 204 'The book is deleted' --request DELETE "$book"
 added=''

@@ -53,6 +53,7 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     grpcPort,
     version,
     weight: envNumber("WEIGHT", 1),
+    versions: env("VERSIONS", version),
     host,
     // Netflix's default of 90 s is too long for a talk.
     leaseSeconds: envNumber("EUREKA_LEASE_SECONDS", 6),

@@ -12,6 +12,8 @@ export type EurekaSettings = {
   version?: string;
   /** The share of calls that its version gets, beside other versions'. */
   weight?: number;
+  /** All versions that are deployed, separated by commas. */
+  versions?: string;
   host: string;
   leaseSeconds: number;
   log: Log;
@@ -66,18 +68,29 @@ export function toEurekaConfig(settings: EurekaSettings) {
   };
 }
 
-function toMetadata({ grpcPort, version, weight = 1 }: EurekaSettings) {
+function toMetadata(settings: EurekaSettings) {
+  const { grpcPort, version, weight = 1, versions = version } = settings;
   return {
     ...(grpcPort && { [grpcPortKey]: `${grpcPort}` }),
-    ...(version && { version, weight: `${weight}` }),
+    ...(version && { version, weight: `${weight}`, versions: `${versions}` }),
   };
 }
 
-/** The version of an instance, if it has one; its weight is 1 by default. */
-export function versionOf(metadata: Record<string, string> = {}) {
-  const { version, weight = "" } = metadata;
+type Version = { version?: string; weight?: number; versions?: string[] };
+
+/**
+ * The version of an instance, if it has one, and all that are deployed. Its
+ * weight is 1 by default.
+ */
+export function versionOf(metadata: Record<string, string> = {}): Version {
+  const { version, weight = "", versions = "" } = metadata;
+  if (!version) return {};
   const isNumber = /^\d+(\.\d+)?$/.test(weight);
-  return version ? { version, weight: isNumber ? Number(weight) : 1 } : {};
+  const names = [version, ...versions.split(",")].filter(Boolean);
+  return {
+    ...{ version, weight: isNumber ? Number(weight) : 1 },
+    versions: [...new Set(names)],
+  };
 }
 
 const withoutSlash = (url: string) => `${url.replace(/\/+$/, "")}/apps/`;

@@ -50,6 +50,18 @@ export const searchMutants: Mutant[] = [
       "if (await results.claim(id, leaseMs)) start",
       "start",
     ],
+    [
+      "renew no lease",
+      "await results.renew(id, leaseMs).catch(() => true)",
+      "true",
+    ],
+    [
+      "give up after a failed renewal",
+      ".catch(() => true);",
+      ".catch(() => false);",
+    ],
+    ["renew the lease of what is gone", "if (!isPending) return;", ""],
+    ["keep the lease after a failure", "completion.abort();", ""],
   ]),
   ...inFile(`${searchApi}/src/page-service.ts`, tests("searches"), [
     [
@@ -69,43 +81,54 @@ export const searchMutants: Mutant[] = [
     [
       [
         "replace a list that is read",
-        "{ _id: id, ...isPending }",
-        "{ _id: id }",
+        "updateOne({ id, ...isPending }, {",
+        "updateOne({ id }, {",
       ],
       [
         "share a lease",
         "leaseUntil: { $lte: new Date() }",
         "at: { $lte: new Date() }",
       ],
+      [
+        "renew the lease of a complete list",
+        "        { id, ...isPending },\n        { $set: { leaseUntil",
+        "        { id },\n        { $set: { leaseUntil",
+      ],
+      [
+        "store any number of lists",
+        "(counter?.last ?? 0) % most",
+        "counter?.last ?? 0",
+      ],
+      [
+        "give two lists one place",
+        "(counter?.last ?? 0) % most",
+        "(counter?.last ?? 0) % (most - 1)",
+      ],
     ],
   ),
   ...inFile(`${searchApi}/src/result-repository.ts`, tests("searches"), [
-    [
-      "show what has expired",
-      "findOne({ _id: id, ...isKept })",
-      "findOne({ _id: id })",
-    ],
+    ["show what has expired", "findOne({ id, ...isKept })", "findOne({ id })"],
   ]),
-  ...inFile(`${searchApi}/src/index-service.ts`, tests("index-service"), [
+  ...inFile(`${replica}/replica-thread.ts`, tests("index-service"), [
     ["take any number of searches", "waiting >= mostWaiting", "false"],
     [
       "leave an index without its thread",
-      "if (!isStopped) index = start();",
+      "if (!isStopped) thread = start();",
       "",
     ],
-  ]),
-  ...inFile(`${searchApi}/src/index-client.ts`, tests("index-service"), [
     ["search before the index is loaded", "await loaded;", ""],
   ]),
-  ...inFile(`${searchApi}/src/index-worker.ts`, tests("index-service"), [
+  ...inFile("demo99/commons/answer-thread.ts", tests("index-service"), [
     ["let searches wait for a change", "await giveWay();", "await undefined;"],
+  ]),
+  ...inFile(`${searchApi}/src/index-worker.ts`, tests("index-service"), [
     [
       "ignore the setting of a delay",
       "await delay(delayMs);",
       "await delay(0);",
     ],
   ]),
-  ...inFile(`${searchApi}/src/thread.ts`, tests("index-service"), [
+  ...inFile("demo99/commons/thread.ts", tests("index-service"), [
     [
       "leave searches of a thread that has ended",
       "reject(new Error(why));\n      waiting",

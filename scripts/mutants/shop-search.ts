@@ -17,6 +17,11 @@ export const shopSearchMutants: Mutant[] = [
       "return !shown?.includes(id);",
     ],
     [
+      "take a shelf that is loading for an empty one",
+      "numbers?.length === 0",
+      "!numbers?.length",
+    ],
+    [
       "open any address that an entry of a feed names",
       "return /^https?:$/.test(protocol) ? host : undefined;",
       "return protocol || host;",

@@ -21,8 +21,23 @@ export const versionMutants: Mutant[] = [
       ["pass on no version", "...(pin && { [versionHeader]: pin })", ""],
       [
         "call another version if the pinned one does not run",
-        "if (found) return found;",
-        "if (versions[0]) return found ?? versions[0];",
+        "versions.find(({ name }) => name === pin) ??",
+        "versions.find(({ name }) => name === pin) ?? versions[0] ??",
+      ],
+      [
+        "know only the versions in service",
+        "deployed.includes(name)",
+        "deployed.length === 0",
+      ],
+      [
+        "know the versions of other services",
+        "=== service)",
+        '!== "")',
+      ],
+      [
+        "know no version for gRPC",
+        'call.service.replace(/^grpc:/, "http:")',
+        "call.service",
       ],
       [
         "give a version more calls for each instance",
@@ -67,6 +82,12 @@ export const versionMutants: Mutant[] = [
     [
       ["register no version", "...(version && {", "...(!version && {"],
       [
+        "forget the version of the instance itself",
+        "[version, ...versions",
+        "[...versions",
+      ],
+      ["forget the other versions", ', ...versions.split(",")]', "]"],
+      [
         "take any text for a weight",
         "isNumber ? Number(weight) : 1",
         "Number(weight)",
@@ -89,7 +110,7 @@ export const versionMutants: Mutant[] = [
     [`${recommendApi}/test/topic-index.test.ts`],
     [
       ["weigh all words alike", "Math.log(1 + documents.size / ids)", "1"],
-      ["count a word once", "(1 + Math.log(count))", "1"],
+      ["count a word once", "1 + Math.log(count)", "1"],
       ["keep the lengths of earlier documents", "lengths.clear();", ""],
       [
         "prefer long documents",
@@ -103,7 +124,7 @@ export const versionMutants: Mutant[] = [
       ],
       [
         "find what has any of the words",
-        "others.every((ids) => ids.has(id))",
+        "others.every((counts) => counts.has(id))",
         "others.length >= 0",
       ],
     ],
@@ -115,11 +136,6 @@ export const versionMutants: Mutant[] = [
       [
         "keep the words of a post whose item changes",
         "if (before) postsByNumber.get(before)?.delete(id);",
-        "",
-      ],
-      [
-        "take an entry of a feed for an item",
-        'if (source === "reddit" || source === "atom") return;',
         "",
       ],
       [
@@ -159,15 +175,43 @@ export const versionMutants: Mutant[] = [
     ],
   ),
   ...inFile(
-    `${recommendApi}/src/recommendation-service.ts`,
+    `${recommendApi}/src/topic-client.ts`,
+    [`${recommendApi}/test/topic-client.test.ts`],
+    [
+      [
+        "take an entry of a feed for an item",
+        '"dvds", "posts"]',
+        '"dvds", "posts", "reddit"]',
+      ],
+    ],
+  ),
+  ...inFile(
+    `${recommendApi}/src/topic-worker.ts`,
+    [`${recommendApi}/test/topic-client.test.ts`],
+    [
+      [
+        "keep what is deleted",
+        "topics.apply(source, { put: [], delete: request.delete });",
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
+    `${recommendApi}/src/match-service.ts`,
     [recommendations],
     [
       [
         "recommend the item itself",
-        "      .filter(([number]) => !numbers.includes(number))\n",
+        "    .filter(([number]) => !numbers.includes(number))\n",
         "",
       ],
-      ["recommend without a limit", "      .slice(0, mostItems)\n", ""],
+      ["recommend without a limit", "    .slice(0, mostItems)\n", ""],
+    ],
+  ),
+  ...inFile(
+    `${recommendApi}/src/recommendation-service.ts`,
+    [recommendations],
+    [
       ["ask for the tags of no user", "tags && currentUser() ?", "tags ?"],
       [
         "hide that the tags are missing",

@@ -137,7 +137,8 @@ const compositions = [
 /** The last word of a file's name: "cart-api.ts" belongs to the layer api. */
 function layerOf(path: string): Layer {
   const name = basename(path, ".ts");
-  if (compositions.includes(name)) return "main";
+  // A worker composes what runs in its thread.
+  if (compositions.includes(name) || name.endsWith("-worker")) return "main";
   const last = name.split("-").at(-1) as Layer;
   return name.includes("-") && last in rules ? last : "domain";
 }

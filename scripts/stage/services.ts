@@ -65,15 +65,6 @@ export async function readServices(directory: string): Promise<Service[]> {
   }
 }
 
-/** The service that contains this folder, if any. */
-export async function findServiceAt(directory: string, folder: string) {
-  const services = await readServices(directory);
-  const found = services.find(({ path }) =>
-    `${folder}${sep}`.startsWith(`${join(directory, path)}${sep}`),
-  );
-  return found && [found.name];
-}
-
 /** The services of stage.json with the caller's choice applied. */
 export function chooseServices(all: Service[], choice: Choice): Service[] {
   const { only = [], instances = {}, ports = {} } = choice;
@@ -114,7 +105,24 @@ export function portsOf({ name, port, grpcPort }: Service) {
 /** The settings of an instance that has a version; from 1. */
 export function versionSettings({ versions = [] }: Service, index: number) {
   const found = versions[(index - 1) % versions.length];
-  return found && { VERSION: found.version, WEIGHT: `${found.weight}` };
+  const names = versions.map(({ version }) => version).join(",");
+  return (
+    found && {
+      ...{ VERSION: found.version, WEIGHT: `${found.weight}` },
+      VERSIONS: names,
+    }
+  );
+}
+
+/** In a service's folder, npm start and npm run build mean that service only. */
+export async function serviceOfFolder(stage: string, directory: string) {
+  const folder = process.env.INIT_CWD;
+  if (stage !== "." || !folder) return undefined;
+  const services = await readServices(directory);
+  const found = services.find(({ path }) =>
+    `${folder}${sep}`.startsWith(`${join(directory, path)}${sep}`),
+  );
+  return found && [found.name];
 }
 
 const registry = "registry";

@@ -1,6 +1,6 @@
 import { pinnedVersion, versionHeader } from "#commons/api-version.ts";
 import type { Call, Step } from "#commons/call.ts";
-import { Invalid } from "#commons/errors.ts";
+import { Invalid, Unavailable } from "#commons/errors.ts";
 import type { RegisteredInstance, Registry } from "#commons/registry.ts";
 
 type Version = { name: string; weight: number; urls: string[] };
@@ -23,12 +23,16 @@ export function pickVersion(
   return async function pickVersionOfCall(call, next) {
     const pin = call.headers[versionHeader] || pinnedVersion();
     const headers = { ...call.headers, ...(pin && { [versionHeader]: pin }) };
-    const versions = versionsOf(call, registry.list());
+    const listed = registry.list();
+    const versions = versionsOf(call, listed);
     if (versions.every(({ name }) => name === "")) {
       return next({ ...call, headers });
     }
     const chosen = pin
-      ? [onlyVersion(`${pin}`, versions, call)]
+      ? [
+          versions.find(({ name }) => name === pin) ??
+            refuse(`${pin}`, call, listed),
+        ]
       : byPreference(versions, draw());
     return next({ ...call, headers, tiers: chosen.map(({ urls }) => urls) });
   };
@@ -50,11 +54,20 @@ function versionsOf({ instances = [] }: Call, listed: RegisteredInstance[]) {
   return [...versions.values()];
 }
 
-function onlyVersion(name: string, versions: Version[], { service }: Call) {
-  const found = versions.find((version) => version.name === name);
-  if (found) return found;
-  const names = versions.map((version) => version.name).sort();
-  const message = `${service} has no such version; it has ${names.join(", ")}`;
+/**
+ * 503 for a version that is deployed, as any instance of the service says in
+ * the registry; its own instances may be stopped. 400 for any other one.
+ */
+function refuse(name: string, call: Call, listed: RegisteredInstance[]): never {
+  const service = call.service.replace(/^grpc:/, "http:");
+  const deployed = listed
+    .filter((it) => `http://${it.service}` === service)
+    .flatMap(({ versions = [] }) => versions);
+  if (deployed.includes(name)) {
+    throw new Unavailable(`Version ${name} of ${service} is not in service.`);
+  }
+  const names = [...new Set(deployed)].sort().join(", ");
+  const message = `${service} has no such version; it has ${names}`;
   throw new Invalid(`${message}.`, {
     members: { errors: [{ field: versionHeader, message }] },
   });

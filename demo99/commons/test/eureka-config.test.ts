@@ -46,13 +46,17 @@ describe("the settings of the registry's client", () => {
 
     expect(metadataOf({ weight: 3 })).to.deep.equal({});
     expect(metadataOf({ version: "2", grpcPort: 50_051 })).to.deep.equal({
-      ...{ version: "2", weight: "1", "grpc.port": "50051" },
+      ...{ version: "2", weight: "1", versions: "2", "grpc.port": "50051" },
     });
-    const metadata = metadataOf({ version: "2", weight: 0.5 });
-    expect(versionOf(metadata)).to.deep.equal({ version: "2", weight: 0.5 });
+    const given = { version: "2", weight: 0.5, versions: "1,2,3" };
+    expect(versionOf(metadataOf(given))).to.deep.equal({
+      ...{ version: "2", weight: 0.5, versions: ["2", "1", "3"] },
+    });
     for (const weight of ["-1", "", "heavy", "1e9", "Infinity"]) {
       const read = versionOf({ version: "2", weight });
-      expect(read, weight).to.deep.equal({ version: "2", weight: 1 });
+      expect(read, weight).to.deep.equal({
+        ...{ version: "2", weight: 1, versions: ["2"] },
+      });
     }
     expect(versionOf({ weight: "3" })).to.deep.equal({});
   });

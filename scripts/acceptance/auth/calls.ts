@@ -1,4 +1,4 @@
-import { type Route, routes } from "../bad-input/routes.ts";
+import { type GoodCall, type Route, routes } from "../bad-input/routes.ts";
 import { book, sell } from "../kinds.ts";
 import { newKey } from "../samples.ts";
 import { store } from "../store.ts";
@@ -24,8 +24,11 @@ const all: Ask[] = [...routes, anOrder];
 
 export const routeNames = all.map(({ name }) => name);
 
+/** A valid call, and the user to whom its resource belongs. */
+export type OwnedCall = GoodCall & Pick<Route, "method"> & { owner: string };
+
 /** A valid call of the route with this name. */
-export async function prepareCall(name: string) {
+export async function prepareCall(name: string): Promise<OwnedCall> {
   const route = all.find((one) => one.name === name);
   if (!route) throw new Error(`There is no route ${name}.`);
   const call = await route.prepare();

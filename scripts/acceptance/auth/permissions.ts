@@ -54,11 +54,12 @@ export type Caller = (typeof callers)[number];
 /** One line of the table: a route, and the status for each caller. */
 export type Permission = { route: string; statuses: Record<Caller, number> };
 
-export const permissions: Permission[] = table
-  .split("\n")
-  .slice(2)
-  .filter(Boolean)
-  .map(parseLine);
+export const permissions = parseTable(table);
+
+/** The lines of a table, whose first line has the callers. */
+export function parseTable(text: string): Permission[] {
+  return text.split("\n").slice(2).filter(Boolean).map(parseLine);
+}
 
 function parseLine(line: string): Permission {
   const words = line.split(/\s+/);

@@ -83,7 +83,7 @@ describe("recommendations", () => {
     const path = `/tags/${tagged.id}`;
     await ask("tag-api", "PUT", path, { headers: user, json });
 
-    const reason = `you tagged ${tagged.title} ${word}`;
+    const reason = `you tagged ${tagged.title} “${word}”`;
     await reasons(query, { [fitting.id]: reason }, user);
     expect((await recommend(query)).items).to.deep.equal([]);
     await reasons(query, {}, asCustomer(newKey()));

@@ -99,7 +99,9 @@ describeInBrowser("reviews in the browser", (open) => {
     await says(page, title, "Your comment has been rejected.");
 
     await page.goto(`/?q=${item.title}&item=book-${item.number}`);
-    await page.getByRole("link", { name: "Reviews and comments" }).click();
+    await page
+      .getByRole("link", { name: "Reviews, tags and similar items" })
+      .click();
     await reviewOn(page, title).waitFor();
     expect(await page.getByRole("dialog").count()).to.equal(0);
   });

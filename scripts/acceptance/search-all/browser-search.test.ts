@@ -23,7 +23,7 @@ const phone = { width: 390, height: 740 };
 const ofFeeds = "pagerduty";
 
 const results = (page: Page) =>
-  page.getByRole("region", { name: "More results" });
+  page.getByRole("region", { name: /^(More results|Results)$/ });
 
 const shelf = (page: Page, name: string) => page.getByRole("region", { name });
 
@@ -106,6 +106,10 @@ describeInBrowser("the search of all sources in the browser", (open) => {
     await late.waitFor({ state: "detached" });
     const link = results(page).getByRole("link").first();
     expect(await link.getAttribute("href")).to.match(/^https?:/);
+    // The shelves are empty, and below.
+    await shelf(page, "Books").getByText("No books for").waitFor();
+    const regions = page.getByRole("main").getByRole("region");
+    await regions.first().and(results(page)).waitFor();
   }).timeout(90_000);
 
   it("goes on while the page is scrolled, without repeats or gaps", async () => {

@@ -1,5 +1,5 @@
 import type { Route } from "../bad-input/routes.ts";
-import { callSearch } from "./search.ts";
+import { callSearch, untilComplete } from "./search.ts";
 
 async function nothing() {}
 
@@ -16,7 +16,9 @@ export const searchRoutes: Route[] = [
     async prepare() {
       const headers = { prefer: "respond-async" };
       const reply = await callSearch("/search?q=pie", { headers });
-      return { path: reply.headers.get("location") ?? "", state: nothing };
+      const path = reply.headers.get("location") ?? "";
+      await untilComplete(path);
+      return { path, state: nothing };
     },
   },
 ];

@@ -29,9 +29,9 @@ describe("the versions of a service in stage.json", () => {
       .all()
       .map((it) => (it as unknown as { place: { env?: object } }).place.env);
     expect(settings).to.deep.equal([
-      { VERSION: "1", WEIGHT: "3" },
-      { VERSION: "2", WEIGHT: "1" },
-      { VERSION: "1", WEIGHT: "3" },
+      { VERSION: "1", WEIGHT: "3", VERSIONS: "1,2" },
+      { VERSION: "2", WEIGHT: "1", VERSIONS: "1,2" },
+      { VERSION: "1", WEIGHT: "3", VERSIONS: "1,2" },
       undefined,
     ]);
   });

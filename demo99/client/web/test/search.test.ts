@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { type Found, type Hit, StoreError } from "../../store-client.ts";
 import {
   besides,
+  isEmpty,
   lateText,
   placeOf,
   siteOf,
@@ -33,6 +34,12 @@ describe("a result of the search", () => {
     const shelves = { book: ["b1"], cd: undefined, dvd: [] };
 
     expect(besides(shelves, hits)).to.deep.equal([hits[1], hits[3], hits[4]]);
+  });
+
+  it("comes before a shelf without items, but not while it is loading", () => {
+    expect([undefined, [], ["b1"]].map(isEmpty)).to.deep.equal([
+      ...[false, true, false],
+    ]);
   });
 
   it("opens over the search, on the item's page, or elsewhere", () => {

@@ -3,11 +3,14 @@ import { beforeEach, describe, it } from "mocha";
 import { withPinnedVersion } from "#commons/api-version.ts";
 import type { Call, Step } from "#commons/call.ts";
 import { pickVersion } from "#commons/calls/pick-version.ts";
-import { Invalid } from "#commons/errors.ts";
+import { Invalid, Unavailable } from "#commons/errors.ts";
 import type { RegisteredInstance } from "#commons/registry.ts";
 
 const instance = (url: string, version?: string, weight = 1) =>
-  ({ url, ...(version && { version, weight }) }) as RegisteredInstance;
+  ({
+    ...{ url, service: "cake-api" },
+    ...(version && { version, weight, versions: ["1", "2"] }),
+  }) as RegisteredInstance;
 
 const one = instance("http://one", "1", 3);
 const two = instance("http://two", "2", 1);
@@ -126,15 +129,24 @@ describe("the version that gets a call", () => {
     expect(sent[0]?.headers).to.deep.equal(pin);
   });
 
-  it("is refused, naming those that run, if it does not run", async () => {
-    const step = stepFor([two, one]);
-
-    const error = await tiersOf(step, [one, two], {
-      "x-api-version": "3",
-    }).then(
+  /** The error of a call that is pinned to a version. */
+  async function refusalOf(
+    version: string,
+    listed: RegisteredInstance[],
+    called = listed,
+  ) {
+    const pinned = { "x-api-version": version };
+    const refusal = await tiersOf(stepFor(listed), called, pinned).then(
       () => expect.fail("did not throw"),
-      (it) => it,
+      (error) => error,
     );
+    expect(sent).to.deep.equal([]);
+    return refusal;
+  }
+
+  it("is refused, naming those that are deployed, if it is not", async () => {
+    const other = { ...instance("http://other", "3"), service: "pie-api" };
+    const error = await refusalOf("3", [two, one, other], [two, one]);
 
     expect(error).to.be.instanceOf(Invalid);
     const message = "http://cake-api has no such version; it has 1, 2";
@@ -142,7 +154,27 @@ describe("the version that gets a call", () => {
     expect(error.members).to.deep.equal({
       errors: [{ field: "x-api-version", message }],
     });
-    expect(sent).to.deep.equal([]);
+    expect((await refusalOf("3", [two])).message).to.equal(`${message}.`);
+  });
+
+  it("is unavailable if it is deployed, and none of it is in service", async () => {
+    const drained = [one, two];
+    const stopped = [two];
+    for (const listed of [drained, stopped]) {
+      const error = await refusalOf("1", listed, [two]);
+
+      expect(error).to.be.instanceOf(Unavailable);
+      expect(error.message).to.equal(
+        "Version 1 of http://cake-api is not in service.",
+      );
+    }
+    const grpc = { ...two, grpcUrl: two.url.replace("http", "grpc") };
+    const call = { service: "grpc://cake-api", instances: [grpc.grpcUrl] };
+    const error = await stepFor([grpc])(
+      { ...call, headers: { "x-api-version": "1" } } as never,
+      () => expect.fail("was sent"),
+    ).catch((it) => it);
+    expect(error).to.be.instanceOf(Unavailable);
   });
 
   it("does not matter to services without versions", async () => {

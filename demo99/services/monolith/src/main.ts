@@ -7,7 +7,8 @@ const service = boot("monolith", 8130);
 const database = service.openDatabase();
 const { sync, ...monolith } = createMonolith({
   ...{ ...service, database, instance: service.registry.instanceId },
-  worker: new URL("./index-worker.mjs", import.meta.url),
+  indexWorker: new URL("./index-worker.mjs", import.meta.url),
+  topicWorker: new URL("./topic-worker.mjs", import.meta.url),
   searchTimeoutMs: envNumber("SEARCH_TIMEOUT_MS", 250),
   slow: env("SLOW_SOURCE", ""),
   feedUrls: { reddit: env("REDDIT_URL", ""), atom: env("ATOM_URL", "") },

@@ -5,6 +5,7 @@ import type { Log } from "#commons/log.ts";
 import { createReplica } from "#commons/replica/replica.ts";
 import { currentUser } from "#commons/user-context.ts";
 import { createRecommendations } from "../../recommend-api/src/recommendations.ts";
+import { createTopicClient } from "../../recommend-api/src/topic-client.ts";
 import { createSearch } from "../../search-api/src/searches.ts";
 import { createReplicaClients } from "../../sync-api/src/replica-client.ts";
 import { createSources } from "../../sync-api/src/sources.ts";
@@ -18,8 +19,9 @@ type Parts = {
   /** Of the services that own the master data. */
   client: (service: string, options?: { timeoutMs: number }) => HttpClient;
   instance: string;
-  /** The bundle of index-worker.ts. */
-  worker: URL;
+  /** The bundles that threads run. */
+  indexWorker: URL;
+  topicWorker: URL;
   searchTimeoutMs: number;
   slow: string;
   feedUrls: { reddit: string; atom: string };
@@ -36,15 +38,18 @@ type Parts = {
  * becomes a call of a function.
  */
 export function createMonolith(parts: Parts) {
-  const { database, log, client, instance, worker, slow, feedUrls } = parts;
+  const { database, log, client, instance, slow, feedUrls } = parts;
   const replica = createReplica(database, log);
   const search = createSearch({
-    ...{ database, log, replica, worker, slow },
+    ...{ database, log, replica, slow, worker: parts.indexWorker },
     timeoutMs: parts.searchTimeoutMs,
   });
   const tags = createTags(database, replica);
-  const version1 = createRecommendations({ replica, tagApi, version: "1" });
-  const version2 = createRecommendations({ replica, tagApi, version: "2" });
+  const topics = createTopicClient({
+    ...{ replica, log, worker: parts.topicWorker },
+  });
+  const version1 = createRecommendations({ topics, tagApi, version: "1" });
+  const version2 = createRecommendations({ topics, tagApi, version: "2" });
   const feedEveryMs = parts.feedEverySeconds * 1_000;
   const sync = createSync({
     ...{ database, log, instance },
@@ -67,20 +72,21 @@ export function createMonolith(parts: Parts) {
     routes: Router().use(
       search.routes,
       byVersion("/recommendations", {
-        1: version1.routes,
-        2: version2.routes,
+        1: version1,
+        2: version2,
       }),
       tags.routes,
       sync.routes,
       replica.routes,
     ),
-    report: search.report,
+    report: async () => ({
+      ...(await search.report()),
+      ...(await topics.report()),
+    }),
     async prepare() {
       await replica.prepare();
-      await Promise.all(
-        [search, tags, version1, version2].map((part) => part.prepare()),
-      );
+      await Promise.all([search, tags, topics].map((part) => part.prepare()));
     },
-    onStop: () => Promise.all([sync.stop(), search.onStop()]),
+    onStop: () => Promise.all([sync.stop(), search.onStop(), topics.onStop()]),
   };
 }

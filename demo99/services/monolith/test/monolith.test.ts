@@ -22,6 +22,9 @@ const client = (() => async (_method: string, path: string) => ({
   next: null,
 })) as unknown as () => HttpClient;
 
+const workerOf = (service: string, name: string) =>
+  new URL(`../../${service}/test/${name}-worker.mjs`, import.meta.url);
+
 describe("the monolith", function () {
   this.timeout(60_000);
   let testDatabase: ReturnType<typeof openTestDatabase>;
@@ -33,10 +36,8 @@ describe("the monolith", function () {
     const log = createLog("test", "silent");
     monolith = createMonolith({
       ...{ database: testDatabase.database, log, client, instance: "one" },
-      worker: new URL(
-        "../../search-api/test/index-worker.mjs",
-        import.meta.url,
-      ),
+      indexWorker: workerOf("search-api", "index"),
+      topicWorker: workerOf("recommend-api", "topic"),
       ...{ searchTimeoutMs: 10_000, slow: "", replicas: "" },
       feedUrls: { reddit: "", atom: "" },
       ...{ feedEverySeconds: 1, syncLeaseSeconds: 60, syncEverySeconds: 1 },
@@ -85,7 +86,7 @@ describe("the monolith", function () {
 
     expect(own).to.include({ version: "2", partial: false });
     expect(own.items[0]).to.deep.include({
-      ...{ number: second, reason: "you tagged Dracula zeppelin" },
+      ...{ number: second, reason: "you tagged Dracula “zeppelin”" },
     });
     expect(others.items).to.deep.equal([]);
   });

@@ -33,7 +33,7 @@ function people(item: Item, like: Item): string {
 export const topicReason = (shared: string[]) => `about: ${topicsIn(shared)}`;
 
 export const tagReason = (title: string, tag: string) =>
-  `you tagged ${title} ${tag}`;
+  `you tagged ${title} “${tag}”`;
 
 const topicsIn = (shared: string[]) =>
   shared

@@ -38,7 +38,8 @@ const query = z.object({
 
 const header = z.object({
   "x-api-version": z.string().optional().meta({
-    description: "The version that has to answer; it must be running",
+    description:
+      "The version that has to answer: 400 if it is not deployed, 503 if it is not in service",
   }),
 });
 

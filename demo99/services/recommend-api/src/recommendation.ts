@@ -18,6 +18,14 @@ export type Found = Map<string, Pick<Recommendation, "score" | "reason">>;
 /** The tags that a user has given to an item. */
 export type TaggedItem = { number: string; tags: string[] };
 
+/** What to recommend: what is like these items, or about a topic. */
+export type Wanted = {
+  numbers: string[];
+  topic: string | undefined;
+  /** What the user has tagged; nothing in version 1. */
+  tagged: TaggedItem[];
+};
+
 /** Four of five opening items have others above it, with a rare word in common. */
 export const leastScore = 0.06;
 /** Of a topic: it has few words, so scores are lower. */

@@ -14,14 +14,20 @@ const mostCandidates = 500;
  */
 export function createTopicIndex() {
   const documents = new Map<string, Words>();
-  const idsByWord = new Map<string, Set<string>>();
+  /** How often each document has a word. */
+  const countsByWord = new Map<string, Words>();
   /** Until a document changes: the weights depend on all documents. */
   const lengths = new Map<string, number>();
 
-  const weightOf = (word: string, count: number) => {
-    const ids = idsByWord.get(word)?.size ?? 0;
-    return ids && (1 + Math.log(count)) * Math.log(1 + documents.size / ids);
-  };
+  const frequency = (count: number) => 1 + Math.log(count);
+
+  function rarity(word: string): number {
+    const ids = countsByWord.get(word)?.size ?? 0;
+    return ids && Math.log(1 + documents.size / ids);
+  }
+
+  const weightOf = (word: string, count: number) =>
+    frequency(count) * rarity(word);
 
   const weightsOf = (words: Words) =>
     new Map([...words].map(([word, count]) => [word, weightOf(word, count)]));
@@ -41,9 +47,9 @@ export function createTopicIndex() {
   function remove(id: string) {
     lengths.clear();
     for (const word of documents.get(id)?.keys() ?? []) {
-      const ids = idsByWord.get(word);
-      ids?.delete(id);
-      if (ids?.size === 0) idsByWord.delete(word);
+      const counts = countsByWord.get(word);
+      counts?.delete(id);
+      if (counts?.size === 0) countsByWord.delete(word);
     }
     documents.delete(id);
   }
@@ -53,9 +59,9 @@ export function createTopicIndex() {
     const sums = new Map<string, number>();
     const heaviest = [...weightsOf(words)].toSorted((a, b) => b[1] - a[1]);
     for (const [word, weight] of heaviest.slice(0, mostWords)) {
-      for (const id of idsByWord.get(word) ?? []) {
-        const other = weightOf(word, documents.get(id)?.get(word) ?? 1);
-        sums.set(id, (sums.get(id) ?? 0) + weight * other);
+      const product = weight * rarity(word);
+      for (const [id, count] of countsByWord.get(word) ?? []) {
+        sums.set(id, (sums.get(id) ?? 0) + product * frequency(count));
       }
     }
     return sums;
@@ -65,9 +71,9 @@ export function createTopicIndex() {
     put(id: string, words: Words) {
       remove(id);
       documents.set(id, words);
-      for (const word of words.keys()) {
-        const ids = idsByWord.get(word) ?? new Set();
-        idsByWord.set(word, ids.add(id));
+      for (const [word, count] of words) {
+        const counts = countsByWord.get(word) ?? new Map();
+        countsByWord.set(word, counts.set(id, count));
       }
     },
 
@@ -89,10 +95,12 @@ export function createTopicIndex() {
 
     /** The documents that have all of these words. */
     findAll(words: string[]): string[] {
-      const [first = new Set<string>(), ...others] = words
-        .map((word) => idsByWord.get(word) ?? new Set<string>())
+      const [first = new Map(), ...others] = words
+        .map((word): Words => countsByWord.get(word) ?? new Map())
         .toSorted((a, b) => a.size - b.size);
-      return [...first].filter((id) => others.every((ids) => ids.has(id)));
+      return [...first.keys()].filter((id) =>
+        others.every((counts) => counts.has(id)),
+      );
     },
 
     /** The words of both, that which says most first. */

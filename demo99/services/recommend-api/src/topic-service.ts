@@ -48,8 +48,6 @@ export function createTopicService() {
   }
 
   const apply: Apply = (source, changes) => {
-    // An entry of a feed is about no item.
-    if (source === "reddit" || source === "atom") return;
     const change = source === "posts" ? changePost : changeItem;
     for (const record of changes.put) change(record.id, record);
     for (const id of changes.delete) change(id);
@@ -57,6 +55,7 @@ export function createTopicService() {
 
   return {
     apply,
+    size: () => items.size + posts.size,
     getItem: (number: string) => items.get(number),
     wordsOfItem: index.get,
     wordsOfText: (text: string) => countWords([text]),

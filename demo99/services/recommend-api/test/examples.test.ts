@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { recommendationQuery } from "../src/recommendation.ts";
+import { findMatches } from "../src/match-service.ts";
+import { recommendationQuery, type Wanted } from "../src/recommendation.ts";
 import { createRecommendationService } from "../src/recommendation-service.ts";
 import { createTopicService } from "../src/topic-service.ts";
 
@@ -27,7 +28,8 @@ function startRecommendations() {
     }));
     topics.apply(source as "books", { put, delete: [] });
   }
-  return createRecommendationService(topics, "1");
+  const find = async (wanted: Wanted) => findMatches(wanted, topics);
+  return createRecommendationService({ find }, "1");
 }
 
 describe("the examples of the chapters", () => {

@@ -4,14 +4,19 @@ import { Unavailable } from "#commons/errors.ts";
 import type { HttpClient } from "#commons/http.ts";
 import { createLog } from "#commons/log.ts";
 import type { ReplicaRecord } from "#commons/replica/record.ts";
-import type { Apply } from "#commons/replica/watch-replica.ts";
 import { resilienceEvents } from "#commons/resilience-events.ts";
 import { createApp } from "#commons/service.ts";
 import { as, testFindKey } from "#commons/test/test-auth.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { currentUser } from "#commons/user-context.ts";
-import type { Recommendation, TaggedItem } from "../src/recommendation.ts";
+import { findMatches } from "../src/match-service.ts";
+import type {
+  Recommendation,
+  TaggedItem,
+  Wanted,
+} from "../src/recommendation.ts";
 import { createRecommendations } from "../src/recommendations.ts";
+import { createTopicService, type TopicService } from "../src/topic-service.ts";
 
 const record = (
   source: ReplicaRecord["source"],
@@ -41,7 +46,7 @@ type Reply = {
 };
 
 describe("recommendations", () => {
-  let apply: Apply;
+  let apply: TopicService["apply"];
   let url: string;
   let tagged: TaggedItem[];
   let isDown: boolean;
@@ -63,14 +68,12 @@ describe("recommendations", () => {
 
   /** A service of this version that knows all records. */
   async function start(version: string) {
-    const replica = {
-      watch: async (given: Apply) => {
-        apply = given;
-      },
+    const known = createTopicService();
+    apply = known.apply;
+    const topics = {
+      find: async (wanted: Wanted) => findMatches(wanted, known),
     };
-    const parts = { replica, version, tagApi };
-    const { routes, prepare } = createRecommendations(parts);
-    await prepare();
+    const routes = createRecommendations({ topics, version, tagApi });
     for (const item of all) apply(item.source, { put: [item], delete: [] });
     const log = createLog("test", "silent");
     url = await serve(createApp({ log, routes, findKey: testFindKey }));
@@ -194,13 +197,6 @@ describe("recommendations", () => {
     expect(await reasons("topic=bakes")).to.have.length(1);
   });
 
-  it("know nothing of feeds", async () => {
-    const entry = record("reddit", "t3_1", "Ghosts", { url: "http://a.b" });
-    apply("reddit", { put: [entry], delete: [] });
-
-    expect(await reasons("topic=ghosts")).to.deep.equal([]);
-  });
-
   it("have one parameter", async () => {
     const number = `number=${dracula.id}`;
     for (const query of ["", "q=1", `${number}&topic=a`, `${number}&q=1`]) {
@@ -214,8 +210,8 @@ describe("recommendations", () => {
       tagged = [{ number: pies.id, tags: ["Castle", "to read"] }];
 
       expect(await reasons(`number=${pies.id}`, alice)).to.have.members([
-        "Otranto: you tagged Pies Castle",
-        "Dracula: you tagged Pies Castle",
+        "Otranto: you tagged Pies “Castle”",
+        "Dracula: you tagged Pies “Castle”",
       ]);
       expect(asked).to.deep.equal(["alice"]);
       const { items } = await recommend(`number=${dracula.id}`, alice);
@@ -226,8 +222,8 @@ describe("recommendations", () => {
       tagged = [pies, lair].map(({ id }) => ({ number: id, tags: ["new"] }));
 
       expect(await reasons("topic=nothing", alice)).to.have.members([
-        "Pies: you tagged The Lair new",
-        "The Lair: you tagged Pies new",
+        "Pies: you tagged The Lair “new”",
+        "The Lair: you tagged Pies “new”",
       ]);
     });
 
@@ -238,8 +234,8 @@ describe("recommendations", () => {
       ];
 
       expect(await reasons("topic=nothing", alice)).to.have.members([
-        "Pies: you tagged The Lair Déjà  vu",
-        "The Lair: you tagged Pies Déjà  vu",
+        "Pies: you tagged The Lair “Déjà  vu”",
+        "The Lair: you tagged Pies “Déjà  vu”",
       ]);
     });
 
@@ -247,8 +243,8 @@ describe("recommendations", () => {
       tagged = [{ number: pies.id, tags: ["in the castle", "of the"] }];
 
       expect(await reasons("topic=nothing", alice)).to.have.members([
-        "Otranto: you tagged Pies in the castle",
-        "Dracula: you tagged Pies in the castle",
+        "Otranto: you tagged Pies “in the castle”",
+        "Dracula: you tagged Pies “in the castle”",
       ]);
     });
 

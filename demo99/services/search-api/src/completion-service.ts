@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "#commons/log.ts";
 import { type Hit, mergeHits } from "./hit.ts";
 import type { ResultRepository } from "./result-repository.ts";
 
 type Settings = {
-  results: Pick<ResultRepository, "complete" | "claim">;
+  results: Pick<ResultRepository, "complete" | "claim" | "renew">;
   /** Asks all sources, without a limit of time. */
   ask: (q: string) => Promise<Hit[]>[];
   log: Pick<Log, "warn">;
@@ -15,9 +16,9 @@ type Settings = {
 const mostRunning = 200;
 
 /**
- * Completes results with what late sources answer. If the instance that does
- * so has crashed, the lease of the result ends, and a poll of any instance
- * starts again.
+ * Completes results with what late sources answer. The instance that does so
+ * renews the lease of the result, however late a source is. If the instance
+ * has crashed, the lease ends, and a poll of any instance starts again.
  */
 export function createCompletionService(settings: Settings) {
   const { results, ask, log, leaseMs = 2_000 } = settings;
@@ -34,7 +35,25 @@ export function createCompletionService(settings: Settings) {
   }
 
   async function complete(id: string, lists: Promise<Hit[]>[]) {
-    await results.complete(id, mergeHits(await Promise.all(lists)));
+    const completion = new AbortController();
+    const { signal } = completion;
+    try {
+      const gone = untilGone(id, signal);
+      const found = await Promise.race([Promise.all(lists), gone]);
+      if (found) await results.complete(id, mergeHits(found));
+    } finally {
+      completion.abort();
+    }
+  }
+
+  /** Renews the lease; resolves when the result needs no completion. */
+  async function untilGone(id: string, signal: AbortSignal): Promise<void> {
+    const wait = () => delay(leaseMs / 4, true, { signal }).catch(() => false);
+    while (await wait()) {
+      // After a failure, the next renewal may be in time.
+      const isPending = await results.renew(id, leaseMs).catch(() => true);
+      if (!isPending) return;
+    }
   }
 
   return {

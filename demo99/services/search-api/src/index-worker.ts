@@ -1,34 +1,33 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { workerData } from "node:worker_threads";
+import { answerThread, inChunks } from "#commons/answer-thread.ts";
+import type { ReplicaRecord } from "#commons/replica/record.ts";
+import type { RecordChange } from "#commons/replica/replica-thread.ts";
 import {
-  setTimeout as delay,
-  setImmediate as giveWay,
-} from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
-import { createTextIndex } from "#commons/text-index/text-index.ts";
-import type { IndexReply, IndexRequest } from "./index-message.ts";
+  createTextIndex,
+  type IndexedText,
+} from "#commons/text-index/text-index.ts";
+import { keyOf } from "./hit.ts";
+import type { SearchRequest } from "./index-message.ts";
 
-/** Runs in a thread of its own: see index-client.ts. */
+/** Runs in a thread of its own: see index-service.ts. */
 const index = createTextIndex();
 const { delayMs = 0 } = workerData as { delayMs?: number };
-const chunk = 50;
 
-parentPort?.on("message", async ({ id, request }) => {
-  try {
-    parentPort?.postMessage({ id, reply: await answer(request) });
-  } catch (error) {
-    parentPort?.postMessage({ id, error: (error as Error).message });
-  }
-});
-
-async function answer(request: IndexRequest): Promise<IndexReply> {
+answerThread(async (request: SearchRequest | RecordChange) => {
   if ("search" in request) {
     if (delayMs > 0) await delay(delayMs);
     return index.search(request.search, request.limit);
   }
-  for (const key of request.delete) index.delete(key);
-  for (const [i, text] of request.put.entries()) {
-    index.put(text);
-    // Searches that have arrived in the meantime come first.
-    if (i % chunk === 0) await giveWay();
-  }
+  const { source, put } = request;
+  for (const id of request.delete) index.delete(keyOf({ source, id }));
+  await inChunks(put, (record) => index.put(toText(record)));
   return index.size;
+});
+
+function toText(record: ReplicaRecord): IndexedText {
+  const { id, title, by, text, number = "", year = "" } = record;
+  // An item can be found by its own number, a post by that of its item.
+  const numbers = `${id} ${number} ${year}`;
+  return { key: keyOf(record), title, by: by.join(" "), text, numbers };
 }

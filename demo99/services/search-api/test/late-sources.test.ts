@@ -53,7 +53,26 @@ describe("a search with late sources", () => {
   afterEach(() => testDatabase.close());
 
   /** One instance; all instances share the database. */
-  function start({ leaseMs = 60_000, timeoutMs = 20 } = {}) {
+  function start({
+    leaseMs = 60_000,
+    timeoutMs = 20,
+    isCrashing = false,
+  } = {}) {
+    const results = createResultRepository(testDatabase.database);
+    const { renew } = results;
+    const renewals: boolean[] = [];
+    let isFailing = false;
+    results.renew = async (...args) => {
+      // A process that has crashed renews nothing.
+      if (isCrashing) return new Promise(() => {});
+      if (isFailing) {
+        isFailing = false;
+        throw new Unavailable("The database restarts.");
+      }
+      const isPending = await renew(...args);
+      renewals.push(isPending);
+      return isPending;
+    };
     const indexes = groups.map(createFakeIndex);
     const [catalogues, posts, feeds] = indexes as [
       (typeof indexes)[number],
@@ -61,8 +80,7 @@ describe("a search with late sources", () => {
       (typeof indexes)[number],
     ];
     const service = createSearchService({
-      ...{ indexes, timeoutMs, leaseMs },
-      results: createResultRepository(testDatabase.database),
+      ...{ indexes, timeoutMs, leaseMs, results },
       records: {
         list: async (refs) =>
           refs.map(({ source, id }) => record(`${source}/${id}`)),
@@ -74,7 +92,10 @@ describe("a search with late sources", () => {
     const query = { q: "pie", limit: 20, after: undefined };
     const find = async (id = "") => service.find(id);
     return {
-      ...{ catalogues, posts, feeds, find },
+      ...{ catalogues, posts, feeds, find, renewals },
+      failNext: () => {
+        isFailing = true;
+      },
       begin: () => service.start(query),
       search: (more = {}) => service.search({ ...query, ...more }),
 
@@ -119,7 +140,7 @@ describe("a search with late sources", () => {
   });
 
   it("takes a group that fails for a late one, and asks it again", async () => {
-    const { feeds, search, untilFound } = start({ leaseMs: 10 });
+    const { feeds, search, untilFound } = start({ leaseMs: 200 });
     const first = search();
     feeds.fail("The index has ended.");
     const page = await first;
@@ -153,7 +174,7 @@ describe("a search with late sources", () => {
   });
 
   it("is completed by another instance after a crash", async () => {
-    const crashed = start({ leaseMs: 300 });
+    const crashed = start({ leaseMs: 300, isCrashing: true });
     const { completeId } = await crashed.search();
     const other = start({ leaseMs: 60_000 });
     other.feeds.usual = ["atom/1"];
@@ -175,6 +196,61 @@ describe("a search with late sources", () => {
     feeds.answer();
     await other.untilFound(completeId);
     await untilFound(completeId);
+  });
+
+  it("is held by its instance for as long as a source is late", async () => {
+    const leaseMs = 200;
+    const { feeds, renewals, search, untilFound } = start({ leaseMs });
+    const { completeId } = await search();
+    const leaseUntil = async () => {
+      const [stored] = await testDatabase.database
+        .collection("results")
+        .find({})
+        .toArray();
+      return stored?.leaseUntil.getTime();
+    };
+    const first = await leaseUntil();
+
+    await until("the lease is prolonged by more than itself", async () => {
+      return (await leaseUntil()) > first + leaseMs;
+    });
+
+    feeds.answer("atom/1");
+    await untilFound(completeId);
+    expect(feeds.asked).to.equal(1);
+    expect(renewals).not.to.include(false);
+  });
+
+  it("is given up when the result is gone", async () => {
+    const { renewals, search } = start({ leaseMs: 20 });
+    await search();
+
+    await testDatabase.database.collection("results").deleteMany({});
+
+    await until("its renewal has failed", async () => {
+      return renewals.includes(false);
+    });
+    await search();
+    const { length } = renewals;
+    await until("others are renewed", async () => renewals.length > length + 3);
+    expect(renewals.filter((isPending) => !isPending)).to.have.length(1);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it("goes on after a failed renewal", async () => {
+    const { feeds, renewals, failNext, search, untilFound } = start({
+      leaseMs: 20,
+    });
+    const { completeId } = await search();
+    failNext();
+    const { length } = renewals;
+    await until("the next one", async () => renewals.length > length + 1);
+
+    feeds.answer("atom/1");
+
+    await untilFound(completeId);
+    expect(feeds.asked).to.equal(1);
+    expect(warnings).to.deep.equal([]);
   });
 
   it("is asked once by an instance, however often it is polled", async () => {

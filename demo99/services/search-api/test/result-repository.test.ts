@@ -47,6 +47,29 @@ describe("the stored results", () => {
     expect(claims.filter(Boolean)).to.have.length(1);
   });
 
+  it("are renewed until they are complete, and then no more", async () => {
+    const id = await insert(0);
+
+    expect(await results.renew(id, 60_000)).to.equal(true);
+    expect(await results.claim(id, 60_000)).to.equal(false);
+    await results.complete(id, hits);
+    expect(await results.renew(id, 60_000)).to.equal(false);
+  });
+
+  it("are limited in number: the oldest ones end", async () => {
+    results = createResultRepository(testDatabase.database, 3);
+    const ids: string[] = [];
+    for (let i = 0; i < 8; i++) ids.push(await insert(0));
+
+    const found = await Promise.all(ids.map((id) => results.find(id)));
+
+    const kept = found.flatMap((it) => it?.id ?? []);
+    expect(kept).to.deep.equal(ids.slice(-3));
+    await Promise.all(ids.map(() => insert(0)));
+    const stored = testDatabase.database.collection("results");
+    expect(await stored.countDocuments()).to.equal(3);
+  });
+
   it("cannot be claimed when they are complete", async () => {
     const id = await insert(0);
     await results.complete(id, hits);

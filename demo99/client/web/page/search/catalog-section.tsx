@@ -25,7 +25,10 @@ export function CatalogSection({ kind, q, onShown }: Props) {
   const found = items.length > 0 ? `${items.length} shown` : none(many, q);
 
   const shown = isLoading ? undefined : numbers.join();
-  useEffect(() => onShown(kind, shown?.split(",")), [kind, shown, onShown]);
+  useEffect(
+    () => onShown(kind, shown?.split(",").filter(Boolean)),
+    [kind, shown, onShown],
+  );
 
   return (
     <section className="shelf" aria-labelledby={kind} aria-busy={isLoading}>

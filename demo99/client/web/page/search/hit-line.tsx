@@ -2,7 +2,7 @@ import { Link, useLocation } from "#client/pages/navigation.tsx";
 import type { Hit } from "../../../store-client.ts";
 import { authorText } from "../reviews/author-text.ts";
 import { useSession } from "../session/use-session.ts";
-import { formatTime } from "../time.ts";
+import { formatDate } from "../time.ts";
 import { placeOf, siteOf, sourceText } from "./hits.ts";
 
 type Props = { hit: Hit };
@@ -22,7 +22,7 @@ export function HitLine({ hit }: Props) {
         {hit.at && (
           <>
             {" · "}
-            <time dateTime={hit.at}>{formatTime(hit.at)}</time>
+            <time dateTime={hit.at}>{formatDate(hit.at)}</time>
           </>
         )}
       </p>

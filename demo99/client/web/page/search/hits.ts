@@ -11,6 +11,9 @@ export const unknownShelves: Shelves = {
   dvd: undefined,
 };
 
+/** Whether a shelf has no items; one that is loading may have some. */
+export const isEmpty = (numbers: string[] | undefined) => numbers?.length === 0;
+
 const kindsBySource: Partial<Record<string, Kind>> = {
   books: "book",
   cds: "cd",

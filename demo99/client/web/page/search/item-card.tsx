@@ -25,9 +25,11 @@ export function ItemCard({ kind, item, onHand }: Props) {
       </h3>
       <p className="soft">{people}</p>
       <p className="soft">
-        {kinds[kind].one} · {year} ·{" "}
+        {kinds[kind].one} · {year}
+      </p>
+      <p>
         <Link href={itemPath(kind, number)} aria-describedby={number}>
-          Reviews
+          Reviews and tags
         </Link>
       </p>
       <StockLabel onHand={onHand} />

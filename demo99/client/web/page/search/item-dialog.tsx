@@ -35,7 +35,9 @@ export function ItemDialog({ kind, number }: Props) {
           onAdd={closeItem}
           heading={<h2>{item.title}</h2>}
         >
-          <Link href={itemPath(kind, number)}>Reviews and comments</Link>
+          <Link href={itemPath(kind, number)}>
+            Reviews, tags and similar items
+          </Link>
         </ItemDetails>
       )}
       {error !== undefined && (

@@ -3,7 +3,7 @@ import { counted } from "../counted.ts";
 import { Notice } from "../notice.tsx";
 import { explain } from "../store.ts";
 import { HitLine } from "./hit-line.tsx";
-import { besides, lateText, type Shelves } from "./hits.ts";
+import { besides, isEmpty, lateText, type Shelves } from "./hits.ts";
 import { useSearch } from "./use-search.ts";
 import { useWhenVisible } from "./use-when-visible.ts";
 
@@ -17,7 +17,10 @@ export function MoreResults({ q, shelves }: Props) {
   const isFailed = error !== undefined;
   const shown = besides(shelves, hits);
   const count = counted(shown.length, "result");
-  const found = shown.length > 0 ? `${count} shown` : `Nothing else for “${q}”`;
+  // The heading and the sentence fit what is above them.
+  const isOnly = Object.values(shelves).every(isEmpty);
+  const none = `Nothing ${isOnly ? "found" : "else"} for “${q}”`;
+  const found = shown.length > 0 ? `${count} shown` : none;
 
   return (
     <section
@@ -26,7 +29,7 @@ export function MoreResults({ q, shelves }: Props) {
       aria-busy={isLoading}
     >
       <div className="shelf__head">
-        <h2 id="results">More results</h2>
+        <h2 id="results">{isOnly ? "Results" : "More results"}</h2>
         <p role="status">
           {isLoading && "Looking …"}
           {!isLoading && !isFailed && found}

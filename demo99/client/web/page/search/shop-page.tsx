@@ -4,7 +4,7 @@ import type { Kind } from "../../../store-client.ts";
 import { allKinds } from "../kinds.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { CatalogSection } from "./catalog-section.tsx";
-import { type Shelves, unknownShelves } from "./hits.ts";
+import { isEmpty, type Shelves, unknownShelves } from "./hits.ts";
 import { MoreResults } from "./more-results.tsx";
 import { SearchBox } from "./search-box.tsx";
 
@@ -26,6 +26,17 @@ export function ShopPage() {
     [],
   );
 
+  const shelf = (kind: Kind) => (
+    <CatalogSection key={kind} kind={kind} q={q} onShown={setShelf} />
+  );
+  // Hits come before empty shelves. With a key, a section keeps its state.
+  const empty = q.trim() ? allKinds.filter((it) => isEmpty(shelves[it])) : [];
+  const sections = [
+    ...allKinds.filter((kind) => !empty.includes(kind)).map(shelf),
+    q.trim() && <MoreResults key="more" q={q.trim()} shelves={shelves} />,
+    ...empty.map(shelf),
+  ];
+
   return (
     <>
       <div className="hero">
@@ -35,17 +46,14 @@ export function ShopPage() {
           onSearch={show}
           label="Search items, reviews and discussions"
         />
-        {q.trim() && (
+        {q.trim() && empty.length < allKinds.length && (
           <p className="hero__more">
             <a href="#results">More results</a>: similar items, reviews, and
             discussions on other sites
           </p>
         )}
       </div>
-      {allKinds.map((kind) => (
-        <CatalogSection key={kind} kind={kind} q={q} onShown={setShelf} />
-      ))}
-      {q.trim() && <MoreResults q={q.trim()} shelves={shelves} />}
+      {sections}
     </>
   );
 }
