@@ -11,8 +11,7 @@ describe("the manifests for Kubernetes", () => {
   let needs: Needs[];
   let resources: Resource[];
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     files = await manifestFiles(stage);
     needs = (await readNeeds(stage)).filter(({ name }) => name !== "registry");
     resources = readBase();

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { type Needs, readNeeds } from "../calls.ts";
 import { kindOf, type Peer, type Rule, readBase, stage } from "./read.ts";
+import { readArrows } from "./read-architecture.ts";
 
 type Labels = Record<string, string>;
 
@@ -51,8 +52,7 @@ const engines = {
 describe("network policies", () => {
   let needs: Needs[];
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     needs = (await readNeeds(stage)).filter(({ name }) => name !== "registry");
   });
 
@@ -70,6 +70,34 @@ describe("network policies", () => {
         from.grpc.includes(to.name),
       );
       expect(permitted(22), `${pair}, another port`).to.equal(false);
+    }
+  });
+
+  it("permit each call that the diagram of the store has", () => {
+    const portOf = (line: string) => (line === "==>" ? 50051 : 8080);
+    const calls = readArrows().filter(({ from, to }) =>
+      [from, to].every((name) => name !== "rabbitmq"),
+    );
+
+    expect(calls).to.have.length.above(40);
+    for (const { from, to, line } of calls) {
+      const isPermitted = permits(app(from), app(to), portOf(line));
+      expect(isPermitted, `${from} ${line} ${to}`).to.equal(true);
+    }
+  });
+
+  it("permit no call that neither the diagram nor its text has", () => {
+    const drawn = readArrows().map(({ from, to }) => `${from} ${to}`);
+    const ofAll = ["gateway", "monitoring", "tracing"];
+    const callsAll = ["gateway", "monitoring"];
+
+    for (const [{ name: from }, { name: to }] of pairs()) {
+      const isExplained = ofAll.includes(to) || callsAll.includes(from);
+      if (isExplained || drawn.includes(`${from} ${to}`)) continue;
+      for (const port of [8080, 50051]) {
+        const pair = `${from} → ${to}:${port}`;
+        expect(permits(app(from), app(to), port), pair).to.equal(false);
+      }
     }
   });
 
@@ -96,8 +124,7 @@ describe("network policies", () => {
 describe("the calls in the code", () => {
   let needs: Map<string, Needs>;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     const all = await readNeeds(stage);
     needs = new Map(all.map((one) => [one.name, one]));
   });
