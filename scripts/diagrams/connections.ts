@@ -56,7 +56,9 @@ function callsIn(source: Source, from: string, stage: Stage): Connection[] {
   const isSubscriber = /\bsubscribeEvents\(/.test(text);
   const delivered = { from: eventBus, to: from, how: "events" as const, file };
   return [
-    ...[...named, ...settings, ...listed].filter(({ to }) => names.includes(to)),
+    ...[...named, ...settings, ...listed].filter(({ to }) =>
+      names.includes(to),
+    ),
     ...(isSubscriber ? [delivered] : []),
   ];
 }

@@ -13,6 +13,7 @@ import {
   readQueues,
   readServices,
   type Service,
+  type Version,
 } from "../stage/services.ts";
 
 /** What a service needs from others, as its code says. */
@@ -34,6 +35,8 @@ export type Needs = {
   grpcPort: number | undefined;
   /** Queues of the broker that only this service consumes. */
   queues: string[];
+  /** Those that run at the same time; [] for a service without versions. */
+  versions: Version[];
 };
 
 const registry = "registry";
@@ -50,11 +53,11 @@ export async function readNeeds(directory: string): Promise<Needs[]> {
   const owners = readOwners(stage);
   const outsiders = [...readOutsiders(stage), registry];
   return stage.services.map((service) => {
-    const { name, port, grpcPort } = service;
+    const { name, port, grpcPort, versions = [] } = service;
     const files = filesOf(service, stage);
     const text = files.map((file) => file.text).join("\n");
     return {
-      ...{ name, port, grpcPort },
+      ...{ name, port, grpcPort, versions },
       ...callees(name),
       database: owners.includes(name),
       outside: files.flatMap(importsOf).some((path) => outside.includes(path)),

@@ -29,6 +29,7 @@ const subjects: Record<string, string> = {
   "bdd/": "bdd",
   "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
+  "permitted-calls.test.ts": "k8s",
 };
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;

@@ -145,6 +145,16 @@ describe("the calls in the code", () => {
     expect(needs.get("monitoring")?.http).not.to.include("payment-processor");
   });
 
+  it("may lead out of the store", () => {
+    const callers = [...needs.values()].filter(({ outside }) => outside);
+
+    expect(callers.map(({ name }) => name)).to.have.members([
+      "slack-api",
+      "payment-api",
+      "sync-api",
+    ]);
+  });
+
   it("may lead to another instance of the caller", () => {
     expect(needs.get("gateway")?.http).to.include("gateway");
     expect(needs.get("book-api")?.http).not.to.include("book-api");
