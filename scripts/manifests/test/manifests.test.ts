@@ -130,18 +130,32 @@ describe("the manifests for Kubernetes", () => {
     }
   });
 
-  it("run without root, without a writable file system, within limits", () => {
+  it("run no pod with more rights than it needs", () => {
+    const pods = ["Deployment", "StatefulSet"].flatMap((kind) =>
+      kindOf(resources, kind).map(({ spec }) => spec.template.spec),
+    );
+
+    // The level "restricted" of Kubernetes' standards for the security of pods.
+    for (const { securityContext, containers } of pods) {
+      expect(securityContext).to.deep.include({
+        runAsNonRoot: true,
+        seccompProfile: { type: "RuntimeDefault" },
+      });
+      for (const container of containers) {
+        expect(container.securityContext).to.deep.include({
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ["ALL"] },
+        });
+      }
+    }
+  });
+
+  it("run services without a writable file system, within limits", () => {
     for (const { spec } of deployments()) {
       const pod = spec.template.spec;
       const [container] = pod.containers;
-      expect(pod.securityContext.runAsNonRoot).to.equal(true);
       expect(container.securityContext).to.deep.include({
         readOnlyRootFilesystem: true,
-        allowPrivilegeEscalation: false,
-        capabilities: { drop: ["ALL"] },
-      });
-      expect(pod.securityContext.seccompProfile).to.deep.equal({
-        type: "RuntimeDefault",
       });
       expect(container.resources.limits).to.have.all.keys("cpu", "memory");
     }
@@ -157,6 +171,11 @@ describe("the manifests for Kubernetes", () => {
     expect(names).not.to.include("monitoring");
     expect(namesOf("HorizontalPodAutoscaler")).to.have.members(names);
     expect(namesOf("PodDisruptionBudget")).to.have.members(names);
+    // A minimum would keep the only pod of a service on its node for ever.
+    for (const { spec } of kindOf(resources, "PodDisruptionBudget")) {
+      expect(spec).to.include({ maxUnavailable: 1 });
+      expect(spec).not.to.have.property("minAvailable");
+    }
     for (const { spec, metadata } of deployments()) {
       const own = names.includes(metadata.name) ? undefined : 1;
       expect(spec.replicas, metadata.name).to.equal(own);

@@ -28,7 +28,7 @@ function allows(
 ): boolean {
   const selecting = policies.filter(
     ({ spec }) =>
-      matches(spec.podSelector.matchLabels, pod) &&
+      matches(spec.podSelector.matchLabels ?? {}, pod) &&
       spec.policyTypes.some((type: string) => type.toLowerCase() === direction),
   );
   if (selecting.length === 0) return true;
@@ -109,6 +109,14 @@ describe("network policies", () => {
     }
     expect(permits(app("intruder"), engines.mongodb, 27017)).to.equal(false);
     expect(permits(engines.mongodb, engines.mongodb, 27017)).to.equal(true);
+  });
+
+  it("permit Prometheus to read metrics, and nothing else", () => {
+    const prometheus = { "app.kubernetes.io/name": "prometheus" };
+
+    expect(permits(prometheus, app("book-api"), 8080)).to.equal(true);
+    expect(permits(prometheus, app("customer-api"), 50051)).to.equal(false);
+    expect(permits(prometheus, engines.mongodb, 27017)).to.equal(false);
   });
 
   it("refuse pods that are no service of the store", () => {
