@@ -10,19 +10,19 @@ import {
   serviceOfFolder,
 } from "./stage/services.ts";
 
-const buildHelp = "node scripts/run.mjs build <stage> [service]";
+const buildHelp = "node scripts/run.mjs build <stage> [service …]";
 
-/** Bundles a stage, or one of its services, without starting it. */
+/** Bundles a stage, or some of its services, without starting it. */
 export async function main(args: string[]) {
   const { positionals } = parseOrRefuse(
     () => parseArgs({ args, allowPositionals: true }),
     buildHelp,
   );
-  const [stage, service] = positionals;
+  const [stage, ...only] = positionals;
   if (!stage) throw new UsageError(`Name a stage: ${buildHelp}`);
   const directory = findStageDirectory(stage);
   const services = chooseServices(await readServices(directory), {
-    only: service ? [service] : await serviceOfFolder(stage, directory),
+    only: only.length > 0 ? only : await serviceOfFolder(stage, directory),
   });
   await bundle(directory, services);
   for (const { name } of services) {

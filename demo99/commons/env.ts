@@ -6,8 +6,11 @@ import { readFileSync } from "node:fs";
  */
 export function env(name: string, fallback?: string): string {
   const value = fromFile(name) || process.env[name] || fallback;
-  if (value !== undefined) return value;
-  throw new Error(`${name} must be set: a secret has no default.`);
+  if (value === undefined)
+    throw new Error(`${name} must be set: a secret has no default.`);
+  if (value.startsWith("replace-"))
+    throw new Error(`${name} has the text of an example: replace it.`);
+  return value;
 }
 
 /** A setting that is a number, 0 or more. */

@@ -22,9 +22,13 @@ export function readConnections(stage: Stage): Connection[] {
       callsIn(file, service.name, stage),
     ),
   );
-  const all = [...calls, ...readMessages(stage)].filter(
-    ({ from, to }) => from !== to,
-  );
+  const delivered = calls.filter(({ how }) => how === "events");
+  const isDelivery = ({ from, to }: Connection) =>
+    delivered.some((one) => one.from === from && one.to === to);
+  const all = [...calls, ...readMessages(stage)]
+    .filter(({ from, to }) => from !== to)
+    // A list of subscribers shows the same calls a second time.
+    .filter((it) => it.how === "events" || !isDelivery(it));
   const keyOf = ({ from, to, how, topic, file }: Connection) =>
     [from, to, how, topic, file].join();
   return [...new Map(all.map((it) => [keyOf(it), it])).values()];
@@ -46,10 +50,15 @@ function callsIn(source: Source, from: string, stage: Stage): Connection[] {
       return { from, to, how: "HTTP" as const, file };
     },
   );
+  const listed = [...text.matchAll(/env\("[A-Z_]+", "([a-z,-]+)"\)/g)]
+    .flatMap(([, list = ""]) => list.split(","))
+    .map((to) => ({ from, to, how: "HTTP" as const, file }));
   const isSubscriber = /\bsubscribeEvents\(/.test(text);
   const delivered = { from: eventBus, to: from, how: "events" as const, file };
   return [
-    ...[...named, ...settings].filter(({ to }) => names.includes(to)),
+    ...[...named, ...settings, ...listed].filter(({ to }) =>
+      names.includes(to),
+    ),
     ...(isSubscriber ? [delivered] : []),
   ];
 }

@@ -1,7 +1,20 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { build } from "esbuild";
-import { readQueues, readServices, type Service } from "../stage/services.ts";
+import { basename } from "node:path";
+import { broker, readConnections } from "../diagrams/connections.ts";
+import {
+  readOutsiders,
+  readOwners,
+  readPlatform,
+  readVisitors,
+} from "../diagrams/platform.ts";
+import { filesOf, type Stage } from "../diagrams/stage-code.ts";
+import { importsOf, readStage } from "../repository/sources.ts";
+import {
+  isStarted,
+  readQueues,
+  readServices,
+  type Service,
+  type Version,
+} from "../stage/services.ts";
 
 /** What a service needs from others, as its code says. */
 export type Needs = {
@@ -22,109 +35,67 @@ export type Needs = {
   grpcPort: number | undefined;
   /** Queues of the broker that only this service consumes. */
   queues: string[];
+  /** Those that run at the same time; [] for a service without versions. */
+  versions: Version[];
 };
 
-/** The needs of each service, from the files that its bundle consists of. */
+const registry = "registry";
+const outside = ["#commons/outside.ts", "node-fetch"];
+
+/** The needs of each service, from the code that the diagrams show, too. */
 export async function readNeeds(directory: string): Promise<Needs[]> {
-  // Without instances, a service is started for a comparison only.
-  const services = (await readServices(directory)).filter(
-    ({ instances }) => instances > 0,
-  );
+  const all = await readServices(directory);
+  const sources = readStage(basename(directory));
   const queues = await readQueues(directory);
-  const files = await filesOf(directory, services);
-  const parts = services.map((service) =>
-    partOf(service, files.get(service.name) ?? []),
-  );
-  return parts.map((part) => needsOf(part, parts, queues));
-}
-
-type File = { path: string; text: string };
-
-async function filesOf(directory: string, services: Service[]) {
-  const { metafile } = await build({
-    absWorkingDir: directory,
-    entryPoints: services.map(({ name, path }) => ({
-      in: join(path, "src/main.ts"),
-      out: name,
-    })),
-    bundle: true,
-    metafile: true,
-    write: false,
-    outdir: ".",
-    platform: "node",
-    format: "esm",
-    logLevel: "silent",
-    loader: { ".proto": "empty" },
-    packages: "external",
+  // Without instances, a service is started for a comparison only.
+  const stage = { services: all.filter(isStarted), sources };
+  const callees = readCallees(stage);
+  const owners = readOwners(stage);
+  const outsiders = [...readOutsiders(stage), registry];
+  return stage.services.map((service) => {
+    const { name, port, grpcPort, versions = [] } = service;
+    const files = filesOf(service, stage);
+    const text = files.map((file) => file.text).join("\n");
+    return {
+      ...{ name, port, grpcPort, versions },
+      ...callees(name),
+      database: owners.includes(name),
+      outside: files.flatMap(importsOf).some((path) => outside.includes(path)),
+      inMemory: text.includes("isPlatform: true"),
+      isMember: !outsiders.includes(name),
+      queues: queues.filter((queue) => text.includes(`"${queue}"`)),
+    };
   });
-  const ownFiles = (inputs: object): File[] =>
-    Object.keys(inputs)
-      .filter((path) => /^(services|client|commons)\/.*\.ts$/.test(path))
-      .map((path) => ({
-        path,
-        text: readFileSync(join(directory, path), "utf8"),
-      }));
-  return new Map(
-    Object.entries(metafile.outputs).map(([path, { inputs }]) => [
-      path.replace(/\.js$/, ""),
-      ownFiles(inputs),
-    ]),
-  );
 }
 
-type Part = ReturnType<typeof partOf>;
+/** What a service calls: what its own code names, and what boot() calls. */
+function readCallees(stage: Stage) {
+  const connections = readConnections(stage);
+  const platform = readPlatform(stage);
+  const visitors = readVisitors(stage);
+  const outsiders = [...readOutsiders(stage), registry];
+  const members = stage.services
+    .map(({ name }: Service) => name)
+    .filter((name) => !outsiders.includes(name));
 
-function partOf(service: Service, files: File[]) {
-  const own = files.filter(({ path }) => path.startsWith(`${service.path}/`));
-  const text = textOf(own);
-  // Without boot(), a program neither knows other services nor is known.
-  const isBooted = text.includes('"#commons/boot.ts"');
-  return {
-    service,
-    text,
-    reachable: isBooted ? textOf(files) : "",
-    isMember: isBooted && !text.includes("registry: undefined"),
-  };
-}
-
-const textOf = (files: File[]) => files.map(({ text }) => text).join("\n");
-
-function needsOf(part: Part, all: Part[], queues: string[]): Needs {
-  const { service, text, isMember } = part;
-  // One of several pods of a service may call another one.
-  const named = (scheme: string) =>
-    all.filter(({ service: { name } }) =>
-      part.reachable.includes(`"${scheme}://${name}"`),
+  return (name: string) => {
+    const around = connections.filter(({ from, to }) =>
+      [from, to].includes(name),
     );
-  const called = [...named("http"), ...listed(part, all)].map(nameOf);
-  return {
-    name: service.name,
-    http: [...new Set(called)].sort(),
-    grpc: named("grpc").map(nameOf),
-    database: /\bopenDatabase\b/.test(text),
-    broker: /\bopenBroker\b/.test(text),
-    outside: text.includes('"#commons/outside.ts"'),
-    inMemory: text.includes("isPlatform: true"),
-    isMember,
-    port: service.port,
-    grpcPort: service.grpcPort,
-    queues: queues.filter((queue) => text.includes(`"${queue}"`)),
+    const over = (...ways: string[]) =>
+      around
+        .filter(({ from, how }) => from === name && ways.includes(how))
+        .map(({ to }) => to);
+    const http = [
+      ...over("HTTP", "events"),
+      ...(members.includes(name) ? platform : []),
+      ...(visitors.includes(name) ? members : []),
+    ];
+    return {
+      // Where there is a registry, all members call it: see files.ts.
+      http: [...new Set(http)].filter((to) => to !== registry).sort(),
+      grpc: over("gRPC"),
+      broker: around.some(({ from, to }) => [from, to].includes(broker)),
+    };
   };
-}
-
-const nameOf = ({ service }: Part) => service.name;
-
-/** The callees that no URL with their name shows. */
-function listed({ text, isMember }: Part, all: Part[]): Part[] {
-  if (!isMember) return [];
-  // A service that reads the list of the registry calls all that it lists.
-  if (/Pick<Registry, "list">/.test(text)) {
-    return all.filter((other) => other.isMember);
-  }
-  const settings = [...text.matchAll(/env\("[A-Z_]+", "([a-z,-]+)"\)/g)];
-  const names = settings.flatMap(([, list = ""]) => list.split(","));
-  return all.filter(
-    ({ service: { name, port } }) =>
-      names.includes(name) || text.includes(`"http://localhost:${port}"`),
-  );
 }

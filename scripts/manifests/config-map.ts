@@ -3,7 +3,6 @@ import { grpcPort, httpPort, type Manifest } from "./deployment.ts";
 
 /** The settings that all services share. */
 export function configMap(members: Needs[]): Manifest {
-  const names = members.filter(({ isMember }) => isMember);
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -13,7 +12,7 @@ export function configMap(members: Needs[]): Manifest {
       PORT: `${httpPort}`,
       GRPC_PORT: `${grpcPort}`,
       DISCOVERY: "dns",
-      SERVICES: names.map(({ name }) => name).join(","),
+      SERVICES: members.flatMap(entriesOf).join(","),
       SERVICE_URL: `http://{service}:${httpPort}`,
       PAYMENT_PROCESSOR_URL: `http://payment-processor:${httpPort}`,
       // What browsers call: see ingress.yaml.
@@ -23,4 +22,11 @@ export function configMap(members: Needs[]): Manifest {
       PUBLIC_URL: "http://pay.posts.com",
     },
   };
+}
+
+/** As dns-names.ts reads them. */
+function entriesOf({ name, isMember, versions }: Needs): string[] {
+  if (!isMember) return [];
+  if (versions.length === 0) return [name];
+  return versions.map(({ version, weight }) => `${name}@${version}=${weight}`);
 }

@@ -1,4 +1,5 @@
 import type { Needs } from "./calls.ts";
+import type { Workload } from "./workloads.ts";
 
 /** The ports of every container, and of its Service: a headless one maps none. */
 export const httpPort = 8080;
@@ -11,10 +12,10 @@ export type Manifest = {
   [key: string]: unknown;
 };
 
-/** The pods of one service. */
-export function deployment(service: Needs): Manifest {
-  const { name, inMemory } = service;
-  const labels = { app: name };
+/** The pods of one service, or of one version of it. */
+export function deployment(workload: Workload): Manifest {
+  const { name, labels, service } = workload;
+  const { inMemory } = service;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -28,7 +29,7 @@ export function deployment(service: Needs): Manifest {
         : { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       template: {
         metadata: { labels, annotations: scraped },
-        spec: podSpec(service),
+        spec: podSpec(workload),
       },
     },
   };
@@ -39,7 +40,7 @@ const scraped = {
   "prometheus.io/port": `${httpPort}`,
 };
 
-function podSpec(service: Needs) {
+function podSpec(workload: Workload) {
   return {
     automountServiceAccountToken: false,
     // A variable with the address of each service of the namespace.
@@ -52,11 +53,11 @@ function podSpec(service: Needs) {
       runAsGroup: 1000,
       seccompProfile: { type: "RuntimeDefault" },
     },
-    containers: [container(service)],
+    containers: [container(workload)],
   };
 }
 
-function container(service: Needs) {
+function container({ service, settings }: Workload) {
   const { name, grpcPort: isGrpc } = service;
   return {
     name,
@@ -67,7 +68,12 @@ function container(service: Needs) {
       ...(isGrpc ? [{ name: "grpc", containerPort: grpcPort }] : []),
     ],
     envFrom: [{ configMapRef: { name: "store" } }],
-    env: secretsOf(service),
+    env: [
+      ...secretsOf(service),
+      ...Object.entries(settings).map(([variable, value]) => {
+        return { name: variable, value };
+      }),
+    ],
     livenessProbe: { httpGet: { path: "/ping", port: "http" }, ...often },
     readinessProbe: { httpGet: { path: "/health", port: "http" }, ...often },
     startupProbe: {

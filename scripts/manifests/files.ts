@@ -9,6 +9,7 @@ import { enginePolicies, servicePolicy } from "./network-policy.ts";
 import { autoscaler, disruptionBudget, queueScaler } from "./scaling.ts";
 import { nodePort, service } from "./service.ts";
 import { skaffold } from "./skaffold.ts";
+import { wholeOf, workloadsOf } from "./workloads.ts";
 
 const cluster = "k8s/overlays/cluster/services";
 /** Services with a port on every node. */
@@ -42,15 +43,19 @@ export async function manifestFiles(directory: string) {
 
 function manifestsOf(one: Needs, all: Needs[], exposed: string[]): Manifest[] {
   const port = nodePorts[one.name];
+  const workloads = workloadsOf(one);
+  const versions = one.versions.length > 0 ? workloads : [];
+  const scaled = one.inMemory ? [] : workloads;
   return [
-    deployment(one),
-    service(one),
+    ...workloads.map(deployment),
+    service(wholeOf(one)),
+    ...versions.map(service),
     ...(port ? [nodePort(one, port)] : []),
     servicePolicy(one, all, {
       exposed: exposed.includes(one.name),
       onNodes: port !== undefined,
     }),
-    ...(one.inMemory ? [] : [autoscaler(one), disruptionBudget(one)]),
+    ...scaled.flatMap((it) => [autoscaler(it), disruptionBudget(it)]),
   ];
 }
 
@@ -60,8 +65,8 @@ function registryManifests(registry: Needs, members: Needs[]): Manifest[] {
     .filter(({ isMember }) => isMember)
     .map((one) => ({ ...one, http: [registry.name] }));
   return [
-    deployment({ ...registry, isMember: true }),
-    service(registry),
+    deployment(wholeOf({ ...registry, isMember: true })),
+    service(wholeOf(registry)),
     servicePolicy({ ...registry, http: [] }, callers),
   ];
 }

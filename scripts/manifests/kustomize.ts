@@ -16,6 +16,7 @@ export function kustomization(members: Needs[]) {
       "engine-policies.yaml",
       "ingress.yaml",
       "mongodb.yaml",
+      "prometheus-policy.yaml",
       "rabbitmq.yaml",
       ...members.map(({ name }) => `${name}.yaml`),
     ],

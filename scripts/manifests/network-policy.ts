@@ -1,7 +1,6 @@
 import type { Needs } from "./calls.ts";
 import { grpcPort, httpPort, type Manifest } from "./deployment.ts";
-
-type Labels = Record<string, string>;
+import type { Labels } from "./workloads.ts";
 
 /** The labels that their operators give to the pods of these engines. */
 const mongodb: Labels = { app: "mongodb-svc" };

@@ -1,12 +1,13 @@
 import type { Needs } from "./calls.ts";
 import type { Manifest } from "./deployment.ts";
+import type { Workload } from "./workloads.ts";
 
 /** More pods when those that run are busy; none for state in memory. */
-export function autoscaler({ name }: Needs): Manifest {
+export function autoscaler({ name, labels }: Workload): Manifest {
   return {
     apiVersion: "autoscaling/v2",
     kind: "HorizontalPodAutoscaler",
-    metadata: { name, labels: { app: name } },
+    metadata: { name, labels },
     spec: {
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
       minReplicas: 1,
@@ -25,12 +26,12 @@ export function autoscaler({ name }: Needs): Manifest {
 }
 
 /** At most one pod at a time is moved from a node. */
-export function disruptionBudget({ name }: Needs): Manifest {
+export function disruptionBudget({ name, labels }: Workload): Manifest {
   return {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
-    metadata: { name, labels: { app: name } },
-    spec: { maxUnavailable: 1, selector: { matchLabels: { app: name } } },
+    metadata: { name, labels },
+    spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
   };
 }
 

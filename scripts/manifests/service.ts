@@ -1,20 +1,22 @@
 import type { Needs } from "./calls.ts";
 import { grpcPort, httpPort, type Manifest } from "./deployment.ts";
+import type { Workload } from "./workloads.ts";
 
 const http = { name: "http", port: httpPort, targetPort: "http" };
 const grpc = { name: "grpc", port: grpcPort, targetPort: "grpc" };
 
 /** The name under which other pods call a service. */
-export function service({ name, grpcPort: isGrpc }: Needs): Manifest {
+export function service({ name, labels, service }: Workload): Manifest {
+  const isGrpc = service.grpcPort !== undefined;
   return {
     apiVersion: "v1",
     kind: "Service",
-    metadata: { name, labels: { app: name } },
+    metadata: { name, labels },
     spec: {
       type: "ClusterIP",
       // All calls share a connection of HTTP/2: its name has all pods instead.
       ...(isGrpc && { clusterIP: "None" }),
-      selector: { app: name },
+      selector: labels,
       ports: isGrpc ? [http, grpc] : [http],
     },
   };

@@ -18,7 +18,7 @@ export type Service = {
 };
 
 /** `weight`: the share of calls, beside that of the other versions. */
-type Version = { version: string; weight: number };
+export type Version = { version: string; weight: number };
 
 export type Choice = {
   only?: string[] | undefined;

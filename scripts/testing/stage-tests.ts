@@ -29,6 +29,7 @@ const subjects: Record<string, string> = {
   "bdd/": "bdd",
   "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
+  "permitted-calls.test.ts": "k8s",
 };
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
@@ -42,13 +43,11 @@ const final =
 
 /** Loads, kills and outages, brokers and carries: they take long. */
 const long =
-  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook|without-registry)\.test\.ts$/;
+  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|cluster-deploy|dead-letters|instances|outages?|playbooks|resume|webhook|without-registry)\.test\.ts$/;
 
-/** Large loads, a second transport, and a cluster: only with `--all`. */
+/** Large loads and a second transport: only with `--all`. */
 export function isLarge(file: string): boolean {
-  return /\/(amqp|checkout-load|cluster-deploy|playbooks|writers)\.test\.ts$/.test(
-    file,
-  );
+  return /\/(amqp|checkout-load|writers)\.test\.ts$/.test(file);
 }
 
 /** Whether a test is worth its time after each change: loads are not. */

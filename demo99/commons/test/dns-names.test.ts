@@ -44,6 +44,28 @@ describe("names of services as host names", () => {
     expect(createClient().list()).to.deep.equal([]);
   });
 
+  it("are several for a service in versions, each with its weight", async () => {
+    const services = "recommend-api@1=3,recommend-api@2=1";
+    const { find, list } = createClient({ services });
+
+    expect(await find("http://recommend-api", never)).to.deep.equal([
+      "http://recommend-api-1",
+      "http://recommend-api-2",
+    ]);
+    expect(list()).to.deep.include({
+      service: "recommend-api",
+      instanceId: "recommend-api-1",
+      status: "UP",
+      url: "http://recommend-api-1",
+      version: "1",
+      weight: 3,
+    });
+  });
+
+  it("are refused if they are not understood", () => {
+    expect(() => createClient({ services: "a,b@2" })).to.throw('"b@2"');
+  });
+
   it("give each instance an id of its own, by its host", async () => {
     const { instanceId, register, deregister } = createClient();
 

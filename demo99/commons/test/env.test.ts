@@ -20,6 +20,14 @@ describe("a setting", () => {
     expect(envNumber("PIES", 3)).to.equal(12.5);
   });
 
+  it("is refused if it is the text of an example", () => {
+    process.env.PIES = "replace-me";
+
+    expect(() => env("PIES", "apple")).to.throw(
+      "PIES has the text of an example: replace it.",
+    );
+  });
+
   it("is named in the error if it is not a number", () => {
     for (const text of ["abc", "12 pies", "-1", " ", "NaN", "Infinity"]) {
       process.env.PIES = text;

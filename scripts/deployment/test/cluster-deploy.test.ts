@@ -64,7 +64,19 @@ describe("a cluster of Raspberry Pis, on this machine", () => {
       items: unknown[];
     };
     expect(items).to.have.length.above(0);
-  }).timeout(400_000);
+  }).timeout(450_000);
+
+  itWithCluster("runs both versions of a service", async () => {
+    const pinned = (version: string) =>
+      fetch(books, { headers: { "x-api-version": version } });
+
+    for (const version of ["1", "2"]) {
+      expect((await pinned(version)).status, version).to.equal(200);
+    }
+    const refused = await pinned("3");
+    expect(refused.status).to.equal(400);
+    expect(await refused.text()).to.include("it has 1, 2");
+  });
 
   itWithCluster("is updated without a failed read", async () => {
     const processes = pis.processes("pie-b1");
@@ -80,12 +92,12 @@ describe("a cluster of Raspberry Pis, on this machine", () => {
     }
     expect(processes.filter(isRunning)).to.deep.equal([]);
     expect(pis.versions("pie-b1")).to.have.length(2);
-  }).timeout(400_000);
+  }).timeout(450_000);
 
   itWithCluster("has nothing left once clean.yml has run", async () => {
     const hosts = ["pie-a1", "pie-b1"];
     const processes = hosts.flatMap(pis.processes);
-    expect(processes.filter(isRunning)).to.have.length(8);
+    expect(processes.filter(isRunning)).to.have.length(10);
 
     await pis.play("clean.yml");
 
@@ -97,5 +109,5 @@ describe("a cluster of Raspberry Pis, on this machine", () => {
     expect(pis.files("balancer").join()).not.to.include("store");
     const refused = await fetch(shop).catch((error) => error.cause.code);
     expect(refused).to.equal("ECONNREFUSED");
-  }).timeout(400_000);
+  }).timeout(450_000);
 });

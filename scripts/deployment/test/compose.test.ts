@@ -1,4 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect } from "chai";
@@ -7,6 +13,7 @@ import { parse } from "yaml";
 import { courseDirectory, stages } from "../../course.ts";
 import { readServices } from "../../stage/services.ts";
 import schema from "../schemas/compose-spec.json" with { type: "json" };
+import { buildStage } from "./build-stage.ts";
 
 type Container = {
   image?: string;
@@ -101,6 +108,31 @@ function describeStage(stage: string) {
   });
 }
 
+/** The path and the content of each file. */
+function filesIn(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .sort()
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+}
+
+describe("the examples of secrets", () => {
+  it("have a text that services refuse", () => {
+    const folder = join(courseDirectory, "demo99/deployment/secrets");
+    const examples = readdirSync(folder).filter((it) => /example$/.test(it));
+
+    expect(examples).to.have.length(4);
+    for (const file of examples) {
+      expect(readFileSync(join(folder, file), "utf8")).to.match(/^replace-/);
+    }
+    const manifest = join(courseDirectory, "demo99/k8s/secret.example.yaml");
+    const { stringData } = parse(readFileSync(manifest, "utf8"));
+    for (const text of Object.values<string>(stringData)) {
+      expect(text).to.match(/^replace-/);
+    }
+  });
+});
+
 describe("images", () => {
   const dockerfile = readFileSync(
     join(courseDirectory, "demo99/deployment/Dockerfile"),
@@ -118,6 +150,19 @@ describe("images", () => {
     expect(run).to.match(/^CMD \["node", /m);
     expect(run).to.match(/^HEALTHCHECK /m);
   });
+
+  it("have the same bytes each time, in whatever folder they are made", () => {
+    const [first = [], second] = ["image-a", "image-b/again"].map((name) => {
+      const folder = buildStage(name, "health");
+      const files = filesIn(folder);
+      rmSync(folder, { recursive: true });
+      return files;
+    });
+
+    expect(first.map(([file]) => file)).to.include("health/main.mjs");
+    expect(second).to.deep.equal(first);
+    expect(first.join()).not.to.include(courseDirectory);
+  }).timeout(60_000);
 
   it("are built on the builder's processor, for any other one", () => {
     expect(build).to.match(/^--platform=\$BUILDPLATFORM /);

@@ -20,7 +20,14 @@ import { ansible } from "./ansible.ts";
 
 const services = [
   { name: "registry", port: 8761 },
-  { name: "book-api", port: 8081 },
+  {
+    name: "book-api",
+    port: 8081,
+    versions: [
+      { version: "1", weight: 3 },
+      { version: "2", weight: 0 },
+    ],
+  },
   { name: "web", port: 8080 },
   { name: "gateway", port: 8100 },
 ];
@@ -50,6 +57,9 @@ export async function createPis() {
     store_build: join(root, "build"),
   });
   prepareNginx(join(root, "balancer"));
+  for (const host of Object.keys(servers)) {
+    mkdirSync(join(root, host, "etc/systemd/system"), { recursive: true });
+  }
 
   /** Runs a playbook; throws with its output if it fails. */
   async function play(playbook: string, skipped = "packages") {

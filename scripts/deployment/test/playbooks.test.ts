@@ -48,11 +48,16 @@ describe("the playbooks", () => {
 
   itWithLint("have no findings of ansible-lint", () => {
     const options = ["--offline", "--profile=production", "--nocolor"];
-    const { status, stdout } = run([
+    // These two import all others.
+    const files = ["deploy.yml", "clean.yml"];
+    const { status, stdout, stderr } = run([
       ...["python3", "-m", "ansiblelint"],
       ...options,
+      ...files,
     ] as [string, ...string[]]);
 
     expect(status, stdout).to.equal(0);
+    // With the roles, and the settings of all hosts.
+    expect(stdout + stderr).to.match(/in 1[7-9] files processed/);
   }).timeout(180_000);
 });

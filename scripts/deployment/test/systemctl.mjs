@@ -43,10 +43,15 @@ function servicesOf(name) {
   return [...new Set([...wanted, ...running])];
 }
 
+/** A file that is marked with a dash need not exist. */
+function linesOf(file) {
+  if (file.startsWith("-") && !existsSync(file.slice(1))) return [];
+  return readFileSync(file.replace(/^-/, ""), "utf8").split("\n");
+}
+
 function settingsOf(name) {
-  const lines = read(name, "EnvironmentFile").flatMap((file) =>
-    readFileSync(file, "utf8").split("\n"),
-  );
+  const lines = read(name, "EnvironmentFile").flatMap(linesOf);
+  lines.unshift(...read(name, "Environment"));
   const pairs = lines.map((line) => /^(\w+)=(.+)$/.exec(line));
   return Object.fromEntries(pairs.filter(Boolean).map(([, ...pair]) => pair));
 }
@@ -65,11 +70,14 @@ function pidOf(name) {
 
 function start(name) {
   if (pidOf(name)) return;
-  const [program, ...args] = read(name, "ExecStart")[0].split(" ");
+  const settings = settingsOf(name);
+  const [program, ...args] = read(name, "ExecStart")[0]
+    .replace(/\$\{(\w+)\}/g, (_, key) => settings[key])
+    .split(" ");
   const log = openSync(`${RUN}.log`, "a");
   const child = spawn(program, args, {
     cwd: read(name, "WorkingDirectory")[0] ?? "/",
-    env: { PATH: process.env.PATH, ...settingsOf(name) },
+    env: { PATH: process.env.PATH, ...settings },
     stdio: ["ignore", log, log],
     detached: true,
   });

@@ -51,6 +51,7 @@ const bakery = stageOf({
     import { flour } from "./flour.ts";
     consume({ topics: ["pie.sold"] });
     subscribeEvents(handlers);
+    env("REPLICAS", "shop,oven,other-system");
     fetch("http://elsewhere");`,
   "services/oven/src/flour.ts": "export const flour = 1;",
   "services/oven/test/oven.test.ts": 'client("http://mill");',
@@ -67,6 +68,7 @@ describe("the connections of a stage", () => {
       "shop gRPC ledger",
       "shop HTTP oven",
       "ledger HTTP shop",
+      "oven HTTP shop",
     ]);
   });
 
@@ -79,7 +81,7 @@ describe("the connections of a stage", () => {
   });
 
   it("are in no comment, test or platform, and go to no other system", () => {
-    expect(found).to.have.length(6);
+    expect(found).to.have.length(7);
   });
 
   it("of all services to the platform are found in boot.ts", () => {

@@ -4,15 +4,21 @@ import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { type Needs, readNeeds } from "../calls.ts";
 import { manifestFiles } from "../files.ts";
+import { workloadsOf } from "../workloads.ts";
 import { base, kindOf, type Resource, readBase, stage } from "./read.ts";
+
+type Variable = { name: string; value?: string };
+const versioned = "recommend-api";
+
+const matches = (selector: object, labels: Record<string, string>) =>
+  Object.entries(selector).every(([name, value]) => labels[name] === value);
 
 describe("the manifests for Kubernetes", () => {
   let files: Map<string, string>;
   let needs: Needs[];
   let resources: Resource[];
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     files = await manifestFiles(stage);
     needs = (await readNeeds(stage)).filter(({ name }) => name !== "registry");
     resources = readBase();
@@ -40,18 +46,53 @@ describe("the manifests for Kubernetes", () => {
   });
 
   it("have a Deployment and a ClusterIP Service for each service", () => {
-    const names = needs.map(({ name }) => name);
+    const names = needs.flatMap(({ name, versions }) =>
+      versions[0]
+        ? versions.map(({ version }) => `${name}-${version}`)
+        : [name],
+    );
     const services = kindOf(resources, "Service").filter(
       ({ spec }) => spec.type === "ClusterIP",
     );
 
     expect(namesOf("Deployment")).to.have.members(names);
-    expect(services.map(({ metadata }) => metadata.name)).to.have.members(
-      names,
-    );
-    for (const { spec, metadata } of services) {
-      expect(spec.selector).to.deep.equal({ app: metadata.name });
+    expect(services.map(({ metadata }) => metadata.name)).to.have.members([
+      ...new Set([...names, ...needs.map(({ name }) => name)]),
+    ]);
+    for (const { spec } of services) {
+      const pods = deployments().filter(({ spec: { template } }) =>
+        matches(spec.selector, template.metadata.labels),
+      );
+      expect(pods, JSON.stringify(spec.selector)).not.to.deep.equal([]);
     }
+  });
+
+  it("run both versions of a service, with their weights", () => {
+    const selected = (name: string) => {
+      const found = kindOf(resources, "Service").find(
+        ({ metadata }) => metadata.name === name,
+      );
+      return deployments()
+        .map(({ spec }) => spec.template)
+        .filter(({ metadata }) =>
+          matches(found?.spec.selector, metadata.labels),
+        )
+        .map(({ spec }) =>
+          Object.fromEntries(
+            spec.containers[0].env.map((it: Variable) => [it.name, it.value]),
+          ),
+        );
+    };
+
+    const [first, second] = [
+      { VERSION: "1", WEIGHT: "3" },
+      { VERSION: "2", WEIGHT: "1" },
+    ];
+    expect(selected(`${versioned}-1`)).to.containSubset([first]);
+    expect(selected(`${versioned}-2`)).to.containSubset([second]);
+    expect(selected(versioned)).to.containSubset([first, second]);
+    expect(selected(`${versioned}-1`)).to.have.length(1);
+    expect(namesOf("HorizontalPodAutoscaler")).to.include(`${versioned}-2`);
   });
 
   it("have a port on every node for posts-api only", () => {
@@ -89,27 +130,52 @@ describe("the manifests for Kubernetes", () => {
     }
   });
 
-  it("run without root, without a writable file system, within limits", () => {
+  it("run no pod with more rights than it needs", () => {
+    const pods = ["Deployment", "StatefulSet"].flatMap((kind) =>
+      kindOf(resources, kind).map(({ spec }) => spec.template.spec),
+    );
+
+    // The level "restricted" of Kubernetes' standards for the security of pods.
+    for (const { securityContext, containers } of pods) {
+      expect(securityContext).to.deep.include({
+        runAsNonRoot: true,
+        seccompProfile: { type: "RuntimeDefault" },
+      });
+      for (const container of containers) {
+        expect(container.securityContext).to.deep.include({
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ["ALL"] },
+        });
+      }
+    }
+  });
+
+  it("run services without a writable file system, within limits", () => {
     for (const { spec } of deployments()) {
       const pod = spec.template.spec;
       const [container] = pod.containers;
-      expect(pod.securityContext.runAsNonRoot).to.equal(true);
       expect(container.securityContext).to.deep.include({
         readOnlyRootFilesystem: true,
-        allowPrivilegeEscalation: false,
       });
       expect(container.resources.limits).to.have.all.keys("cpu", "memory");
     }
   });
 
   it("scale each service whose state is not in its memory", () => {
-    const scaled = needs.filter(({ inMemory }) => !inMemory);
-    const names = scaled.map(({ name }) => name);
+    const names = needs
+      .filter(({ inMemory }) => !inMemory)
+      .flatMap(workloadsOf)
+      .map(({ name }) => name);
 
     expect(names).to.include.members(["book-api", "user-queue", "web"]);
     expect(names).not.to.include("monitoring");
     expect(namesOf("HorizontalPodAutoscaler")).to.have.members(names);
     expect(namesOf("PodDisruptionBudget")).to.have.members(names);
+    // A minimum would keep the only pod of a service on its node for ever.
+    for (const { spec } of kindOf(resources, "PodDisruptionBudget")) {
+      expect(spec).to.include({ maxUnavailable: 1 });
+      expect(spec).not.to.have.property("minAvailable");
+    }
     for (const { spec, metadata } of deployments()) {
       const own = names.includes(metadata.name) ? undefined : 1;
       expect(spec.replicas, metadata.name).to.equal(own);
@@ -141,9 +207,11 @@ describe("the manifests for Kubernetes", () => {
       DISCOVERY: "dns",
       SERVICE_URL: "http://{service}:8080",
     });
-    expect(config?.data.SERVICES?.split(",")).to.have.members(
-      needs.filter(({ isMember }) => isMember).map(({ name }) => name),
+    const listed = config?.data.SERVICES?.split(",") ?? [];
+    expect(new Set(listed.map((entry) => entry.split("@")[0]))).to.deep.equal(
+      new Set(needs.filter((it) => it.isMember).map(({ name }) => name)),
     );
+    expect(listed).to.include.members([`${versioned}@1=3`, `${versioned}@2=1`]);
     expect(namesOf("Deployment")).not.to.include("registry");
   });
 

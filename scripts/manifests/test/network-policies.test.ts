@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { type Needs, readNeeds } from "../calls.ts";
 import { kindOf, type Peer, type Rule, readBase, stage } from "./read.ts";
+import { readArrows } from "./read-architecture.ts";
 
 type Labels = Record<string, string>;
 
@@ -27,7 +28,7 @@ function allows(
 ): boolean {
   const selecting = policies.filter(
     ({ spec }) =>
-      matches(spec.podSelector.matchLabels, pod) &&
+      matches(spec.podSelector.matchLabels ?? {}, pod) &&
       spec.policyTypes.some((type: string) => type.toLowerCase() === direction),
   );
   if (selecting.length === 0) return true;
@@ -51,8 +52,7 @@ const engines = {
 describe("network policies", () => {
   let needs: Needs[];
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     needs = (await readNeeds(stage)).filter(({ name }) => name !== "registry");
   });
 
@@ -73,6 +73,34 @@ describe("network policies", () => {
     }
   });
 
+  it("permit each call that the diagram of the store has", () => {
+    const portOf = (line: string) => (line === "==>" ? 50051 : 8080);
+    const calls = readArrows().filter(({ from, to }) =>
+      [from, to].every((name) => name !== "rabbitmq"),
+    );
+
+    expect(calls).to.have.length.above(40);
+    for (const { from, to, line } of calls) {
+      const isPermitted = permits(app(from), app(to), portOf(line));
+      expect(isPermitted, `${from} ${line} ${to}`).to.equal(true);
+    }
+  });
+
+  it("permit no call that neither the diagram nor its text has", () => {
+    const drawn = readArrows().map(({ from, to }) => `${from} ${to}`);
+    const ofAll = ["gateway", "monitoring", "tracing"];
+    const callsAll = ["gateway", "monitoring"];
+
+    for (const [{ name: from }, { name: to }] of pairs()) {
+      const isExplained = ofAll.includes(to) || callsAll.includes(from);
+      if (isExplained || drawn.includes(`${from} ${to}`)) continue;
+      for (const port of [8080, 50051]) {
+        const pair = `${from} → ${to}:${port}`;
+        expect(permits(app(from), app(to), port), pair).to.equal(false);
+      }
+    }
+  });
+
   it("permit the engines to the services that use them", () => {
     for (const { name, database, broker } of needs) {
       const { mongodb, rabbitmq } = engines;
@@ -81,6 +109,14 @@ describe("network policies", () => {
     }
     expect(permits(app("intruder"), engines.mongodb, 27017)).to.equal(false);
     expect(permits(engines.mongodb, engines.mongodb, 27017)).to.equal(true);
+  });
+
+  it("permit Prometheus to read metrics, and nothing else", () => {
+    const prometheus = { "app.kubernetes.io/name": "prometheus" };
+
+    expect(permits(prometheus, app("book-api"), 8080)).to.equal(true);
+    expect(permits(prometheus, app("customer-api"), 50051)).to.equal(false);
+    expect(permits(prometheus, engines.mongodb, 27017)).to.equal(false);
   });
 
   it("refuse pods that are no service of the store", () => {
@@ -96,8 +132,7 @@ describe("network policies", () => {
 describe("the calls in the code", () => {
   let needs: Map<string, Needs>;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     const all = await readNeeds(stage);
     needs = new Map(all.map((one) => [one.name, one]));
   });
@@ -116,6 +151,16 @@ describe("the calls in the code", () => {
     expect(needs.get("payment-api")?.http).to.include("payment-processor");
     expect(needs.get("monitoring")?.http).to.include("user-queue");
     expect(needs.get("monitoring")?.http).not.to.include("payment-processor");
+  });
+
+  it("may lead out of the store", () => {
+    const callers = [...needs.values()].filter(({ outside }) => outside);
+
+    expect(callers.map(({ name }) => name)).to.have.members([
+      "slack-api",
+      "payment-api",
+      "sync-api",
+    ]);
   });
 
   it("may lead to another instance of the caller", () => {

@@ -76,9 +76,10 @@ describe("kustomize overlays", () => {
       const callsRegistry = JSON.stringify(spec.egress ?? []).includes(
         '"registry"',
       );
-      const isCaller = !/^(payment-processor|mongodb|rabbitmq|registry)$/.test(
-        metadata.name,
-      );
+      const isCaller =
+        !/^(payment-processor|mongodb|prometheus|rabbitmq|registry)$/.test(
+          metadata.name,
+        );
       expect(callsRegistry, metadata.name).to.equal(isCaller);
     }
   });
