@@ -1,6 +1,8 @@
 import { type Stage, startStage } from "../stage/stage.ts";
 import { onStopSignal } from "../stage/stop-signals.ts";
 
+/** Thirty processes start at once. */
+const readyTimeoutMs = 180_000;
 const env = { RATE_LIMIT_PER_MINUTE: "1000000", LOG_LEVEL: "warn" };
 
 /** Starts the final application, or only some of it; kills it after the work. */
@@ -16,7 +18,7 @@ export async function withStage<T>(
   });
   const chosen = only ? { only } : {};
   stage = await startStage({
-    ...{ stage: "99", env, waitUntilReady: false },
+    ...{ stage: "99", env, waitUntilReady: false, readyTimeoutMs },
     ...chosen,
   });
   try {

@@ -27,6 +27,7 @@ const subjects: Record<string, string> = {
   "tags/": "services/tag-api",
   "sync/": "services/sync-api",
   "bdd/": "bdd",
+  "scale/": "commons/calls/deadline.ts",
   "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
 };
@@ -42,7 +43,7 @@ const final =
 
 /** Loads, kills and outages, brokers and carries: they take long. */
 const long =
-  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|dead-letters|instances|outages?|resume|webhook|without-registry)\.test\.ts$/;
+  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|costs|dead-letters|instances|outages?|resume|webhook|whole-bench|without-registry)\.test\.ts$/;
 
 /** Large loads, a second transport, and a cluster: only with `--all`. */
 export function isLarge(file: string): boolean {

@@ -5,15 +5,20 @@ import { createShopper, findItems } from "../../shoppers/shopper.ts";
 import { StageError } from "../../stage/errors.ts";
 
 const enough = 100_000;
+const mostRepeated = 20;
+const tooMany = `More than ${mostRepeated} orders fail.`;
 
 /**
  * The requests of `npm run shoppers`, in fixed numbers: each customer makes one
- * request at a time, and every one of them has to succeed.
+ * request at a time. After a failure, which a busy machine may cause, the order
+ * is begun again.
  */
 export async function createBuyers(store: Store, random: () => number) {
   const items = await findItems(store);
   const customers = (await store.logInCustomers()) ?? [];
   for (const { number } of items) await store.client.stock.set(number, enough);
+
+  let repeated = 0;
 
   /** Divides the orders among the customers. */
   async function share(orders: number, kinds: Kind[]): Promise<void> {
@@ -24,10 +29,8 @@ export async function createBuyers(store: Store, random: () => number) {
         const visit = createShopper(trip, random);
         while (left > 0) {
           left--;
-          for (const kind of kinds) {
-            const { answer, dueStatus } = await visit(kind);
-            const { isDue, detail } = judge(answer, dueStatus);
-            if (!isDue) throw new StageError(`${kind}: ${detail}`);
+          while (!(await succeed(visit, kinds))) {
+            if (++repeated > mostRepeated) throw new StageError(tooMany);
           }
         }
       }),
@@ -36,6 +39,8 @@ export async function createBuyers(store: Store, random: () => number) {
 
   const times = (kind: Kind, count: number) => Array<Kind>(count).fill(kind);
   return {
+    /** How many orders were begun again. */
+    repeated: () => repeated,
     /** The pages that lead to so many orders. */
     browse: (orders: number) => share(orders, times("browse", round.browse)),
     /** So many orders, each with its cart. */
@@ -45,4 +50,15 @@ export async function createBuyers(store: Store, random: () => number) {
         ...times("checkout", round.checkout),
       ]),
   };
+}
+
+type Visit = ReturnType<typeof createShopper>;
+
+/** Makes requests up to the first that fails. */
+async function succeed(visit: Visit, kinds: Kind[]): Promise<boolean> {
+  for (const kind of kinds) {
+    const { answer, dueStatus } = await visit(kind);
+    if (!judge(answer, dueStatus).isDue) return false;
+  }
+  return true;
 }

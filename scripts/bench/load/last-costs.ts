@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Costs } from "./costs.ts";
 
-const fileIn = (directory: string) => join(directory, ".build", "costs.json");
+const fileIn = (directory: string) =>
+  join(directory, process.env.BUILD_FOLDER ?? ".build", "costs.json");
 
 /** The costs that the last `npm run bench -- --load` has measured, if any. */
 export async function readCosts(directory: string): Promise<Costs | undefined> {

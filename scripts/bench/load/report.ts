@@ -20,8 +20,16 @@ export function renderLoad({ costs, cores, steps }: LoadReport): string {
     "",
     `Of ${costs.orders} orders: the pages before one, its cart and checkout; at rest: a second.`,
     `With ${cores} cores: ${limit.toFixed(1)} orders a second at most, by CPU time.`,
+    ...repetitions(costs),
     ...steps.map(stepLine),
   ].join("\n");
+}
+
+function repetitions({ repeated }: Costs): string[] {
+  if (repeated === 0) return [];
+  return [
+    `${repeated} orders failed and were begun again: the machine is busy.`,
+  ];
 }
 
 function stepLine({ rate, ordersPerSecond, p99, isSustained }: Step): string {

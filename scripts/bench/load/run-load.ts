@@ -10,6 +10,7 @@ type Options = {
   seconds: number;
   p99: number;
   cores: number;
+  settleMs?: number;
   say: (what: string) => void;
 };
 

@@ -49,7 +49,7 @@ type Count = { servedMs: number; waitedMs: number; calls: number };
 
 /**
  * A discrete-event simulation of a queueing network: requests visit their
- * stations one after the other. Times between arrivals, and those of service,
+ * stations one after the other, in random order. Times between arrivals, and those of service,
  * are exponentially distributed; queues are first in, first out.
  */
 export function simulate(options: Options): Outcome {
@@ -65,12 +65,16 @@ export function simulate(options: Options): Outcome {
   const exponential = (mean: number) => -Math.log(1 - random()) * mean;
 
   /** 1.3 calls are one call, and in three of ten cases another one. */
-  const route = () =>
-    stations.flatMap(({ calls }, index) => {
+  function route(): number[] {
+    const visits = stations.flatMap(({ calls }, index) => {
       const whole = Math.floor(calls);
       const count = whole + Number(random() < calls - whole);
-      return Array<number>(count).fill(index);
+      return Array.from({ length: count }, () => ({ index, turn: random() }));
     });
+    return visits
+      .toSorted((one, other) => one.turn - other.turn)
+      .map(({ index }) => index);
+  }
 
   function goOn([at, ...rest]: number[]): void {
     if (at === undefined) {

@@ -22,6 +22,7 @@ type Options = { cores: number; peak: number; seed: number };
 const loads = [100, 10_000, 1_000_000];
 const requests = 20_000;
 const shown = 8;
+const nearlyFull = 0.98;
 
 /** Where queues build up, and what it costs to avoid it; 80 columns wide. */
 export function renderSimulation(costs: Costs, options: Options): string {
@@ -94,7 +95,8 @@ function describe(outcome: Outcome): string {
 const still = ({ name, queue, waitMs }: Line) =>
   `longest at ${name}: ${queue.toFixed(2)} calls, ${waitMs.toFixed(1)} ms`;
 
-function growth({ seconds }: Outcome, lines: Line[]): string {
+function growth({ seconds, cores }: Outcome, lines: Line[]): string {
+  const full = cores.utilisation > nearlyFull ? `${cores.name} are busy; ` : "";
   const growing = lines
     .filter(({ left }) => left > requests / 100)
     .toSorted((one, other) => other.left - one.left)
@@ -102,7 +104,7 @@ function growth({ seconds }: Outcome, lines: Line[]): string {
     .map(
       ({ name, left }) => `${name} (+${(left / seconds).toFixed(0)} a second)`,
     );
-  return `grows at ${growing.join(", ")}`;
+  return `${full}grows at ${growing.join(", ")}`;
 }
 
 function remedyLines({ instances, cores }: Needs, { components }: Costs) {

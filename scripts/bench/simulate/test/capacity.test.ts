@@ -29,6 +29,7 @@ const idle: Component = {
 const costs: Costs = {
   at: "2026-11-29T12:00:00.000Z",
   orders: 100,
+  repeated: 0,
   components: [gateway, mongodb, idle],
 };
 const [cores, ...resources] = resourcesOf(costs, 2) as [
