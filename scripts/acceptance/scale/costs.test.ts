@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { describe, it } from "mocha";
+import { describe } from "mocha";
 import { readCosts } from "../../bench/load/last-costs.ts";
 import { runLoad } from "../../bench/load/run-load.ts";
 import { itWhere } from "../../testing/it-where.ts";

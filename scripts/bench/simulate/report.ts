@@ -30,7 +30,8 @@ export function renderSimulation(costs: Costs, options: Options): string {
   const rates = loads.map((load) => ordersASecond(load, peak));
   const [machine, ...components] = resourcesOf(costs, cores);
   if (!machine) return "";
-  const busiest = byLimit(components).slice(0, shown);
+  const used = components.filter(({ cpuMs }) => cpuMs > 0);
+  const busiest = byLimit(used).slice(0, shown);
   const needs = rates.map((rate) => needsFor(costs, rate));
   return [
     row("orders a day", loads.map(inWords)),
@@ -100,7 +101,7 @@ function growth({ seconds, cores }: Outcome, lines: Line[]): string {
   const growing = lines
     .filter(({ left }) => left > requests / 100)
     .toSorted((one, other) => other.left - one.left)
-    .slice(0, 2)
+    .slice(0, full ? 1 : 2)
     .map(
       ({ name, left }) => `${name} (+${(left / seconds).toFixed(0)} a second)`,
     );

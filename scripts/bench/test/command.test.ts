@@ -40,7 +40,7 @@ describe("npm run bench", () => {
   });
 
   it("ends with 2 for a wrong option, before it starts anything", async () => {
-    const { code, stdout, stderr } = await bench("--services", "tag");
+    const { code, stdout, stderr } = await bench("--services", "tag-ap");
 
     expect(code).to.equal(2);
     expect(stdout).to.equal("");
