@@ -9,7 +9,9 @@ import type { Report } from "../report.ts";
 const itApart = itWhere(hasOwnNetworks(), "needs a network of its own");
 
 describe("npm run bench", () => {
-  itApart("measures, scales and kills both systems", async () => {
+  itApart("measures, scales and kills both systems", async function () {
+    // Ten processes start, and three of them again and again.
+    this.timeout(240_000);
     const [program = "", ...args] = inOwnNetwork([
       ...[process.execPath, runScript, "bench", "--json"],
       ...["--services", "tag-api", "--seconds", "0.1"],
