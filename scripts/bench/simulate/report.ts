@@ -59,7 +59,7 @@ export function renderSimulation(costs: Costs, options: Options): string {
   ].join("\n");
 }
 
-/** The longest queue; where it grows without end, also the ones behind it. */
+/** The longest queue; where it grows without end, also with enough cores. */
 function queueLines(
   costs: Costs,
   load: number,
