@@ -15,6 +15,7 @@ import { paymentMutants } from "./mutants/payments.ts";
 import { platformMutants } from "./mutants/platform.ts";
 import { requestMutants } from "./mutants/requests.ts";
 import { reviewMutants } from "./mutants/reviews.ts";
+import { scaleMutants } from "./mutants/scale.ts";
 import { searchMutants } from "./mutants/search.ts";
 import { shopSearchMutants } from "./mutants/shop-search.ts";
 import { storeMutants } from "./mutants/store.ts";
@@ -46,4 +47,5 @@ export const mutants: Mutant[] = [
   ...syncMutants,
   ...versionMutants,
   ...deploymentMutants,
+  ...scaleMutants,
 ];

@@ -77,12 +77,14 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
     gateway("GET", "/.well-known/jwks.json"),
   );
   const monitoring = createHttpClient(call, "http://monitoring");
+  const queueType = envChoice("AMQP_QUEUE_TYPE", ["classic", "quorum"]);
   const transport = envChoice("EVENT_BUS_TRANSPORT", ["http", "amqp"]);
   let broker: Broker | undefined;
   const openOneBroker = () => {
     broker ??= openBroker({
       url: envUrl("AMQP_URL", "amqp://localhost:5672", "AMQP_PASSWORD"),
       service: name,
+      queueType,
       log,
       tracer,
     });

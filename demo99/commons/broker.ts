@@ -3,7 +3,7 @@ import { type Consume, createConsumers } from "#commons/broker/consumers.ts";
 import { createDeadLetters } from "#commons/broker/dead-letters.ts";
 import { createLink } from "#commons/broker/link.ts";
 import { createPublisher } from "#commons/broker/publisher.ts";
-import type { Queue } from "#commons/broker/queues.ts";
+import type { Queue, QueueType } from "#commons/broker/queues.ts";
 import { createSubscribers } from "#commons/broker/subscribers.ts";
 import type { Log } from "#commons/log.ts";
 
@@ -15,6 +15,8 @@ export type BrokerOptions = {
   url: string;
   /** The name of the service, for the broker's list of connections. */
   service: string;
+  /** Of the queues that it declares; queues that exist must have it. */
+  queueType?: QueueType;
   log: Log;
   tracer?: Tracer;
 };

@@ -4,6 +4,10 @@ import type { Operation } from "./system.ts";
 /** What callers search for: words of titles, beginnings and mistakes. */
 const queries = ["dracula", "love", "blu", "the wall", "hawkng", "night"];
 
+export const comparedServices = [
+  ...["search-api", "recommend-api", "tag-api", "sync-api"],
+];
+
 type Sample = { numbers: string[]; token: string };
 
 /** The operations of both systems, for items that both have. */

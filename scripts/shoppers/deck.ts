@@ -1,10 +1,13 @@
 export type Kind = "browse" | "cart" | "checkout" | "wrong";
 
-/** The requests of one round; a wrong request can replace any of them. */
+/** The requests of one round, which makes one order. */
+export const round = { browse: 10, cart: 3, checkout: 1 };
+
+/** A wrong request can replace any of them. */
 const hand: Kind[] = [
-  ...Array<Kind>(10).fill("browse"),
-  ...Array<Kind>(3).fill("cart"),
-  "checkout",
+  ...Array<Kind>(round.browse).fill("browse"),
+  ...Array<Kind>(round.cart).fill("cart"),
+  ...Array<Kind>(round.checkout).fill("checkout"),
 ];
 const wrongEvery = 20;
 

@@ -27,6 +27,7 @@ const subjects: Record<string, string> = {
   "tags/": "services/tag-api",
   "sync/": "services/sync-api",
   "bdd/": "bdd",
+  "scale/": "commons/calls/deadline.ts",
   "extrapolate.test.ts": "services/posts-api",
   "hardening/": "commons/calls/deadline.ts",
   "permitted-calls.test.ts": "k8s",
@@ -43,7 +44,7 @@ const final =
 
 /** Loads, kills and outages, brokers and carries: they take long. */
 const long =
-  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|cluster-deploy|dead-letters|instances|outages?|playbooks|resume|webhook|without-registry)\.test\.ts$/;
+  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|cluster-deploy|costs|dead-letters|instances|outages?|playbooks|resume|webhook|whole-bench|without-registry)\.test\.ts$/;
 
 /** Large loads and a second transport: only with `--all`. */
 export function isLarge(file: string): boolean {

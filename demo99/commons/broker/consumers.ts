@@ -3,7 +3,11 @@ import { createAttempts } from "#commons/broker/attempts.ts";
 import type { Link } from "#commons/broker/link.ts";
 import type { Message } from "#commons/broker/message.ts";
 import type { Publisher } from "#commons/broker/publisher.ts";
-import { declareQueue, type Queue } from "#commons/broker/queues.ts";
+import {
+  declareQueue,
+  type Queue,
+  type QueueType,
+} from "#commons/broker/queues.ts";
 import type { Recorder } from "#commons/broker/trace-messages.ts";
 import type { Log } from "#commons/log.ts";
 
@@ -12,11 +16,16 @@ export type Consume = (message: Message) => Promise<unknown>;
 type Parts = Recorder & {
   open: (what: string) => Link;
   publisher: Publisher;
+  queueType?: QueueType;
   log: Log;
 };
 
 /** The consumers of a service: each has a connection, and one message. */
-export function createConsumers({ open, ...parts }: Parts) {
+export function createConsumers({
+  open,
+  queueType = "classic",
+  ...parts
+}: Parts) {
   const inFlight = new Set<Promise<void>>();
   const cancels = new Map<Queue, () => Promise<unknown>>();
   let isStopping = false;
@@ -38,7 +47,7 @@ export function createConsumers({ open, ...parts }: Parts) {
 
     await link.start(async (channel) => {
       if (isStopping) return;
-      await declareQueue(channel, queue);
+      await declareQueue(channel, queue, queueType);
       await channel.prefetch(1);
       const { consumerTag } = await channel.consume(queue.name, (raw) => {
         // Without a message: the queue was deleted.

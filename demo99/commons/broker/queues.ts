@@ -12,6 +12,20 @@ export type Queue = {
   waitsMs?: number[];
 };
 
+/** Quorum queues are copied to several nodes of a cluster of RabbitMQ. */
+export type QueueType = "classic" | "quorum";
+
+/**
+ * More than any message has: the consumers count failures themselves, and
+ * RabbitMQ would remove a message after twenty deliveries.
+ */
+const mostDeliveries = 1_000_000;
+
+const argumentsOf = (type: QueueType) =>
+  type === "quorum"
+    ? { "x-queue-type": type, "x-delivery-limit": mostDeliveries }
+    : {};
+
 /** The exchange of all topics. */
 export const exchange = "store";
 
@@ -30,19 +44,23 @@ export async function declareExchange(channel: ConfirmChannel) {
  * Declares a queue with its topics, the queue of its dead letters, and one for
  * each wait, whose messages expire and return to it.
  */
-export async function declareQueue(channel: ConfirmChannel, queue: Queue) {
+export async function declareQueue(
+  channel: ConfirmChannel,
+  queue: Queue,
+  type: QueueType,
+) {
   const { name, topics } = queue;
-  const durable = true;
+  const usual = { durable: true, arguments: argumentsOf(type) };
   await declareExchange(channel);
-  await channel.assertQueue(deadQueue(name), { durable });
+  await channel.assertQueue(deadQueue(name), usual);
   for (const waitMs of waitsOf(queue)) {
     await channel.assertQueue(retryQueue(name, waitMs), {
-      durable,
+      ...usual,
       messageTtl: waitMs,
       deadLetterExchange: "",
       deadLetterRoutingKey: name,
     });
   }
-  await channel.assertQueue(name, { durable });
+  await channel.assertQueue(name, usual);
   for (const topic of topics) await channel.bindQueue(name, exchange, topic);
 }

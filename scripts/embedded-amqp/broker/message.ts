@@ -18,8 +18,10 @@ export type Entry = {
   /** Whether the journal has it: a persistent message in a durable queue. */
   isStored: boolean;
   isDelivered: boolean;
+  /** How often it was given back. */
+  returns?: number;
   /** Why it is being removed without an acknowledgement. */
-  reason?: "rejected" | "expired" | "maxlen";
+  reason?: "rejected" | "expired" | "maxlen" | "delivery_limit";
 };
 
 export type Properties = Fields & {

@@ -9,6 +9,8 @@ export type QueueArguments = {
   "x-max-length"?: number;
   "x-max-length-bytes"?: number;
   "x-overflow"?: "drop-head" | "reject-publish";
+  "x-queue-type"?: "classic" | "quorum";
+  "x-delivery-limit"?: number;
 };
 
 type Check = (value: unknown) => boolean;
@@ -24,6 +26,7 @@ const checks: Record<string, Check> = {
   "x-max-length-bytes": isCount,
   "x-overflow": isText,
   "x-queue-type": isText,
+  "x-delivery-limit": isCount,
   // Where messages are kept, which is no concern of a client.
   "x-queue-mode": isText,
 };
@@ -31,7 +34,7 @@ const checks: Record<string, Check> = {
 /** The implemented values, for arguments that have more in RabbitMQ. */
 const implemented: Record<string, unknown[]> = {
   "x-overflow": ["drop-head", "reject-publish"],
-  "x-queue-type": ["classic"],
+  "x-queue-type": ["classic", "quorum"],
 };
 
 /** Refuses an argument that would have no effect here, and wrong values. */
@@ -52,6 +55,26 @@ export function checkQueueArguments(given: Fields): QueueArguments {
     );
   }
   return given;
+}
+
+type Properties = { durable: boolean; exclusive: boolean; autoDelete: boolean };
+
+/** A quorum queue is for messages that must not be lost. */
+export function checkQueueType(
+  given: QueueArguments,
+  { durable, exclusive, autoDelete }: Properties,
+): void {
+  const isQuorum = given["x-queue-type"] === "quorum";
+  if (isQuorum && (!durable || exclusive || autoDelete)) {
+    throw preconditionFailed(
+      "a quorum queue is durable, not exclusive, and not deleted by itself",
+    );
+  }
+  if (!isQuorum && given["x-delivery-limit"] !== undefined) {
+    throw preconditionFailed(
+      "invalid arg 'x-delivery-limit' for a queue of type classic",
+    );
+  }
 }
 
 /** The default exchange has an empty name. */

@@ -79,6 +79,15 @@ export function createQueue(definition: QueueDefinition, events: QueueEvents) {
     message.nack(false, false);
   }
 
+  /** A message that was given back too often is removed. */
+  function requeue(message: Delivery): void {
+    const entry = message.content;
+    entry.returns = (entry.returns ?? 0) + 1;
+    const { "x-delivery-limit": most = Number.POSITIVE_INFINITY } = limits;
+    if (entry.returns > most) drop(message, "delivery_limit");
+    else message.nack(false, true);
+  }
+
   const queue = {
     definition,
     hasOverflow: limits["x-overflow"] === "reject-publish",
@@ -98,7 +107,7 @@ export function createQueue(definition: QueueDefinition, events: QueueEvents) {
     },
     noteDelivered: (message: Delivery) => events.delivered(message.content),
     ack: (message: Delivery) => message.ack(false),
-    requeue: (message: Delivery) => message.nack(false, true),
+    requeue,
     reject: (message: Delivery) => drop(message, "rejected"),
     consume: (consumer: Consumer) => consumers.add(consumer),
     cancel: (consumer: Consumer) => consumers.remove(consumer),

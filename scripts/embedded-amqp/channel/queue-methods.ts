@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { checkName } from "../broker/definitions.ts";
 import type { Queue } from "../broker/queue.ts";
-import { checkQueueArguments } from "../broker/queue-arguments.ts";
+import {
+  checkQueueArguments,
+  checkQueueType,
+} from "../broker/queue-arguments.ts";
 import { preconditionFailed } from "../errors.ts";
 import type { Fields } from "../wire/codec.ts";
 import type { Method, Session } from "./channel.ts";
@@ -35,6 +38,7 @@ export function queueMethods(session: Session): Record<string, Method> {
   function declare(fields: Declare): Queue {
     const { durable, exclusive, autoDelete } = fields;
     const given = checkQueueArguments(fields.arguments);
+    checkQueueType(given, fields);
     const name = fields.queue || `amq.gen-${randomUUID()}`;
     if (fields.queue && !broker.hasQueue(name)) checkName("queue", name);
     const queue = { name, durable, exclusive, autoDelete, arguments: given };

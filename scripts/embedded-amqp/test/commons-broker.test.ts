@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { connect } from "amqplib";
 import { expect } from "chai";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+import type { QueueType } from "../../../demo99/commons/broker/queues.ts";
 import {
   type Broker,
   type Message,
@@ -79,10 +80,12 @@ function testOn(start: () => Promise<BrokerProcess>) {
 
   afterEach(() => Promise.all(opened.map((broker) => broker.close())));
 
-  function open(): Broker {
+  function open(queueType: QueueType = "classic"): Broker {
     const log = createLog("test", "silent");
     const { url } = server;
-    const broker = openBroker({ url, service: "bakery", log, tracer });
+    const broker = openBroker({
+      ...{ url, service: "bakery", log, tracer, queueType },
+    });
     opened.push(broker);
     return broker;
   }
@@ -229,6 +232,28 @@ function testOn(start: () => Promise<BrokerProcess>) {
     ]);
     // Looking at it does not remove it.
     expect(await broker.deadLetters(queue.name)).to.eql(letters);
+  });
+
+  it("has quorum queues, and keeps what is delivered often", async () => {
+    queue.waitsMs = [10];
+    const { broker, seen } = consume(async () => {
+      throw new Error("The oven is cold.");
+    }, open("quorum"));
+    await publish(broker, {}, "burnt");
+    const count = async () => (await broker.deadLetters(queue.name)).length;
+    await until("a dead letter", async () => (await count()) === 1, quick);
+
+    // RabbitMQ 4 removes it after twenty, unless the queue has another limit.
+    for (let looked = 0; looked < 25; looked++) {
+      await until("the letter again", async () => (await count()) === 1);
+    }
+    expect(seen).to.have.length(2);
+    const connection = await connect(server.url);
+    const channel = await connection.createChannel();
+    channel.on("error", () => {});
+    const classic = channel.assertQueue(`${queue.name}.dead`);
+    expect((await errorOf(classic))?.message).to.match(/406.*inequivalent/s);
+    await connection.close();
   });
 
   it("handles other messages while one waits", async () => {

@@ -6,6 +6,7 @@ import {
   type ConfirmChannel,
   type ConsumeMessage,
   connect,
+  type GetMessage,
 } from "amqplib";
 import { expect } from "chai";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
@@ -251,6 +252,21 @@ describe("the embedded broker", () => {
       expect(properties.headers?.["x-first-death-reason"]).to.equal("maxlen");
     });
 
+    it("are made of what was given back too often", async () => {
+      const limit = { "x-queue-type": "quorum", "x-delivery-limit": 1 };
+      const name = await declare({ arguments: limit });
+      await send(name, "a");
+
+      for (const reason of [undefined, "delivery_limit"]) {
+        expect(await channel.get(dead)).to.equal(false);
+        const raw = await channel.get(name);
+        channel.nack(raw as GetMessage);
+        if (!reason) continue;
+        const { properties } = await letter();
+        expect(properties.headers?.["x-first-death-reason"]).to.equal(reason);
+      }
+    });
+
     it("do not go round between queues without a consumer", async () => {
       const [one, two] = [`one-${queue}`, `two-${queue}`];
       for (const [name, next] of [
@@ -351,10 +367,34 @@ describe("the embedded broker", () => {
         () => channel.assertQueue("x", { maxPriority: 5 }),
       ],
       [
-        "a quorum queue",
+        "a stream",
         540,
         () =>
-          channel.assertQueue("x", { arguments: { "x-queue-type": "quorum" } }),
+          channel.assertQueue("x", { arguments: { "x-queue-type": "stream" } }),
+      ],
+      [
+        "a quorum queue of one connection",
+        406,
+        () =>
+          channel.assertQueue("x", {
+            exclusive: true,
+            arguments: { "x-queue-type": "quorum" },
+          }),
+      ],
+      [
+        "a quorum queue without a disk",
+        406,
+        () =>
+          channel.assertQueue("x", {
+            durable: false,
+            arguments: { "x-queue-type": "quorum" },
+          }),
+      ],
+      [
+        "a limit of deliveries of a classic queue",
+        406,
+        () =>
+          channel.assertQueue("x", { arguments: { "x-delivery-limit": 2 } }),
       ],
       [
         "a consumer's priority",
