@@ -233,7 +233,7 @@ describeInBrowser("the accessible shop", (open) => {
       await page.getByText("waits for your confirmation").waitFor();
       expect(await isTooWide(page)).to.equal(false);
       expect(await violations(page)).to.deep.equal([]);
-    }).timeout(30_000);
+    });
   }
 
   it("has price and button side by side on a phone", async () => {
@@ -261,6 +261,6 @@ describeInBrowser("the accessible shop", (open) => {
         const inDark = await violations(page, ["color-contrast"]);
         expect(inDark, `${place}, dark`).to.deep.equal([]);
       }
-    }).timeout(30_000);
+    });
   }
 });

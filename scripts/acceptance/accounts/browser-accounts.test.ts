@@ -88,7 +88,7 @@ describeInBrowser("accounts in the browser", (open) => {
     await heading(page, "Administration: Messages");
     const message = page.getByRole("listitem").filter({ hasText: email });
     await message.getByText(`User ${email} created`, { exact: true }).waitFor();
-  }).timeout(60_000);
+  });
 
   it("log in with the e-mail address in another case", async () => {
     const { name, email } = newUser();
@@ -374,7 +374,7 @@ describeInBrowser("messages in the browser", (open) => {
 
     await page.getByText(second).waitFor();
     await page.getByRole("alert").waitFor({ state: "detached" });
-  }).timeout(30_000);
+  });
 
   it("have the newest first, and pages", async () => {
     const word = unique();

@@ -18,13 +18,11 @@ const busUrl = "http://localhost:8115";
 describeInBrowser("the page of the event bus", (open) => {
   let fake: Awaited<ReturnType<typeof startBaker>>;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     fake = await startBaker();
     await runningStage().restart("event-bus/1", withBaker);
   });
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     await fake.close();
     await runningStage().restart("event-bus/1", withoutBaker);
   });
@@ -56,7 +54,7 @@ describeInBrowser("the page of the event bus", (open) => {
 
     await row.waitFor({ state: "detached" });
     await until("the event", () => fake.got.some(({ id }) => id === bad));
-  }).timeout(60_000);
+  });
 
   it("shows the progress of a replay", async () => {
     const { position } = await untilProgress(baker, { lag: 0 });
@@ -79,8 +77,9 @@ describeInBrowser("the page of the event bus", (open) => {
     await row.getByText(`1 of ${position}`, { exact: true }).waitFor();
     isSeen = true;
     await row.getByText("up to date").waitFor({ timeout: 20_000 });
-    expect(fake.got).to.have.length(position);
-  }).timeout(60_000);
+    const positions = new Set(fake.got.map((it) => it.position));
+    expect(positions.size).to.equal(position);
+  });
 
   it("fits a narrow window, also with the longest id", async () => {
     const page = await open("/", { as: "guest", baseURL: busUrl });
@@ -93,7 +92,7 @@ describeInBrowser("the page of the event bus", (open) => {
       () => document.documentElement.scrollWidth,
     );
     expect(width).to.equal(390);
-  }).timeout(60_000);
+  });
 
   it("refuses customers, and says why", async () => {
     const page = await open("/", { as: "guest", baseURL: busUrl });
