@@ -171,10 +171,11 @@ describe("a subscriber of the event bus", () => {
     await stage.scale("event-bus", 2);
     await stage.restart("event-bus/2", withBaker);
     try {
-      const holder = await until(
-        "a holder of the lease",
-        async () => (await deliveredBy()) ?? false,
-      );
+      const holder = await until("a holder of the lease", async () => {
+        const found = await deliveredBy();
+        if (found === null) throw new Error("None delivers.");
+        return found;
+      });
       const index = holder.endsWith(":8115") ? 1 : 2;
       const other = 3 - index;
       const id = unique();
