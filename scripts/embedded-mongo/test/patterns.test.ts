@@ -131,6 +131,8 @@ describe("patterns", () => {
     const error = await refusal(many.findOne({ t: /^(a+)+(?=b)$/ }));
 
     expect(error).to.include({ code: 51156 });
-    expect(await many.countDocuments({ t: /a(?=!)/ })).to.equal(50_000);
+    const limit = 10_000;
+    const quick = many.countDocuments({ t: /a(?=!)/ }, { limit });
+    expect(await quick).to.equal(limit);
   }).timeout(60_000);
 });
