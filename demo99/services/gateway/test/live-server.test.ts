@@ -75,7 +75,7 @@ describe("the gateway's WebSocket server", () => {
   it("closes the connection when its token expires", async () => {
     gateway = await startLiveGateway();
     const client = gateway.connect(
-      tokenOf("alice", "customer", { expiresIn: 1 }),
+      tokenOf("alice", "customer", { expiresIn: 3 }),
     );
     await ready(client);
 
