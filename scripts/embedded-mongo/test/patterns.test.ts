@@ -131,8 +131,7 @@ describe("patterns", () => {
     const error = await refusal(many.findOne({ t: /^(a+)+(?=b)$/ }));
 
     expect(error).to.include({ code: 51156 });
-    const limit = 10_000;
-    const quick = many.countDocuments({ t: /a(?=!)/ }, { limit });
-    expect(await quick).to.equal(limit);
+    const few = [{ $limit: 1_000 }, { $match: { t: /a(?=!)/ } }];
+    expect(await many.aggregate(few).toArray()).to.have.length(1_000);
   }).timeout(60_000);
 });
