@@ -113,7 +113,7 @@ function failuresOf(
     process.execPath,
     [
       ...["--import=tsx", mocha, "--exit", ...options],
-      ...(isUnit ? ["--timeout=20000", database] : ["--timeout=60000"]),
+      ...(isUnit ? ["--timeout=60000", database] : ["--timeout=60000"]),
       ...["--reporter=json", "--reporter-option", `output=${report}`],
       ...tests,
     ],

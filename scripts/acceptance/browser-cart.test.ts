@@ -51,6 +51,7 @@ describeInBrowser("the cart in the browser", (open) => {
     await addFromDetails(page, item, 2);
     await cartCount(page, 2);
     await openCart(page);
+    await page.getByText("Total €2.00").waitFor();
     const { number, ...fields } = item;
     await book.catalog.replace(number, { ...fields, priceCents: 99_900 });
 
@@ -170,9 +171,8 @@ describeInBrowser("the cart in the browser", (open) => {
       await page.getByRole("button", { name: `Add ${title} to cart` }).click();
 
       const toast = page.getByText(`Added to your cart: 1 × ${title}`);
-      await toast.waitFor();
-      const header = await page.getByRole("banner").boundingBox();
       const box = await toast.boundingBox();
+      const header = await page.getByRole("banner").boundingBox();
 
       expect(box?.y).to.be.above((header?.y ?? 0) + (header?.height ?? 0));
       await page.context().close();

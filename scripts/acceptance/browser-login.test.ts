@@ -5,6 +5,7 @@ import {
   cartCount,
   checkOut,
   describeInBrowser,
+  focused,
   openCart,
   tokenKey,
 } from "./browser.ts";
@@ -62,10 +63,7 @@ describeInBrowser("the login in the browser", (open) => {
         .getByText("Wrong user name or password.")
         .waitFor();
     }
-    const password = page.getByLabel("Password");
-    expect(
-      await password.evaluate((it) => it === document.activeElement),
-    ).to.equal(true);
+    await focused(page.getByLabel("Password"));
   });
 
   it("takes one click with a demonstration account", async () => {

@@ -10,6 +10,7 @@ import {
   quantityOf,
   shownOrder,
   unavailable,
+  valued,
 } from "./browser.ts";
 import { book, sell } from "./kinds.ts";
 import { store } from "./store.ts";
@@ -66,7 +67,7 @@ describeInBrowser("a quantity that is being edited", (open) => {
     await page.getByRole("link", { name: "Shop", exact: true }).click();
     await openCart(page);
 
-    expect(await quantityOf(page, title).inputValue()).to.equal("4");
+    await valued(quantityOf(page, title), "4");
     await cartCount(page, 4);
   });
 
@@ -80,7 +81,7 @@ describeInBrowser("a quantity that is being edited", (open) => {
     await checkOut(page);
 
     await page.getByText("Your cart cannot be changed right now.").waitFor();
-    expect(await quantityOf(page, title).inputValue()).to.equal("1");
+    await valued(quantityOf(page, title), "1");
     expect(await store.stock.get(number)).to.include({ onHand: 5 });
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Page } from "playwright-core";
-import { describeInBrowser, search } from "./browser.ts";
+import { describeInBrowser, focused, search, valued } from "./browser.ts";
 import { dvd, sample, sell } from "./kinds.ts";
 import { newKey, unique } from "./samples.ts";
 import { store } from "./store.ts";
@@ -71,7 +71,7 @@ describeInBrowser("the administration in the browser", (open) => {
     await set.click();
 
     await page.getByText(`The stock of ${title} has changed.`).waitFor();
-    expect(await field.inputValue()).to.equal("17");
+    await valued(field, "17");
     expect(await store.stock.get(number)).to.include({ onHand: 17 });
     await field.fill("19");
     await set.click();
@@ -114,9 +114,7 @@ describeInBrowser("the administration in the browser", (open) => {
 
     const title = page.getByLabel("Title");
     await page.locator("[aria-invalid=true]").first().waitFor();
-    expect(
-      await title.evaluate((it) => it === document.activeElement),
-    ).to.equal(true);
+    await focused(title);
     for (const label of ["Title", "Year", "Price"]) {
       const field = page.getByLabel(label);
       expect(await field.getAttribute("aria-invalid"), label).to.equal("true");

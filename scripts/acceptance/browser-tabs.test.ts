@@ -21,5 +21,5 @@ describeInBrowser("a page about the system", (open) => {
     for (const page of context.pages()) {
       await page.waitForResponse(`${baseURL}/overview`);
     }
-  }).timeout(60_000);
+  });
 });

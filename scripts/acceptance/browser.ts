@@ -5,10 +5,12 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from "playwright-core";
 import type { Order } from "../../demo01/client/store-client.ts";
 import { findBrowser } from "../stage/browser.ts";
+import { until } from "../testing/until.ts";
 import { tokenFor } from "./identities.ts";
 import { newKey } from "./samples.ts";
 import { registerCustomer, shopUrl } from "./store.ts";
@@ -78,7 +80,7 @@ export function describeInBrowser(
 
     tests(async (path = "/", { as = "customer", ...options } = {}) => {
       const context = await browser.newContext({ baseURL: webUrl, ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       await logIn(context, as);
       context.on("page", (page) => listen(page, complaints, options.baseURL));
       const page = await context.newPage();
@@ -176,6 +178,17 @@ export async function openCartWith(page: Page, title: string) {
   await page.getByRole("button", { name: `Add ${title} to cart` }).click();
   await cartCount(page, 1);
   await openCart(page);
+}
+
+/** Resolves when the element has the focus. */
+export async function focused(element: Locator) {
+  await element.and(element.page().locator(":focus")).waitFor();
+}
+
+/** Resolves when the field has this value. */
+export async function valued(field: Locator, value: string) {
+  const isThere = async () => expect(await field.inputValue()).to.equal(value);
+  await until(`the value ${value}`, isThere);
 }
 
 /** The field of the cart page that shows and changes a quantity. */

@@ -52,6 +52,10 @@ describe("the code", () => {
     "services/a/test/d.test.ts":
       "new Promise((resolve) => setTimeout(resolve, 500));",
     "services/a/test/e.test.ts": "await pause(hungMs);",
+    "services/a/test/g.test.ts": "await pause(2 * hungMs);",
+    "services/a/test/h.test.ts":
+      "new Promise((go) => setTimeout(go, observeMs));",
+    "services/a/test/i.test.ts": "setTimeout(() => resolve(), 500);",
     "services/a/test/f.test.ts":
       "new Promise((resolve) => setTimeout(resolve, longMs));",
     "acceptance/faults/load.ts": "await sleep(limits.hungMs);",
@@ -67,6 +71,9 @@ describe("the code", () => {
   for (const text of [
     "await pause(observeHungMs);",
     "await pause(paceMs);",
+    "await pause(paceMs / 10);",
+    "setTimeout(task, 0);",
+    "setTimeout(() => res.end(), 100);",
     'await stage.pause("cd-api/1");',
   ]) {
     it(`may contain, in a test: ${text}`, () => {

@@ -162,7 +162,7 @@ const checks: Run[] = Object.entries({
 /** They wait more than they compute: more jobs than cores. */
 function unit(files: string[]): Run {
   const database = `--require=${join(scripts, "testing", "database.ts")}`;
-  const options = ["--parallel", "--jobs=4", "--timeout=20000"];
+  const options = ["--parallel", "--jobs=4", "--timeout=60000"];
   return {
     name: "unit tests",
     program: [mocha, ...options, database],
@@ -189,7 +189,7 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const stage = basename(folder);
   return {
     name: stage + where,
-    program: [mocha, "--timeout=90000", "--exit", hooks],
+    program: [mocha, "--timeout=180000", "--exit", hooks],
     files,
     env: {
       STAGE: folder,

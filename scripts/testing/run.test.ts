@@ -59,9 +59,15 @@ describe("a run of mocha", () => {
   it("has failed when it leaves something running", async () => {
     const text = 'it("leaves", () => { setInterval(() => {}, 1e6); });';
 
-    const { failures } = await run(text, { limitMs: 3_000 });
+    const expected = "left something running";
 
-    expect(failures[0]?.message).to.equal("left something running");
+    let message: string | undefined;
+    // A busy machine may need more than 3 s before the test runs.
+    for (const limitMs of [3_000, 60_000]) {
+      if (message === expected) break;
+      message = (await run(text, { limitMs })).failures[0]?.message;
+    }
+    expect(message).to.equal(expected);
   });
 });
 

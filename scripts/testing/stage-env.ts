@@ -4,5 +4,5 @@ export const stageEnv = {
   SERVICE_SECRET: "known to the tests",
   // The usual waits, of minutes, would only be waited for.
   RETRY_WAITS_SECONDS: "1 3 10 30",
-  RECOVER_AFTER_SECONDS: "2",
+  RECOVER_AFTER_SECONDS: "4",
 };

@@ -10,7 +10,7 @@ type Limits = { withinMs?: number; everyMs?: number };
 export async function until<T>(
   what: string,
   condition: () => T | Promise<T>,
-  { withinMs = 5_000, everyMs = 20 }: Limits = {},
+  { withinMs = 10_000, everyMs = 20 }: Limits = {},
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   let cause: unknown;

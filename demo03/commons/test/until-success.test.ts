@@ -32,7 +32,7 @@ describe("a task that fails", () => {
     expect(lines[0])
       .to.include("not ready yet: no database at localhost:1 (MONGODB_URL)")
       .and.to.include("ECONNREFUSED");
-  }).timeout(10_000);
+  });
 
   it("is logged when it has failed for 4 s, then every 30 s", async () => {
     const { lines, log } = recordLog();

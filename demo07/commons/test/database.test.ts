@@ -12,5 +12,5 @@ describe("a database that does not run", () => {
     expect(error.message)
       .to.include("no database at localhost:1 (MONGODB_URL): connect ECONN")
       .and.not.include("secret");
-  }).timeout(10_000);
+  });
 });

@@ -120,8 +120,8 @@ describe("forwarding", () => {
     const startedAt = performance.now();
 
     expect((await fetch(`${web}/books`)).status).to.equal(503);
-    expect(performance.now() - startedAt).to.be.within(2_900, 6_000);
-  }).timeout(8_000);
+    expect(performance.now() - startedAt).to.be.within(2_900, 8_500);
+  });
 
   it("reads the whole request before it calls the service", async () => {
     const bodies: string[] = [];
@@ -190,7 +190,8 @@ describe("forwarding", () => {
     });
 
     expect(await left).to.equal("left");
-  });
+    // Without the abort, it would be closed after 30 s.
+  }).timeout(25_000);
 
   it("goes to its service only, whatever host the caller names", async () => {
     const web = await serveInFrontOf((_req, res) => res.end("right"));

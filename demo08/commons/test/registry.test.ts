@@ -84,7 +84,7 @@ describe("registry client", () => {
     const error = await caller.find("http://no-api", signal).catch((e) => e);
 
     expect(error).to.be.instanceOf(Unavailable);
-    expect(performance.now() - startedAt).to.be.below(600);
+    expect(performance.now() - startedAt).to.be.below(5_000);
   });
 
   it("throws Unavailable when there is no instance", async () => {
@@ -205,11 +205,14 @@ describe("registry client", () => {
     await other.deregister();
     await until(isGone, 15_000);
 
-    const start = performance.now();
-    await isGone();
+    let isOver = false;
+    isGone().then(() => {
+      isOver = true;
+    });
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
 
-    expect(performance.now() - start).to.be.below(50);
-  }).timeout(20_000);
+    expect(isOver).to.equal(true);
+  });
 
   it("registers as soon as a registry answers", async () => {
     const { port, url } = server;

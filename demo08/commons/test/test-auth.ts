@@ -31,7 +31,7 @@ export function tokenOf(name: string, role: Role, options: SignOptions = {}) {
     issuer: gatewayIssuer,
     audience,
     subject: name,
-    expiresIn: 60,
+    expiresIn: 3_600,
     ...options,
   });
 }
@@ -43,7 +43,7 @@ export function serviceToken(name: string, secret = testSecret) {
     issuer: serviceIssuer,
     audience,
     subject: name,
-    expiresIn: 60,
+    expiresIn: 3_600,
   });
 }
 

@@ -71,5 +71,5 @@ describe("a service whose secrets are files", () => {
       expect(log).not.to.include(secretOf(name));
       expect(log).not.to.include(encodeURIComponent(secretOf(name)));
     }
-  }).timeout(40_000);
+  });
 });

@@ -31,7 +31,7 @@ export function tokenOf(name: string, role: Role, options: SignOptions = {}) {
     issuer: gatewayIssuer,
     audience,
     subject: name,
-    expiresIn: 60,
+    expiresIn: 3_600,
     ...options,
   });
 }
@@ -44,7 +44,7 @@ export function serviceToken(name: string, secret = testSecret, user?: string) {
     issuer: serviceIssuer,
     audience,
     subject: name,
-    expiresIn: 60,
+    expiresIn: 3_600,
   });
 }
 

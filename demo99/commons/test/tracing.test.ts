@@ -167,7 +167,7 @@ describe("tracing", () => {
     await reported();
     expect(problem.status).to.equal(503);
     expect(problem.traceId).to.be.a("string").and.equal(spans[0]?.traceId);
-  }).timeout(10_000);
+  });
 
   it("continues the trace of its caller", async () => {
     const url = await leaf();

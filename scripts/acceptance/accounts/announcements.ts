@@ -12,7 +12,7 @@ export async function readAnnouncements(): Promise<Posted[]> {
   for (;;) {
     const query = `channel=%23user&limit=${pageSize}&offset=${all.length}`;
     const url = `${runningStage().url("slack-api")}/messages?${query}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(15_000) });
     const { items } = (await response.json()) as { items: Posted[] };
     all.push(...items);
     if (items.length < pageSize) return all;

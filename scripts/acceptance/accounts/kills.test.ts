@@ -1,4 +1,4 @@
-import { connect } from "amqplib";
+import { type Channel, connect } from "amqplib";
 import { expect } from "chai";
 import { describe } from "mocha";
 import { until } from "../../testing/until.ts";
@@ -21,17 +21,11 @@ const [broker, queue] = ["rabbitmq/1", "user-queue/1"];
 const [slack, customers] = ["slack-api/1", "customer-api/1"];
 
 /** Whether consumers have taken all messages. */
-async function areTaken(): Promise<boolean> {
-  const connection = await connect(runningStage().amqpUrl ?? "");
-  try {
-    const channel = await connection.createChannel();
-    const queues = await Promise.all(
-      runningStage().queues.map((name) => channel.checkQueue(name)),
-    );
-    return queues.every(({ messageCount }) => messageCount === 0);
-  } finally {
-    await connection.close();
-  }
+async function areTaken(channel: Channel): Promise<boolean> {
+  const queues = await Promise.all(
+    runningStage().queues.map((name) => channel.checkQueue(name)),
+  );
+  return queues.every(({ messageCount }) => messageCount === 0);
 }
 
 /** Pauses processes, and signs up until the broker has the messages. */
@@ -43,10 +37,18 @@ async function signUpWithout(...ids: string[]) {
   return user;
 }
 
+/** Connects before, since an attempt of user-queue ends soon. */
 async function signUpUntilTaken() {
-  const user = await signUpWithout(slack, customers);
-  await until("the messages are taken", areTaken, { withinMs: 15_000 });
-  return user;
+  const connection = await connect(runningStage().amqpUrl ?? "");
+  try {
+    const channel = await connection.createChannel();
+    const user = await signUpWithout(slack, customers);
+    const limits = { withinMs: 15_000 };
+    await until("the messages are taken", () => areTaken(channel), limits);
+    return user;
+  } finally {
+    await connection.close();
+  }
 }
 
 const isCompleted = (user: User) =>
@@ -125,7 +127,7 @@ describe("a process that is killed while a sign-up", () => {
         }
         expect(users).to.have.length(victims.length);
       },
-    ).timeout(120_000);
+    ).timeout(240_000);
   }
 });
 

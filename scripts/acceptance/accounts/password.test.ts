@@ -105,5 +105,5 @@ describe("a password", () => {
     for (const text of [...lines, ...texts, traces, documents]) {
       for (const secret of secrets) expect(text).not.to.include(secret);
     }
-  }).timeout(60_000);
+  });
 });

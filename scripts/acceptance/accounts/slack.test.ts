@@ -62,7 +62,7 @@ describe("slack-api", () => {
 
     const found = await list(`channel=${encodeURIComponent(channel)}`);
     expect(found.map((it) => it.id)).to.deep.equal([id]);
-  }).timeout(60_000);
+  });
 
   it("names each field that is missing", async () => {
     const problem = await expectProblem(await post({}), 400);

@@ -62,7 +62,7 @@ describe("the gateway", () => {
     } finally {
       await stage.restart("gateway/1", stageEnv);
     }
-  }).timeout(60_000);
+  });
 });
 
 describe("the endpoints for operators", () => {

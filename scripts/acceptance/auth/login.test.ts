@@ -13,11 +13,15 @@ async function timeOf(username: string): Promise<number> {
   return performance.now() - start;
 }
 
+const isNearOne = (ratio: number) => ratio > 0.6 && ratio < 1 / 0.6;
+
 describe("a login that fails", () => {
   it("takes the same time for a known and an unknown name", async () => {
     const known: number[] = [];
     const unknown: number[] = [];
-    for (let round = 0; round < 2; round++) {
+    // A busy machine only makes them longer: the shortest one is comparable.
+    const ratio = () => Math.min(...known) / Math.min(...unknown);
+    for (let round = 0; round < 10 && !isNearOne(ratio()); round++) {
       for (let turn = 0; turn < 3; turn++) {
         known.push(await timeOf("bob"));
         unknown.push(await timeOf(unique()));
@@ -26,10 +30,8 @@ describe("a login that fails", () => {
       await logIn("bob", "builder");
     }
 
-    // A busy machine only makes them longer: the shortest one is comparable.
-    const ratio = Math.min(...known) / Math.min(...unknown);
-    expect(ratio).to.be.within(0.6, 1 / 0.6);
-  }).timeout(90_000);
+    expect(ratio()).to.satisfy(isNearOne);
+  }).timeout(180_000);
 
   it("does not reveal which names are known", async () => {
     const [known, unknown] = await Promise.all([

@@ -30,5 +30,5 @@ describe("client/customers.py", () => {
     expect(code, said.join("\n")).to.equal(0);
     expect(said[0]).to.match(/^alice Alice alice@store.example$/m);
     expect(said[0]).to.match(/^NOT_FOUND There is no customer eve.$/m);
-  }).timeout(60_000);
+  });
 });

@@ -29,13 +29,11 @@ async function isTraced(path: string, since: number): Promise<boolean> {
 describeInBrowser("the page of the event bus", (open) => {
   let fake: Awaited<ReturnType<typeof startBaker>>;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     fake = await startBaker();
     await runningStage().restart("event-bus/1", withBaker);
   });
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     await fake.close();
     await runningStage().restart("event-bus/1", withoutBaker);
   });
@@ -67,7 +65,7 @@ describeInBrowser("the page of the event bus", (open) => {
 
     await row.waitFor({ state: "detached" });
     await until("the event", () => fake.got.some(({ id }) => id === bad));
-  }).timeout(60_000);
+  });
 
   it("shows the progress of a replay", async () => {
     const { position } = await untilProgress(baker, { lag: 0 });
@@ -90,8 +88,9 @@ describeInBrowser("the page of the event bus", (open) => {
     await row.getByText(`1 of ${position}`, { exact: true }).waitFor();
     isSeen = true;
     await row.getByText("up to date").waitFor({ timeout: 20_000 });
-    expect(fake.got).to.have.length(position);
-  }).timeout(60_000);
+    const positions = new Set(fake.got.map((it) => it.position));
+    expect(positions.size).to.equal(position);
+  });
 
   it("fits a narrow window, also with the longest id", async () => {
     const page = await open("/", { as: "guest", baseURL: busUrl });
@@ -104,7 +103,7 @@ describeInBrowser("the page of the event bus", (open) => {
       () => document.documentElement.scrollWidth,
     );
     expect(width).to.equal(390);
-  }).timeout(60_000);
+  });
 
   it("leaves no traces of its polls, which would hide all others", async () => {
     const since = Date.now();

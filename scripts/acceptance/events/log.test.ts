@@ -17,19 +17,20 @@ async function end(): Promise<number> {
 describe("the log of the event bus", () => {
   it("has an event once it is accepted, and a repeated id once", async () => {
     const start = await end();
-    const ids = [unique(), unique()] as const;
+    const [one, two] = [unique(), unique()];
 
-    const first = await publish(ids[0]);
-    const second = await publish(ids[1]);
-    const again = await publish(ids[0]);
+    const first = await publish(one);
+    const second = await publish(two);
+    const again = await publish(one);
 
-    expect([first, second, again]).to.deep.equal([
-      start + 1,
-      start + 2,
-      start + 1,
+    expect(again).to.equal(first);
+    const log = (await readLog(start)).filter(({ id }) =>
+      [one, two].includes(id),
+    );
+    expect(log.map(({ id, position }) => [id, position])).to.deep.equal([
+      [one, first],
+      [two, second],
     ]);
-    const log = await readLog(start);
-    expect(log.map(({ id }) => id)).to.deep.equal(ids);
   });
 
   it("has each event that was accepted before a kill, without a gap", async () => {
@@ -56,11 +57,12 @@ describe("the log of the event bus", () => {
     await all;
 
     const log = await readLog(start);
-    expect(log.map(({ id }) => id)).to.have.members(ids);
+    const found = log.map(({ id }) => id).filter((id) => ids.includes(id));
+    expect(found).to.have.members(ids);
     expect(log.map(({ position }) => position)).to.deep.equal(
       log.map((_, index) => start + 1 + index),
     );
-  }).timeout(60_000);
+  });
 
   itWithOwnDatabase("refuses events while its database hangs", async () => {
     const stage = runningStage();
@@ -78,7 +80,7 @@ describe("the log of the event bus", () => {
     await until("the event is accepted", () => publish(id).then(() => true), {
       withinMs: 20_000,
     });
-  }).timeout(60_000);
+  });
 
   it("takes four types, each of its own service", async () => {
     const post = (json: object, service = "posts-api") =>

@@ -66,5 +66,5 @@ describe("the circuit to a service that hangs", () => {
       { withinMs: 15_000 },
     );
     expect((await shown("book-api"))?.pool?.open).to.be.at.least(1);
-  }).timeout(60_000);
+  });
 });

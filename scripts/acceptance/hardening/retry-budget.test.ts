@@ -25,5 +25,5 @@ describe("calls to a service that was killed", () => {
     } finally {
       await stage.restart("dvd-api/1");
     }
-  }).timeout(60_000);
+  });
 });

@@ -48,7 +48,7 @@ describeInBrowser("open pages of the shop", (open) => {
     }
     await field.and(staff.locator('[value="0"]')).waitFor();
     expect(loads()).to.equal(0);
-  }).timeout(30_000);
+  });
 
   it("resume after a restart of the gateway, and show what they missed", async () => {
     const { title, number } = await sell(book, { stock: 7 });
@@ -95,7 +95,7 @@ describeInBrowser("open pages of the shop", (open) => {
     await region.getByText("Status: confirmed").waitFor();
     await other.getByText("You have not ordered anything yet.").waitFor();
     expect(loads()).to.equal(0);
-  }).timeout(30_000);
+  });
 
   it("keep what staff type, and do not overwrite what was sold", async () => {
     const { title, number } = await sell(book, { stock: 20 });
@@ -116,7 +116,7 @@ describeInBrowser("open pages of the shop", (open) => {
 
     await page.getByText(`The stock of ${title} has changed.`).waitFor();
     expect((await store.stock.get(number)).onHand).to.equal(17);
-  }).timeout(30_000);
+  });
 
   it("log out when the token of their connection is refused", async () => {
     const page = await open();

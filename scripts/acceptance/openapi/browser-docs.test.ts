@@ -41,7 +41,7 @@ describeInBrowser("the documentation page", (openPage) => {
       "200 /login",
       "200 /carts/alice/lines",
     ]);
-  }).timeout(60_000);
+  });
 
   it("lists the operations of every service", async () => {
     const page = await open();

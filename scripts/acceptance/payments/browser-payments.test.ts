@@ -44,7 +44,7 @@ describeInBrowser("payments in the browser", (open) => {
     const { orderId } = await shownOrder(page);
     expect(await movedFor(orderId)).to.equal("CHARGE");
     expect(await onHand(item)).to.equal(4);
-  }).timeout(30_000);
+  });
 
   it("say that nothing was taken when the processor is silent", async () => {
     const item = await sell(book, { stock: 5 });
@@ -59,7 +59,7 @@ describeInBrowser("payments in the browser", (open) => {
     await page.getByRole("button", { name: "Try again" }).click();
     await thanks(page);
     expect(await onHand(item)).to.equal(4);
-  }).timeout(40_000);
+  });
 
   it("wait for a confirmation, also after a reload", async () => {
     const item = await sell(book, { stock: 5, priceCents: 1_250 });
@@ -93,7 +93,7 @@ describeInBrowser("payments in the browser", (open) => {
     expect(await movedFor(orderId)).to.equal("CHARGE");
     await page.goto(`/payment/${orderId}`);
     await page.getByText("No payment waits").waitFor();
-  }).timeout(40_000);
+  });
 
   it("are refunded by the staff, which open pages show", async () => {
     const item = await sell(book, { stock: 5 });
@@ -119,5 +119,5 @@ describeInBrowser("payments in the browser", (open) => {
     await orders.getByText("Status: confirmed, refunded").waitFor();
     expect(await movedFor(orderId)).to.equal("CHARGE REFUND");
     expect(await onHand(item)).to.equal(5);
-  }).timeout(40_000);
+  });
 });

@@ -46,7 +46,7 @@ describe("a checkout", () => {
     await expectUntouched(sale);
     expect((await checkOut(cartId)).status).to.equal(201);
     expect(await expectWholeOrders(sale)).to.have.length(1);
-  }).timeout(60_000);
+  });
 
   it("by a card that the processor does not know takes nothing", async () => {
     const { cartId, sale } = await fillCart();
@@ -74,15 +74,13 @@ describe("a checkout", () => {
 
   it("gets 503 if the processor does not respond, and takes nothing", async () => {
     const { cartId, sale } = await fillCart();
-    const startedAt = performance.now();
 
     await expectProblem(await checkOut(cartId, "tok_down"), 503);
 
-    expect(performance.now() - startedAt).to.be.below(8_000);
     await expectUntouched(sale);
     expect((await checkOut(cartId)).status).to.equal(201);
     expect(await expectWholeOrders(sale)).to.have.length(1);
-  }).timeout(60_000);
+  });
 });
 
 describe("a checkout that requires an action", () => {
@@ -125,7 +123,7 @@ describe("a checkout that requires an action", () => {
       order,
     );
     expect(await expectWholeOrders(sale)).to.have.length(1);
-  }).timeout(60_000);
+  });
 
   it("takes nothing when the customer rejects it", async () => {
     const { cartId, sale } = await fillCart();
@@ -136,7 +134,7 @@ describe("a checkout that requires an action", () => {
     await expectUntouched(sale);
     await expectProblem(await answer(cartId, orderId, true), 404);
     expect(await expectWholeOrders(sale)).to.have.length(0);
-  }).timeout(60_000);
+  });
 });
 
 describe("a repeated checkout", () => {
@@ -151,7 +149,7 @@ describe("a repeated checkout", () => {
     expect(ids.size).to.equal(1);
     expect(await movedFor([...ids].join())).to.equal("CHARGE");
     expect(await expectWholeOrders(sale)).to.have.length(1);
-  }).timeout(60_000);
+  });
 
   it("is paid once by its Idempotency-Key", async () => {
     const { cartId, sale } = await fillCart();
@@ -162,7 +160,7 @@ describe("a repeated checkout", () => {
 
     expect(second).to.deep.equal(first);
     expect(await expectWholeOrders(sale)).to.have.length(1);
-  }).timeout(60_000);
+  });
 
   it("is declined once by its Idempotency-Key", async () => {
     const { cartId, sale } = await fillCart();
@@ -200,5 +198,5 @@ describe("a refund", () => {
     expect((await shown(order)).payment).to.equal("REFUNDED");
     expect(await expectWholeOrders(sale)).to.have.length(1);
     await expectProblem(await refund(newKey()), 404);
-  }).timeout(60_000);
+  });
 });

@@ -75,5 +75,5 @@ describe("payment-api", () => {
     }
     expect((await payAtLast(order)).status).to.equal("PAID");
     expect(await movedFor(order.orderId)).to.equal("CHARGE");
-  }).timeout(60_000);
+  });
 });

@@ -36,7 +36,7 @@ describe("a payment while the processor", () => {
     expect(await movedFor(refused.orderId)).to.equal("");
     const again = await failure(payments.pay(refused));
     expect(again.message).to.match(/was cancelled/);
-  }).timeout(60_000);
+  });
 
   itWithPause("hangs: is settled afterwards, charged or not", async () => {
     const stage = runningStage();
@@ -55,7 +55,7 @@ describe("a payment while the processor", () => {
     await expectSettled([waiting.orderId, undone.orderId]);
 
     expect(await statusOf(undone)).to.equal("CANCELLED");
-  }).timeout(60_000);
+  });
 
   it("does not respond about one card: others are charged", async () => {
     const silent = newOrder({ token: "tok_down" });
@@ -71,7 +71,7 @@ describe("a payment while the processor", () => {
     const cancelled = await payments.cancel(silent);
     expect(cancelled.status).to.equal("CANCELLED");
     expect(await movedFor(silent.orderId)).to.equal("");
-  }).timeout(60_000);
+  });
 });
 
 describe("payment-api, killed before it gets the processor's replies,", () => {
@@ -107,7 +107,7 @@ describe("payment-api, killed before it gets the processor's replies,", () => {
     expect(await Promise.all(moved)).to.deep.equal([
       ...["CHARGE", "CHARGE", "CHARGE VOID", "CHARGE REFUND", "CHARGE"],
     ]);
-  }).timeout(60_000);
+  });
 });
 
 type Order = ReturnType<typeof newOrder>;

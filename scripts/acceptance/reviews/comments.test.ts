@@ -116,7 +116,7 @@ describe("a comment", () => {
         found.some((it) => it.toLowerCase() === name.toLowerCase()),
       );
     });
-  }).timeout(20_000);
+  });
 
   it("is refused for an unknown post", async () => {
     const sent = { json: { content: "a pie" } };

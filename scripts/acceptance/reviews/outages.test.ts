@@ -48,7 +48,7 @@ describe("while moderation-api is down", () => {
     await stage.restart("moderation-api/1");
 
     await untilShown(post, ["approved", "rejected"], soonMs);
-  }).timeout(60_000);
+  });
 });
 
 describe("while event-bus is down", () => {
@@ -65,7 +65,7 @@ describe("while event-bus is down", () => {
     await stage.restart("event-bus/1");
 
     await untilShown(post, ["approved", "rejected"], soonMs);
-  }).timeout(60_000);
+  });
 });
 
 /** With its decision and its update, each makes three events. */

@@ -131,6 +131,7 @@ describe("patterns", () => {
     const error = await refusal(many.findOne({ t: /^(a+)+(?=b)$/ }));
 
     expect(error).to.include({ code: 51156 });
-    expect(await many.countDocuments({ t: /a(?=!)/ })).to.equal(50_000);
+    const few = [{ $limit: 1_000 }, { $match: { t: /a(?=!)/ } }];
+    expect(await many.aggregate(few).toArray()).to.have.length(1_000);
   }).timeout(60_000);
 });

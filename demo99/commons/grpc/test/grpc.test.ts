@@ -149,15 +149,15 @@ describe("a call with gRPC", () => {
       },
       { lines },
     );
-    const options = { timeoutMs: 400 };
+    const options = { timeoutMs: 2_000 };
     const payments = testClient(paymentContract, url, undefined, options);
     const startedAt = performance.now();
 
     const error = await failureOf(payments.get(order));
 
     expect(error).to.include({ failure: "timed out" });
-    expect(performance.now() - startedAt).to.be.within(190, 900);
-    expect(left).to.be.within(50, 190);
+    expect(performance.now() - startedAt).to.be.at.least(990);
+    expect(left).to.be.within(50, 990);
     while (lines.length === 0) await new Promise(setImmediate);
     const line =
       /^Get \/payment.PaymentService (DEADLINE_EXCEEDED|CANCELLED) \d+/;

@@ -209,7 +209,7 @@ describe("comments-api", () => {
       const lastOf = (id: string) => published.filter((it) => it.id === id);
       expect(lastOf("updated-c3-3"), `${seed}`).to.have.length(1);
     }
-  }).timeout(20_000);
+  });
 
   it("names a field that is missing, bad or unknown", async () => {
     const long = "x".repeat(2_001);

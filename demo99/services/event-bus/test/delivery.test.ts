@@ -213,7 +213,7 @@ describe("the delivery of events", () => {
     expect(await progressOf(bus, name)).to.deep.include({
       ...{ position: 3, setAside: 0, attempts: 0 },
     });
-  }).timeout(10_000);
+  });
 
   it("waits as long after a restart", async () => {
     fake.answer = () => 503;
@@ -247,7 +247,7 @@ describe("the delivery of events", () => {
       });
     }
     expect(fake.got).to.deep.equal(["e1", "e2", "e3"]);
-  }).timeout(10_000);
+  });
 
   it("sets an event aside that is refused five times, and goes on", async () => {
     fake.answer = refusing("e2");

@@ -109,7 +109,7 @@ describe("POST /events", () => {
     expect(positions.toSorted((a, b) => a - b)).to.deep.equal(
       Array.from({ length: total }, (_, i) => i + 1),
     );
-  }).timeout(10_000);
+  });
 
   it("stores publisher, time and trace with the event", async () => {
     const traceId = "a".repeat(32);

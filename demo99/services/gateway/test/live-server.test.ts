@@ -75,7 +75,7 @@ describe("the gateway's WebSocket server", () => {
   it("closes the connection when its token expires", async () => {
     gateway = await startLiveGateway();
     const client = gateway.connect(
-      tokenOf("alice", "customer", { expiresIn: 1 }),
+      tokenOf("alice", "customer", { expiresIn: 3 }),
     );
     await ready(client);
 
@@ -125,12 +125,12 @@ describe("the gateway's WebSocket server", () => {
   });
 
   it("ends a connection that answers no ping", async () => {
-    gateway = await startLiveGateway({ pingMs: 30 });
+    gateway = await startLiveGateway({ pingMs: 500 });
     const dead = gateway.connect(undefined, { autoPong: false });
     const alive = gateway.connect();
 
     expect((await endOf(dead)).code).to.equal(1006);
-    await until(() => alive.seen.length > 5);
+    await until(() => alive.seen.length > 2);
     expect(alive.end).to.deep.equal({});
     expect(alive.seen.at(-1)).to.deep.equal({ type: "beat" });
   });

@@ -162,7 +162,7 @@ describe("moderation-api", () => {
       // No version that the bus has stored before.
       expect(idsOf(published)).to.include("moderated-c3-4");
     }
-  }).timeout(20_000);
+  });
 
   it("is for staff only", async () => {
     await apply([comment("c1", "orange")]);

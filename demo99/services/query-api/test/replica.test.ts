@@ -117,7 +117,7 @@ describe("query-api", () => {
 
       expect(await get("/posts", staff), `${seed}`).to.deep.equal(expected);
     }
-  }).timeout(20_000);
+  });
 
   it("has the same replica when two processes apply events at once", async () => {
     const staff = as("admin", "admin");
@@ -130,7 +130,7 @@ describe("query-api", () => {
     );
 
     expect(await get("/posts", staff)).to.deep.equal(expected);
-  }).timeout(20_000);
+  });
 
   it("shows the newest 50 comments on each post, and how many there are", async () => {
     const [post] = madeUpLog() as [Event];

@@ -95,14 +95,18 @@ describe("slack-api", () => {
   });
 
   it("does not wait for a webhook that hangs", async () => {
-    const webhook = await serve(() => {});
+    let isOver = false;
+    const webhook = await serve((_req, res) => {
+      res.once("close", () => {
+        isOver = true;
+      });
+    });
     await start(webhook);
-    const startedAt = performance.now();
 
     const response = await post({ channel: "#a", message: "hello" });
 
     expect(response.status).to.equal(200);
-    expect(performance.now() - startedAt).to.be.below(1_500);
+    expect(isOver).to.equal(false);
   });
 });
 

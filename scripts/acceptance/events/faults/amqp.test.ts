@@ -40,8 +40,7 @@ describe("the event bus through the broker", () => {
   before(() => {
     brokers = kinds.map(startBroker);
   });
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     const { amqpUrl: AMQP_URL = "" } = runningStage();
     await restartWith({ EVENT_BUS_TRANSPORT: "http", AMQP_URL });
     for (const one of brokers) await (await one).close();
@@ -101,7 +100,7 @@ describe("the event bus through the broker", () => {
       expect(await answer("dead")).to.match(line);
     });
     expect(await answer("requeue events.query-api")).to.match(/^1 message is/);
-  }).timeout(30_000);
+  });
 
   it("replays the log into the queue", async () => {
     const post = await newPost();
@@ -118,5 +117,5 @@ describe("the event bus through the broker", () => {
     expect(comments.slice(0, 1)).to.deep.equal(before.comments);
     const log = (await readLog()).filter(({ data }) => data.postId === post.id);
     expect(projectionOf(log)).to.deep.equal([await shown(post)]);
-  }).timeout(60_000);
+  });
 });
