@@ -24,7 +24,7 @@ const all: Ask[] = [...routes, anOrder];
 
 export const routeNames = all.map(({ name }) => name);
 
-/** A valid call, and the user to whom its resource belongs. */
+/** A valid call, and the user that owns its resource. */
 export type OwnedCall = GoodCall & Pick<Route, "method"> & { owner: string };
 
 /** A valid call of the route with this name. */

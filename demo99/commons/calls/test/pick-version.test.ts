@@ -145,7 +145,10 @@ describe("the version that gets a call", () => {
   }
 
   it("is refused, naming those that are deployed, if it is not", async () => {
-    const other = { ...instance("http://other", "3"), service: "pie-api" };
+    const other = {
+      ...instance("http://other", "3"),
+      ...{ service: "pie-api", versions: ["3"] },
+    };
     const error = await refusalOf("3", [two, one, other], [two, one]);
 
     expect(error).to.be.instanceOf(Invalid);

@@ -10,12 +10,11 @@ const { sync, ...monolith } = createMonolith({
   indexWorker: new URL("./index-worker.mjs", import.meta.url),
   topicWorker: new URL("./topic-worker.mjs", import.meta.url),
   searchTimeoutMs: envNumber("SEARCH_TIMEOUT_MS", 250),
-  slow: env("SLOW_SOURCE", ""),
+  ...{ slow: env("SLOW_SOURCE", ""), replicas: env("REPLICAS", "") },
   feedUrls: { reddit: env("REDDIT_URL", ""), atom: env("ATOM_URL", "") },
   feedEverySeconds: envNumber("FEED_EVERY_SECONDS", 300),
   syncLeaseSeconds: envNumber("SYNC_LEASE_SECONDS", 4),
   syncEverySeconds: envNumber("SYNC_EVERY_SECONDS", 5),
-  replicas: env("REPLICAS", ""),
 });
 await service.start({ ...monolith, database });
 runSync(sync, service.log);

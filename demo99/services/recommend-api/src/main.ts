@@ -10,9 +10,8 @@ const database = service.openDatabase();
 const replica = createReplica(database, log);
 const worker = new URL("./topic-worker.mjs", import.meta.url);
 const topics = createTopicClient({ replica, worker, log });
-const tagApi = service.client("http://tag-api", {
-  timeoutMs: envNumber("TAGS_TIMEOUT_MS", 500),
-});
+const timeoutMs = envNumber("TAGS_TIMEOUT_MS", 500);
+const tagApi = service.client("http://tag-api", { timeoutMs });
 const version = service.version || "2";
 const routes = createRecommendations({ topics, version, tagApi });
 routes.use(replica.routes);
