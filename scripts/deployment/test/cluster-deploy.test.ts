@@ -46,13 +46,15 @@ const isRunning = (pid: number) => {
 
 describe("a cluster of Raspberry Pis, on this machine", () => {
   let pis: Awaited<ReturnType<typeof createPis>>;
+  let isClean = false;
 
   before(async () => {
     if (isPossible) pis = await createPis();
   });
 
-  after(async () => {
-    await pis?.play("clean.yml").catch(() => {});
+  after(async function () {
+    this.timeout(450_000);
+    if (!isClean) await pis?.play("clean.yml").catch(() => {});
     await pis?.close();
   });
 
@@ -100,6 +102,7 @@ describe("a cluster of Raspberry Pis, on this machine", () => {
     expect(processes.filter(isRunning)).to.have.length(10);
 
     await pis.play("clean.yml");
+    isClean = true;
 
     expect(processes.filter(isRunning)).to.deep.equal([]);
     for (const host of hosts) {

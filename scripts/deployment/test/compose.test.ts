@@ -162,7 +162,7 @@ describe("images", () => {
     expect(first.map(([file]) => file)).to.include("health/main.mjs");
     expect(second).to.deep.equal(first);
     expect(first.join()).not.to.include(courseDirectory);
-  }).timeout(60_000);
+  }).timeout(150_000);
 
   it("are built on the builder's processor, for any other one", () => {
     expect(build).to.match(/^--platform=\$BUILDPLATFORM /);

@@ -44,7 +44,7 @@ describe("the playbooks", () => {
     );
 
     expect(status, stdout + stderr).to.equal(0);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   itWithLint("have no findings of ansible-lint", () => {
     const options = ["--offline", "--profile=production", "--nocolor"];
@@ -59,5 +59,5 @@ describe("the playbooks", () => {
     expect(status, stdout).to.equal(0);
     // With the roles, and the settings of all hosts.
     expect(stdout + stderr).to.match(/in 1[7-9] files processed/);
-  }).timeout(180_000);
+  }).timeout(300_000);
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { describe } from "mocha";
+import { before, describe } from "mocha";
 import { itWhere } from "../../testing/it-where.ts";
 import { kindOf, overlays, parseResources, readBase, render } from "./read.ts";
 
@@ -7,6 +7,11 @@ const itWithKubectl = itWhere(render("laptop") !== undefined, "needs kubectl");
 const read = (overlay: string) => parseResources(render(overlay) ?? "");
 
 describe("kustomize overlays", () => {
+  before(function () {
+    this.timeout(200_000);
+    for (const overlay of overlays) render(overlay);
+  });
+
   const key = ({
     kind,
     metadata,
