@@ -51,8 +51,8 @@ export const scaleMutants: Mutant[] = [
     ["call every queue stable", "left > arrived / 10", "left > arrived"],
     [
       "name the shortest queue",
-      "other.left - one.left",
-      "one.left - other.left",
+      "other.left > one.left",
+      "one.left > other.left",
     ],
   ]),
   ...inFile("scripts/bench/load/buyers.ts", load, [

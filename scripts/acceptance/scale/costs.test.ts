@@ -24,7 +24,7 @@ describe("the cost of an order", () => {
     const of = (wanted: string) =>
       costs.components.find(({ name }) => name === wanted);
     // Ten pages, three additions to a cart, and a checkout.
-    expect(of("gateway")?.calls).to.be.within(13, 20);
+    expect(of("gateway")?.calls).to.be.at.least(13);
     expect(of("shoppingcart-api")?.buyMs).to.be.above(0);
     expect(of("recommend-api")?.instances).to.equal(2);
     for (const { bytes } of costs.components) expect(bytes).to.be.above(1e6);

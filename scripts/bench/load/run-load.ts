@@ -30,6 +30,7 @@ export async function runLoad(
     say(`${rate.toFixed(1)} requests a second`);
     return playStep(rate, { ...options, directory, mostMs });
   };
-  const steps = await rise(play, limit * requestsAnOrder * beginning);
+  const from = Math.max(limit * requestsAnOrder * beginning, 1);
+  const steps = await rise(play, from);
   return { costs, cores, steps };
 }

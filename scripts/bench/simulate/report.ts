@@ -98,14 +98,10 @@ const still = ({ name, queue, waitMs }: Line) =>
 
 function growth({ seconds, cores }: Outcome, lines: Line[]): string {
   const full = cores.utilisation > nearlyFull ? `${cores.name} are busy; ` : "";
-  const growing = lines
-    .filter(({ left }) => left > requests / 100)
-    .toSorted((one, other) => other.left - one.left)
-    .slice(0, full ? 1 : 2)
-    .map(
-      ({ name, left }) => `${name} (+${(left / seconds).toFixed(0)} a second)`,
-    );
-  return `${full}grows at ${growing.join(", ")}`;
+  const { name, left } = lines.reduce((one, other) =>
+    other.left > one.left ? other : one,
+  );
+  return `${full}grows at ${name} (+${(left / seconds).toFixed(0)} a second)`;
 }
 
 function remedyLines({ instances, cores }: Needs, { components }: Costs) {

@@ -32,13 +32,6 @@ describe("npm run bench", () => {
     return { code: await exited, ...output };
   }
 
-  it("shows its help", async () => {
-    const { code, stdout } = await bench("--help");
-
-    expect(code).to.equal(0);
-    expect(stdout).to.match(/^npm run bench \[-- options\]/);
-  });
-
   it("ends with 2 for a wrong option, before it starts anything", async () => {
     const { code, stdout, stderr } = await bench("--services", "tag-ap");
 

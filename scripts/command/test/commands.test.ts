@@ -11,7 +11,7 @@ async function run(...args: string[]) {
 describe("the commands of the course", () => {
   const commands = [
     ...["diff", "carry", "lesson", "matrix", "shoppers", "doctor", "mutate"],
-    "bdd",
+    ...["bdd", "bench"],
   ];
 
   for (const command of commands) {

@@ -68,7 +68,7 @@ describe("the shards", () => {
 
   function open(service: string) {
     const database = openDatabase(server.url, service);
-    database.client.on("commandStarted", (it) => started.push(it as Started));
+    database.client.on("commandStarted", (it) => started.push(it as never));
     opened.push(database);
     return database;
   }
