@@ -152,7 +152,7 @@ export const embeddedMongoMutants: Mutant[] = [
   ),
   ...inFile(
     `${mongo}/query/pattern.ts`,
-    [`${mongo}/test/patterns.test.ts`],
+    [`${mongo}/test/clock.test.ts`],
     [
       [
         "let many short matches take any time",
