@@ -29,11 +29,7 @@ export const versionMutants: Mutant[] = [
         "deployed.includes(name)",
         "deployed.length === 0",
       ],
-      [
-        "know the versions of other services",
-        "=== service)",
-        '!== "")',
-      ],
+      ["know the versions of other services", "=== service)", '!== "")'],
       [
         "know no version for gRPC",
         'call.service.replace(/^grpc:/, "http:")',
