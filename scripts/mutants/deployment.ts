@@ -26,16 +26,22 @@ export const deploymentMutants: Mutant[] = [
   ...inFile(`${manifests}/calls.ts`, policies, [
     ["overlook calls over gRPC", 'grpc: over("gRPC"),', "grpc: [],"],
     [
-      "take a program without boot() for a service",
-      "isMember: !outsiders.includes(name),",
-      "isMember: true,",
-    ],
-    [
       "overlook the list of the registry",
       "...(visitors.includes(name) ? members : []),",
       "",
     ],
   ]),
+  ...inFile(
+    `${manifests}/calls.ts`,
+    [`${manifests}/test/overlays.test.ts`],
+    [
+      [
+        "take a program without boot() for a service",
+        "isMember: !outsiders.includes(name),",
+        "isMember: true,",
+      ],
+    ],
+  ),
   ...inFile(`${manifests}/network-policy.ts`, resources, [
     [
       "permit all pods when there is no caller",
