@@ -56,7 +56,7 @@ export const scaleMutants: Mutant[] = [
     ],
   ]),
   ...inFile("scripts/bench/load/buyers.ts", load, [
-    ["count failed orders", ".isDue) return false;", ".isDue) continue;"],
+    ["count failed orders", "if (!isDue) return", "if (!isDue) void"],
     ["fail without end", "++repeated > mostRepeated", "!++repeated"],
   ]),
   ...inFile("scripts/bench/load/calls.ts", load, [

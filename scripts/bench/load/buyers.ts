@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Store } from "../../lessons/store.ts";
 import { type Kind, round } from "../../shoppers/deck.ts";
 import { judge } from "../../shoppers/go-shopping.ts";
@@ -6,14 +7,17 @@ import { StageError } from "../../stage/errors.ts";
 
 const enough = 100_000;
 const mostRepeated = 20;
-const tooMany = `More than ${mostRepeated} orders fail.`;
 
 /**
  * The requests of `npm run shoppers`, in fixed numbers: each customer makes one
  * request at a time. After a failure, which a busy machine may cause, the order
  * is begun again.
  */
-export async function createBuyers(store: Store, random: () => number) {
+export async function createBuyers(
+  store: Store,
+  random: () => number,
+  afterFailureMs = 1_000,
+) {
   const items = await findItems(store);
   const customers = (await store.logInCustomers()) ?? [];
   for (const { number } of items) await store.client.stock.set(number, enough);
@@ -29,8 +33,11 @@ export async function createBuyers(store: Store, random: () => number) {
         const visit = createShopper(trip, random);
         while (left > 0) {
           left--;
-          while (!(await succeed(visit, kinds))) {
-            if (++repeated > mostRepeated) throw new StageError(tooMany);
+          let reason = await refusalOf(visit, kinds);
+          while (reason) {
+            if (++repeated > mostRepeated) throw tooMany(reason);
+            await pause(afterFailureMs);
+            reason = await refusalOf(visit, kinds);
           }
         }
       }),
@@ -54,11 +61,15 @@ export async function createBuyers(store: Store, random: () => number) {
 
 type Visit = ReturnType<typeof createShopper>;
 
-/** Makes requests up to the first that fails. */
-async function succeed(visit: Visit, kinds: Kind[]): Promise<boolean> {
+/** Makes requests up to the first that fails; why it fails. */
+async function refusalOf(visit: Visit, kinds: Kind[]) {
   for (const kind of kinds) {
     const { answer, dueStatus } = await visit(kind);
-    if (!judge(answer, dueStatus).isDue) return false;
+    const { isDue, detail } = judge(answer, dueStatus);
+    if (!isDue) return `${kind}: ${detail}`;
   }
-  return true;
+  return undefined;
 }
+
+const tooMany = (reason: string) =>
+  new StageError(`More than ${mostRepeated} orders fail. ${reason}`);

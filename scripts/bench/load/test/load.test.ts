@@ -37,7 +37,7 @@ describe("a load of buyers", () => {
 
   const create = (failing = 0) => {
     [calls, failures] = [[], failing];
-    return createBuyers(createStore(), () => 0.7);
+    return createBuyers(createStore(), () => 0.7, 1);
   };
   const count = (name: string) => calls.filter((it) => it === name).length;
 
@@ -73,7 +73,9 @@ describe("a load of buyers", () => {
 
     const error = await buyers.buy(5).catch((it) => it);
 
-    expect(error.message).to.equal("More than 20 orders fail.");
+    expect(error.message).to.equal(
+      "More than 20 orders fail. checkout: It does not answer.",
+    );
   });
 });
 
