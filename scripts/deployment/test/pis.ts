@@ -112,9 +112,10 @@ export async function createPis() {
         Number(readFileSync(join(root, host, "run", name), "utf8")),
       ),
     async close() {
+      stopNginx(join(root, "balancer"));
       await amqp.close();
       await mongo.close();
-      rmSync(root, { recursive: true, maxRetries: 5 });
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -158,6 +159,13 @@ function inventoryOf(root: string) {
       },
     },
   };
+}
+
+/** clean.yml leaves the package, and so its process, on the machine. */
+function stopNginx(folder: string) {
+  const file = join(folder, "nginx.pid");
+  if (!existsSync(file)) return;
+  process.kill(Number(readFileSync(file, "utf8")), "SIGTERM");
 }
 
 /** nginx as the package installs it, in a folder and without root. */
