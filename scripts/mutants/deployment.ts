@@ -31,17 +31,13 @@ export const deploymentMutants: Mutant[] = [
       "",
     ],
   ]),
-  ...inFile(
-    `${manifests}/calls.ts`,
-    [`${manifests}/test/overlays.test.ts`],
+  ...inFile(`${manifests}/calls.ts`, resources, [
     [
-      [
-        "take a program without boot() for a service",
-        "isMember: !outsiders.includes(name),",
-        "isMember: true,",
-      ],
+      "take a program without boot() for a service",
+      "isMember: !outsiders.includes(name),",
+      "isMember: true,",
     ],
-  ),
+  ]),
   ...inFile(`${manifests}/network-policy.ts`, resources, [
     [
       "permit all pods when there is no caller",

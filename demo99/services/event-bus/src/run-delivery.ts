@@ -8,7 +8,7 @@ type Bus = {
   measure: () => Promise<void>;
 };
 
-const pollMs = 250;
+const pollMs = 500;
 const measureMs = 1_000;
 
 /** What the bus does by itself, for ever. */
