@@ -167,6 +167,11 @@ export const paymentMutants: Mutant[] = [
       "to, body, guard(log)",
     ],
     [
+      "take another server for a processor that refuses a charge",
+      'if (path === "")',
+      "if (!path.at)",
+    ],
+    [
       "give up where a repetition helps",
       "return status === 409 ?",
       "return status !== 503 ?",

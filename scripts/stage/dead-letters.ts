@@ -44,7 +44,7 @@ export async function requeue(stage: Parts, queue: string): Promise<number> {
   if (!queues.includes(queue)) {
     const hint = didYouMean(queue, queues);
     throw new UsageError(
-      `There is no queue ${queue}: there is ${queues.join(", ")}.${hint}`,
+      `There is no queue ${queue}. The queues: ${queues.join(", ")}.${hint}`,
     );
   }
   return withBroker(stage, (broker) => broker.requeue(queue));

@@ -41,7 +41,7 @@ export async function redeliver(stage: Parts, name: string): Promise<number> {
   if (!names.includes(name)) {
     const hint = didYouMean(name, names);
     throw new UsageError(
-      `There is no subscriber ${name}: there is ${names.join(", ")}.${hint}`,
+      `There is no subscriber ${name}. The subscribers: ${names.join(", ")}.${hint}`,
     );
   }
   const { token } = await call<{ token: string }>(stage, "/login", {

@@ -19,7 +19,7 @@ export function findInstance<T extends Named>(instances: T[], text: string) {
   throw new UsageError(
     index === undefined
       ? `${service} has several instances: ${ids}.`
-      : `There is no ${service}/${index}: there is ${ids}.`,
+      : `There is no ${service}/${index}. Its instances: ${ids}.`,
   );
 }
 

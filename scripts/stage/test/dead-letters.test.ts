@@ -122,7 +122,7 @@ describe("the commands for dead letters", () => {
 
   it("name the queues", async () => {
     expect(await answer("requeue user-male")).to.equal(
-      "There is no queue user-male: there is user-mail. Did you mean user-mail?",
+      "There is no queue user-male. The queues: user-mail. Did you mean user-mail?",
     );
     expect(await answer("requeue")).to.equal("Usage: requeue QUEUE");
     expect(await answer("help")).to.include("back into QUEUE: user-mail");

@@ -86,7 +86,7 @@ describe("the commands for events while a stage runs", () => {
 
   it("name the subscribers, and the bus's own refusals", async () => {
     expect(await answer("redeliver cakes")).to.equal(
-      "There is no subscriber cakes: there is query-api, cake. Did you mean cake?",
+      "There is no subscriber cakes. The subscribers: query-api, cake. Did you mean cake?",
     );
     replies["/login"] = [503, { detail: "gateway does not answer." }];
     expect(await answer("redeliver cake")).to.equal("gateway does not answer.");

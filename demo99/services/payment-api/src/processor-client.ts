@@ -33,6 +33,8 @@ export function createProcessorClient(
   async function post(path: string, body: object = {}): Promise<Outcome> {
     const outcome = await call("POST", path, body);
     if (outcome) return outcome;
+    // No charge has to exist before it is made: this is another server.
+    if (path === "") throw refusalOf(404);
     throw new FailedPrecondition("The payment processor knows no such charge.");
   }
 

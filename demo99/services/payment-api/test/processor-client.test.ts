@@ -95,6 +95,17 @@ describe("the client of the payment processor", () => {
     }
   });
 
+  it("takes 404 for a charge as no answer of a processor", async () => {
+    const processor = clientOf(
+      await serve((_req, res) => res.writeHead(404).end()),
+    );
+
+    const error = await failure(processor.charge(paymentWith("tok_visa")));
+
+    expect(error).to.be.instanceOf(Unavailable);
+    expect(error.message).to.equal("The payment processor answered 404.");
+  });
+
   const charging = async (listener: RequestListener) => {
     const processor = clientOf(await serve(listener));
     return failure(processor.charge(paymentWith("tok_visa")));
