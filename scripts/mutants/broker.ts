@@ -4,9 +4,27 @@ const commons = "demo99/commons";
 const userQueue = "demo99/services/user-queue";
 const consumer = [`${userQueue}/test/new-user-consumer.test.ts`];
 const onBrokers = ["scripts/embedded-amqp/test/commons-broker.test.ts"];
+const breaking = ["scripts/embedded-amqp/test/broken-connection.test.ts"];
 
 /** Faults in publishing and consuming messages. */
 export const brokerMutants: Mutant[] = [
+  ...inFile(`${commons}/broker/link.ts`, breaking, [
+    [
+      "have no listener for errors while a connection is opened",
+      '    model.on("error", warn);\n',
+      "",
+    ],
+    [
+      "close a connection while it is opened",
+      "if (opened && !channel) await untilSettled(opened);",
+      "",
+    ],
+    [
+      "wait for the reply of a broker that has gone",
+      "[opened?.close(), lateAfter(timeoutMs)]",
+      "[opened?.close()]",
+    ],
+  ]),
   ...inFile(`${userQueue}/src/new-user-consumer.ts`, consumer, [
     [
       "acknowledge a message before it is handled",

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { type ChannelModel, type ConfirmChannel, connect } from "amqplib";
 import { connections } from "#commons/broker/metrics.ts";
 import { Unavailable } from "#commons/errors.ts";
@@ -9,6 +10,7 @@ type Prepare = (channel: ConfirmChannel) => Promise<unknown>;
 type Connection = Awaited<ReturnType<typeof openConnection>>;
 
 const timeoutMs = 2_000;
+const settledMs = 1_000;
 /** A broker that has been silent for twice this time is gone. */
 const heartbeatSeconds = "5";
 
@@ -26,6 +28,9 @@ export function createLink({ what, log, ...options }: Options) {
   let isWarned = false;
 
   async function setUp(model: ChannelModel): Promise<void> {
+    // The library listens for errors only when all is set up; without a
+    // listener, an error would end the process.
+    model.on("error", warn);
     const fresh = await model.createConfirmChannel();
     fresh.on("error", (error: Error) => warn(error));
     fresh.on("close", () => {
@@ -84,10 +89,23 @@ export function createLink({ what, log, ...options }: Options) {
     /** Closes the connection for good. */
     async close(): Promise<void> {
       const opened = await connection;
-      await opened?.close();
+      if (opened && !channel) await untilSettled(opened);
+      // The library waits for the reply of a broker that has gone, too.
+      await Promise.race([opened?.close(), lateAfter(timeoutMs)]);
       connections.remove({ connection: what });
     },
   };
+}
+
+const lateAfter = (ms: number) => delay(ms, undefined, { ref: false });
+
+/** Until an attempt to connect has ended: see `setUp`. */
+async function untilSettled(opened: Connection): Promise<void> {
+  const signal = AbortSignal.timeout(settledMs);
+  const attempts = ["connect", "connect-failed"].map((event) =>
+    once(opened, event, { signal }),
+  );
+  await Promise.race(attempts).catch(() => {});
 }
 
 function openConnection(
