@@ -57,6 +57,12 @@ function podSpec(workload: Workload) {
   };
 }
 
+/** An index of 100,000 items needs 664 MB. */
+const memoryOf: Record<string, string> = {
+  "search-api": "1Gi",
+  "recommend-api": "1Gi",
+};
+
 function container({ service, settings }: Workload) {
   const { name, grpcPort: isGrpc } = service;
   return {
@@ -85,7 +91,7 @@ function container({ service, settings }: Workload) {
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     resources: {
       requests: { cpu: "50m", memory: "128Mi" },
-      limits: { cpu: "1", memory: "256Mi" },
+      limits: { cpu: "1", memory: memoryOf[name] ?? "256Mi" },
     },
     securityContext: {
       allowPrivilegeEscalation: false,

@@ -23,9 +23,25 @@ describe("the Prometheus above others", () => {
     for (const selector of selected) {
       const [, name = "", of] = /^(\w+)\{job="(\w+)"\}$/.exec(selector) ?? [];
       expect(of, selector).to.equal(store.job_name);
-      const metric = name.replace(/_count$/, "");
+      const metric = name.replace(/_(count|bucket)$/, "");
       const isKnown = code.some((text) => text.includes(`name: "${metric}"`));
-      expect(isKnown || name === "up", name).to.equal(true);
+      // Prometheus's own, and those of prom-client.
+      const isUsual = name === "up" || name.startsWith("nodejs_");
+      expect(isKnown || isUsual, name).to.equal(true);
+    }
+  });
+
+  it("selects what each alert needs", () => {
+    const [{ rules }] = read("alerts.yml").groups;
+    for (const { alert, expr } of rules) {
+      const names = expr.match(/\bup\b|\b[a-z]+_[a-z0-9_]+(?=[^\w(])/g) ?? [];
+      const metrics = names.filter((it: string) =>
+        /up|_(count|bucket|seconds|state|total)$/.test(it),
+      );
+      expect(metrics, alert).not.to.deep.equal([]);
+      for (const metric of metrics) {
+        expect(selected, alert).to.include(`${metric}{job="store"}`);
+      }
     }
   });
 });
