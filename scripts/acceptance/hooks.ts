@@ -91,7 +91,7 @@ async function start() {
   const started = await startStage({
     stage: stageDirectory,
     ...(isMonolith && { only: monolithOnly }),
-    readyTimeoutMs: 150_000,
+    readyTimeoutMs: 60_000,
     // Node 20 shows some deprecations of Node 24 only with this option.
     env: { ...stageEnv, NODE_OPTIONS: "--pending-deprecation" },
     onLine: (id, line) => {

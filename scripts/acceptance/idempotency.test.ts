@@ -92,14 +92,14 @@ describe("a checkout with an Idempotency-Key", () => {
           if (reply.status !== 201) throw new Error(reply.body);
           return reply;
         },
-        { withinMs: 60_000, everyMs: 200 },
+        { withinMs: 20_000, everyMs: 200 },
       );
       expect(await replyOf(cartId, key)).to.deep.equal(order);
       await until(
         "one copy is sold",
         async () => (await store.stock.get(number)).onHand === 4,
-        { withinMs: 30_000 },
+        { withinMs: 15_000 },
       );
     }
-  }).timeout(240_000);
+  }).timeout(120_000);
 });

@@ -189,7 +189,7 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const stage = basename(folder);
   return {
     name: stage + where,
-    program: [mocha, "--timeout=180000", "--exit", hooks],
+    program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
       STAGE: folder,

@@ -84,7 +84,7 @@ describe("registry client", () => {
     const error = await caller.find("http://no-api", signal).catch((e) => e);
 
     expect(error).to.be.instanceOf(Unavailable);
-    expect(performance.now() - startedAt).to.be.below(5_000);
+    expect(performance.now() - startedAt).to.be.below(600);
   });
 
   it("throws Unavailable when there is no instance", async () => {

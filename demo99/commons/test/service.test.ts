@@ -92,7 +92,7 @@ describe("service", () => {
     const log = createLog("test", "silent");
     const url = await serve(createApp({ log, optionalBroker }));
 
-    const signal = AbortSignal.timeout(15_000);
+    const signal = AbortSignal.timeout(1_800);
     const response = await fetch(`${url}/health`, { signal });
 
     expect(response.status).to.equal(200);

@@ -35,9 +35,11 @@ describe("the webhook of slack-api", () => {
     const texts = ["1", "2", "3"];
 
     for (const message of texts) {
+      const startedAt = performance.now();
       const sent = { json: { channel: "#a", message } };
       const reply = await call(stage.url("slack-api"), "POST", sent);
       expect(reply.status).to.equal(200);
+      expect(performance.now() - startedAt).to.be.below(2_000);
     }
     await stage.kill("slack-api/1");
     webhook.state.isUp = true;

@@ -74,7 +74,7 @@ describe("a checkout while inventory-api hangs", () => {
     const { response, ms } = await timed("POST", `/carts/${cartId}/checkout`);
 
     await expectProblem(response, 503);
-    expect(ms).to.be.below(12_000);
+    expect(ms).to.be.below(6_000);
     expect(await store.carts.get(cartId)).to.deep.equal(cart);
 
     await runningStage().resume("inventory-api/1");

@@ -9,7 +9,7 @@ import { send, store } from "../store.ts";
 import { buyNewBook, probes, timed } from "./shop.ts";
 
 const database = "mongodb/1";
-const boundMs = 12_000;
+const boundMs = 6_000;
 
 describe("the store without its database", () => {
   /** The service answers 503 within the bound, and 200 to a ping. */

@@ -22,7 +22,9 @@ describe("a deadline", () => {
       const patient = callGateway("GET", "/dvds").finally(() =>
         ended.push("patient"),
       );
+      const startedAt = performance.now();
       const response = await callGateway("GET", "/dvds", wait(500));
+      expect(performance.now() - startedAt).to.be.below(1_500);
       ended.push("with a deadline");
       await patient;
 

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { itWhere } from "../../testing/it-where.ts";
-import { until } from "../../testing/until.ts";
 import { callGateway } from "../auth/people.ts";
 import { runningStage } from "../hooks.ts";
 
@@ -21,17 +20,14 @@ async function health() {
 
 describe("GET /health of the gateway", () => {
   it("has the reply of every service to a ping", async () => {
-    // A busy machine may need more than the time that a service has.
-    await until("every reply", async () => {
-      const { status, services } = await health();
+    const { status, services } = await health();
 
-      expect(status).to.equal("UP");
-      expect(services).to.include.keys("book-api", "shoppingcart-api", "web");
-      for (const { response, time } of Object.values(services)) {
-        expect(response).to.equal("pong");
-        expect(time).to.be.a("number");
-      }
-    });
+    expect(status).to.equal("UP");
+    expect(services).to.include.keys("book-api", "shoppingcart-api", "web");
+    for (const { response, time } of Object.values(services)) {
+      expect(response).to.equal("pong");
+      expect(time).to.be.a("number");
+    }
   });
 
   it("calls no service if a short reply is preferred", async () => {
@@ -45,13 +41,13 @@ describe("GET /health of the gateway", () => {
   itWithPause("does not wait for a service that hangs", async () => {
     const stage = runningStage();
     await stage.pause("cd-api/1");
+    const startedAt = performance.now();
     try {
-      await until("the reply of another service", async () => {
-        const { services } = await health();
+      const { services } = await health();
 
-        expect(services["cd-api"]?.error).to.match(/no reply/);
-        expect(services["book-api"]?.response).to.equal("pong");
-      });
+      expect(performance.now() - startedAt).to.be.below(5_000);
+      expect(services["cd-api"]?.error).to.match(/no reply/);
+      expect(services["book-api"]?.response).to.equal("pong");
     } finally {
       await stage.resume("cd-api/1");
     }

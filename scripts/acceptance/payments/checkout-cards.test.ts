@@ -75,7 +75,9 @@ describe("a checkout", () => {
   it("gets 503 if the processor does not respond, and takes nothing", async () => {
     const { cartId, sale } = await fillCart();
 
+    const startedAt = performance.now();
     await expectProblem(await checkOut(cartId, "tok_down"), 503);
+    expect(performance.now() - startedAt).to.be.below(8_000);
 
     await expectUntouched(sale);
     expect((await checkOut(cartId)).status).to.equal(201);

@@ -56,7 +56,7 @@ describe("deadline", () => {
     const { ask, received } = await chain(2, ok);
     for (const ms of ["9000", "soon", "-5", "1e3", "99999999999999999999"]) {
       await ask(ms);
-      expect(received.at(-1), ms).to.be.within(100, 900);
+      expect(received.at(-1), ms).to.be.within(800, 900);
     }
   });
 
@@ -73,10 +73,12 @@ describe("deadline", () => {
 
   it("lets each service reply before its caller gives up", async () => {
     const { ask } = await chain(3, () => {});
+    const startedAt = performance.now();
 
     const response = await ask("600");
 
     expect(response.status).to.equal(503);
+    expect(performance.now() - startedAt).to.be.below(900);
     expect((await response.json()).detail).to.match(/answered 503/);
   });
 

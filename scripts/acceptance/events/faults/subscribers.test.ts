@@ -32,11 +32,8 @@ async function forgetBaker() {
   }
 }
 
-/**
- * Longer than the others need on a busy machine, shorter than three calls that
- * wait for it: each ends after 6 s.
- */
-const soonMs = 15_000;
+/** Longer than the others need, shorter than a call that waits for it. */
+const soonMs = 8_000;
 
 /** Comments pass from service to service through the bus, three times each. */
 async function expectModeration() {
