@@ -41,6 +41,8 @@ describe("kustomize overlays", () => {
       "RabbitmqCluster rabbitmq",
     ]);
     expect(kindOf(cluster, "Secret")).to.deep.equal([]);
+    const [config] = kindOf(cluster, "ConfigMap");
+    expect(config?.data.AMQP_QUEUE_TYPE).to.equal("quorum");
   });
 
   itWithKubectl("have one autoscaler for each service in a cluster", () => {
