@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { stages as allStages, courseDirectory } from "../course.ts";
-import { distinctTests, inFirstAndLast } from "./repeats.ts";
+import { distinctTests, inLast } from "./repeats.ts";
 import type { Run } from "./run.ts";
 import type { Selection } from "./selection.ts";
 import {
@@ -26,6 +26,17 @@ const browser = /\/browser[^/]*$/;
 
 /** Leases and fetches that take seconds would only be waited for. */
 const quick = { EUREKA_LEASE_SECONDS: "4" };
+
+/** Heartbeats and polls of thirty services would take half a core. */
+const lastStage = { POLL_SECONDS: "5" };
+const withoutFaults = { EUREKA_LEASE_SECONDS: "12", ...lastStage };
+
+/** Reads all tests of all stages, which takes half a second. */
+let distinct: string[] | undefined;
+function distinctUnits(): string[] {
+  distinct ??= distinctTests(courseDirectory, allStages).map(pathOf);
+  return distinct;
+}
 
 /** The runs of a selection, the longest first, and what they leave out. */
 export function plan(selection: Selection): Plan {
@@ -80,8 +91,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   });
   if (!hasAll && !ci) leftOut.push("the services' tests on the monolith");
   const units = choose("unit tests", folders.flatMap(testsIn), () => {
-    const distinct = distinctTests(courseDirectory, allStages).map(pathOf);
-    return ci ? distinct : inFirstAndLast(distinct);
+    return ci ? distinctUnits() : inLast(distinctUnits());
   });
   if (!hasAll) {
     leftOut.push("lessons: the broken cures, and the cures on later stages");
@@ -187,11 +197,14 @@ function tools(files: string[]): Run {
 function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
+  const isLast = stage === allStages.at(-1);
+  const calm = files.every(isQuick) ? withoutFaults : lastStage;
   return {
     name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
+      ...(isLast && calm),
       STAGE: folder,
       BUILD_FOLDER: `.build/test${where.replaceAll(" ", "-")}`,
     },

@@ -23,14 +23,11 @@ export function distinctTests(root: string, stages: string[]): string[] {
   );
 }
 
-/** Of a test that differs between stages, the first and the last. */
-export function inFirstAndLast(tests: string[]): string[] {
+/** Of a test that differs between stages, the last. */
+export function inLast(tests: string[]): string[] {
   const nameOf = (test: string) => test.slice(test.indexOf("/"));
   const names = tests.map(nameOf);
-  return tests.filter((test, index) => {
-    const isFirst = names.indexOf(nameOf(test)) === index;
-    return isFirst || names.lastIndexOf(nameOf(test)) === index;
-  });
+  return tests.filter((test, i) => names.lastIndexOf(nameOf(test)) === i);
 }
 
 /** One of a kind if the test may depend on files that no import names. */

@@ -42,9 +42,14 @@ const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
 const final =
   /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
 
-/** Loads, kills and outages, brokers and carries: they take long. */
-const long =
-  /\/(carry[^/]*|commons-broker)\.test\.ts$|\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$|\/(announcements|card-data|checkout-outage|cluster-deploy|costs|dead-letters|instances|outages?|playbooks|resume|webhook|whole-bench|without-registry)\.test\.ts$/;
+/** Loads, kills and outages, whole commands, brokers and carries: all are long. */
+const long = [
+  /\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$/,
+  /\/(announcements|card-data|checkout-cards|checkout-outage|dead-letters)\.test\.ts$/,
+  /\/(delivery|instances|outages?|resume|sync|webhook|without-registry)\.test\.ts$/,
+  /\/(carry[^/]*|cluster-deploy|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
+  /\/(alone|bdd\/test\/command|commands|start|whole-bench)\.test\.ts$/,
+];
 
 /** Large loads and a second transport: only with `--all`. */
 export function isLarge(file: string): boolean {
@@ -53,7 +58,7 @@ export function isLarge(file: string): boolean {
 
 /** Whether a test is worth its time after each change: loads are not. */
 export function isQuick(file: string): boolean {
-  return !long.test(file) && !browser.test(file);
+  return ![...long, browser].some((slow) => slow.test(file));
 }
 
 /** The tests of what the monolith offers, too. */

@@ -48,7 +48,7 @@ function hasBody({ headers }: Request): boolean {
   return length > 0 || headers["transfer-encoding"] !== undefined;
 }
 
-const resolutionMs = 20;
+const resolutionMs = 50;
 const windowMs = 500;
 
 /** The median lag of the last window: a single pause is no overload. */

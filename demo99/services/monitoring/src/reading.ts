@@ -19,7 +19,7 @@ export type Reading = {
 };
 
 // Node's histogram counts the pause of its own timer as part of the delay.
-const timerMs = 10;
+const timerMs = 50;
 const serverRequests = /^http_server_requests_seconds_(bucket|count)$/;
 const clientRequests = /^http_client_requests_seconds_(bucket|count)$/;
 
