@@ -32,7 +32,19 @@ describe("the plan of the tests", () => {
     );
 
     expect(files.filter((file) => slow.test(file))).to.deep.equal([]);
-    expect(files.join()).to.include("browser-walk");
+    expect(files.filter((file) => /browser-walk/.test(file))).to.have.length(1);
+  });
+
+  it("has the answers of the API on the first stage, with --ci on others", () => {
+    const stagesOf = (args: string[]) =>
+      planOf(args)
+        .runs.filter(({ files = [] }) =>
+          files.join().includes("/answers.test.ts"),
+        )
+        .map(({ name }) => name);
+
+    expect(stagesOf([])).to.deep.equal(["demo01"]);
+    expect(stagesOf(["--ci"])).to.have.members(["demo01", "demo99"]);
   });
 
   it("saves heartbeats and polls on the last stage, if nothing fails there", () => {

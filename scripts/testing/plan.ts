@@ -8,6 +8,7 @@ import {
   folderOf,
   isLarge,
   isQuick,
+  isQuickOn,
   isShownOn,
   monolithTests,
   onStage,
@@ -82,7 +83,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     const shown = () =>
       tests
         .filter((file) => isShownOn(folder, file) && !isLarge(file))
-        .filter((file) => ci || isQuick(file));
+        .filter((file) => ci || isQuickOn(folder, file));
     const chosen = choose(basename(folder), tests, shown);
     return [
       ...onStageRuns(folder, chosen),
@@ -107,11 +108,14 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   // Two stages of thirty processes would be too much at the same time.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
+  // The tools and the unit tests compute, the stages wait: one beside the other.
+  const [last, ...others] = onStages.filter((run) => !isSecond(run));
   const runs = [
     ...first,
-    ...onStages.filter((run) => !isSecond(run)),
-    ...onStages.filter(isSecond),
+    ...(last ? [last] : []),
     unit(units),
+    ...others,
+    ...onStages.filter(isSecond),
     ...checks,
   ];
   return { runs, leftOut };

@@ -41,6 +41,8 @@ const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
   /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
+/** Of what two stages show, without `ci` only the first or the last does. */
+const shownBefore = /\/(answers|concurrency|idempotency)\.test\.ts$/;
 
 /** Loads, kills and outages, whole commands, brokers and carries: all are long. */
 const long = [
@@ -54,6 +56,14 @@ const long = [
 /** Large loads and a second transport: only with `--all`. */
 export function isLarge(file: string): boolean {
   return /\/(amqp|checkout-load|writers)\.test\.ts$/.test(file);
+}
+
+/** Whether a run of the whole course without `ci` has this test on this stage. */
+export function isQuickOn(folder: string, file: string): boolean {
+  const index = stages.indexOf(basename(folder));
+  if (index > 0 && shownBefore.test(file)) return false;
+  const isLast = index === stages.length - 1;
+  return isQuick(file) && (isLast || !file.includes("/browser-walk."));
 }
 
 /** Whether a test is worth its time after each change: loads are not. */
