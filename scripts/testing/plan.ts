@@ -28,9 +28,9 @@ const browser = /\/browser[^/]*$/;
 /** Leases and fetches that take seconds would only be waited for. */
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
-/** Heartbeats and polls of thirty services would take half a core. */
-const lastStage = { POLL_SECONDS: "5" };
-const withoutFaults = { EUREKA_LEASE_SECONDS: "12", ...lastStage };
+/** Frequent heartbeats and polls of thirty services would take half a core. */
+const lastStage = { EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" };
+const withoutFaults = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
 
 /** Reads all tests of all stages, which takes half a second. */
 let distinct: string[] | undefined;
@@ -108,14 +108,12 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   // Two stages of thirty processes would be too much at the same time.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
-  // The tools and the unit tests compute, the stages wait: one beside the other.
-  const [last, ...others] = onStages.filter((run) => !isSecond(run));
+  // Unit tests compute: beside a lesson, which measures, they would disturb it.
   const runs = [
     ...first,
-    ...(last ? [last] : []),
-    unit(units),
-    ...others,
+    ...onStages.filter((run) => !isSecond(run)),
     ...onStages.filter(isSecond),
+    unit(units),
     ...checks,
   ];
   return { runs, leftOut };

@@ -8,12 +8,13 @@ const imported = /(?:\bfrom|\bimport\(?)\s*["']([^"']+)["']/g;
 const blind = /^node:(fs|child_process|worker_threads|vm)\b/;
 
 /**
- * The test files of stages, but for those that repeat one of an earlier stage:
- * the file, all that it imports, and the pages beside it are the same there.
+ * The test files of stages, each distinct one once, in the last stage that has
+ * it: a file repeats another one if both, the files that they import, and the
+ * pages beside them are the same.
  */
 export function distinctTests(root: string, stages: string[]): string[] {
   const seen = new Set<string>();
-  return stages.flatMap((stage) =>
+  const found = stages.toReversed().flatMap((stage) =>
     testsBelow(join(root, stage)).filter((test) => {
       const print = fingerprint(test, join(root, stage));
       const isNew = !seen.has(print);
@@ -21,6 +22,7 @@ export function distinctTests(root: string, stages: string[]): string[] {
       return isNew;
     }),
   );
+  return found.sort();
 }
 
 /** Of a test that differs between stages, the last. */
@@ -32,23 +34,16 @@ export function inLast(tests: string[]): string[] {
 
 /** One of a kind if the test may depend on files that no import names. */
 function fingerprint(test: string, stage: string): string {
-  const files = new Set<string>();
-  const waiting = [test];
-  for (let file = waiting.pop(); file; file = waiting.pop()) {
-    if (files.has(file) || !existsSync(file)) continue;
-    files.add(file);
-    for (const [, name = ""] of readFileSync(file, "utf8").matchAll(imported)) {
-      if (name.startsWith(".")) waiting.push(resolve(dirname(file), name));
-      else if (name.startsWith("#")) waiting.push(join(stage, name.slice(1)));
-      else if (blind.test(name)) return test;
-    }
+  const files = [test];
+  for (const [, name = ""] of readFileSync(test, "utf8").matchAll(imported)) {
+    if (blind.test(name)) return test;
+    if (name.startsWith(".")) files.push(resolve(dirname(test), name));
+    if (name.startsWith("#")) files.push(join(stage, name.slice(1)));
   }
   const isPage = (file: string) => !/\.tsx?$/.test(file);
-  for (const page of filesBelow(join(test, "../..")).filter(isPage)) {
-    files.add(page);
-  }
+  files.push(...filesBelow(join(test, "../..")).filter(isPage));
   const hash = createHash("sha256");
-  for (const file of [...files].sort()) {
+  for (const file of files.filter((file) => existsSync(file)).sort()) {
     hash.update(`${file.slice(stage.length)}\n`).update(readFileSync(file));
   }
   return hash.update(ownPackages(stage)).digest("hex");

@@ -95,13 +95,13 @@ export function runProgram(
     interrupt: () => process.kill(-pid, "SIGINT"),
     type: (line: string) => child.stdin?.write(`${line}\n`),
     closeInput: () => child.stdin?.end(),
-    shows: (text: string | RegExp) =>
+    shows: (text: string | RegExp, withinMs = 10_000) =>
       until(
         "the text",
         () => {
           expect(output.stdout + output.stderr).to.match(new RegExp(text));
         },
-        { withinMs: 10_000 },
+        { withinMs },
       ),
     end() {
       if (isAlive(pid)) process.kill(posix ? -pid : pid, "SIGKILL");
