@@ -49,13 +49,15 @@ const long = [
   /\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$/,
   /\/(announcements|card-data|checkout-cards|checkout-outage|dead-letters)\.test\.ts$/,
   /\/(delivery|instances|outages?|resume|sync|webhook|without-registry)\.test\.ts$/,
-  /\/(carry[^/]*|cluster-deploy|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
+  /\/(carry[^/]*|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
   /\/(alone|bdd\/test\/command|commands|start)\.test\.ts$/,
 ];
 
-/** Large loads, a second transport and all of bench: only with `--all`. */
+/** Large loads, a second transport, deployments and bench: only with `--all`. */
 export function isLarge(file: string): boolean {
-  return /\/(amqp|checkout-load|whole-bench|writers)\.test\.ts$/.test(file);
+  return /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/.test(
+    file,
+  );
 }
 
 /** Whether a run of the whole course without `ci` has this test on this stage. */
