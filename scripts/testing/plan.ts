@@ -108,7 +108,6 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   // Two stages of thirty processes would be too much at the same time.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
-  // Unit tests compute: beside a lesson, which measures, they would disturb it.
   const runs = [
     ...first,
     ...onStages.filter((run) => !isSecond(run)),
@@ -171,10 +170,10 @@ const checks: Run[] = Object.entries({
   return { name, program, needsPorts: false, again: `--only ${name}` };
 });
 
-/** They wait more than they compute: more jobs than cores. */
+/** They run beside stages, at a low priority. */
 function unit(files: string[]): Run {
   const database = `--require=${join(scripts, "testing", "database.ts")}`;
-  const options = ["--parallel", "--jobs=4", "--timeout=60000"];
+  const options = ["--parallel", "--jobs=2", "--timeout=60000"];
   return {
     name: "unit tests",
     program: [mocha, ...options, database],
