@@ -89,8 +89,8 @@ async function execute({ program, files, ...run }: Run, report: string) {
     timeout: run.limitMs ?? 1_500_000,
     killSignal: "SIGKILL",
   });
-  // Tests on a stage measure: what only computes takes the time that they leave.
-  if (!run.needsPorts && child.pid) setPriority(child.pid, low);
+  // Tests measure: a check takes the time that they leave.
+  if (!files && child.pid) setPriority(child.pid, low);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {
@@ -133,8 +133,9 @@ export function totals(results: Result[]): string {
 }
 
 /**
- * Does all runs: those that start stages two at a time if stages can have
- * networks of their own, and one of the others beside them.
+ * Does all runs. Tests run two at a time: any two runs of them if stages can have
+ * networks of their own, else one that starts stages beside one that does not.
+ * Checks run beside them.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
@@ -146,8 +147,11 @@ export async function playAll(runs: Run[]): Promise<Result[]> {
     }
   }
   const needsPorts = (run: Run) => run.needsPorts;
-  const onStages = hasOwnNetworks() ? [needsPorts, needsPorts] : [needsPorts];
-  const lanes = [...onStages, (run: Run) => !run.needsPorts];
+  const isTest = ({ files }: Run) => files !== undefined;
+  const tests = hasOwnNetworks()
+    ? [isTest, isTest]
+    : [needsPorts, (run: Run) => isTest(run) && !needsPorts(run)];
+  const lanes = [...tests, (run: Run) => !isTest(run)];
   await Promise.all(lanes.map(work));
   return results;
 }
