@@ -47,7 +47,7 @@ describe("the plan of the tests", () => {
     expect(stagesOf(["--ci"])).to.have.members(["demo01", "demo99"]);
   });
 
-  it("saves heartbeats and polls on the last stage, if nothing fails there", () => {
+  it("has a long lease on the last stage, if nothing is killed there", () => {
     const leaseOf = (args: string[], name: string) =>
       planOf(args).runs.find((run) => run.name === name)?.env
         ?.EUREKA_LEASE_SECONDS;

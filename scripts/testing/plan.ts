@@ -28,8 +28,9 @@ const browser = /\/browser[^/]*$/;
 /** Leases and fetches that take seconds would only be waited for. */
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
-/** Frequent heartbeats and polls of thirty services would take half a core. */
+/** With short leases and polls, thirty services take half a core at rest. */
 const lastStage = { EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" };
+/** Where nothing is killed, a lease need not end soon. */
 const withoutFaults = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
 
 /** Reads all tests of all stages, which takes half a second. */
@@ -39,7 +40,7 @@ function distinctUnits(): string[] {
   return distinct;
 }
 
-/** The runs of a selection, the longest first, and what they leave out. */
+/** The runs of a selection, in their order, and what they leave out. */
 export function plan(selection: Selection): Plan {
   const { files, service, all, only = "", title } = selection;
   const { runs, leftOut } =
@@ -105,7 +106,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
       .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
-  // Two stages of thirty processes would be too much at the same time.
+  // Late: two stages of thirty processes at the same time are too much.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
   const runs = [
@@ -199,13 +200,13 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   const isLast = stage === allStages.at(-1);
-  const calm = files.every(isQuick) ? withoutFaults : lastStage;
+  const ofLast = files.every(isQuick) ? withoutFaults : lastStage;
   return {
     name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
-      ...(isLast && calm),
+      ...(isLast && ofLast),
       STAGE: folder,
       BUILD_FOLDER: `.build/test${where.replaceAll(" ", "-")}`,
     },

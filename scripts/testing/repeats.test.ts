@@ -38,6 +38,16 @@ describe("the tests of several stages", () => {
     expect(distinct()).to.deep.equal(["demo03"]);
   });
 
+  it("are run again where what a helper imports differs", () => {
+    for (const stage of stages) {
+      write(`${stage}/${test}`, 'import "./bake.ts";');
+      write(`${stage}/services/pie/test/bake.ts`, 'import "../src/pie.ts";');
+    }
+    write("demo02/services/pie/src/pie.ts", "export const isPie = true;");
+
+    expect(distinct()).to.deep.equal(["demo02", "demo03"]);
+  });
+
   const changes = {
     [test]: 'import "../src/pie.ts"; import "chai"; // again',
     "services/pie/src/pie.ts": "export const isPie = true;",

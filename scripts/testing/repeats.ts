@@ -9,8 +9,8 @@ const blind = /^node:(fs|child_process|worker_threads|vm)\b/;
 
 /**
  * The test files of stages, each distinct one once, in the last stage that has
- * it: a file repeats another one if both, the files that they import, and the
- * pages beside them are the same.
+ * it: a file repeats another one if both, the files that they (and helpers of
+ * tests) import, the pages beside them and the stage's own packages are the same.
  */
 export function distinctTests(root: string, stages: string[]): string[] {
   const seen = new Set<string>();
@@ -34,16 +34,23 @@ export function inLast(tests: string[]): string[] {
 
 /** One of a kind if the test may depend on files that no import names. */
 function fingerprint(test: string, stage: string): string {
-  const files = [test];
-  for (const [, name = ""] of readFileSync(test, "utf8").matchAll(imported)) {
-    if (blind.test(name)) return test;
-    if (name.startsWith(".")) files.push(resolve(dirname(test), name));
-    if (name.startsWith("#")) files.push(join(stage, name.slice(1)));
+  const files = new Set([test]);
+  // Of helpers of tests, what they import counts, too.
+  for (const file of files) {
+    if (file !== test && !/[\\/]test[\\/]/.test(file)) continue;
+    if (!existsSync(file)) continue;
+    for (const [, name = ""] of readFileSync(file, "utf8").matchAll(imported)) {
+      if (blind.test(name)) return test;
+      if (name.startsWith(".")) files.add(resolve(dirname(file), name));
+      if (name.startsWith("#")) files.add(join(stage, name.slice(1)));
+    }
   }
   const isPage = (file: string) => !/\.tsx?$/.test(file);
-  files.push(...filesBelow(join(test, "../..")).filter(isPage));
+  for (const page of filesBelow(join(test, "../..")).filter(isPage)) {
+    files.add(page);
+  }
   const hash = createHash("sha256");
-  for (const file of files.filter((file) => existsSync(file)).sort()) {
+  for (const file of [...files].filter((file) => existsSync(file)).sort()) {
     hash.update(`${file.slice(stage.length)}\n`).update(readFileSync(file));
   }
   return hash.update(ownPackages(stage)).digest("hex");

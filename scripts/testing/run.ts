@@ -89,7 +89,7 @@ async function execute({ program, files, ...run }: Run, report: string) {
     timeout: run.limitMs ?? 1_500_000,
     killSignal: "SIGKILL",
   });
-  // Tests measure: a check takes the time that they leave.
+  // Tests measure time: a check gets what they leave.
   if (!files && child.pid) setPriority(child.pid, low);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

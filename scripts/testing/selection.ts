@@ -27,7 +27,7 @@ export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options
   03 FILE                one test file; a stage for files of scripts/acceptance
   -- --title TEXT        only tests whose titles include the text
   -- --only TEXT         only runs whose names include it: lint, unit, demo05
-  -- --ci                adds loads, kills, outages and the browser, as in CI
+  -- --ci                adds what takes long, as CI does, each behaviour once
   -- --all               leaves nothing out`;
 
 const options = {

@@ -41,8 +41,8 @@ const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
   /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
-/** Of what two stages show, without `ci` only the first or the last does. */
-const shownBefore = /\/(answers|concurrency|idempotency)\.test\.ts$/;
+/** The last stage shows these again, but only with `ci` or `all`. */
+const onFirst = /\/(answers|concurrency|idempotency)\.test\.ts$/;
 
 /** Loads, kills and outages, whole commands, brokers and carries: all are long. */
 const long = [
@@ -53,7 +53,7 @@ const long = [
   /\/(alone|bdd\/test\/command|commands|start)\.test\.ts$/,
 ];
 
-/** Large loads, a second transport, deployments and bench: only with `--all`. */
+/** Large loads, a second transport, playbooks, a run of bench: with `--all`. */
 export function isLarge(file: string): boolean {
   return /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/.test(
     file,
@@ -63,7 +63,8 @@ export function isLarge(file: string): boolean {
 /** Whether a run of the whole course without `ci` has this test on this stage. */
 export function isQuickOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
-  if (index > 0 && shownBefore.test(file)) return false;
+  if (index > 0 && onFirst.test(file)) return false;
+  // The walk in the browser is on the last stage only.
   const isLast = index === stages.length - 1;
   return isQuick(file) && (isLast || !file.includes("/browser-walk."));
 }
@@ -99,8 +100,9 @@ function hasSubject(folder: string, file: string): boolean {
 
 /**
  * Whether a run of the whole course shows this behaviour on this stage: the
- * first stage has all but the browser, the last one the browser, and any other
- * what passes through every service, and the tests of what is new.
+ * first stage has all but the browser (save the walk); every later one has the
+ * tests of what is new there, and what passes through every service; the last
+ * also has the browser, and what its protections could break.
  */
 export function isShownOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));

@@ -3,9 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 type Limits = { withinMs?: number; everyMs?: number };
 
 /**
- * Evaluates the condition repeatedly until it is true (or, if it asserts, no
- * longer throws), and returns its result. After `withinMs`, throws its last
- * error, or an error that names what was awaited.
+ * Evaluates the condition repeatedly until it is not false (or, if it asserts, no
+ * longer throws), and returns its result. After `withinMs`, throws an error that
+ * names what was awaited and the last error.
  */
 export async function until<T>(
   what: string,

@@ -14,7 +14,7 @@ export type Reading = {
   lagMs: number;
 };
 
-// Node's histogram counts the pause of its own timer as part of the delay.
+// Node's histogram counts the pause of its own timer (see boot.ts) as delay.
 const timerMs = 50;
 const serverRequests = /^http_server_requests_seconds_(bucket|count)$/;
 const clientRequests = /^http_client_requests_seconds_(bucket|count)$/;
