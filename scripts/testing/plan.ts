@@ -171,10 +171,10 @@ const checks: Run[] = Object.entries({
   return { name, program, needsPorts: false, again: `--only ${name}` };
 });
 
-/** They run beside stages, and end before the first lesson. */
+/** They wait more than they compute: more jobs than cores. */
 function unit(files: string[]): Run {
   const database = `--require=${join(scripts, "testing", "database.ts")}`;
-  const options = ["--parallel", "--jobs=2", "--timeout=60000"];
+  const options = ["--parallel", "--jobs=4", "--timeout=60000"];
   return {
     name: "unit tests",
     program: [mocha, ...options, database],

@@ -133,8 +133,9 @@ export function totals(results: Result[]): string {
 }
 
 /**
- * Does all runs: those that start stages two at a time if stages can have
- * networks of their own, and the others, one after the other, beside them.
+ * Does all runs. Tests run two at a time: any two runs of them if stages can have
+ * networks of their own, else one that starts stages beside one that does not.
+ * Checks run beside them.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
@@ -146,7 +147,11 @@ export async function playAll(runs: Run[]): Promise<Result[]> {
     }
   }
   const needsPorts = (run: Run) => run.needsPorts;
-  const onStages = hasOwnNetworks() ? [needsPorts, needsPorts] : [needsPorts];
-  await Promise.all([...onStages, (run: Run) => !run.needsPorts].map(work));
+  const isTest = ({ files }: Run) => files !== undefined;
+  const tests = hasOwnNetworks()
+    ? [isTest, isTest]
+    : [needsPorts, (run: Run) => isTest(run) && !needsPorts(run)];
+  const lanes = [...tests, (run: Run) => !isTest(run)];
+  await Promise.all(lanes.map(work));
   return results;
 }
