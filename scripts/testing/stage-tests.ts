@@ -8,6 +8,7 @@ const subjects: Record<string, string> = {
   "faults/registry.test.ts": "services/registry",
   "faults/balancing.test.ts": "commons/calls/balance.ts",
   "browser-tabs.test.ts": "services/registry",
+  "polls.test.ts": "services/monitoring",
   "browser-login.test.ts": "services/gateway",
   "auth/": "services/gateway",
   "openapi/browser-docs.test.ts": "services/gateway",

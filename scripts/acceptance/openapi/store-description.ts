@@ -116,6 +116,7 @@ export async function readDescription() {
       const body = JSON.parse(text);
       // By its name, for which ajv compiles a schema only once.
       const validate = ajv.getSchema(`http://store/${schema.$ref}`);
+      expect(validate, shown).to.be.a("function");
       validate?.(body);
       expect(ajv.errorsText(validate?.errors), shown).to.equal("No errors");
       // A problem may have more members (RFC 9457, 3.2); ours are described.
