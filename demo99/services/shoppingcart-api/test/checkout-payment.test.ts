@@ -181,7 +181,22 @@ describe("the payment of a checkout", () => {
   });
 
   it("is one for a double click, by the card of the first", async () => {
-    const { checkout } = await fill();
+    const { payments } = store.ports;
+    let calls = 0;
+    let join = () => {};
+    const isJoined = new Promise<void>((resolve) => {
+      join = resolve;
+    });
+    const { checkout } = await fill({
+      payments: {
+        ...payments,
+        async pay(order) {
+          if (++calls === 2) join();
+          await isJoined;
+          return payments.pay(order);
+        },
+      },
+    });
 
     const [first, second] = await Promise.all([
       buy(checkout("ann", { token: "tok_visa" })),

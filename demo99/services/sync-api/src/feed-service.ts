@@ -28,7 +28,7 @@ export function createFeedSource(
   { name, url, fetch, parse }: Feed,
   { feeds, everyMs, now }: Parts,
 ): RecordSource {
-  let refreshing: Promise<StoredFeed> | undefined;
+  let reading: Promise<StoredFeed> | undefined;
 
   async function refresh(stored?: StoredFeed): Promise<StoredFeed> {
     const { etag, lastModified, records = [] } = stored ?? {};
@@ -50,17 +50,19 @@ export function createFeedSource(
     return feed;
   }
 
-  async function read(): Promise<ReplicaRecord[]> {
+  async function readOrRefresh(): Promise<StoredFeed> {
     const found = await feeds.find(name);
     const stored = found?.url === url ? found : undefined;
     const isFresh = stored && now() < stored.checkedAt + everyMs;
+    return isFresh ? stored : refresh(stored);
+  }
+
+  async function read(): Promise<ReplicaRecord[]> {
     // One request for all replicas.
-    refreshing ??= isFresh
-      ? undefined
-      : refresh(stored).finally(() => {
-          refreshing = undefined;
-        });
-    const { error, records } = (await refreshing) ?? (stored as StoredFeed);
+    reading ??= readOrRefresh().finally(() => {
+      reading = undefined;
+    });
+    const { error, records } = await reading;
     if (error) throw new Unavailable(error);
     return records;
   }

@@ -22,8 +22,10 @@ describe("a feed as a source", () => {
   });
   afterEach(() => testDatabase.close());
 
-  function open(url = "https://example.org/feed") {
-    const feeds = createFeedRepository(testDatabase.database);
+  function open(
+    url = "https://example.org/feed",
+    feeds = createFeedRepository(testDatabase.database),
+  ) {
     const fetch = (_url: string, known: Validators) => {
       asked.push(known);
       return answer();
@@ -46,6 +48,31 @@ describe("a feed as a source", () => {
 
     expect(pages[1]?.records.map(({ id }) => id)).to.deep.equal(["t3_1"]);
     expect(existing).to.deep.equal(["t3_1"]);
+    expect(asked).to.deep.equal([{}]);
+  });
+
+  it("is asked once, also if one replica's read begins before", async () => {
+    const feeds = createFeedRepository(testDatabase.database);
+    let reads = 0;
+    let store = () => {};
+    const isStored = new Promise<void>((resolve) => {
+      store = resolve;
+    });
+    const source = open(undefined, {
+      async find(name) {
+        const found = await feeds.find(name);
+        if (++reads === 2) await isStored;
+        return found;
+      },
+      async replace(name, feed) {
+        await feeds.replace(name, feed);
+        // Time for the first reader to end.
+        setImmediate(store);
+      },
+    });
+
+    await Promise.all([source.page(null), source.page(null)]);
+
     expect(asked).to.deep.equal([{}]);
   });
 
