@@ -73,7 +73,11 @@ export const slowHop: Lesson<Slow> = {
     story.does("Search logs and traces for the slowest one.");
     const lines = await until("each hop has logged each add", () => {
       const found = linesOf(hops, log.since(start));
-      assume(found.length >= adds * hops.length, `${found.length} lines`);
+      for (const { service } of hops) {
+        // More than one of an add whose call was repeated.
+        const own = found.filter((line) => line.service === service);
+        assume(own.length >= adds, `${service} has ${own.length} lines.`);
+      }
       return found;
     });
     const traces = await readTraces(added, since, (found) => {
@@ -87,14 +91,6 @@ export const slowHop: Lesson<Slow> = {
     expectation:
       "each hop logs a line for each add, no id joins the lines of one add, and there are no traces.",
     async judge(_, { lines, traces }) {
-      for (const { service } of hops) {
-        const own = lines.filter((line) => line.service === service);
-        if (own.length !== adds) {
-          return doesNotHold(
-            `${service} has ${own.length} lines, not ${adds}.`,
-          );
-        }
-      }
       const joins = joinsOf(lines);
       if (joins.length > 0) {
         return doesNotHold(`${joins[0]} is in one line of each hop.`);

@@ -30,8 +30,8 @@ const quick = { EUREKA_LEASE_SECONDS: "4" };
 
 /** With short leases and polls, thirty services take half a core at rest. */
 const lastStage = { EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" };
-/** Where nothing is killed, a lease need not end soon. */
-const withoutFaults = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
+/** Where no test waits for the end of a lease. */
+const longLease = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
 
 /** Reads all tests of all stages, which takes half a second. */
 let distinct: string[] | undefined;
@@ -200,7 +200,8 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   const isLast = stage === allStages.at(-1);
-  const ofLast = files.every(isQuick) ? withoutFaults : lastStage;
+  const isLong = files.every((file) => isQuick(file) || browser.test(file));
+  const ofLast = isLong ? longLease : lastStage;
   return {
     name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],

@@ -54,11 +54,12 @@ const long = [
   /\/(alone|bdd\/test\/command|commands|start)\.test\.ts$/,
 ];
 
+const large =
+  /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers|events\/faults\/instances)\.test\.ts$/;
+
 /** Large loads, a second transport, playbooks, a run of bench: with `--all`. */
 export function isLarge(file: string): boolean {
-  return /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/.test(
-    file,
-  );
+  return large.test(file);
 }
 
 /** Whether a run of the whole course without `ci` has this test on this stage. */

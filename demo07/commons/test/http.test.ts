@@ -75,7 +75,7 @@ describe("http client", () => {
       if (waiting.length < 200) return;
       for (const each of waiting) each.end("1");
     });
-    const http = createHttpClient(url);
+    const http = createHttpClient(url, { timeoutMs: 30_000 });
 
     const calls = Array.from({ length: 200 }, () => http("GET", "/"));
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { describe } from "mocha";
+import { after, afterEach, before, describe } from "mocha";
 import { MongoClient } from "mongodb";
 import { until } from "../../testing/until.ts";
 import { itWithPause, runningStage } from "../hooks.ts";
@@ -116,7 +116,7 @@ describe("a process that is killed while a checkout", () => {
     const { fact, victims } = step;
     itWithPause(`${fact}: paid and confirmed, or not charged`, async () => {
       const bought = [];
-      const chosen = process.env.TEST_ALL ? victims : victims.slice(-2);
+      const chosen = process.env.TEST_ALL ? victims : victims.slice(-1);
       for (const victim of chosen) bought.push(await killAt(step, victim));
 
       for (const { sale, cartId } of bought) {
@@ -135,25 +135,31 @@ describe("a process that is killed while a checkout", () => {
 });
 
 describe("a process that is killed when the card is charged", () => {
+  let proxy: Awaited<ReturnType<typeof startProcessorProxy>>;
+
+  before(async () => {
+    const stage = runningStage();
+    proxy = await startProcessorProxy(stage.url("payment-processor"));
+    await stage.restart(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
+  });
+  afterEach(() => proxy.release());
+  after(async () => {
+    await runningStage().restart(payment, { PAYMENT_PROCESSOR_URL: "" });
+    proxy.close();
+  });
+
   for (const victim of [cart, payment, processor, customer]) {
     itWithPause(
       `${victim}: the order is paid once, or not at all`,
       async () => {
-        const stage = runningStage();
         const { cartId, sale } = await fillCart();
-        const proxy = await startProcessorProxy(stage.url("payment-processor"));
-        await stage.restart(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
-        try {
-          proxy.hold();
-          const isCharged = async () => proxy.held.splice(0).length > 0;
-          const { cut } = await reach(isCharged, cartId);
-          await stage.kill(victim);
-          await cut;
-          await stage.restart(victim);
-        } finally {
-          await stage.restart(payment, { PAYMENT_PROCESSOR_URL: "" });
-          proxy.close();
-        }
+        proxy.hold();
+        const isCharged = async () => proxy.held.splice(0).length > 0;
+        const { cut } = await reach(isCharged, cartId);
+        await runningStage().kill(victim);
+        await cut;
+        await runningStage().restart(victim);
+        proxy.release();
 
         const confirmed = await expectWholeOrders(sale);
         expect(confirmed).to.have.length.at.most(1);

@@ -34,6 +34,12 @@ export async function startProcessorProxy(target: string) {
     hold() {
       isHolding = true;
     },
+    /** Forgets what it holds: those calls never have a reply. */
+    release() {
+      isHolding = false;
+      held.length = 0;
+      server.closeAllConnections();
+    },
     close() {
       server.close();
       server.closeAllConnections();
