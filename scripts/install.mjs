@@ -58,15 +58,15 @@ function readPackages(file) {
 export async function install(root) {
   const options = ["--no-save", "--include=dev", "--no-fund", "--no-audit"];
   const { NODE_ENV, ...env } = process.env;
+  // Ctrl-C reaches npm, too. This signal does not: npm would continue alone.
+  const stop = () => npm.kill();
+  process.on("SIGTERM", stop);
   const npm = spawn("npm", ["install", ...options], {
     cwd: root,
     env,
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });
-  // Ctrl-C reaches npm, too. This signal does not: npm would continue alone.
-  const stop = () => npm.kill();
-  process.on("SIGTERM", stop);
   const [status] = await once(npm, "close");
   process.off("SIGTERM", stop);
   return status ?? 1;
