@@ -17,6 +17,18 @@ describe("until", () => {
     expect(asked).to.equal(3);
   });
 
+  it("asks less often the longer it takes", async () => {
+    const asked: number[] = [];
+
+    await until("a second", () => {
+      asked.push(Date.now());
+      return Date.now() > (asked[0] ?? 0) + 1_000;
+    });
+
+    // 50 times if it asked each 20 ms; the last pause is a tenth of a second.
+    expect(asked.length).to.be.within(5, 36);
+  });
+
   it("gives up in time, and says what it waited for and why", async () => {
     const never = until(
       "rain",

@@ -2,6 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 type Limits = { withinMs?: number; everyMs?: number };
 
+/** A long wait evaluates less often: services need the processor. */
+const slowMs = 250;
+
 /**
  * Evaluates the condition repeatedly until it is not false (or, if it asserts, no
  * longer throws), and returns its result. After `withinMs`, throws an error that
@@ -12,9 +15,9 @@ export async function until<T>(
   condition: () => T | Promise<T>,
   { withinMs = 10_000, everyMs = 20 }: Limits = {},
 ): Promise<T> {
-  const deadline = Date.now() + withinMs;
+  const start = Date.now();
   let cause: unknown;
-  while (Date.now() < deadline) {
+  for (let ms = 0; ms < withinMs; ms = Date.now() - start) {
     try {
       const answer = await condition();
       if (answer !== false) return answer;
@@ -22,7 +25,7 @@ export async function until<T>(
     } catch (error) {
       cause = error;
     }
-    await pause(everyMs);
+    await pause(Math.max(everyMs, Math.min(ms / 10, slowMs)));
   }
   const why = cause instanceof Error ? `: ${cause.message}` : "";
   throw new Error(`Not within ${withinMs} ms: ${what}${why}`, { cause });

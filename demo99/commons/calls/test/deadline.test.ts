@@ -10,6 +10,8 @@ import { testCaller } from "#commons/test/test-caller.ts";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 
 const header = "x-request-timeout-ms";
+/** A reply has a tenth of the time: on a busy machine, it may be late. */
+const busy = 2;
 
 describe("deadline", () => {
   afterEach(closeServers);
@@ -80,7 +82,7 @@ describe("deadline", () => {
     expect(response.status).to.equal(503);
     expect(performance.now() - startedAt).to.be.below(900);
     expect((await response.json()).detail).to.match(/answered 503/);
-  });
+  }).retries(busy);
 
   it("stops a request whose time is up from calling", async () => {
     const { ask, received } = await chain(2, ok);
