@@ -106,17 +106,15 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
       .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
-  // Late: two stages of thirty processes at the same time are too much.
+  // Late: two stages of thirty processes at the same time are too much. What
+  // computes most is beside the stage that waits most.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
-  const runs = [
-    ...first,
-    ...onStages.filter((run) => !isSecond(run)),
-    ...onStages.filter(isSecond),
-    unit(units),
-    ...checks,
-  ];
-  return { runs, leftOut };
+  const [last, ...before] = onStages.filter((run) => !isSecond(run));
+  const longest = last ? [last] : [];
+  const late = onStages.filter(isSecond);
+  const runs = [...first, ...longest, unit(units), ...before, ...late];
+  return { runs: [...runs, ...checks], leftOut };
 }
 
 /** Many tests in the browser run beside the others, on a stage of their own. */
@@ -174,7 +172,7 @@ const checks: Run[] = Object.entries({
 /** They wait more than they compute: more jobs than cores. */
 function unit(files: string[]): Run {
   const database = `--require=${join(scripts, "testing", "database.ts")}`;
-  const options = ["--parallel", "--jobs=4", "--timeout=60000"];
+  const options = ["--parallel", "--jobs=3", "--timeout=60000"];
   return {
     name: "unit tests",
     program: [mocha, ...options, database],

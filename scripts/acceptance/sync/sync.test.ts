@@ -145,7 +145,6 @@ describe("sync-api", () => {
       if (headers["if-none-match"]) return void res.writeHead(304).end();
       res.setHeader("etag", '"1"').end(JSON.stringify(listing));
     };
-    replica.reset();
 
     await runningStage().restart("sync-api/1", {
       ...forTest,
@@ -153,6 +152,8 @@ describe("sync-api", () => {
       ATOM_URL: `http://127.0.0.1:${port}/atom`,
       FEED_EVERY_SECONDS: "0.1",
     });
+    // Not before: the former process would fill it, too.
+    replica.reset();
     await until("two requests", () => known.length >= 2, { withinMs });
 
     expect(known.slice(0, 2)).to.deep.equal([undefined, '"1"']);
@@ -160,12 +161,18 @@ describe("sync-api", () => {
     await until("the entry", () => entry() !== undefined, { withinMs });
     expect(entry()?.text).to.equal("Hot");
     await until("the books", () => expectItems(replica), { withinMs });
-    const sources = await listSources();
-    const failing = sources.filter(
-      ({ target, error }) => target === replicaName && error,
-    );
-    expect(failing).to.have.length(1);
-    expect(failing[0]).to.deep.include({ source: "atom", syncedAt: null });
-    expect(failing[0]?.error).to.equal("The feed is not XML.");
+    const isFailing = async () => {
+      const sources = await listSources();
+      const failing = sources.filter(
+        ({ target, error }) => target === replicaName && error,
+      );
+      expect(failing).to.have.length(1);
+      expect(failing[0]).to.deep.include({
+        source: "atom",
+        syncedAt: null,
+        error: "The feed is not XML.",
+      });
+    };
+    await until("the bad feed has never been copied", isFailing, { withinMs });
   }).timeout(90_000);
 });
