@@ -68,6 +68,12 @@ describe("the plan of the tests", () => {
     expect(ran(["--ci"])).to.include(carry);
   });
 
+  it("says that kills and loads are fewer than with --all", () => {
+    for (const args of [[], ["03"], ["--ci"]]) {
+      expect(planOf(args).leftOut.join()).to.include("kills");
+    }
+  });
+
   it("leaves large loads to --all, and playbooks to --ci", () => {
     const large = "scripts/acceptance/events/faults/writers.test.ts";
     const playbooks = "scripts/deployment/test/playbooks.test.ts";

@@ -105,16 +105,18 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     ofTools
       .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
+  if (!all) leftOut.push("loads, outages and kills in their full number");
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
   // Late: two stages of thirty processes at the same time are too much. What
   // computes most is beside the stage that waits most.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
-  const [last, ...before] = onStages.filter((run) => !isSecond(run));
-  const longest = last ? [last] : [];
-  const late = onStages.filter(isSecond);
-  const runs = [...first, ...longest, unit(units), ...before, ...late];
-  return { runs: [...runs, ...checks], leftOut };
+  const [longest = [], ...others] = [
+    ...onStages.filter((run) => !isSecond(run)),
+    ...onStages.filter(isSecond),
+  ];
+  const runs = [...first, longest, unit(units), ...others, ...checks].flat();
+  return { runs, leftOut };
 }
 
 /** Many tests in the browser run beside the others, on a stage of their own. */
@@ -198,8 +200,8 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   const isLast = stage === allStages.at(-1);
-  const isLong = files.every((file) => isQuick(file) || browser.test(file));
-  const ofLast = isLong ? longLease : lastStage;
+  const isCalm = files.every((file) => isQuick(file) || browser.test(file));
+  const ofLast = isCalm ? longLease : lastStage;
   return {
     name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],

@@ -67,8 +67,8 @@ describe("three levels, of which the last hangs", () => {
     const late = waiting.filter(({ since }) => since > 2_500);
     expect(late.length).to.be.at.most(1);
     expect(slow.length - waiting.length).to.be.above(100);
-    // On a busy machine, one of all these calls may be late.
   })
     .timeout(15_000)
+    // On a busy machine, one of all these calls may be late.
     .retries(2);
 });
