@@ -21,6 +21,16 @@ export function runningStage(): Stage {
   return isMonolith ? withMonolith(stage) : stage;
 }
 
+/**
+ * Restarts an instance with other settings. It is killed: an orderly stop would
+ * wait until all callers have a new list.
+ */
+export async function restartWith(id: string, env: Record<string, string>) {
+  const stage = runningStage();
+  await stage.kill(id).catch(() => {}); // It may be down.
+  await stage.restart(id, env);
+}
+
 const isPosix = process.platform !== "win32";
 export const itWithPause = itWhere(isPosix, "Windows cannot pause a process");
 export const itWithSignals = itWhere(isPosix, "Windows has no SIGTERM");

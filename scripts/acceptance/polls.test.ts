@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../testing/until.ts";
-import { runningStage } from "./hooks.ts";
+import { restartWith } from "./hooks.ts";
 
 /** Longer than the usual second between two polls. */
 const observePollsMs = 2_000;
@@ -14,13 +14,12 @@ async function statusOfObservations() {
 
 describe("monitoring", () => {
   it("polls as often as POLL_SECONDS says", async () => {
-    const stage = runningStage();
     try {
-      await stage.restart("monitoring/1", { POLL_SECONDS: "600" });
+      await restartWith("monitoring/1", { POLL_SECONDS: "600" });
       await pause(observePollsMs);
       expect(await statusOfObservations()).to.equal(503);
     } finally {
-      await stage.restart("monitoring/1", { POLL_SECONDS: "1" });
+      await restartWith("monitoring/1", { POLL_SECONDS: "1" });
     }
     await until("observations", async () => {
       expect(await statusOfObservations()).to.equal(200);

@@ -107,14 +107,12 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
       .filter((file) => ci || isQuick(file));
   if (!all) leftOut.push("loads, outages and kills in their full number");
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
-  // Late: two stages of thirty processes at the same time are too much. What
-  // computes most is beside the stage that waits most.
+  // In the middle: two stages of thirty processes at the same time are too much,
+  // and what is long at the end has nothing beside it.
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
-  const [longest = [], ...others] = [
-    ...onStages.filter((run) => !isSecond(run)),
-    ...onStages.filter(isSecond),
-  ];
+  const [longest = [], ...others] = onStages.filter((run) => !isSecond(run));
+  others.splice(others.length / 2, 0, ...onStages.filter(isSecond));
   const runs = [...first, longest, unit(units), ...others, ...checks].flat();
   return { runs, leftOut };
 }

@@ -4,7 +4,7 @@ import { createCommands } from "../../stage/commands.ts";
 import { createPaint } from "../../stage/paint.ts";
 import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
-import { itWithOwnBroker, runningStage } from "../hooks.ts";
+import { itWithOwnBroker, restartWith, runningStage } from "../hooks.ts";
 import { expectAnnounced, readAnnouncements } from "./announcements.ts";
 import { signUpQuickly, type User } from "./doors.ts";
 
@@ -22,7 +22,7 @@ describe("a message that has failed five times", () => {
     const stage = runningStage();
     const { answer } = createCommands(stage, () => {}, createPaint(false));
     const quick = { RETRY_WAITS_SECONDS: "0.1 0.2 0.2 0.1" };
-    await stage.restart("user-queue/1", quick);
+    await restartWith("user-queue/1", quick);
     await stage.kill("slack-api/1");
     try {
       const user = await signUpQuickly();
@@ -52,7 +52,7 @@ describe("a message that has failed five times", () => {
       });
     } finally {
       await stage.restart("slack-api/1");
-      await stage.restart("user-queue/1", usual);
+      await restartWith("user-queue/1", usual);
     }
   }).timeout(150_000);
 

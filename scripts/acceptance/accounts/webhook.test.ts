@@ -5,7 +5,7 @@ import { json } from "node:stream/consumers";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { call } from "./doors.ts";
 
 /** Slack, as a test controls it. */
@@ -23,15 +23,13 @@ async function startWebhook() {
 }
 
 describe("the webhook of slack-api", () => {
-  afterEach(() =>
-    runningStage().restart("slack-api/1", { SLACK_WEBHOOK_URL: "" }),
-  );
+  afterEach(() => restartWith("slack-api/1", { SLACK_WEBHOOK_URL: "" }));
 
   it("gets each message, in order, after an outage and a kill", async () => {
     const stage = runningStage();
     const webhook = await startWebhook();
     const settings = { SLACK_WEBHOOK_URL: webhook.url };
-    await stage.restart("slack-api/1", settings);
+    await restartWith("slack-api/1", settings);
     const texts = ["1", "2", "3"];
 
     for (const message of texts) {
@@ -43,7 +41,7 @@ describe("the webhook of slack-api", () => {
     }
     await stage.kill("slack-api/1");
     webhook.state.isUp = true;
-    await stage.restart("slack-api/1", settings);
+    await restartWith("slack-api/1", settings);
 
     await until("the messages arrive", () => {
       return JSON.stringify(webhook.seen).includes('"3"');

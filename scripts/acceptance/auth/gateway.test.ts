@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { describe, it } from "mocha";
 import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { expectProblem } from "../problems.ts";
 import { callGateway, logIn } from "./people.ts";
 
@@ -46,8 +46,7 @@ describe("the gateway", () => {
   });
 
   it("limits the requests a minute of each user", async () => {
-    const stage = runningStage();
-    await stage.restart("gateway/1", { RATE_LIMIT_PER_MINUTE: "5" });
+    await restartWith("gateway/1", { RATE_LIMIT_PER_MINUTE: "5" });
     try {
       const headers = await logIn("alice", "wonderland");
       const ask = () => callGateway("GET", "/carts/alice", { headers });
@@ -60,7 +59,7 @@ describe("the gateway", () => {
       expect(seconds).to.be.within(1, 60);
       expect((await callGateway("GET", "/health")).status).to.equal(200);
     } finally {
-      await stage.restart("gateway/1", stageEnv);
+      await restartWith("gateway/1", stageEnv);
     }
   });
 });

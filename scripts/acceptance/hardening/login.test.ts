@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { stageEnv } from "../../testing/stage-env.ts";
 import { until } from "../../testing/until.ts";
 import { askToLogIn, callGateway, logIn } from "../auth/people.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { readDescription } from "../openapi/store-description.ts";
 import { expectProblem } from "../problems.ts";
 import { unique } from "../samples.ts";
@@ -36,10 +36,9 @@ describe("a client of another system", () => {
     });
 
   it("exchanges its secret for a token of a service", async () => {
-    const stage = runningStage();
     const described = await readDescription();
     const clients = "partner:only-in-this-test";
-    await stage.restart("gateway/1", { OAUTH_CLIENTS: clients });
+    await restartWith("gateway/1", { OAUTH_CLIENTS: clients });
     try {
       const reply = await ask("only-in-this-test");
       await described.expectDescribed("POST /token", reply.clone());
@@ -64,7 +63,7 @@ describe("a client of another system", () => {
       await described.expectDescribed("POST /token", refused.clone());
       await expectProblem(refused, 401);
     } finally {
-      await stage.restart("gateway/1", { ...stageEnv, OAUTH_CLIENTS: "" });
+      await restartWith("gateway/1", { ...stageEnv, OAUTH_CLIENTS: "" });
     }
     await expectProblem(await ask("only-in-this-test"), 401);
   });

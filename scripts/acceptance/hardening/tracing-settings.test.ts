@@ -12,7 +12,7 @@ import {
   readTrace,
   traceWith,
 } from "../faults/traces.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 
 type Traced = Problem & { traceId?: string };
 
@@ -20,7 +20,7 @@ describe("a service with settings of its own", () => {
   after(() => restart({ TRACE_SAMPLE_RATE: "1", ZIPKIN_URL: "" }));
 
   const restart = (env: Record<string, string>) =>
-    runningStage().restart("book-api/1", env);
+    restartWith("book-api/1", env);
 
   it("at a rate of 0 keeps no trace, and names it all the same", async () => {
     await restart({ TRACE_SAMPLE_RATE: "0" });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { after, afterEach, before, describe } from "mocha";
 import { MongoClient } from "mongodb";
 import { until } from "../../testing/until.ts";
-import { itWithPause, runningStage } from "../hooks.ts";
+import { itWithPause, restartWith, runningStage } from "../hooks.ts";
 import { checkOut, fillCart } from "./buyer.ts";
 import { startProcessorProxy } from "./processor-proxy.ts";
 import { expectWholeOrders, readAll } from "./whole-orders.ts";
@@ -140,11 +140,11 @@ describe("a process that is killed when the card is charged", () => {
   before(async () => {
     const stage = runningStage();
     proxy = await startProcessorProxy(stage.url("payment-processor"));
-    await stage.restart(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
+    await restartWith(payment, { PAYMENT_PROCESSOR_URL: proxy.url });
   });
   afterEach(() => proxy.release());
   after(async () => {
-    await runningStage().restart(payment, { PAYMENT_PROCESSOR_URL: "" });
+    await restartWith(payment, { PAYMENT_PROCESSOR_URL: "" });
     proxy.close();
   });
 

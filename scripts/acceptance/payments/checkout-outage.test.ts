@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { expectProblem } from "../problems.ts";
 import {
   action,
@@ -31,9 +31,8 @@ describe("a checkout", () => {
   }
 
   it("takes nothing when the customer does not answer for minutes", async () => {
-    const stage = runningStage();
     const cart = "shoppingcart-api/1";
-    await stage.restart(cart, { PAYMENT_ACTION_SECONDS: "1" });
+    await restartWith(cart, { PAYMENT_ACTION_SECONDS: "1" });
     try {
       const { cartId, sale } = await fillCart();
       const { orderId } = await shown(await checkOut(cartId, action));
@@ -43,7 +42,7 @@ describe("a checkout", () => {
       await expectUntouched(sale);
       await expectProblem(await answer(cartId, orderId, true), 404);
     } finally {
-      await stage.restart(cart, { PAYMENT_ACTION_SECONDS: "" });
+      await restartWith(cart, { PAYMENT_ACTION_SECONDS: "" });
     }
   }).timeout(90_000);
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
-import { itWithPause, runningStage } from "../hooks.ts";
+import { itWithPause, restartWith, runningStage } from "../hooks.ts";
 import {
   expectSettled,
   failure,
@@ -26,9 +26,9 @@ describe("a payment while the processor", () => {
     const [refused, late] = [newOrder(), newOrder()];
     await stage.kill(processor);
     expect((await failure(payments.pay(refused))).message).to.match(noReply);
-    await stage.restart(processor, { DELAY_MS: "2500" });
+    await restartWith(processor, { DELAY_MS: "2500" });
     expect((await failure(payments.pay(late))).message).to.match(noReply);
-    await stage.restart(processor, { DELAY_MS: "" });
+    await restartWith(processor, { DELAY_MS: "" });
 
     await expectSettled([refused.orderId, late.orderId]);
 
@@ -82,7 +82,7 @@ describe("payment-api, killed before it gets the processor's replies,", () => {
     ) as [Order, Order, Order, Order];
     const action = newOrder({ token: "tok_requires_action" });
     const proxy = await startProcessorProxy(stage.url("payment-processor"));
-    await stage.restart(api, { PAYMENT_PROCESSOR_URL: proxy.url });
+    await restartWith(api, { PAYMENT_PROCESSOR_URL: proxy.url });
     for (const order of [undone, refunded, action]) await payAtLast(order);
     proxy.hold();
 
@@ -98,7 +98,7 @@ describe("payment-api, killed before it gets the processor's replies,", () => {
     await stage.kill(api);
     await ends;
     proxy.close();
-    await stage.restart(api, { PAYMENT_PROCESSOR_URL: "" });
+    await restartWith(api, { PAYMENT_PROCESSOR_URL: "" });
 
     expect((await payAtLast(repeated)).status).to.equal("PAID");
     const orders = [paid, repeated, undone, refunded, action];

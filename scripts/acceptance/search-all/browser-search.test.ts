@@ -9,7 +9,7 @@ import {
   search,
   unavailable,
 } from "../browser.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { book, cd, sell } from "../kinds.ts";
 import { copy, newBook } from "../recommend/samples.ts";
 import { newReview } from "../reviews/samples.ts";
@@ -93,7 +93,7 @@ describeInBrowser("the search of all sources in the browser", (open) => {
   }).timeout(90_000);
 
   it("shows early results, and those of a late source when they arrive", async () => {
-    await runningStage().restart("search-api/1", { SLOW_SOURCE: "feeds:1500" });
+    await restartWith("search-api/1", { SLOW_SOURCE: "feeds:1500" });
     await untilFound(unique(), 0);
     const page = await open(`/?q=${ofFeeds}`);
 

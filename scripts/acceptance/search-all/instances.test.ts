@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { unique } from "../samples.ts";
 import {
   callSearch,
@@ -24,10 +24,10 @@ describe("the search of all sources, with a late one", function () {
     await runningStage().scale("search-api", 2);
     await changeFeed([{ id, title: `Late ${word}` }]);
     await untilFound(word, [id], 2);
-    await runningStage().restart("search-api/1", slow);
+    await restartWith("search-api/1", slow);
   });
   after(async () => {
-    await runningStage().restart("search-api/1", { SLOW_SOURCE: "" });
+    await restartWith("search-api/1", { SLOW_SOURCE: "" });
     await runningStage().scale("search-api", 1);
   });
 
@@ -69,7 +69,7 @@ describe("the search of all sources, with a late one", function () {
 
   it("loads its index again after kill -9", async () => {
     await untilFound(word, [id], 2);
-    await runningStage().restart("search-api/1", { SLOW_SOURCE: "" });
+    await restartWith("search-api/1", { SLOW_SOURCE: "" });
 
     await until("the index is there", async () => {
       return idsOf(await search({ q: word })).length === 1;
