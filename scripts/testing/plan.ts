@@ -29,9 +29,7 @@ const browser = /\/browser[^/]*$/;
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
 /** With short leases and polls, thirty services take half a core at rest. */
-const lastStage = { EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" };
-/** Where no test waits for the end of a lease. */
-const longLease = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
+const lastStage = { EUREKA_LEASE_SECONDS: "12", POLL_SECONDS: "5" };
 
 /** Reads all tests of all stages, which takes half a second. */
 let distinct: string[] | undefined;
@@ -198,14 +196,12 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   const isLast = stage === allStages.at(-1);
-  const isCalm = files.every((file) => isQuick(file) || browser.test(file));
-  const ofLast = isCalm ? longLease : lastStage;
   return {
     name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
-      ...(isLast && ofLast),
+      ...(isLast && lastStage),
       STAGE: folder,
       BUILD_FOLDER: `.build/test${where.replaceAll(" ", "-")}`,
     },

@@ -54,12 +54,14 @@ const long = [
   /\/(alone|bdd\/test\/command|commands|start)\.test\.ts$/,
 ];
 
-const large =
-  /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers|events\/faults\/instances)\.test\.ts$/;
+const large = [
+  /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/,
+  /\/(events\/faults\/instances|payments\/kills)\.test\.ts$/,
+];
 
 /** Large loads, a second transport, playbooks, a run of bench: with `--all`. */
 export function isLarge(file: string): boolean {
-  return large.test(file);
+  return large.some((one) => one.test(file));
 }
 
 /** Whether a run of the whole course without `ci` has this test on this stage. */

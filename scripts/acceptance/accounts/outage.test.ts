@@ -17,7 +17,7 @@ import {
   type User,
 } from "./doors.ts";
 
-const count = 200;
+const count = process.env.TEST_ALL ? 200 : 60;
 const victims = [
   "user-api/1",
   "user-queue/1",
