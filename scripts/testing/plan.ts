@@ -164,7 +164,8 @@ const checks: Run[] = Object.entries({
   lint: [biome, "check", "--formatter-enabled=false", "--error-on-warnings"],
   types: ["typescript/bin/tsc", "--noEmit", "--pretty"],
 }).map(([name, program]) => {
-  return { name, program, needsPorts: false, again: `--only ${name}` };
+  const again = `--only ${name}`;
+  return { name, program, needsPorts: false, isPatient: true, again };
 });
 
 /** They wait more than they compute: more jobs than cores. */
@@ -176,6 +177,7 @@ function unit(files: string[]): Run {
     program: [mocha, ...options, database],
     files,
     needsPorts: false,
+    isPatient: true,
     again: "--only unit",
   };
 }
@@ -187,6 +189,7 @@ function tools(files: string[]): Run {
     program: [mocha, "--parallel", "--jobs=2", "--timeout=120000"],
     files,
     needsPorts: true,
+    isPatient: true,
     again: "--only tools",
   };
 }
