@@ -47,6 +47,17 @@ describe("the plan of the tests", () => {
     expect(stagesOf(["--ci"])).to.have.members(["demo01", "demo99"]);
   });
 
+  it("has a long lease on the last stage, if no test waits for its end", () => {
+    const leaseOf = (args: string[], name: string) =>
+      planOf(args).runs.find((run) => run.name === name)?.env
+        ?.EUREKA_LEASE_SECONDS;
+
+    expect(leaseOf([], "demo99")).to.equal("12");
+    expect(leaseOf(["--ci"], "demo99")).to.equal("6");
+    expect(leaseOf(["--ci"], "demo99 in the browser")).to.equal("12");
+    expect(leaseOf([], "demo08")).to.equal("4");
+  });
+
   it("leaves the tests of carry to --ci, and says so", () => {
     const carry = "scripts/series/test/carry.test.ts";
     const ran = (args: string[]) =>

@@ -29,7 +29,9 @@ const browser = /\/browser[^/]*$/;
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
 /** With short leases and polls, thirty services take half a core at rest. */
-const lastStage = { EUREKA_LEASE_SECONDS: "12", POLL_SECONDS: "5" };
+const lastStage = { EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" };
+/** Where no test waits for the end of a lease. */
+const longLease = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
 
 /** Reads all tests of all stages, which takes half a second. */
 let distinct: string[] | undefined;
@@ -164,8 +166,7 @@ const checks: Run[] = Object.entries({
   lint: [biome, "check", "--formatter-enabled=false", "--error-on-warnings"],
   types: ["typescript/bin/tsc", "--noEmit", "--pretty"],
 }).map(([name, program]) => {
-  const again = `--only ${name}`;
-  return { name, program, needsPorts: false, isPatient: true, again };
+  return { name, program, needsPorts: false, again: `--only ${name}` };
 });
 
 /** They wait more than they compute: more jobs than cores. */
@@ -177,7 +178,6 @@ function unit(files: string[]): Run {
     program: [mocha, ...options, database],
     files,
     needsPorts: false,
-    isPatient: true,
     again: "--only unit",
   };
 }
@@ -189,7 +189,6 @@ function tools(files: string[]): Run {
     program: [mocha, "--parallel", "--jobs=2", "--timeout=120000"],
     files,
     needsPorts: true,
-    isPatient: true,
     again: "--only tools",
   };
 }
@@ -199,12 +198,14 @@ function onStageRun(folder: string, files: string[], where = ""): Run {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   const stage = basename(folder);
   const isLast = stage === allStages.at(-1);
+  const isCalm = files.every((file) => isQuick(file) || browser.test(file));
+  const ofLast = isCalm ? longLease : lastStage;
   return {
     name: stage + where,
     program: [mocha, "--timeout=90000", "--exit", hooks],
     files,
     env: {
-      ...(isLast && lastStage),
+      ...(isLast && ofLast),
       STAGE: folder,
       BUILD_FOLDER: `.build/test${where.replaceAll(" ", "-")}`,
     },

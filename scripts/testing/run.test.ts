@@ -56,17 +56,6 @@ describe("a run of mocha", () => {
     });
   }
 
-  it("leaves the processor to other runs if it is patient", async () => {
-    const text = `import { getPriority } from "node:os";
-      it("computes", () => { throw new Error(String(getPriority())); });`;
-    const messageOf = async (isPatient: boolean) =>
-      Number((await run(text, { isPatient })).failures[0]?.message);
-
-    const usual = await messageOf(false);
-
-    expect(await messageOf(true)).to.be.above(usual);
-  });
-
   it("has failed when it leaves something running", async () => {
     const text = 'it("leaves", () => { setInterval(() => {}, 1e6); });';
 

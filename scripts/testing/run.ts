@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { setPriority, tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import Mocha from "mocha";
 import { courseDirectory } from "../course.ts";
@@ -17,8 +17,6 @@ export type Run = {
   env?: Record<string, string>;
   /** Whether the run starts stages, which listen on fixed ports. */
   needsPorts: boolean;
-  /** Computes more than it waits: other runs have the processor first. */
-  isPatient?: boolean;
   limitMs?: number;
   /** What `npm test` is given to repeat this run. */
   again: string;
@@ -34,8 +32,7 @@ export type Result = Pick<Run, "name"> & {
 /** A promise that is rejected and not handled fails the test that runs. */
 const nodeOptions = ["--import=tsx", "--unhandled-rejections=strict"];
 
-/** A third of the usual share, of a processor that both need. */
-const lowPriority = 5;
+const low = constants.priority.PRIORITY_BELOW_NORMAL;
 
 type Test = { fullTitle: string; file?: string; err: Error };
 type Report = { passes: Test[]; failures: Test[]; pending: Test[] };
@@ -92,7 +89,8 @@ async function execute({ program, files, ...run }: Run, report: string) {
     timeout: run.limitMs ?? 1_500_000,
     killSignal: "SIGKILL",
   });
-  if (run.isPatient && child.pid) setPriority(child.pid, lowPriority);
+  // Tests measure time: a check gets what they leave.
+  if (!files && child.pid) setPriority(child.pid, low);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {

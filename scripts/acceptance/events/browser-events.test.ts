@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { after, before, it } from "mocha";
 import { until } from "../../testing/until.ts";
 import { describeInBrowser } from "../browser.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { unique } from "../samples.ts";
 import {
   baker,
@@ -31,11 +31,11 @@ describeInBrowser("the page of the event bus", (open) => {
 
   before(async () => {
     fake = await startBaker();
-    await runningStage().restart("event-bus/1", withBaker);
+    await restartWith("event-bus/1", withBaker);
   });
   after(async () => {
     await fake.close();
-    await runningStage().restart("event-bus/1", withoutBaker);
+    await restartWith("event-bus/1", withoutBaker);
   });
 
   it("shows events as they come, and lets staff deliver again what was set aside", async () => {

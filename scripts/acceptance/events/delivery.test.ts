@@ -6,7 +6,7 @@ import { until } from "../../testing/until.ts";
 import { callGateway } from "../auth/people.ts";
 import { headersOf, newTraceId } from "../faults/traces.ts";
 import { metric } from "../hardening/metrics.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { unique } from "../samples.ts";
 import {
@@ -23,12 +23,12 @@ describe("a subscriber of the event bus", () => {
 
   before(async () => {
     fake = await startBaker();
-    await runningStage().restart("event-bus/1", withBaker);
+    await restartWith("event-bus/1", withBaker);
     await untilProgress(baker, { lag: 0 });
   });
   after(async () => {
     await fake.close();
-    await runningStage().restart("event-bus/1", withoutBaker);
+    await restartWith("event-bus/1", withoutBaker);
   });
 
   beforeEach(() => {
@@ -169,7 +169,7 @@ describe("a subscriber of the event bus", () => {
   it("gets events from another instance within a lease after a kill", async () => {
     const stage = runningStage();
     await stage.scale("event-bus", 2);
-    await stage.restart("event-bus/2", withBaker);
+    await restartWith("event-bus/2", withBaker);
     try {
       const holder = await until("a holder of the lease", async () => {
         const found = await deliveredBy();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { after, before, it } from "mocha";
 import { describeInBrowser } from "../browser.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith } from "../hooks.ts";
 import { book } from "../kinds.ts";
 import { unique } from "../samples.ts";
 import { type Replica, replicaName, startReplica } from "./replica.ts";
@@ -15,7 +15,7 @@ describeInBrowser("the page of sync-api", (open) => {
   before(async function () {
     this.timeout(120_000);
     replica = await startReplica();
-    await runningStage().restart("sync-api/1", {
+    await restartWith("sync-api/1", {
       ...forTest,
       SYNC_EVERY_SECONDS: "600",
     });
@@ -23,7 +23,7 @@ describeInBrowser("the page of sync-api", (open) => {
   });
   after(async function () {
     this.timeout(120_000);
-    await runningStage().restart("sync-api/1", asUsual);
+    await restartWith("sync-api/1", asUsual);
     await replica.close();
   });
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith, runningStage } from "../hooks.ts";
 import { book } from "../kinds.ts";
 import { unique } from "../samples.ts";
 import { type Replica, startReplica } from "./replica.ts";
@@ -20,12 +20,12 @@ describe("sync-api after kill -9", () => {
   before(async function () {
     this.timeout(120_000);
     replica = await startReplica();
-    await runningStage().restart("sync-api/1", forTest);
+    await restartWith("sync-api/1", forTest);
     await untilSynced();
   });
   after(async function () {
     this.timeout(120_000);
-    await runningStage().restart("sync-api/1", asUsual);
+    await restartWith("sync-api/1", asUsual);
     await replica.close();
   });
 
@@ -54,7 +54,7 @@ describe("sync-api after kill -9", () => {
       await book.catalog.delete(gone.number);
       await book.catalog.replace(kept.number, { ...fields, title: "Kept" });
       replica.onWrite = () => undefined;
-      await stage.restart("sync-api/1", forTest);
+      await restartWith("sync-api/1", forTest);
       await untilSynced();
       await untilSynced();
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
-import { runningStage } from "../hooks.ts";
+import { restartWith } from "../hooks.ts";
 import { authorizationFor } from "../identities.ts";
 import { book } from "../kinds.ts";
 import { newComment, newReview, untilShown } from "../reviews/samples.ts";
@@ -38,12 +38,12 @@ describe("sync-api", () => {
     feed = (_req, res) => res.writeHead(503).end();
     server = createServer((req, res) => feed(req, res)).listen(0, "127.0.0.1");
     await once(server, "listening");
-    await runningStage().restart("sync-api/1", forTest);
+    await restartWith("sync-api/1", forTest);
   });
   after(async function () {
     this.timeout(120_000);
     server.close();
-    await runningStage().restart("sync-api/1", asUsual);
+    await restartWith("sync-api/1", asUsual);
     await replica.close();
   });
 
@@ -116,7 +116,7 @@ describe("sync-api", () => {
     expect((await requestRun({})).status).to.equal(401);
     const asCustomer = authorizationFor("/carts/alice");
     expect((await requestRun(asCustomer)).status).to.equal(403);
-    await runningStage().restart("sync-api/1", {
+    await restartWith("sync-api/1", {
       ...forTest,
       SYNC_EVERY_SECONDS: "600",
     });
@@ -146,7 +146,7 @@ describe("sync-api", () => {
       res.setHeader("etag", '"1"').end(JSON.stringify(listing));
     };
 
-    await runningStage().restart("sync-api/1", {
+    await restartWith("sync-api/1", {
       ...forTest,
       REDDIT_URL: `http://127.0.0.1:${port}/reddit`,
       ATOM_URL: `http://127.0.0.1:${port}/atom`,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { MongoClient } from "mongodb";
-import { runningStage } from "../../hooks.ts";
+import { restartWith, runningStage } from "../../hooks.ts";
 import { newComment, newPost, untilShown } from "../../reviews/samples.ts";
 import { unique } from "../../samples.ts";
 import {
@@ -56,11 +56,11 @@ describe("a subscriber of the bus", () => {
     await expectModeration();
     await forgetBaker();
     fake = await startBaker();
-    await runningStage().restart("event-bus/1", withBaker);
+    await restartWith("event-bus/1", withBaker);
   });
   after(async () => {
     await fake.close();
-    await runningStage().restart("event-bus/1", withoutBaker);
+    await restartWith("event-bus/1", withoutBaker);
   });
   beforeEach(() => {
     Object.assign(fake, { answer: takeAll, isUp: true });
