@@ -58,6 +58,14 @@ describe("the plan of the tests", () => {
     expect(leaseOf([], "demo08")).to.equal("4");
   });
 
+  it("has the browser long after the last stage, and something beside it", () => {
+    const names = planOf(["--ci"]).runs.map(({ name }) => name);
+
+    const at = names.indexOf("demo99 in the browser");
+    expect(at - names.indexOf("demo99")).to.be.above(4);
+    expect(names.slice(at)).to.include.members(["demo05", "demo01"]);
+  });
+
   it("leaves the tests of carry to --ci, and says so", () => {
     const carry = "scripts/series/test/carry.test.ts";
     const ran = (args: string[]) =>

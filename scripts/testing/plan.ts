@@ -112,7 +112,8 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
   const isSecond = ({ name }: Run) =>
     / (in the browser|as a monolith)$/.test(name);
   const [longest = [], ...others] = onStages.filter((run) => !isSecond(run));
-  others.splice(others.length / 2, 0, ...onStages.filter(isSecond));
+  const middle = Math.floor(others.length / 2);
+  others.splice(middle, 0, ...onStages.filter(isSecond));
   const runs = [...first, longest, unit(units), ...others, ...checks].flat();
   return { runs, leftOut };
 }
