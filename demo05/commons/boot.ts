@@ -32,7 +32,7 @@ export function boot(name: string, usualPort: number) {
   });
   const call = createCaller(registry);
   const monitoring = createHttpClient(call, "http://monitoring");
-  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 50 });
+  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 100 });
 
   return {
     log,

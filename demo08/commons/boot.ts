@@ -46,7 +46,7 @@ export function boot(name: string, usualPort: number) {
     gateway("GET", "/.well-known/jwks.json"),
   );
   const monitoring = createHttpClient(call, "http://monitoring");
-  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 50 });
+  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 100 });
 
   return {
     log,

@@ -92,7 +92,7 @@ export function boot(name: string, usualPort: number, usualGrpcPort?: number) {
   };
   const openEventBroker = () =>
     transport === "amqp" ? openOneBroker() : undefined;
-  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 50 });
+  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 100 });
   countResilience();
   noteResilience(tracer);
   logFallbacks(log);

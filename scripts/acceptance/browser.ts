@@ -40,6 +40,9 @@ const args = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A renderer for each page would take an eighth more CPU time.
+  "--process-per-site",
+  "--renderer-process-limit=1",
 ];
 
 /** Expected in the console: the page shows a message for each. */

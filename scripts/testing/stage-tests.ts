@@ -38,7 +38,7 @@ export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
 const description = /\/openapi\//;
 const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
 /** Tests whose calls pass through all services of a stage. */
-const core = /\/(browser-walk|carts|checkout|curl|health|lessons)\.test\.ts$/;
+const core = /\/(carts|checkout|curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
   /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;

@@ -12,10 +12,8 @@ export type Replica = ReturnType<typeof createReplica>;
 /** Only these sources, and until it is no longer needed. */
 type WatchOptions = { sources?: readonly Source[]; isEnded?: () => boolean };
 
-const pollMs = 500;
-
 /** A replica of what sync-api copies, put together from its layers. */
-export function createReplica(database: Database, log: Log) {
+export function createReplica(database: Database, log: Log, pollMs = 1_000) {
   const repository = createReplicaRepository(database);
   const replica = createReplicaService(repository);
 

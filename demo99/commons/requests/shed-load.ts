@@ -48,8 +48,9 @@ function hasBody({ headers }: Request): boolean {
   return length > 0 || headers["transfer-encoding"] !== undefined;
 }
 
-const resolutionMs = 50;
-const windowMs = 500;
+/** Each wakes an idle process: five times a second are enough for a lag. */
+const resolutionMs = 200;
+const windowMs = 1_000;
 
 /** The median lag of the last window: a single pause is no overload. */
 function watchEventLoop(): () => number {

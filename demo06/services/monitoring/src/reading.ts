@@ -15,7 +15,7 @@ export type Reading = {
 };
 
 // Node's histogram counts the pause of its own timer (see boot.ts) as delay.
-const timerMs = 50;
+const timerMs = 100;
 const serverRequests = /^http_server_requests_seconds_(bucket|count)$/;
 const clientRequests = /^http_client_requests_seconds_(bucket|count)$/;
 

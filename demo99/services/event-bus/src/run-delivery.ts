@@ -8,8 +8,9 @@ type Bus = {
   measure: () => Promise<void>;
 };
 
-const pollMs = 500;
-const measureMs = 1_000;
+/** For what other instances have stored; what is stored here starts at once. */
+const pollMs = 1_000;
+const measureMs = 2_000;
 
 /** What the bus does by itself, for ever. */
 export function runDelivery(bus: Bus, log: Log): void {

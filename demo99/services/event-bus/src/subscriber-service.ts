@@ -54,7 +54,7 @@ export function createSubscriberService(
       return count;
     },
 
-    /** Sets the gauges; called every second. */
+    /** Sets the gauges. */
     async measure(): Promise<void> {
       for (const { name: subscriber, ...it } of await list()) {
         lag.set({ subscriber }, it.lag);

@@ -8,7 +8,7 @@ export async function startInstance(service: string, instanceId: string) {
     ok: 0,
     failed: 0,
     startedAt: 1_700_000_000,
-    lagSeconds: 0.052,
+    lagSeconds: 0.102,
     /** Of every reply. */
     status: 200,
     health: { status: "UP", checks: {} } as object,

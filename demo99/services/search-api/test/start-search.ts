@@ -51,7 +51,7 @@ async function patiently(call: () => Promise<Response>): Promise<Response> {
 
 /** One instance of search-api on this database, with its threads. */
 export async function startSearch(database: Database, settings = {}) {
-  const replica = createReplica(database, log);
+  const replica = createReplica(database, log, 100);
   const search = createSearch({
     ...{ database, replica, log, worker, timeoutMs: 10_000 },
     ...settings,
