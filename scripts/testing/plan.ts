@@ -29,7 +29,10 @@ const browser = /\/browser[^/]*$/;
 const quick = { EUREKA_LEASE_SECONDS: "4" };
 
 /** With short leases and polls, thirty services take half a core at rest. */
-const lastStage = { EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" };
+const lastStage = {
+  ...{ EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" },
+  SYNC_EVERY_SECONDS: "15",
+};
 /** Where no test waits for the end of a lease. */
 const longLease = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
 
@@ -79,6 +82,9 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     leftOut.push(...missing(where, tests, chosen));
     return chosen;
   };
+  const onMonolith = choose("the monolith", monolithTests, () =>
+    ci ? monolithTests.filter(isQuick) : [],
+  );
   const onStages = folders.toReversed().flatMap((folder) => {
     const tests = stageTests(folder);
     const shown = () =>
@@ -88,10 +94,9 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     const chosen = choose(basename(folder), tests, shown);
     return [
       ...onStageRuns(folder, chosen),
-      ...monolithRuns(folder, hasAll || ci),
+      ...monolithRuns(folder, onMonolith),
     ];
   });
-  if (!hasAll && !ci) leftOut.push("the services' tests on the monolith");
   const units = choose("unit tests", folders.flatMap(testsIn), () => {
     return ci ? distinctUnits() : inLast(distinctUnits());
   });
@@ -130,9 +135,9 @@ function onStageRuns(folder: string, files: string[]): Run[] {
 }
 
 /** The tests of the services that the monolith contains, on the monolith. */
-function monolithRuns(folder: string, isWanted: boolean): Run[] {
-  if (!isWanted || !existsSync(join(folder, "services/monolith"))) return [];
-  const run = onStageRun(folder, monolithTests, " as a monolith");
+function monolithRuns(folder: string, files: string[]): Run[] {
+  if (!existsSync(join(folder, "services/monolith"))) return [];
+  const run = onStageRun(folder, files, " as a monolith");
   return [{ ...run, env: { ...run.env, MONOLITH: "1" } }];
 }
 

@@ -32,8 +32,11 @@ const recommended = (page: Page) =>
 
 /** Waits until something has been copied by sync-api, or by the test. */
 async function untilCopied(what: string, isThere: () => Promise<unknown>) {
-  await requestRun();
-  await until(what, isThere, { withinMs: 30_000, everyMs: 100 });
+  const isCopied = async () => {
+    await requestRun();
+    return isThere();
+  };
+  await until(what, isCopied, { withinMs: 30_000, everyMs: 200 });
 }
 
 /** Waits until a search has this many hits. */

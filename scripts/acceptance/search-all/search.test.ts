@@ -5,6 +5,7 @@ import { runningStage } from "../hooks.ts";
 import { kinds, sell } from "../kinds.ts";
 import { expectProblem, fieldsOf } from "../problems.ts";
 import { unique } from "../samples.ts";
+import { requestRun } from "../sync/sync.ts";
 import {
   changeFeed,
   type Found,
@@ -28,6 +29,7 @@ describe("the search of all sources", function () {
       numbers.push((await sell(kind, { title: `On ${word}` })).number);
     }
 
+    await requestRun();
     const found = await until(
       "all items are found",
       async () => {

@@ -21,7 +21,7 @@ export const forTest = { REPLICAS: replicaName, SYNC_EVERY_SECONDS: "0.3" };
 /** As at the start of the stage. */
 export const asUsual = {
   REPLICAS: "",
-  SYNC_EVERY_SECONDS: "",
+  SYNC_EVERY_SECONDS: process.env.SYNC_EVERY_SECONDS ?? "",
   REDDIT_URL: "",
   ATOM_URL: "",
   FEED_EVERY_SECONDS: "",
