@@ -49,7 +49,8 @@ const args = [
 const refusals =
   /the server responded with a status of (400|401|402|403|409|412|429|503)/;
 /** Expected while the gateway is down: the page connects again. */
-const lostConnection = /^WebSocket connection to '\S+\/live' failed/;
+const lostConnection =
+  /^(WebSocket connection to '\S+\/live' failed|.*net::ERR_CONNECTION_RESET)/;
 
 /** Tests make tokens for customers that have no account. */
 const withoutAccount = /\/user\/[^/]+$/;

@@ -94,6 +94,20 @@ describe("the plan of the tests", () => {
     expect(ran(["--ci"])).to.include(playbooks);
   });
 
+  it("leaves a crash at each call, and dead code, to --ci", () => {
+    const crashes = "services/shoppingcart-api/test/checkout-crashes.test.ts";
+    const slow = [
+      `demo99/${crashes}`,
+      "demo99/services/sync-api/test/crashes.test.ts",
+      "scripts/repository/dead-code.test.ts",
+    ];
+    const ran = (args: string[]) =>
+      planOf(args).runs.flatMap(({ files = [] }) => files);
+
+    expect(ran([])).not.to.include.any.members(slow);
+    expect(ran(["--ci"])).to.include.members(slow);
+  });
+
   it("has a unit test of several stages in the last", () => {
     const stagesOf = (args: string[]) =>
       planOf(args)

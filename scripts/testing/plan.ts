@@ -98,7 +98,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     ];
   });
   const units = choose("unit tests", folders.flatMap(testsIn), () => {
-    return ci ? distinctUnits() : inLast(distinctUnits());
+    return ci ? distinctUnits() : inLast(distinctUnits()).filter(isQuick);
   });
   if (!hasAll) {
     leftOut.push("lessons: the broken cures, and the cures on later stages");

@@ -41,17 +41,17 @@ const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
 const core = /\/(carts|checkout|curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
-  /\/openapi\/|\/(browser[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
+  /\/openapi\/|\/(browser(?!-tabs)[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
 /** The last stage shows these again, but only with `ci` or `all`. */
 const onFirst = /\/(answers|concurrency|idempotency)\.test\.ts$/;
 
-/** Loads, kills and outages, whole commands, brokers and carries: all are long. */
+/** Loads, kills, crashes at each call, whole commands, carries: all are long. */
 const long = [
   /\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$/,
   /\/(announcements|card-data|checkout-cards|checkout-outage|dead-letters)\.test\.ts$/,
   /\/(delivery|instances|outages?|resume|sync|webhook|without-registry)\.test\.ts$/,
   /\/(carry[^/]*|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
-  /\/(alone|bdd\/test\/command|commands|start)\.test\.ts$/,
+  /\/(alone|bdd\/test\/command|commands|(\w+-)?crashes|dead-code|start)\.test\.ts$/,
 ];
 
 const large = [
