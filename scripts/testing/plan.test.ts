@@ -47,6 +47,17 @@ describe("the plan of the tests", () => {
     expect(stagesOf(["--ci"])).to.have.members(["demo01", "demo99"]);
   });
 
+  it("buys on the first stage, with --ci and by curl.sh on each", () => {
+    const stagesOf = (args: string[], file: string) =>
+      planOf(args)
+        .runs.filter(({ files = [] }) => files.join().includes(file))
+        .map(({ name }) => name);
+
+    expect(stagesOf([], "/checkout.test.ts")).to.deep.equal(["demo01"]);
+    expect(stagesOf(["--ci"], "/checkout.test.ts")).to.have.members(stages);
+    expect(stagesOf([], "/curl.test.ts")).to.have.members(stages);
+  });
+
   it("has a long lease on the last stage, if no test waits for its end", () => {
     const leaseOf = (args: string[], name: string) =>
       planOf(args).runs.find((run) => run.name === name)?.env

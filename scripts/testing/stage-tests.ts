@@ -42,14 +42,15 @@ const core = /\/(carts|checkout|curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
   /\/openapi\/|\/(browser(?!-tabs)[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
-/** The last stage shows these again, but only with `ci` or `all`. */
-const onFirst = /\/(answers|concurrency|idempotency)\.test\.ts$/;
+/** Later stages show these again, but only with `ci` or `all`. */
+const onFirst = /\/(answers|carts|checkout|concurrency|idempotency)\.test\.ts$/;
 
 /** Loads, kills, crashes at each call, whole commands, carries: all are long. */
 const long = [
   /\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$/,
   /\/(announcements|card-data|checkout-cards|checkout-outage|dead-letters)\.test\.ts$/,
-  /\/(delivery|instances|outages?|resume|sync|webhook|without-registry)\.test\.ts$/,
+  /\/(delivery|instances|outages?|propagation|resume|sync)\.test\.ts$/,
+  /\/(webhook|without-registry)\.test\.ts$/,
   /\/(carry[^/]*|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
   /\/(alone|bdd\/test\/command|commands|(\w+-)?crashes|dead-code|start)\.test\.ts$/,
 ];
