@@ -174,6 +174,11 @@ export const hardeningMutants: Mutant[] = [
         "lagMs() > 1e9 ? limitWhileLagging : limit",
       ],
       [
+        "measure no lag",
+        "lagMs = histogram.percentile(50) / 1e6;",
+        "lagMs = 0;",
+      ],
+      [
         "refuse everything while the event loop lags",
         "if (inFlight >= current &&",
         "if ((inFlight >= current || lagMs() > maxLagMs) &&",

@@ -48,17 +48,20 @@ function hasBody({ headers }: Request): boolean {
   return length > 0 || headers["transfer-encoding"] !== undefined;
 }
 
-/** Each wakes an idle process: five times a second are enough for a lag. */
+/** Each turn of the watch wakes an idle process: five a second are enough. */
 const resolutionMs = 200;
 const windowMs = 1_000;
 
-/** The median lag of the last window: a single pause is no overload. */
+/**
+ * The median time between two turns of the event loop in the last window: a
+ * single pause is no overload. While the loop is idle, it is `resolutionMs`.
+ */
 function watchEventLoop(): () => number {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMs });
   let lagMs = 0;
   histogram.enable();
   setInterval(() => {
-    lagMs = histogram.percentile(50) / 1e6 - resolutionMs;
+    lagMs = histogram.percentile(50) / 1e6;
     histogram.reset();
   }, windowMs).unref();
   return () => lagMs;

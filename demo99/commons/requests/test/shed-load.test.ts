@@ -44,6 +44,12 @@ async function start(settings: Settings) {
   return { url, waiting, statusOf, fill };
 }
 
+/** Keeps the event loop from its next turn. */
+function block(ms: number) {
+  const start = performance.now();
+  while (performance.now() - start < ms);
+}
+
 describe("load shedding", () => {
   const sockets: Socket[] = [];
   afterEach(() => {
@@ -127,6 +133,20 @@ describe("load shedding", () => {
     expect(await statusOf()).to.equal(503);
     lag = 500;
     expect(await statusOf()).to.equal(200);
+  });
+
+  it("notices that the event loop lags, and that it no longer does", async () => {
+    const watched = { limitWhileLagging: 1, maxLagMs: 300, lagMs: undefined };
+    const { fill, statusOf } = await start(watched as Settings);
+    await fill(1);
+    const turns = setInterval(() => block(400));
+    let status = 200;
+    // A reply takes a turn at least.
+    for (let i = 0; i < 20 && status !== 503; i++) status = await statusOf();
+    clearInterval(turns);
+
+    expect(status).to.equal(503);
+    while ((await statusOf()) !== 200) await new Promise(setImmediate);
   });
 
   it("refuses no single request because of a lag", async () => {
