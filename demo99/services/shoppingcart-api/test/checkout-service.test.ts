@@ -235,13 +235,13 @@ describe("checkout service", () => {
 
   it("keeps every line that is added at the same time", async () => {
     const { carts } = create();
-    const adds = Array.from({ length: 40 }, (_, i) =>
+    const adds = Array.from({ length: 20 }, (_, i) =>
       carts.addLine("ann", i % 2 ? dune : emma),
     );
     await Promise.all(adds);
 
     const { lines } = await carts.get("ann");
-    expect(lines.map(({ quantity }) => quantity)).to.have.members([40, 20]);
+    expect(lines.map(({ quantity }) => quantity)).to.have.members([20, 10]);
   });
 
   it("refuses an empty cart", async () => {
