@@ -1,11 +1,12 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import Mocha from "mocha";
 import { courseDirectory } from "../course.ts";
 import { hasOwnNetworks, inOwnNetwork } from "./network.ts";
+import { type Failed, readReport } from "./report.ts";
 
 /** One command of the tests, in a process of its own. */
 export type Run = {
@@ -32,40 +33,38 @@ export type Result = Pick<Run, "name"> & {
 /** A promise that is rejected and not handled fails the test that runs. */
 const nodeOptions = ["--import=tsx", "--unhandled-rejections=strict"];
 
-const low = constants.priority.PRIORITY_BELOW_NORMAL;
+const reporter = `--reporter=${join(import.meta.dirname, "report.ts")}`;
 
-type Test = { fullTitle: string; file?: string; err: Error };
-type Report = { passes: Test[]; failures: Test[]; pending: Test[] };
+const low = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** Does one run; a crash, a hang and a run without a test are failures. */
 export async function play(run: Run): Promise<Result> {
   console.log(`▸ ${run.name}`);
   const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "pie-test-"));
-  const report = join(folder, "report.json");
-  const { output, end } = await execute(run, report);
-  const text = existsSync(report) ? readFileSync(report, "utf8") : "{}";
+  const file = join(folder, "report");
+  const { output, end } = await execute(run, file);
+  const report = readReport(file);
   rmSync(folder, { recursive: true });
 
-  const { passes, failures = [], pending = [] } = JSON.parse(text) as Report;
-  const passed = run.files ? passes?.length : Number(end === 0);
   const result = {
     name: run.name,
-    passed: passed ?? 0,
-    failures: failures.map((test) => failureOf(run, test)),
-    skipped: pending.map(({ fullTitle }) => fullTitle),
+    passed: run.files ? report.passed : Number(end === 0),
+    failures: report.failures.map((test) => failureOf(run, test)),
+    skipped: report.skipped,
   };
   const isEmpty = result.passed + result.skipped.length === 0;
-  if (result.failures.length === 0 && (end !== 0 || isEmpty)) {
+  const isCut = run.files && !report.isWhole;
+  if (isCut || (result.failures.length === 0 && (end !== 0 || isEmpty))) {
     const message =
-      run.files && !isEmpty
+      report.isWhole && !isEmpty
         ? "left something running"
-        : "has not run to its end";
+        : `has not run to its end${report.last ? `, but to "${report.last}"` : ""}`;
     const again = `npm test -- ${run.again}`;
     result.failures.push({ title: `ended with ${end}`, message, again });
   }
   if (run.files || end !== 0) console.log(output.trimEnd());
-  Mocha.reporters.Base.list(failures.map(withPath));
+  Mocha.reporters.Base.list(report.failures.map(withPath));
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`  ${run.name}: ${totals([result])} (${seconds} s)`);
   return result;
@@ -77,7 +76,7 @@ async function execute({ program, files, ...run }: Run, report: string) {
     process.execPath,
     ...(files ? nodeOptions : []),
     ...[join(courseDirectory, "node_modules", tool), ...args],
-    ...(files ? ["--reporter=json", `--reporter-option=output=${report}`] : []),
+    ...(files ? [reporter, `--reporter-option=output=${report}`] : []),
     ...(files ?? []),
   ];
   const isApart = run.needsPorts && hasOwnNetworks();
@@ -86,9 +85,8 @@ async function execute({ program, files, ...run }: Run, report: string) {
     cwd: courseDirectory,
     env: { ...process.env, ...run.env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: run.limitMs ?? 1_500_000,
-    killSignal: "SIGKILL",
   });
+  const watch = killIfSilent(child, report, run.limitMs ?? 600_000);
   // Tests measure time: a check gets what they leave.
   if (!files && child.pid) setPriority(child.pid, low);
   let output = "";
@@ -98,23 +96,38 @@ async function execute({ program, files, ...run }: Run, report: string) {
     });
   }
   const [code, signal] = await once(child, "close");
+  clearInterval(watch);
   return { output, end: (code ?? signal) as number | string };
 }
 
+/** No test and no hook may take so long: their own limits are 2 minutes. */
+function killIfSilent(child: ChildProcess, report: string, limitMs: number) {
+  let since = performance.now();
+  let size = 0;
+  return setInterval(() => {
+    const { size: now } = statSync(report, { throwIfNoEntry: false }) ?? {
+      size,
+    };
+    if (now !== size) since = performance.now();
+    size = now;
+    if (performance.now() - since > limitMs) child.kill("SIGKILL");
+  }, limitMs / 20);
+}
+
 /** A test in the form that mocha's list of failures has. */
-function withPath(test: Test) {
+function withPath(test: Failed) {
   return { ...test, titlePath: () => [test.fullTitle] } as never;
 }
 
 /** A hook has no test's title: its file is repeated as a whole. */
-function failureOf(run: Run, { fullTitle, file, err }: Test): Failure {
+function failureOf(run: Run, { fullTitle, file, err }: Failed): Failure {
   const path = file && relative(courseDirectory, file).split(sep).join("/");
   const stage = run.env?.STAGE ? [run.again.split(" ")[0]] : [];
   const isHook = /"(before|after) (all|each)" hook/.test(fullTitle);
   const title = isHook ? [] : ["--title", JSON.stringify(fullTitle)];
   const words = path ? [...stage, path, ...title] : [run.again];
   const settings = run.env?.MONOLITH ? "MONOLITH=1 " : "";
-  const [message = ""] = (err.message ?? "").split("\n");
+  const [message = ""] = err.message.split("\n");
   return {
     title: fullTitle,
     message,
