@@ -47,14 +47,17 @@ describe("the plan of the tests", () => {
     expect(stagesOf(["--ci"])).to.have.members(["demo01", "demo99"]);
   });
 
-  it("buys on the first stage, with --ci and by curl.sh on each", () => {
+  it("buys on the first stage, with --ci on the last, by curl.sh on each", () => {
     const stagesOf = (args: string[], file: string) =>
       planOf(args)
         .runs.filter(({ files = [] }) => files.join().includes(file))
         .map(({ name }) => name);
 
     expect(stagesOf([], "/checkout.test.ts")).to.deep.equal(["demo01"]);
-    expect(stagesOf(["--ci"], "/checkout.test.ts")).to.have.members(stages);
+    expect(stagesOf(["--ci"], "/checkout.test.ts")).to.have.members([
+      "demo01",
+      "demo99",
+    ]);
     expect(stagesOf([], "/curl.test.ts")).to.have.members(stages);
   });
 
@@ -75,6 +78,17 @@ describe("the plan of the tests", () => {
     const at = names.indexOf("demo99 in the browser");
     expect(at - names.indexOf("demo99")).to.be.above(4);
     expect(names.slice(at)).to.include.members(["demo05", "demo01"]);
+  });
+
+  it("logs in with the browser on the last stage only", () => {
+    const file = "scripts/acceptance/browser-login.test.ts";
+    const ran = planOf(["--ci"]).runs.filter(({ files }) =>
+      files?.includes(file),
+    );
+
+    expect(ran.map(({ name }) => name)).to.deep.equal([
+      "demo99 in the browser",
+    ]);
   });
 
   it("leaves the tests of carry to --ci, and says so", () => {

@@ -33,8 +33,11 @@ const lastStage = {
   ...{ EUREKA_LEASE_SECONDS: "6", POLL_SECONDS: "5" },
   SYNC_EVERY_SECONDS: "15",
 };
-/** Where no test waits for the end of a lease. */
-const longLease = { ...lastStage, EUREKA_LEASE_SECONDS: "12" };
+/** Where no test waits for the end of a lease, or for monitoring. */
+const longLease = {
+  ...lastStage,
+  ...{ EUREKA_LEASE_SECONDS: "12", POLL_SECONDS: "15" },
+};
 
 /** Reads all tests of all stages, which takes half a second. */
 let distinct: string[] | undefined;

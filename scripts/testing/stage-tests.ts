@@ -35,10 +35,11 @@ const subjects: Record<string, string> = {
 };
 
 export const onStage = /^scripts\/(acceptance|lessons\/on-stage)\//;
-const description = /\/openapi\//;
+/** Shown on the last stage, not on the one that has them first. */
+const onLast = /\/(openapi\/.*|browser-login\.test\.ts)$/;
 const browser = /\/browser(-(?!walk).*)?\.test\.ts$/;
-/** Tests whose calls pass through all services of a stage. */
-const core = /\/(carts|checkout|curl|health|lessons)\.test\.ts$/;
+/** Every stage is bought from: the calls pass through all its services. */
+const core = /\/(curl|health|lessons)\.test\.ts$/;
 /** What the last stage shows again, with all its protections. */
 const final =
   /\/openapi\/|\/(browser(?!-tabs)[^/]*|carts|checkout|concurrency|curl|health|idempotency)\.test\.ts$/;
@@ -113,7 +114,7 @@ export function isShownOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
   if (index === 0) return !browser.test(file);
   const before = folderOf(stages[index - 1] as string);
-  if (!hasSubject(before, file) && !description.test(file)) return true;
+  if (!hasSubject(before, file) && !onLast.test(file)) return true;
   return (index === stages.length - 1 ? final : core).test(file);
 }
 

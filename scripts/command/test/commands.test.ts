@@ -89,7 +89,11 @@ describe("the commands of the course", () => {
     "run bdd log-in --title Wrong": "npm run bdd log-in -- --title Wrong",
   };
 
-  for (const [words, corrected] of Object.entries(swallowed)) {
+  // Each starts npm: a third of them without --all.
+  const shown = Object.entries(swallowed).filter(
+    (_, index) => process.env.TEST_ALL || index % 3 === 0,
+  );
+  for (const [words, corrected] of shown) {
     it(`refuse options that npm keeps: npm ${words}`, async () => {
       const { exited, output } = runProgram("npm", words.split(" "), {
         cwd: courseDirectory,

@@ -68,7 +68,8 @@ export function testClient<Api extends object>(
   contract: Contract<Api>,
   url: string,
   call = asService,
-  options = {},
+  // A busy machine may need more than a service waits.
+  options = { timeoutMs: 10_000 },
 ) {
   return createGrpcClient(call, url, contract, options);
 }
