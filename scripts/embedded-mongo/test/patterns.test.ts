@@ -131,7 +131,7 @@ describe("patterns", () => {
     const error = await refusal(many.findOne({ t: /^(a+)+(?=b)$/ }));
 
     expect(error).to.include({ code: 51156 });
-    const few = [{ $limit: 1_000 }, { $match: { t: /a(?=!)/ } }];
-    expect(await many.aggregate(few).toArray()).to.have.length(1_000);
+    const few = [{ $limit: 100 }, { $match: { t: /a(?=!)/ } }];
+    expect(await many.aggregate(few).toArray()).to.have.length(100);
   }).timeout(60_000);
 });
