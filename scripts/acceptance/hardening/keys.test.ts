@@ -1,8 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
 import { callGateway, keyIdOf, logIn } from "../auth/people.ts";
 import { book, sample } from "../kinds.ts";
+
+const paceMs = 50;
 
 describe("keys that are rotated while tokens are in use", () => {
   it("make no call fail, with old or with new tokens", async () => {
@@ -22,7 +25,10 @@ describe("keys that are rotated while tokens are in use", () => {
     }
 
     async function tradeOn() {
-      while (!isOver) await trade(alice, admin);
+      while (!isOver) {
+        await trade(alice, admin);
+        await pause(paceMs);
+      }
     }
 
     const trading = tradeOn();
