@@ -40,7 +40,7 @@ describe("a service whose database hangs", () => {
         reads.push(...readMany());
         return false;
       },
-      { everyMs: 500 },
+      { everyMs: 1_000 },
     );
     const refused = replies.filter(isRefusal);
     await runningStage().resume(database);
