@@ -17,7 +17,11 @@ import { registerCustomer, shopUrl } from "./store.ts";
 
 /** Stages without a login do not distinguish them. */
 export type Visitor = "customer" | "admin" | "guest";
-type Options = BrowserContextOptions & { as?: Visitor };
+type Options = BrowserContextOptions & {
+  as?: Visitor;
+  /** Whether the test can pass the page's time: see `askAgainUntil`. */
+  hasClock?: boolean;
+};
 
 /** Opens the shop at a path, in a new browser context. */
 export type OpenShop = (path?: string, options?: Options) => Promise<Page>;
@@ -82,16 +86,22 @@ export function describeInBrowser(
       expect(complaints.splice(0)).to.deep.equal([]);
     });
 
-    tests(async (path = "/", { as = "customer", ...options } = {}) => {
-      const context = await browser.newContext({ baseURL: webUrl, ...options });
-      context.setDefaultTimeout(20_000);
-      await logIn(context, as);
-      context.on("page", (page) => listen(page, complaints, options.baseURL));
-      const page = await context.newPage();
-      await page.goto(path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      return page;
-    });
+    tests(
+      async (path = "/", { as = "customer", hasClock, ...options } = {}) => {
+        const context = await browser.newContext({
+          baseURL: webUrl,
+          ...options,
+        });
+        context.setDefaultTimeout(20_000);
+        await logIn(context, as);
+        context.on("page", (page) => listen(page, complaints, options.baseURL));
+        const page = await context.newPage();
+        if (hasClock) await page.clock.install();
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        return page;
+      },
+    );
   });
 }
 
@@ -155,6 +165,24 @@ export const unavailable = {
   status: 503,
   json: { title: "Out", status: 503, detail: "A service is out." },
 };
+
+/** More than a page pauses before it asks again for what is missing. */
+const askAgainMs = 6_000;
+
+/** Passes the time of a page that asks again, until the element is there. */
+export async function askAgainUntil(
+  element: Locator,
+  state: "visible" | "detached" = "visible",
+) {
+  await until(
+    `${element} is ${state}`,
+    async () => {
+      await element.page().clock.fastForward(askAgainMs);
+      await element.waitFor({ state, timeout: 1_000 });
+    },
+    { withinMs: 20_000 },
+  );
+}
 
 /** Types into the search of the page that is open. */
 export async function search(page: Page, text: string) {

@@ -1,4 +1,9 @@
-import { it } from "mocha";
+import { it, type Test } from "mocha";
+
+type MakeTest = (fact: string, test: () => Promise<void>) => Test | undefined;
+
+/** A test that only --all has: others show nearly the same in less time. */
+export const itInFull: MakeTest = process.env.TEST_ALL ? it : () => undefined;
 
 /** `it` where that is possible; elsewhere a skipped test that says why. */
 export function itWhere(isPossible: boolean, reason: string) {

@@ -58,7 +58,7 @@ const long = [
 
 const large = [
   /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/,
-  /\/(events\/faults\/instances|payments\/kills|scale\/costs)\.test\.ts$/,
+  /\/(events\/faults\/instances|payments\/kills|scale\/costs|sync\/kills)\.test\.ts$/,
 ];
 
 /** Large loads, a second transport, playbooks, a run of bench: with `--all`. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Page } from "playwright-core";
-import { describeInBrowser, unavailable } from "../browser.ts";
+import { askAgainUntil, describeInBrowser, unavailable } from "../browser.ts";
 import { runningStage } from "../hooks.ts";
 import { unique } from "../samples.ts";
 import { call, newProfile, password, signUp } from "./doors.ts";
@@ -363,16 +363,18 @@ describeInBrowser("messages in the browser", (open) => {
   it("appear while the page is open, also after an outage", async () => {
     const [first, second] = [unique(), unique()];
     await post(first);
-    const page = await open("/admin/messages", { as: "admin" });
+    const as = "admin";
+    const page = await open("/admin/messages", { as, hasClock: true });
     await page.getByText(first).waitFor();
 
     await page.route("**/messages?*", (route) => route.fulfill(unavailable));
-    await page.getByText("Messages are not available right now.").waitFor();
+    const notice = page.getByText("Messages are not available right now.");
+    await askAgainUntil(notice);
     await page.getByText(first).waitFor();
     await post(second);
     await page.unroute("**/messages?*");
 
-    await page.getByText(second).waitFor();
+    await askAgainUntil(page.getByText(second));
     await page.getByRole("alert").waitFor({ state: "detached" });
   });
 

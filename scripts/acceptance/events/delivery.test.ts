@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { createCommands } from "../../stage/commands.ts";
 import { createPaint } from "../../stage/paint.ts";
+import { itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import { callGateway } from "../auth/people.ts";
 import { headersOf, newTraceId } from "../faults/traces.ts";
@@ -166,31 +167,35 @@ describe("a subscriber of the event bus", () => {
     expect(found?.b3).to.match(new RegExp(`^${traceId}-`));
   });
 
-  it("gets events from another instance within a lease after a kill", async () => {
-    const stage = runningStage();
-    await stage.scale("event-bus", 2);
-    await restartWith("event-bus/2", withBaker);
-    try {
-      const holder = await until("a holder of the lease", async () => {
-        const found = await deliveredBy();
-        if (found === null) throw new Error("None delivers.");
-        return found;
-      });
-      const index = holder.endsWith(":8115") ? 1 : 2;
-      const other = 3 - index;
-      const id = unique();
-      await stage.kill(`event-bus/${index}`);
-      const killedAt = performance.now();
-      await publish(id, { index: other });
+  // The lease itself has unit tests.
+  itInFull(
+    "gets events from another instance within a lease after a kill",
+    async () => {
+      const stage = runningStage();
+      await stage.scale("event-bus", 2);
+      await restartWith("event-bus/2", withBaker);
+      try {
+        const holder = await until("a holder of the lease", async () => {
+          const found = await deliveredBy();
+          if (found === null) throw new Error("None delivers.");
+          return found;
+        });
+        const index = holder.endsWith(":8115") ? 1 : 2;
+        const other = 3 - index;
+        const id = unique();
+        await stage.kill(`event-bus/${index}`);
+        const killedAt = performance.now();
+        await publish(id, { index: other });
 
-      await untilGot([id]);
-      // A lease of 2 s, and a busy machine.
-      expect(performance.now() - killedAt).to.be.below(4_000);
-      expect(await deliveredBy(other)).to.not.equal(holder);
-      await stage.restart(`event-bus/${index}`);
-    } finally {
-      await stage.scale("event-bus", 1);
-    }
-    await untilProgress(baker, { lag: 0 });
-  }).timeout(90_000);
+        await untilGot([id]);
+        // A lease of 2 s, and a busy machine.
+        expect(performance.now() - killedAt).to.be.below(4_000);
+        expect(await deliveredBy(other)).to.not.equal(holder);
+        await stage.restart(`event-bus/${index}`);
+      } finally {
+        await stage.scale("event-bus", 1);
+      }
+      await untilProgress(baker, { lag: 0 });
+    },
+  )?.timeout(90_000);
 });

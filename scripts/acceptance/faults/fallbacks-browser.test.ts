@@ -1,5 +1,6 @@
 import { it } from "mocha";
 import {
+  askAgainUntil,
   checkOut,
   describeInBrowser,
   openCartWith,
@@ -9,7 +10,7 @@ import { runningStage } from "../hooks.ts";
 import { book, cd, sell } from "../kinds.ts";
 import { unique } from "../samples.ts";
 
-const soon = { timeout: 20_000 };
+const hasClock = true;
 
 describeInBrowser("the shop in the browser, with a service down", (open) => {
   it("names the missing catalogue, and asks it again", async () => {
@@ -17,7 +18,7 @@ describeInBrowser("the shop in the browser, with a service down", (open) => {
     for (const kind of [book, cd]) await sell(kind, { title });
     await runningStage().kill("cd-api/1");
 
-    const page = await open(`/?q=${title}`);
+    const page = await open(`/?q=${title}`, { hasClock });
 
     const without = page.getByText("CDs are not available right now.");
     await without.waitFor();
@@ -25,7 +26,7 @@ describeInBrowser("the shop in the browser, with a service down", (open) => {
     await books.getByRole("link", { name: title }).waitFor();
     await runningStage().restart("cd-api/1");
     const cds = page.getByRole("region", { name: "CDs" });
-    await cds.getByRole("link", { name: title }).waitFor(soon);
+    await askAgainUntil(cds.getByRole("link", { name: title }));
     await without.waitFor({ state: "detached" });
   });
 
@@ -33,17 +34,17 @@ describeInBrowser("the shop in the browser, with a service down", (open) => {
     const { title } = await sell(book, { stock: 7 });
     await runningStage().kill("inventory-api/1");
 
-    const page = await open(`/?q=${title}`);
+    const page = await open(`/?q=${title}`, { hasClock });
 
     const card = page.getByRole("article").filter({ hasText: title });
     await card.getByText("stock unknown").waitFor();
     await runningStage().restart("inventory-api/1");
-    await card.getByText("7 in stock").waitFor(soon);
+    await askAgainUntil(card.getByText("7 in stock"));
   });
 
   it("marks last known prices, and sells when they are current", async () => {
     const { title } = await sell(book);
-    const page = await open();
+    const page = await open("/", { hasClock });
     await openCartWith(page, title);
     await runningStage().kill("book-api/1");
 
@@ -58,7 +59,7 @@ describeInBrowser("the shop in the browser, with a service down", (open) => {
       .waitFor();
     await quantityOf(page, title).waitFor();
     await runningStage().restart("book-api/1");
-    await mark.waitFor({ ...soon, state: "detached" });
+    await askAgainUntil(mark, "detached");
     await checkOut(page);
     await page.getByRole("heading", { name: "Thank you!" }).waitFor();
   });

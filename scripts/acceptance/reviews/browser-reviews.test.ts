@@ -3,7 +3,7 @@ import { it } from "mocha";
 import type { Page } from "playwright-core";
 import type { Comment } from "../../../demo99/client/store-client.ts";
 import { until } from "../../testing/until.ts";
-import { describeInBrowser, unavailable } from "../browser.ts";
+import { askAgainUntil, describeInBrowser, unavailable } from "../browser.ts";
 import { runningStage } from "../hooks.ts";
 import { book, sell } from "../kinds.ts";
 import { unique } from "../samples.ts";
@@ -235,7 +235,7 @@ describeInBrowser("reviews in the browser", (open) => {
 
   it("and their item do not hide each other when a service is out", async () => {
     const { number, path, title } = await reviewedItem();
-    const page = await open("/");
+    const page = await open("/", { hasClock: true });
     await page.route("**/posts?*", (route) => route.fulfill(unavailable));
     await page.goto(path);
     const alert = page.getByRole("alert");
@@ -247,7 +247,7 @@ describeInBrowser("reviews in the browser", (open) => {
     await reviewOn(page, second).waitFor();
 
     await page.unroute("**/posts?*");
-    await reviewOn(page, title).waitFor();
+    await askAgainUntil(reviewOn(page, title));
     await reviewOn(page, second).waitFor();
     await alert.waitFor({ state: "detached" });
 
@@ -264,7 +264,7 @@ describeInBrowser("reviews in the browser", (open) => {
     await alert.getByText("Commenting is not possible right now.").waitFor();
     expect(await field.inputValue()).to.equal("typed");
     await page.unroute(itemCalls);
-    await page.getByText("7 in stock").waitFor();
+    await askAgainUntil(page.getByText("7 in stock"));
   });
 
   it("are shown page by page", async () => {

@@ -4,6 +4,7 @@ import { afterEach, it } from "mocha";
 import type { Page } from "playwright-core";
 import { until } from "../../testing/until.ts";
 import {
+  askAgainUntil,
   cartCount,
   describeInBrowser,
   search,
@@ -17,7 +18,6 @@ import { unique } from "../samples.ts";
 import { send } from "../store.ts";
 import { requestRun } from "../sync/sync.ts";
 
-const soon = { timeout: 20_000 };
 const phone = { width: 390, height: 740 };
 /** The author of an entry in the sample of a feed. */
 const ofFeeds = "pagerduty";
@@ -136,7 +136,7 @@ describeInBrowser("the search of all sources in the browser", (open) => {
 
   it("leaves the shelves as they are when it is unavailable", async () => {
     const { title } = await sell(book);
-    const page = await open();
+    const page = await open("/", { hasClock: true });
     await page.route("**/search?*", (route) => route.fulfill(unavailable));
 
     await search(page, title);
@@ -144,7 +144,7 @@ describeInBrowser("the search of all sources in the browser", (open) => {
     await page.getByText("More results are not available right now.").waitFor();
     await shelf(page, "Books").getByRole("link", { name: title }).waitFor();
     await page.unroute("**/search?*");
-    await page.getByText(`Nothing else for “${title}”`).waitFor(soon);
+    await askAgainUntil(page.getByText(`Nothing else for “${title}”`));
   });
 });
 

@@ -22,6 +22,7 @@ import { createLog } from "../../../demo99/commons/log.ts";
 import { register } from "../../../demo99/commons/metrics.ts";
 import { context } from "../../../demo99/commons/trace-context.ts";
 import { createTracing } from "../../../demo99/commons/tracing.ts";
+import { itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import {
   type BrokerProcess,
@@ -47,19 +48,19 @@ type Span = {
   remoteEndpoint: { serviceName: string };
 };
 
-type MakeTest = (fact: string, test: () => Promise<void>) => unknown;
-const leaveOut: MakeTest = () => undefined;
-
 for (const kind of [standIn, rabbitMq]) {
-  // RabbitMQ restarts in seconds: most of that is with --all.
-  const isQuick = kind === standIn || process.env.TEST_ALL;
+  // RabbitMQ takes seconds to restart.
+  const itRestarts = kind === standIn ? it : itInFull;
   describe(`the broker of services, on ${kind.name}`, () => {
     if (kind.missing) it(`works (${kind.missing})`);
-    else testOn(() => startBroker(kind), isQuick ? it : leaveOut);
+    else testOn(() => startBroker(kind), itRestarts);
   });
 }
 
-function testOn(start: () => Promise<BrokerProcess>, itRestarts: MakeTest) {
+function testOn(
+  start: () => Promise<BrokerProcess>,
+  itRestarts: typeof itInFull,
+) {
   let server: BrokerProcess;
   let queue: Queue & { topics: [string] };
   let opened: Broker[];

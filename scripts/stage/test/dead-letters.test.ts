@@ -1,15 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { expect } from "chai";
-import {
-  after,
-  afterEach,
-  before,
-  beforeEach,
-  describe,
-  it,
-  type Test,
-} from "mocha";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { type Broker, openBroker } from "../../../demo99/commons/broker.ts";
 import { createLog } from "../../../demo99/commons/log.ts";
 import { courseDirectory } from "../../course.ts";
@@ -19,6 +11,7 @@ import {
   standIn,
   startBroker,
 } from "../../embedded-amqp/test/brokers.ts";
+import { itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import { createCommands } from "../commands.ts";
 import { createPaint } from "../paint.ts";
@@ -31,19 +24,19 @@ function commandsOf(stage: Partial<Stage>) {
   return createCommands(all, () => {}, createPaint(false));
 }
 
-type MakeTest = (fact: string, test: () => Promise<void>) => Test | undefined;
-const leaveOut: MakeTest = () => undefined;
-
 for (const kind of [standIn, rabbitMq]) {
-  // RabbitMQ restarts in seconds: most of that is with --all.
-  const isQuick = kind === standIn || process.env.TEST_ALL;
+  // RabbitMQ takes seconds to restart.
+  const itRestarts = kind === standIn ? it : itInFull;
   describe(`dead letters while a stage runs, on ${kind.name}`, () => {
     if (kind.missing) it(`are shown (${kind.missing})`);
-    else testOn(() => startBroker(kind), isQuick ? it : leaveOut);
+    else testOn(() => startBroker(kind), itRestarts);
   });
 }
 
-function testOn(start: () => Promise<BrokerProcess>, itRestarts: MakeTest) {
+function testOn(
+  start: () => Promise<BrokerProcess>,
+  itRestarts: typeof itInFull,
+) {
   let server: BrokerProcess;
   let broker: Broker;
   let name: string;
