@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 type Limits = { withinMs?: number; everyMs?: number };
 
 /** A long wait evaluates less often: services need the processor. */
-const slowMs = 400;
+const slowMs = 250;
 
 /**
  * Evaluates the condition repeatedly until it is not false (or, if it asserts, no
@@ -25,7 +25,7 @@ export async function until<T>(
     } catch (error) {
       cause = error;
     }
-    await pause(Math.max(everyMs, Math.min(ms / 6, slowMs)));
+    await pause(Math.max(everyMs, Math.min(ms / 10, slowMs)));
   }
   const why = cause instanceof Error ? `: ${cause.message}` : "";
   throw new Error(`Not within ${withinMs} ms: ${what}${why}`, { cause });
