@@ -3,7 +3,7 @@ import { afterEach, describe, it } from "mocha";
 import { closeServers, serve } from "#commons/test/test-servers.ts";
 import { probe } from "../src/probe.ts";
 
-const timeoutMs = 300;
+const timeoutMs = 2_000;
 const up = { status: "UP", checks: { startup: { status: "UP" } } };
 
 async function replying(status: number, body: unknown) {
@@ -52,7 +52,7 @@ describe("a probe of GET /health", () => {
   });
 
   it("ends in time if the instance does not reply", async () => {
-    const { error } = await probe(await serve(() => {}), timeoutMs);
+    const { error } = await probe(await serve(() => {}), 300);
 
     expect(error).to.equal("No reply within 0.3 s.");
   });
@@ -60,7 +60,7 @@ describe("a probe of GET /health", () => {
   it("ends in time if the instance does not complete its reply", async () => {
     const url = await serve((_, res) => res.write('{"status":'));
 
-    const { error } = await probe(url, timeoutMs);
+    const { error } = await probe(url, 300);
 
     expect(error).to.equal("No reply within 0.3 s.");
   });
