@@ -283,11 +283,6 @@ export const hardeningMutants: Mutant[] = [
         "skipSuccessfulRequests: false",
       ],
       ["count every refusal", "statusCode !== 401", "statusCode < 400"],
-      [
-        "count requests whose body was cut off",
-        "skip: ({ complete, socket }) => !complete && !socket.readable,",
-        "",
-      ],
     ],
   ),
   ...inFile(

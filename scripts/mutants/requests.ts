@@ -118,6 +118,17 @@ export const requestMutants: Mutant[] = [
     ],
   ),
   ...inFile(
+    "demo99/commons/requests/json-body.ts",
+    ["demo99/commons/requests/test/json-body.test.ts"],
+    [
+      [
+        "serve a request whose body was not read",
+        '    requireRead("application/json"),\n',
+        "",
+      ],
+    ],
+  ),
+  ...inFile(
     "demo01/commons/requests/if-match.ts",
     ["demo01/commons/requests/test/if-match.test.ts"],
     [

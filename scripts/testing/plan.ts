@@ -113,7 +113,8 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     ofTools
       .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
-  if (!all) leftOut.push("loads, outages and kills in their full number");
+  if (!all)
+    leftOut.push("loads, outages and kills in their full number: itInFull");
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
   // In the middle: two stages of thirty processes at the same time are too much,
   // and what is long at the end has nothing beside it.

@@ -42,6 +42,15 @@ describe("a run of mocha", () => {
     expect(failures).to.deep.equal([{ title, message, again }]);
   });
 
+  it("repeats a test that only --all has with the same setting", async () => {
+    const text = 'it("fails", () => { throw new Error("wrong"); });';
+
+    const { failures, path } = await run(text, { env: { TEST_ALL: "1" } });
+
+    const again = `TEST_ALL=1 npm test -- ${path} --title "fails"`;
+    expect(failures.map((failure) => failure.again)).to.deep.equal([again]);
+  });
+
   const endings = {
     "there is no test": 'describe("nothing", () => {});',
     "a file cannot be loaded": 'throw new Error("bad file");',

@@ -103,7 +103,7 @@ async function execute({ program, files, ...run }: Run, report: string) {
   return { output, end: (code ?? signal) as number | string };
 }
 
-/** A test and a hook have limits of their own: what takes longer hangs. */
+/** Files that run in parallel are reported when they end: none takes so long. */
 function killIfSilent(child: ChildProcess, report: string, limitMs: number) {
   let since = performance.now();
   let size = 0;
@@ -129,7 +129,10 @@ function failureOf(run: Run, { fullTitle, file, err }: Failed): Failure {
   const isHook = /"(before|after) (all|each)" hook/.test(fullTitle);
   const title = isHook ? [] : ["--title", JSON.stringify(fullTitle)];
   const words = path ? [...stage, path, ...title] : [run.again];
-  const settings = run.env?.MONOLITH ? "MONOLITH=1 " : "";
+  const settings = ["MONOLITH", "TEST_ALL"]
+    .filter((name) => run.env?.[name])
+    .map((name) => `${name}=1 `)
+    .join("");
   const [message = ""] = err.message.split("\n");
   return {
     title: fullTitle,

@@ -35,6 +35,17 @@ export function requireUtf8(_req: unknown, _res: unknown, body: Buffer) {
   if (!isUtf8(body)) throw new Invalid("The body must be encoded in UTF-8.");
 }
 
+/**
+ * body-parser reads no body of a client that has gone meanwhile, and lets the
+ * request pass: its body would not count.
+ */
+export function requireRead(type: string): RequestHandler {
+  return function requiredRead(req, _res, next) {
+    const isLost = req.is(type) === type && req.body === undefined;
+    next(isLost ? new Invalid("The body has not arrived.") : undefined);
+  };
+}
+
 /** V8 quotes the text around the error, which may be a password. */
 const quoteNothing: ErrorRequestHandler = (error, _req, _res, next) => {
   const isSyntax = error.type === "entity.parse.failed";
@@ -46,6 +57,7 @@ export function jsonBodyUpTo(limit: string): RequestHandler {
   return Router().use(
     requireType("application/json"),
     express.json({ limit, verify: requireUtf8 }),
+    requireRead("application/json"),
     quoteNothing,
   );
 }

@@ -8,6 +8,9 @@ import { atOnce } from "../samples.ts";
 const count = 1_000;
 const database = "mongodb/1";
 
+/** How long a service waits for its database. */
+const databaseMs = 2_000;
+
 type Reply = { status: number; retryAfter: string | null; detail?: string };
 
 const refusal: Reply = {
@@ -24,16 +27,26 @@ async function read(): Promise<Reply> {
   return { status: response.status, retryAfter, detail };
 }
 
+async function timedRead() {
+  const since = performance.now();
+  const reply = await read();
+  return { reply, ms: performance.now() - since };
+}
+
 describe("a service whose database hangs", () => {
   itWithOwnDatabase("refuses what is too much at once", async () => {
     await runningStage().pause(database);
     const replies: Reply[] = [];
+    const refusalsMs: number[] = [];
     const reads: Promise<unknown>[] = [];
     // So many connections at once may be reset.
     const readMany = () =>
       atOnce(count, () =>
-        read().then(
-          (it) => replies.push(it),
+        timedRead().then(
+          ({ reply, ms }) => {
+            replies.push(reply);
+            if (isRefusal(reply)) refusalsMs.push(ms);
+          },
           () => {},
         ),
       );
@@ -53,6 +66,7 @@ describe("a service whose database hangs", () => {
     await Promise.all(reads);
 
     for (const reply of refused) expect(reply).to.deep.equal(refusal);
+    expect(Math.min(...refusalsMs)).to.be.below(databaseMs);
     await until("books are read", async () => (await read()).status === 200);
   });
 });

@@ -138,7 +138,7 @@ describe("a process that is killed while a checkout goes on", () => {
   }).timeout(240_000);
 });
 
-/** Those that know of the charge first: the others have no part in what follows. */
+/** Those that decide about the order; the others store nothing of it. */
 const victims = process.env.TEST_ALL
   ? [cart, payment, processor, customer]
   : [cart, payment];

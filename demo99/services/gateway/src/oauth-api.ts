@@ -4,6 +4,7 @@ import { Invalid, Unauthenticated } from "#commons/errors.ts";
 import { requireDecodable } from "#commons/requests/decodable-url.ts";
 import {
   noQuery,
+  requireRead,
   requireType,
   requireUtf8,
 } from "#commons/requests/json-body.ts";
@@ -19,6 +20,7 @@ const basic = 'Basic realm="store"';
 const readForm = Router().use(
   requireType("application/x-www-form-urlencoded"),
   express.urlencoded({ limit: "10kb", extended: false, verify: requireForm }),
+  requireRead("application/x-www-form-urlencoded"),
 );
 
 type Dependencies = {

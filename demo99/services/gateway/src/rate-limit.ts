@@ -35,8 +35,6 @@ export function limitFailures(perMinute: number): RequestHandler {
     ...shared,
     limit: perMinute,
     skipSuccessfulRequests: true,
-    // Its client has gone before the body came, which body-parser lets pass.
-    skip: ({ complete, socket }) => !complete && !socket.readable,
     requestWasSuccessful: (_req, { statusCode }) => statusCode !== 401,
     keyGenerator: ({ ip = "" }) => ipKeyGenerator(ip),
   });
