@@ -22,7 +22,7 @@ export function shedLoad({
   limit = 512,
   limitWhileLagging = 256,
   maxLagMs = 500,
-  lagMs = watchEventLoop(),
+  lagMs = eventLoopLag(),
 }: Settings = {}): RequestHandler {
   let inFlight = 0;
 
@@ -51,6 +51,14 @@ function hasBody({ headers }: Request): boolean {
 /** Each turn of the watch wakes an idle process: five a second are enough. */
 const resolutionMs = 200;
 const windowMs = 1_000;
+
+let watch: (() => number) | undefined;
+
+/** One watch for all servers of a process. */
+function eventLoopLag(): () => number {
+  watch ??= watchEventLoop();
+  return watch;
+}
 
 /**
  * The median time between two turns of the event loop in the last window: a

@@ -45,12 +45,18 @@ const keysOf = (page: Page | undefined) =>
 describe("a search with late sources", () => {
   let testDatabase: ReturnType<typeof openTestDatabase>;
   let warnings: string[];
+  let started: ReturnType<typeof createFakeIndex>[];
 
   beforeEach(async () => {
     testDatabase = openTestDatabase();
     warnings = [];
+    started = [];
   });
-  afterEach(() => testDatabase.close());
+  afterEach(() => {
+    // A result that waits for a source is renewed for ever.
+    for (const index of started) index.answer();
+    return testDatabase.close();
+  });
 
   /** One instance; all instances share the database. */
   function start({
@@ -74,6 +80,7 @@ describe("a search with late sources", () => {
       return isPending;
     };
     const indexes = groups.map(createFakeIndex);
+    started.push(...indexes);
     const [catalogues, posts, feeds] = indexes as [
       (typeof indexes)[number],
       (typeof indexes)[number],
