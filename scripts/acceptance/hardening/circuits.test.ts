@@ -65,6 +65,8 @@ describe("the circuit to a service that hangs", () => {
       async () => (await callGateway("GET", "/dvds")).status === 200,
       { withinMs: 15_000 },
     );
-    expect((await shown("book-api"))?.pool?.open).to.be.at.least(1);
+    await until("monitoring shows the pool of a database", async () => {
+      expect((await shown("book-api"))?.pool?.open).to.be.at.least(1);
+    });
   });
 });
