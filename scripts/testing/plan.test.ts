@@ -21,7 +21,7 @@ describe("the plan of the tests", () => {
     const { names, leftOut } = planOf(["--ci"]);
 
     expect(names).to.include.members([...stages, "unit tests", "tools"]);
-    expect(names).to.include.members(["format", "lint", "types"]);
+    expect(names).to.include.members(["lint", "types"]);
     expect(leftOut.join()).to.match(/demo02: \d+ of \d+ files \(.*faults \d/);
   });
 

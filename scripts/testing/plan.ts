@@ -172,8 +172,7 @@ function missing(where: string, all: string[], chosen: string[]): string[] {
 }
 
 const checks: Run[] = Object.entries({
-  format: [biome, "format", "."],
-  lint: [biome, "check", "--formatter-enabled=false", "--error-on-warnings"],
+  lint: [biome, "check", "--error-on-warnings"],
   types: ["typescript/bin/tsc", "--noEmit", "--pretty"],
 }).map(([name, program]) => {
   return { name, program, needsPorts: false, again: `--only ${name}` };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { pathTo, type Span } from "../../lessons/traces.ts";
+import { inFull, itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import {
   headersOf,
@@ -69,7 +70,7 @@ describe("a sign-up", () => {
 });
 
 describe("two processes of user-queue", () => {
-  it("share the work", async () => {
+  itInFull("share the work", async () => {
     const stage = runningStage();
     await stage.scale("user-queue", 2);
     try {
@@ -95,11 +96,11 @@ describe("two processes of user-queue", () => {
     } finally {
       await stage.scale("user-queue", 1);
     }
-  }).timeout(90_000);
+  })?.timeout(90_000);
 });
 
 describe("a broker that is down", () => {
-  itWithOwnBroker("stops user-queue, and no sign-up", async () => {
+  inFull(itWithOwnBroker)("stops user-queue, and no sign-up", async () => {
     const stage = runningStage();
     await stage.kill("rabbitmq/1");
     const early = await signUpQuickly();
@@ -119,5 +120,5 @@ describe("a broker that is down", () => {
     await until("user-queue is healthy", async () => {
       expect(await healthOf("user-queue")).to.deep.include({ status: "UP" });
     });
-  }).timeout(90_000);
+  })?.timeout(90_000);
 });

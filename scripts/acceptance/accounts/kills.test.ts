@@ -12,6 +12,7 @@ import { newProfile, signUpQuickly, type User } from "./doors.ts";
 /** A step of a sign-up, held by processes that do not run on. */
 type Step = {
   fact: string;
+  /** CI kills the first one only. */
   victims: string[];
   /** Signs up, and returns when the step is reached. */
   reach: () => Promise<User>;
@@ -71,12 +72,12 @@ const steps: Step[] = [
   },
   {
     fact: "has messages that are not handled",
-    victims: ["user-api/1", broker, queue],
+    victims: [queue, "user-api/1", broker],
     reach: () => signUpWithout(queue),
   },
   {
     fact: "has messages that are being handled",
-    victims: [broker, queue, slack, customers],
+    victims: [queue, broker, slack, customers],
     reach: signUpUntilTaken,
   },
   {
@@ -111,7 +112,7 @@ describe("a process that is killed while a sign-up", () => {
       `${fact}: one user, one customer, and one message`,
       async () => {
         const users: User[] = [];
-        const chosen = process.env.TEST_ALL ? victims : victims.slice(-2);
+        const chosen = process.env.TEST_ALL ? victims : victims.slice(0, 1);
         for (const victim of chosen) {
           users.push(await reach());
           await runningStage().kill(victim);

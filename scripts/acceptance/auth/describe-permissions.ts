@@ -52,6 +52,7 @@ async function expectRefusals(
   door: Door,
   permission: Permission,
   prepare: Prepare,
+  isShown: (flaw: number) => boolean,
 ) {
   const call = await prepare(permission.route);
   const state = await call.state();
@@ -62,7 +63,8 @@ async function expectRefusals(
     await expectProblem(response, permission.statuses[caller]);
   }
   const [name, role] = identityOf(admitted.at(-1) ?? "admin", call);
-  for (const [flaw, token] of Object.entries(badTokens(name, role, key))) {
+  const flawed = Object.entries(badTokens(name, role, key));
+  for (const [flaw, token] of flawed.filter((_, index) => isShown(index))) {
     const response = await send(door, call, token);
     expect(response.status, flaw).to.equal(401);
     await expectProblem(response, 401);
@@ -107,10 +109,13 @@ export function describePermissions(
     ["around the gateway", service],
   ] as const) {
     describe(`permissions ${where}`, () => {
-      for (const permission of permissions) {
+      for (const [index, permission] of permissions.entries()) {
+        // Each bad token at every third route, without TEST_ALL.
+        const isShown = (flaw: number) =>
+          Boolean(process.env.TEST_ALL) || (flaw + index) % 3 === 0;
         it(`are those of the table for ${permission.route}`, async () => {
           await expectAdmissions(door, permission, prepare);
-          await expectRefusals(door, permission, prepare);
+          await expectRefusals(door, permission, prepare, isShown);
         });
       }
     });

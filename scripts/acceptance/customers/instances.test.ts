@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { pathTo, type Span } from "../../lessons/traces.ts";
+import { inFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import { signUpQuickly } from "../accounts/doors.ts";
 import { type Traffic, untilServing } from "../faults/shares.ts";
@@ -93,25 +94,29 @@ describe("several instances of customer-api", () => {
 });
 
 describe("customer-api", () => {
-  itWithPause("that hangs is not called: its circuit is open", async () => {
-    const stage = runningStage();
-    await stage.pause(`${service}/1`);
-    const users = await Promise.all(atOnce(6, () => signUpQuickly()));
-    try {
-      await until(
-        "the circuit is open",
-        async () => (await metric("user-queue", "circuit_state", callee)) === 2,
-        { withinMs: 20_000 },
-      );
-    } finally {
-      await stage.resume(`${service}/1`);
-    }
+  inFull(itWithPause)(
+    "that hangs is not called: its circuit is open",
+    async () => {
+      const stage = runningStage();
+      await stage.pause(`${service}/1`);
+      const users = await Promise.all(atOnce(6, () => signUpQuickly()));
+      try {
+        await until(
+          "the circuit is open",
+          async () =>
+            (await metric("user-queue", "circuit_state", callee)) === 2,
+          { withinMs: 20_000 },
+        );
+      } finally {
+        await stage.resume(`${service}/1`);
+      }
 
-    await expectCustomers(users);
-    await until("the circuit is closed", async () => {
-      return (await metric("user-queue", "circuit_state", callee)) === 0;
-    });
-  }).timeout(90_000);
+      await expectCustomers(users);
+      await until("the circuit is closed", async () => {
+        return (await metric("user-queue", "circuit_state", callee)) === 0;
+      });
+    },
+  )?.timeout(90_000);
 
   itWithOwnDatabase("finishes its calls before it stops", async () => {
     const stage = runningStage();

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import { itWithPause, restartWith, runningStage } from "../hooks.ts";
 import {
@@ -21,23 +22,26 @@ const statusOf = async ({ orderId }: { orderId: string }) =>
   (await storedFor(orderId))?.status;
 
 describe("a payment while the processor", () => {
-  it("is down, and then slow: is refused, and settled afterwards", async () => {
-    const stage = runningStage();
-    const [refused, late] = [newOrder(), newOrder()];
-    await stage.kill(processor);
-    expect((await failure(payments.pay(refused))).message).to.match(noReply);
-    await restartWith(processor, { DELAY_MS: "2500" });
-    expect((await failure(payments.pay(late))).message).to.match(noReply);
-    // An orderly stop: it charges the card, whose caller has given up.
-    await stage.restart(processor, { DELAY_MS: "" });
+  itInFull(
+    "is down, and then slow: is refused, and settled afterwards",
+    async () => {
+      const stage = runningStage();
+      const [refused, late] = [newOrder(), newOrder()];
+      await stage.kill(processor);
+      expect((await failure(payments.pay(refused))).message).to.match(noReply);
+      await restartWith(processor, { DELAY_MS: "2500" });
+      expect((await failure(payments.pay(late))).message).to.match(noReply);
+      // An orderly stop: it charges the card, whose caller has given up.
+      await stage.restart(processor, { DELAY_MS: "" });
 
-    await expectSettled([refused.orderId, late.orderId]);
+      await expectSettled([refused.orderId, late.orderId]);
 
-    expect(await statusOf(refused)).to.equal("CANCELLED");
-    expect(await movedFor(refused.orderId)).to.equal("");
-    const again = await failure(payments.pay(refused));
-    expect(again.message).to.match(/was cancelled/);
-  });
+      expect(await statusOf(refused)).to.equal("CANCELLED");
+      expect(await movedFor(refused.orderId)).to.equal("");
+      const again = await failure(payments.pay(refused));
+      expect(again.message).to.match(/was cancelled/);
+    },
+  );
 
   itWithPause("hangs: is settled afterwards, charged or not", async () => {
     const stage = runningStage();

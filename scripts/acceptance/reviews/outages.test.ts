@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
+import { inFull, itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import { itWithOwnDatabase, runningStage } from "../hooks.ts";
 import { fewAtOnce } from "../samples.ts";
@@ -68,8 +69,7 @@ describe("while event-bus is down", () => {
   });
 });
 
-const isFull = Boolean(process.env.TEST_ALL);
-const commentCount = isFull ? 33 : 12;
+const commentCount = process.env.TEST_ALL ? 33 : 12;
 /** With its decision and its update, each comment makes three; and the post. */
 const eventCount = 3 * commentCount + 1;
 
@@ -104,8 +104,9 @@ describe("while query-api is down", () => {
   }).timeout(120_000);
 });
 
+// The event bus's own tests replay its log; unit tests rebuild the replica.
 describe("subscribers whose databases are lost", () => {
-  itWithOwnDatabase("have all of it again after a replay", async () => {
+  inFull(itWithOwnDatabase)("have all of it again after a replay", async () => {
     const post = await newPost();
     const comments = [];
     for (const content of ["a pie", "an orange", "orange"]) {
@@ -132,22 +133,13 @@ describe("subscribers whose databases are lost", () => {
     expect(states[0]).to.deep.equal(projectionOf(log));
     // What the replay has published again was known.
     expect(await readLog()).to.deep.equal(log);
-  }).timeout(120_000);
+  })?.timeout(120_000);
 });
 
-/** Those that its posts, its comments and its tokens have come from. */
-const sources = [
-  ...["comments-api/1", "event-bus/1", "gateway/1", "moderation-api/1"],
-  ...["posts-api/1", "registry/1", "user-api/1"],
-];
 const needed = ["query-api/1", "mongodb/1"];
 
-const outage = isFull
-  ? "every other service is"
-  : "the services of reviews are";
-
-describe(`while ${outage} down`, () => {
-  it("query-api lists posts, also for a token", async () => {
+describe("while every other service is down", () => {
+  itInFull("query-api lists posts, also for a token", async () => {
     const stage = runningStage();
     const author = asCustomer("alice");
     const post = await newPost(author);
@@ -159,7 +151,7 @@ describe(`while ${outage} down`, () => {
     const others = stage
       .instances()
       .map(({ id }) => id)
-      .filter((id) => (isFull ? !needed.includes(id) : sources.includes(id)));
+      .filter((id) => !needed.includes(id));
     await Promise.all(others.map((id) => stage.kill(id)));
     try {
       for (const [headers, content] of [
@@ -174,5 +166,5 @@ describe(`while ${outage} down`, () => {
     } finally {
       await Promise.all(others.map((id) => stage.restart(id)));
     }
-  }).timeout(120_000);
+  })?.timeout(120_000);
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
+import { itInFull } from "../../testing/it-where.ts";
 import { until } from "../../testing/until.ts";
 import { restartWith, runningStage } from "../hooks.ts";
 import { unique } from "../samples.ts";
@@ -58,7 +59,7 @@ describe("the search of all sources, with a late one", function () {
     expect(idsOf(await untilComplete(path, 2))).to.deep.equal([id]);
   });
 
-  it("is completed by another instance after kill -9", async () => {
+  itInFull("is completed by another instance after kill -9", async () => {
     const { links } = await search({ q: word });
 
     await runningStage().kill("search-api/1");

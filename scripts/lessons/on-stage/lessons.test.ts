@@ -43,10 +43,7 @@ describe(`a lesson on ${basename(stageDirectory)}`, () => {
   before(() => {
     stopListening = listen(log.record);
   });
-  after(async () => {
-    stopListening();
-    await runningStage().restore();
-  });
+  after(() => stopListening());
 
   const cells = cellsOf(course)
     .filter(({ stage }) => join(course.root, stage) === stageDirectory)
