@@ -79,6 +79,8 @@ describe("a search with late sources", () => {
       renewals.push(isPending);
       return isPending;
     };
+    // Not those of the test after it.
+    const seen = warnings;
     const indexes = groups.map(createFakeIndex);
     started.push(...indexes);
     const [catalogues, posts, feeds] = indexes as [
@@ -92,7 +94,7 @@ describe("a search with late sources", () => {
         list: async (refs) =>
           refs.map(({ source, id }) => record(`${source}/${id}`)),
       },
-      log: { warn: (text: string) => void warnings.push(text) } as never,
+      log: { warn: (text: string) => void seen.push(text) } as never,
     });
     catalogues.usual = ["books/1"];
     posts.usual = ["posts/1"];
