@@ -80,6 +80,24 @@ describe("the plan of the tests", () => {
     expect(names.slice(at)).to.include.members(["demo05", "demo01"]);
   });
 
+  it("shows each lesson's cure, with --ci its symptom, too", () => {
+    const lessonsOf = (args: string[]) =>
+      planOf(args).runs.find(({ name }) => name === "demo02")?.env?.LESSONS;
+    const onFirst = (args: string[]) =>
+      planOf(args)
+        .runs.find(({ name }) => name === "demo01")
+        ?.files?.join();
+    const file = "/on-stage/lessons.test.ts";
+
+    expect(lessonsOf([])).to.equal("cures");
+    expect(lessonsOf(["--ci"])).to.equal("first");
+    for (const args of [["02"], ["--all"]]) {
+      expect(lessonsOf(args)).to.equal("all");
+    }
+    expect(onFirst([])).not.to.include(file);
+    expect(onFirst(["--ci"])).to.include(file);
+  });
+
   it("logs in with the browser on the last stage only", () => {
     const file = "scripts/acceptance/browser-login.test.ts";
     const ran = planOf(["--ci"]).runs.filter(({ files }) =>

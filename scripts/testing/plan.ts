@@ -48,7 +48,7 @@ function distinctUnits(): string[] {
 
 /** The runs of a selection, in their order, and what they leave out. */
 export function plan(selection: Selection): Plan {
-  const { files, service, all, only = "", title } = selection;
+  const { files, service, ci, all, only = "", title } = selection;
   const { runs, leftOut } =
     files.length > 0
       ? { runs: runsOf(files, selection.stages), leftOut: [] }
@@ -58,7 +58,7 @@ export function plan(selection: Selection): Plan {
   const isNamed = selection.stages.length > 0;
   const env = {
     ...quick,
-    ...((all || isNamed) && { ALL_LESSONS: "1" }),
+    LESSONS: all || isNamed ? "all" : ci ? "first" : "cures",
     ...(all && { TEST_ALL: "1" }),
   };
   const fgrep = title ? [`--fgrep=${title}`] : [];
@@ -85,9 +85,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     leftOut.push(...missing(where, tests, chosen));
     return chosen;
   };
-  const onMonolith = choose("the monolith", monolithTests, () =>
-    ci ? monolithTests.filter(isQuick) : [],
-  );
+  const onMonolith = choose("the monolith", monolithTests, () => []);
   const onStages = folders.toReversed().flatMap((folder) => {
     const tests = stageTests(folder);
     const shown = () =>
@@ -104,7 +102,10 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
     return ci ? distinctUnits() : inLast(distinctUnits()).filter(isQuick);
   });
   if (!hasAll) {
-    leftOut.push("lessons: the broken cures, and the cures on later stages");
+    const symptoms = ci ? "" : "the symptoms, ";
+    leftOut.push(
+      `lessons: ${symptoms}the broken cures, and the cures on later stages`,
+    );
   }
   const ofTools = testsIn(scripts).filter(
     (file) => !onStage.test(file) && (all || file !== brokenCures),

@@ -50,14 +50,14 @@ const onFirst = /\/(answers|carts|checkout|concurrency|idempotency)\.test\.ts$/;
 const long = [
   /\/(faults|hardening)\/|\/(\w+-)?(faults|kills|load)\.test\.ts$/,
   /\/(announcements|card-data|checkout-cards|checkout-outage|dead-letters)\.test\.ts$/,
-  /\/(delivery|instances|outages?|propagation|resume|sync)\.test\.ts$/,
-  /\/(webhook|without-registry)\.test\.ts$/,
+  /\/(delivery|instances|outages?|propagation|resume|sync|webhook)\.test\.ts$/,
   /\/(carry[^/]*|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
-  /\/(alone|bdd\/test\/command|commands|(\w+-)?crashes|dead-code|start)\.test\.ts$/,
+  /\/(alone|commands|(\w+-)?crashes|dead-code|start)\.test\.ts$/,
 ];
 
 const large = [
   /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/,
+  /\/(bdd\/test\/command|without-registry)\.test\.ts$/,
   /\/(events\/faults\/instances|payments\/kills|scale\/costs|sync\/kills)\.test\.ts$/,
 ];
 
@@ -70,6 +70,8 @@ export function isLarge(file: string): boolean {
 export function isQuickOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
   if (index > 0 && onFirst.test(file)) return false;
+  // It has no cure to show.
+  if (index === 0 && file.includes("/on-stage/")) return false;
   // The walk in the browser is on the last stage only.
   const isLast = index === stages.length - 1;
   return isQuick(file) && (isLast || !file.includes("/browser-walk."));

@@ -6,7 +6,7 @@ import { stageDirectory } from "../../acceptance/store.ts";
 import { doesNotHold, type Lesson, numberOf, type Scene } from "../lesson.ts";
 import { course } from "../lessons.ts";
 import { createLogBook } from "../log-book.ts";
-import { cellsOf, isShownFirst } from "../matrix.ts";
+import { type Cell, cellsOf, isShownFirst } from "../matrix.ts";
 import { play } from "../play.ts";
 import { keepStory } from "../test/made-up.ts";
 
@@ -35,6 +35,13 @@ async function prepare({ instances = {}, needsNewStage }: Lesson) {
   }
 }
 
+/** All cells of the matrix, those that are shown first, or the cures of them. */
+function isWanted(cell: Cell): boolean {
+  const { LESSONS = "all" } = process.env;
+  if (LESSONS === "all") return true;
+  return isShownFirst(cell) && (LESSONS === "first" || cell.part === "cure");
+}
+
 const close = async () => {};
 
 describe(`a lesson on ${basename(stageDirectory)}`, () => {
@@ -47,7 +54,7 @@ describe(`a lesson on ${basename(stageDirectory)}`, () => {
 
   const cells = cellsOf(course)
     .filter(({ stage }) => join(course.root, stage) === stageDirectory)
-    .filter((cell) => process.env.ALL_LESSONS || isShownFirst(cell));
+    .filter(isWanted);
 
   for (const { lesson, part } of cells) {
     it(`${numberOf(lesson)} shows its ${part}`, async () => {
