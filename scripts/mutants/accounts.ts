@@ -8,6 +8,11 @@ const users = [`${userApi}/test/user-service.test.ts`];
 /** Faults in the pages of accounts, and in what they need of the services. */
 export const accountMutants: Mutant[] = [
   ...inFile(
+    "demo99/services/gateway/src/account-client.ts",
+    ["demo99/services/gateway/test/account-client.test.ts"],
+    [["verify all passwords at once", "await inTurn(ask)", "await ask()"]],
+  ),
+  ...inFile(
     "demo99/services/gateway/src/message-api.ts",
     ["demo99/services/gateway/test/gateway.test.ts"],
     [["show the staff's messages to all", 'only("admin"), ', ""]],
