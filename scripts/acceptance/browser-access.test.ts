@@ -236,8 +236,9 @@ describeInBrowser("the accessible shop", (open) => {
       const options = { as: as as Visitor, reducedMotion: "reduce" } as const;
       const page = await open("/", options);
       if (as === "customer") await openWithCart(page, item);
-      const isWhole = as === "customer" || process.env.TEST_ALL;
-      const ofItem = isWhole ? await placesOf(item) : [];
+      const isWhole = as === "customer" || Boolean(process.env.TEST_ALL);
+      // To others, only the page with reviews shows something of its own.
+      const ofItem = (await placesOf(item)).slice(isWhole ? 0 : -1);
 
       for (const place of [...own, ...ofItem]) {
         await page.emulateMedia({ colorScheme: "light" });

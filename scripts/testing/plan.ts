@@ -58,7 +58,8 @@ export function plan(selection: Selection): Plan {
   const isNamed = selection.stages.length > 0;
   const env = {
     ...quick,
-    LESSONS: all || isNamed ? "all" : ci ? "first" : "cures",
+    LESSONS:
+      all || isNamed || files.length > 0 ? "all" : ci ? "first" : "cures",
     ...(all && { TEST_ALL: "1" }),
   };
   const fgrep = title ? [`--fgrep=${title}`] : [];
@@ -115,7 +116,7 @@ function runsOfStages({ stages: named, ci, all }: Selection): Plan {
       .filter((file) => !isLarge(file))
       .filter((file) => ci || isQuick(file));
   if (!all)
-    leftOut.push("loads, outages and kills in their full number: itInFull");
+    leftOut.push("what others show nearly the same: itInFull, TEST_ALL");
   const first = isCourse ? [tools(choose("tools", ofTools, chosenTools))] : [];
   // In the middle: two stages of thirty processes at the same time are too much,
   // and what is long at the end has nothing beside it.

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "mocha";
 import { courseDirectory } from "../course.ts";
 import { play, type Run, totals } from "./run.ts";
 
-/** Blocks the thread that waits for it, so that mocha's own limit cannot. */
+/** Blocks the thread, so that mocha's own limit cannot end the test. */
 const locked = "new Int32Array(new SharedArrayBuffer(4))";
 const mocha = 'import { before, describe, it } from "mocha";\n';
 

@@ -61,7 +61,7 @@ const large = [
   /\/(events\/faults\/instances|payments\/kills|scale\/costs|sync\/kills)\.test\.ts$/,
 ];
 
-/** Large loads, a second transport, playbooks, a run of bench: with `--all`. */
+/** Large loads, a second transport, stages of their own: with `--all`. */
 export function isLarge(file: string): boolean {
   return large.some((one) => one.test(file));
 }
@@ -70,7 +70,7 @@ export function isLarge(file: string): boolean {
 export function isQuickOn(folder: string, file: string): boolean {
   const index = stages.indexOf(basename(folder));
   if (index > 0 && onFirst.test(file)) return false;
-  // It has no cure to show.
+  // The first stage has no cure to show.
   if (index === 0 && file.includes("/on-stage/")) return false;
   // The walk in the browser is on the last stage only.
   const isLast = index === stages.length - 1;

@@ -72,12 +72,12 @@ const steps: Step[] = [
   },
   {
     fact: "has messages that are not handled",
-    victims: [queue, "user-api/1", broker],
+    victims: [broker, queue, "user-api/1"],
     reach: () => signUpWithout(queue),
   },
   {
     fact: "has messages that are being handled",
-    victims: [queue, broker, slack, customers],
+    victims: [slack, queue, broker, customers],
     reach: signUpUntilTaken,
   },
   {

@@ -41,7 +41,7 @@ const signUpAtLast = (index: number) =>
     { withinMs: 60_000, everyMs: 50 },
   );
 
-// CI kills each process at each step of a sign-up: kills.test.ts.
+// CI kills one process at each step of a sign-up: kills.test.ts.
 describe(`${count} sign-ups while each process is killed`, () => {
   inFull(itWithOwnBroker)(
     "leave each accepted user once, with one customer and one message",
@@ -68,7 +68,7 @@ describe(`${count} sign-ups while each process is killed`, () => {
   )?.timeout(240_000);
 });
 
-/** Three rounds: a gateway lets two passwords be verified at once. */
+/** Three rounds, since a gateway has two passwords verified at once. */
 const logins = 6;
 
 describe("a login", () => {
@@ -91,7 +91,7 @@ describe("a login", () => {
     });
   });
 
-  it("succeeds beside many others", async () => {
+  it("succeeds beside five others", async () => {
     const replies = await Promise.all(
       atOnce(logins, (i) =>
         i % 2

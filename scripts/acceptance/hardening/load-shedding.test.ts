@@ -28,20 +28,19 @@ async function read(): Promise<Reply> {
 }
 
 /** How long book-api took for each 503: a busy client would measure itself. */
-function hearRefusals() {
-  const times: number[] = [];
-  const end = listen((id, line) => {
+function hearRefusals(hear: (ms: number) => void) {
+  return listen((id, line) => {
     const found = /GET \/books 503 (\d+) ms/.exec(line);
-    if (found && id === "book-api/1") times.push(Number(found[1]));
+    if (found && id === "book-api/1") hear(Number(found[1]));
   });
-  return { times, end };
 }
 
 describe("a service whose database hangs", () => {
   itWithOwnDatabase("refuses what is too much at once", async () => {
     await runningStage().pause(database);
     const replies: Reply[] = [];
-    const { times, end } = hearRefusals();
+    const times: number[] = [];
+    const end = hearRefusals((ms) => times.push(ms));
     const reads: Promise<unknown>[] = [];
     // So many connections at once may be reset.
     const readMany = () =>

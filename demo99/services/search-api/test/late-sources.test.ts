@@ -79,7 +79,7 @@ describe("a search with late sources", () => {
       renewals.push(isPending);
       return isPending;
     };
-    // Not those of the test after it.
+    // A warning that comes late is not one of the next test.
     const seen = warnings;
     const indexes = groups.map(createFakeIndex);
     started.push(...indexes);
