@@ -81,7 +81,9 @@ export function describeInBrowser(
       launched ??= chromium.launch({ executablePath, args });
       browser = await launched;
     });
-    afterEach(async () => {
+    afterEach(async function () {
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      if (this.currentTest?.isFailed()) await Promise.all(pages.map(tell));
       await Promise.all(browser.contexts().map((context) => context.close()));
       expect(complaints.splice(0)).to.deep.equal([]);
     });
@@ -103,6 +105,12 @@ export function describeInBrowser(
       },
     );
   });
+}
+
+/** What a page shows when its test has failed: an alert may say why. */
+async function tell(page: Page) {
+  const text = await page.locator("body").innerText().catch(String);
+  console.log(`    ${page.url()} shows:\n${text.slice(0, 2_000)}`);
 }
 
 /** The page keeps the token under this key, for all tabs. */
