@@ -52,12 +52,12 @@ const long = [
   /\/(announcements|card-data|checkout-cards|checkout-outage|dead-letters)\.test\.ts$/,
   /\/(delivery|instances|outages?|propagation|resume|sync|webhook)\.test\.ts$/,
   /\/(carry[^/]*|commons-broker|costs|journal|playbooks|schemas)\.test\.ts$/,
-  /\/(alone|commands|(\w+-)?crashes|dead-code|start)\.test\.ts$/,
+  /\/(alone|bdd\/test\/command|commands|(\w+-)?crashes|dead-code|start)\.test\.ts$/,
 ];
 
 const large = [
   /\/(amqp|checkout-load|cluster-deploy|whole-bench|writers)\.test\.ts$/,
-  /\/(bdd\/test\/command|without-registry)\.test\.ts$/,
+  /\/without-registry\.test\.ts$/,
   /\/(events\/faults\/instances|payments\/kills|scale\/costs|sync\/kills)\.test\.ts$/,
 ];
 
