@@ -1,3 +1,5 @@
+// @on-last @long
+
 import axe from "axe-core";
 import { expect } from "chai";
 import { it } from "mocha";

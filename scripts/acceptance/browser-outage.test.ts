@@ -1,3 +1,5 @@
+// @on-last @long
+
 import { expect } from "chai";
 import { it } from "mocha";
 import {

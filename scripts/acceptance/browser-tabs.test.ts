@@ -1,3 +1,5 @@
+// @from-02 @on-last @long
+
 import { it } from "mocha";
 import { describeInBrowser } from "./browser.ts";
 import { runningStage } from "./hooks.ts";

@@ -1,3 +1,5 @@
+// @ci-on-last
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { book, cd, type Item, sell } from "./kinds.ts";

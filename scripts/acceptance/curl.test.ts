@@ -1,3 +1,5 @@
+// @on-every
+
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

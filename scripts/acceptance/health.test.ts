@@ -1,3 +1,5 @@
+// @on-every
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";

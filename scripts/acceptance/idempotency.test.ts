@@ -1,3 +1,5 @@
+// @ci-on-last
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { until } from "../testing/until.ts";

@@ -1,3 +1,5 @@
+// @from-05
+
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { describe, it } from "mocha";

@@ -1,3 +1,5 @@
+// @large
+
 import { join } from "node:path";
 import { expect } from "chai";
 import { describe, it } from "mocha";

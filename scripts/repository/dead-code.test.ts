@@ -1,3 +1,5 @@
+// @long
+
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";

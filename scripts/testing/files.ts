@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
+import { courseDirectory } from "../course.ts";
 
 const built = /(^|[\\/])(node_modules|\.build)[\\/]/;
 
@@ -15,4 +16,14 @@ export function filesBelow(folder: string): string[] {
 
 export function testsBelow(folder: string): string[] {
   return filesBelow(folder).filter((path) => /\.test\.tsx?$/.test(path));
+}
+
+/** The tests below a folder of the course, each as `pathOf` has it. */
+export function testsIn(folder: string): string[] {
+  return testsBelow(resolve(courseDirectory, folder)).map(pathOf);
+}
+
+/** The path of a file in the course, with slashes. */
+export function pathOf(file: string): string {
+  return relative(courseDirectory, file).split(sep).join("/");
 }

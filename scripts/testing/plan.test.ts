@@ -1,15 +1,12 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, stages } from "../course.ts";
-import { plan } from "./plan.ts";
+import { testsIn } from "./files.ts";
+import { isOnStage, plan } from "./plan.ts";
 import { select } from "./selection.ts";
-import {
-  folderOf,
-  isLarge,
-  onStage,
-  stageTests,
-  testsIn,
-} from "./stage-tests.ts";
+import { firstStageOf, tagsOf } from "./tags.ts";
+
+const ofStages = testsIn("scripts").filter(isOnStage);
 
 function planOf(args: string[], from = courseDirectory) {
   const { runs, leftOut } = plan(select(args, from));
@@ -26,13 +23,13 @@ describe("the plan of the tests", () => {
   });
 
   it("has no load, kill or outage, and of the browser one walk", () => {
-    const slow = /faults|hardening|kills|outage|browser-(?!walk)/;
+    const slow = /faults|hardening|kills|outage|browser/;
     const files = planOf([]).runs.flatMap(({ files = [] }) =>
-      files.filter((file) => onStage.test(file)),
+      files.filter((file) => isOnStage(file)),
     );
 
     expect(files.filter((file) => slow.test(file))).to.deep.equal([]);
-    expect(files.filter((file) => /browser-walk/.test(file))).to.have.length(1);
+    expect(files.filter((file) => /walk/.test(file))).to.have.length(1);
   });
 
   it("has the answers of the API on the first stage, with --ci on others", () => {
@@ -72,21 +69,17 @@ describe("the plan of the tests", () => {
     expect(leaseOf([], "demo08")).to.equal("4");
   });
 
-  it("has the browser long after the last stage, and something beside it", () => {
+  it("has the browser well after the last stage, and something beside it", () => {
     const names = planOf(["--ci"]).runs.map(({ name }) => name);
 
     const at = names.indexOf("demo99 in the browser");
-    expect(at - names.indexOf("demo99")).to.be.above(4);
-    expect(names.slice(at)).to.include.members(["demo05", "demo01"]);
+    expect(at - names.indexOf("demo99")).to.be.above(2);
+    expect(names.slice(at)).to.include.members(["demo02", "demo08"]);
   });
 
   it("shows each lesson's cure, with --ci its symptom, too", () => {
     const lessonsOf = (args: string[]) =>
       planOf(args).runs.find(({ name }) => name === "demo02")?.env?.LESSONS;
-    const onFirst = (args: string[]) =>
-      planOf(args)
-        .runs.find(({ name }) => name === "demo01")
-        ?.files?.join();
     const file = "/on-stage/lessons.test.ts";
 
     expect(lessonsOf([])).to.equal("cures");
@@ -96,8 +89,12 @@ describe("the plan of the tests", () => {
     }
     const [run] = planOf([`scripts/lessons${file}`]).runs;
     expect(run?.env?.LESSONS).to.equal("all");
-    expect(onFirst([])).not.to.include(file);
-    expect(onFirst(["--ci"])).to.include(file);
+    for (const args of [[], ["--ci"]]) {
+      const shown = planOf(args).runs.filter(({ files }) =>
+        files?.includes(`scripts/lessons${file}`),
+      );
+      expect(shown.map(({ name }) => name)).to.have.members(stages);
+    }
   });
 
   it("logs in with the browser on the last stage only", () => {
@@ -166,9 +163,7 @@ describe("the plan of the tests", () => {
 
   it("runs each test of a stage on one stage at least with --ci", () => {
     const ran = planOf(["--ci"]).runs.flatMap(({ files = [] }) => files);
-    const all = testsIn(`${courseDirectory}/scripts`).filter(
-      (file) => onStage.test(file) && !isLarge(file),
-    );
+    const all = ofStages.filter((file) => !tagsOf(file).includes("@large"));
 
     expect(all).not.to.be.empty;
     expect(ran).to.include.members(all);
@@ -189,12 +184,12 @@ describe("the plan of the tests", () => {
         .filter(({ name }) => name.includes(stage) || name === "unit tests")
         .flatMap(({ files = [] }) => files);
       expect(ran).to.include.members([
-        ...stageTests(folderOf(stage)),
-        ...testsIn(folderOf(stage)),
+        ...ofStages.filter((file) => firstStageOf(file) <= stage),
+        ...testsIn(stage),
       ]);
     }
     expect(runs.at(0)?.env).to.include({ TEST_ALL: "1" });
-    const scripts = testsIn(`${courseDirectory}/scripts`);
+    const scripts = testsIn("scripts");
     expect(runs.flatMap(({ files = [] }) => files)).to.include.members(scripts);
   });
 
@@ -202,7 +197,10 @@ describe("the plan of the tests", () => {
     const { runs, names } = planOf(["01"]);
     const ran = runs.flatMap(({ files = [] }) => files);
 
-    expect(ran).to.include.members(stageTests(folderOf("demo01")));
+    expect(ran).to.include.members(
+      ofStages.filter((file) => firstStageOf(file) === "demo01"),
+    );
+    expect(ran.join()).not.to.include("/payments/");
     expect(names).to.include("types").and.not.to.include("tools");
   });
 
@@ -216,7 +214,7 @@ describe("the plan of the tests", () => {
   });
 
   it("has the unit tests only, for a service", () => {
-    const service = `${folderOf("demo01")}/services/numbergenerator-api`;
+    const service = `${courseDirectory}/demo01/services/numbergenerator-api`;
 
     const { runs } = planOf(["01"], service);
 

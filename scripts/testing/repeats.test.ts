@@ -25,8 +25,10 @@ describe("the tests of several stages", () => {
     writeFileSync(join(root, path), text);
   }
 
-  const distinct = () =>
-    distinctTests(root, stages).map((file) => file.split(/[\\/]/).at(-5));
+  const distinct = (isByText = true) =>
+    distinctTests(root, stages, isByText)
+      .map((file) => file.split(/[\\/]/).at(-5))
+      .sort();
 
   it("are run in the last stage that has them", () => {
     write("demo02/commons/oven.ts", "export const degrees = 180;");
@@ -39,6 +41,7 @@ describe("the tests of several stages", () => {
       write(`demo02/${file}`, "export const isPie = true;");
 
       expect(distinct()).to.deep.equal(["demo02", "demo03"]);
+      expect(distinct(false)).to.deep.equal(["demo03"]);
     });
   }
 });

@@ -1,12 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
-import { join, relative, sep } from "node:path";
-import Mocha from "mocha";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { courseDirectory } from "../course.ts";
+import { pathOf } from "./files.ts";
 import { hasOwnNetworks, inOwnNetwork } from "./network.ts";
-import { type Failed, readReport } from "./report.ts";
+import { type Line, readReport } from "./report.ts";
 
 /** One command of the tests, in a process of its own. */
 export type Run = {
@@ -15,17 +21,18 @@ export type Run = {
   program: string[];
   /** For mocha, whose report tells which tests failed. */
   files?: string[];
+  /** The stage that is started once for all of these tests. */
+  stage?: string;
   env?: Record<string, string>;
   /** Whether the run starts stages, which listen on fixed ports. */
   needsPorts: boolean;
-  /** After how long without a test or a hook the run is killed. */
-  silentMs?: number;
-  /** What `npm test` is given to repeat this run. */
-  again: string;
+  timeoutMs?: number;
 };
 
+/** A test that failed, and the command that repeats it alone. */
 export type Failure = { title: string; message: string; again: string };
-export type Result = Pick<Run, "name"> & {
+export type Result = {
+  name: string;
   passed: number;
   failures: Failure[];
   skipped: string[];
@@ -34,111 +41,90 @@ export type Result = Pick<Run, "name"> & {
 /** A promise that is rejected and not handled fails the test that runs. */
 const nodeOptions = ["--import=tsx", "--unhandled-rejections=strict"];
 
-const reporter = `--reporter=${join(import.meta.dirname, "report.ts")}`;
-
-const low = constants.priority.PRIORITY_BELOW_NORMAL;
-
 /** Does one run; a crash, a hang and a run without a test are failures. */
 export async function play(run: Run): Promise<Result> {
   console.log(`▸ ${run.name}`);
   const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "pie-test-"));
-  const file = join(folder, "report");
-  const { output, end } = await execute(run, file);
-  const report = readReport(file);
+  const end = await execute(run, folder);
+  const output = readFileSync(join(folder, "output"), "utf8");
+  const lines = readReport(join(folder, "report"));
   rmSync(folder, { recursive: true });
 
-  const result = {
-    name: run.name,
-    passed: run.files ? report.passed : Number(end === 0),
-    failures: report.failures.map((test) => failureOf(run, test)),
-    skipped: report.skipped,
-  };
-  const isEmpty = result.passed + result.skipped.length === 0;
-  const isCut = run.files && !report.isWhole;
-  if (isCut || (result.failures.length === 0 && (end !== 0 || isEmpty))) {
-    const message =
-      report.isWhole && !isEmpty
-        ? "left something running"
-        : `has not run to its end${report.last ? `, but to "${report.last}"` : ""}`;
-    const again = `npm test -- ${run.again}`;
-    result.failures.push({ title: `ended with ${end}`, message, again });
+  const of = (event: Line["event"]) =>
+    lines.filter((line) => line.event === event);
+  const problem = run.files ? problemOf(lines, end) : end !== 0 && "see above";
+  const failures = of("fail").map((line) => failureOf(run, line));
+  if (problem) {
+    failures.push(
+      failureOf(run, { title: `ended with ${end}`, message: problem }),
+    );
   }
-  if (run.files || end !== 0) console.log(output.trimEnd());
-  Mocha.reporters.Base.list(report.failures.map(withPath));
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`  ${run.name}: ${totals([result])} (${seconds} s)`);
+  const skipped = of("pending").map(({ title }) => title);
+  const passed = run.files ? of("pass").length : Number(end === 0);
+  const result = { name: run.name, passed, failures, skipped };
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`${output}  ${run.name}: ${totals([result])} (${seconds} s)`);
   return result;
 }
 
-async function execute({ program, files, ...run }: Run, report: string) {
+/** Writes the files `output` and `report`; returns the exit code or the signal. */
+async function execute(run: Run, folder: string): Promise<number | string> {
+  const { program, files, needsPorts, timeoutMs = 1_500_000 } = run;
   const [tool = "", ...args] = program;
+  const report = `output=${join(folder, "report")}`;
+  const reporter = join(import.meta.dirname, "report.ts");
   const command = [
     process.execPath,
     ...(files ? nodeOptions : []),
     ...[join(courseDirectory, "node_modules", tool), ...args],
-    ...(files ? [reporter, `--reporter-option=output=${report}`] : []),
+    ...(files ? ["--reporter", reporter, "--reporter-option", report] : []),
     ...(files ?? []),
   ];
-  const isApart = run.needsPorts && hasOwnNetworks();
+  const isApart = needsPorts && hasOwnNetworks();
   const [first = "", ...rest] = isApart ? inOwnNetwork(command) : command;
+  const output = openSync(join(folder, "output"), "w");
   const child = spawn(first, rest, {
     cwd: courseDirectory,
     env: { ...process.env, ...run.env },
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: 1_500_000,
+    stdio: ["ignore", output, output],
+    timeout: timeoutMs,
     killSignal: "SIGKILL",
   });
-  const watch = killIfSilent(child, report, run.silentMs ?? 600_000);
-  // Tests measure time: a check gets what they leave.
-  if (!files && child.pid) setPriority(child.pid, low);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
-      output += text;
-    });
-  }
   const [code, signal] = await once(child, "close");
-  clearInterval(watch);
-  return { output, end: (code ?? signal) as number | string };
+  closeSync(output);
+  return code ?? signal;
 }
 
-/** Files that run in parallel are reported when they end: none takes so long. */
-function killIfSilent(child: ChildProcess, report: string, limitMs: number) {
-  let since = performance.now();
-  let size = 0;
-  return setInterval(() => {
-    const { size: now } = statSync(report, { throwIfNoEntry: false }) ?? {
-      size,
-    };
-    if (now !== size) since = performance.now();
-    size = now;
-    if (performance.now() - since > limitMs) child.kill("SIGKILL");
-  }, limitMs / 20);
-}
-
-/** A test in the form that mocha's list of failures has. */
-function withPath(test: Failed) {
-  return { ...test, titlePath: () => [test.fullTitle] } as never;
+/** What is wrong with a run of mocha, beside tests that failed. */
+function problemOf(lines: Line[], end: number | string): string | undefined {
+  const last = lines.at(-1);
+  if (last?.event !== "end") {
+    return `has not run to its end${last ? `, but to "${last.title}"` : ""}`;
+  }
+  const isIn = (event: Line["event"]) =>
+    lines.some((line) => line.event === event);
+  if (isIn("fail")) return undefined;
+  if (end !== 0) return "left something running";
+  return isIn("pass") || isIn("pending") ? undefined : "has no test";
 }
 
 /** A hook has no test's title: its file is repeated as a whole. */
-function failureOf(run: Run, { fullTitle, file, err }: Failed): Failure {
-  const path = file && relative(courseDirectory, file).split(sep).join("/");
-  const stage = run.env?.STAGE ? [run.again.split(" ")[0]] : [];
-  const isHook = /"(before|after) (all|each)" hook/.test(fullTitle);
-  const title = isHook ? [] : ["--title", JSON.stringify(fullTitle)];
-  const words = path ? [...stage, path, ...title] : [run.again];
-  const settings = ["MONOLITH", "TEST_ALL"]
-    .filter((name) => run.env?.[name])
-    .map((name) => `${name}=1 `)
-    .join("");
-  const [message = ""] = err.message.split("\n");
-  return {
-    title: fullTitle,
-    message,
-    again: `${settings}npm test -- ${words.join(" ")}`,
-  };
+function failureOf(
+  run: Run,
+  { title, message = "", file }: Omit<Line, "event">,
+): Failure {
+  const isHook = /"(before|after) (all|each)" hook/.test(title);
+  const words = [
+    ...["MONOLITH", "TEST_ALL"]
+      .filter((name) => run.env?.[name])
+      .map((name) => `${name}=1`),
+    "npm test --",
+    run.stage,
+    file ? pathOf(file) : `--only ${JSON.stringify(run.name)}`,
+    file && !isHook && `--title ${JSON.stringify(title)}`,
+  ];
+  return { title, message, again: words.filter(Boolean).join(" ") };
 }
 
 /** The last line: `N passed, N failed`, and how many were skipped. */
@@ -146,15 +132,14 @@ export function totals(results: Result[]): string {
   const sum = (count: (result: Result) => number) =>
     results.reduce((total, result) => total + count(result), 0);
   const skipped = sum((result) => result.skipped.length);
-  const failures = sum((result) => result.failures.length);
-  const line = `${sum(({ passed }) => passed)} passed, ${failures} failed`;
+  const failed = sum(({ failures }) => failures.length);
+  const line = `${sum(({ passed }) => passed)} passed, ${failed} failed`;
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }
 
 /**
- * Does all runs. Tests run two at a time: any two runs of them if stages can have
- * networks of their own, else one that starts stages beside one that does not.
- * Checks run beside them.
+ * Does all runs, two at a time: any two if stages can have networks of their own,
+ * else one that starts stages beside one that does not.
  */
 export async function playAll(runs: Run[]): Promise<Result[]> {
   const queue = [...runs];
@@ -165,12 +150,10 @@ export async function playAll(runs: Run[]): Promise<Result[]> {
       results.push(await play(run));
     }
   }
-  const needsPorts = (run: Run) => run.needsPorts;
-  const isTest = ({ files }: Run) => files !== undefined;
-  const tests = hasOwnNetworks()
-    ? [isTest, isTest]
-    : [needsPorts, (run: Run) => isTest(run) && !needsPorts(run)];
-  const lanes = [...tests, (run: Run) => !isTest(run)];
-  await Promise.all(lanes.map(work));
+  const isApart = hasOwnNetworks();
+  await Promise.all([
+    work(({ needsPorts }) => isApart || needsPorts),
+    work(({ needsPorts }) => isApart || !needsPorts),
+  ]);
   return results;
 }

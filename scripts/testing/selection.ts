@@ -1,24 +1,25 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { courseDirectory, findStageDirectory } from "../course.ts";
+import { courseDirectory, findStage } from "../course.ts";
 import { parseOrRefuse } from "../series/options.ts";
 import { UsageError } from "../stage/errors.ts";
+import { pathOf } from "./files.ts";
 
 export type Selection = {
-  /** Folders of the named stages; none means the whole course. */
+  /** The named stages; none means the whole course. */
   stages: string[];
   /** Test files; if there are any, no others run. */
   files: string[];
   /** Part of the title of the tests to run. */
-  title: string | undefined;
+  title?: string;
   /** Part of the name of the runs to do. */
-  only: string | undefined;
+  only?: string;
   /** Whether each behaviour is tested once, however long that takes. */
   ci: boolean;
   all: boolean;
   /** The folder of the one service to test. */
-  service: string | undefined;
+  service?: string;
 };
 
 export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options]
@@ -44,31 +45,23 @@ export function select(args: string[], from: string): Selection {
     usage,
   );
   const isFile = (text: string) => /\.test\.tsx?$/.test(text);
-  const stages = positionals
-    .filter((text) => !isFile(text))
-    .map(findStageDirectory);
-  return {
-    stages,
-    files: positionals.filter(isFile).map((file) => findFile(file, from)),
-    title: values.title,
-    only: values.only,
-    ci: values.ci,
-    all: values.all,
-    service: stages[0] && serviceAround(from, stages[0]),
-  };
+  const stages = positionals.filter((text) => !isFile(text)).map(findStage);
+  const files = positionals.filter(isFile).map((text) => findFile(text, from));
+  const service = stages[0] && serviceAround(from, stages[0]);
+  return { ...values, stages, files, service };
 }
 
 function findFile(text: string, from: string): string {
   const candidates = [resolve(from, text), resolve(courseDirectory, text)];
   const file = candidates.find(existsSync);
-  if (file) return relative(courseDirectory, file).split(sep).join("/");
+  if (file) return pathOf(file);
   throw new UsageError(`There is no file ${text}.\n${usage}`);
 }
 
 /** npm runs a stage's script in the stage's folder, from any folder in it. */
 function serviceAround(from: string, stage: string): string | undefined {
-  const [first, second] = relative(stage, from).split(sep);
-  if (!first || !second || first === "..") return undefined;
-  const service = join(stage, first, second);
+  const folder = join(courseDirectory, stage);
+  const [first = "", second = ""] = relative(folder, from).split(sep);
+  const service = join(folder, first, second);
   return existsSync(join(service, "src", "main.ts")) ? service : undefined;
 }

@@ -1,3 +1,5 @@
+// @long
+
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { Router } from "express";

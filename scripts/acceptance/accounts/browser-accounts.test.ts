@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { expect } from "chai";
 import { it } from "mocha";
 import type { Page } from "playwright-core";

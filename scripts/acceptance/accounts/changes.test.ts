@@ -1,3 +1,5 @@
+// @from-99
+
 import { describe, it } from "mocha";
 import { expectCustomers } from "../customers/registered.ts";
 import { changeProfile, expectNoDeadLetters } from "./changes.ts";

@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { type Channel, connect } from "amqplib";
 import { expect } from "chai";
 import { describe } from "mocha";

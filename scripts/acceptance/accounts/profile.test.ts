@@ -1,3 +1,5 @@
+// @from-99
+
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { logIn } from "../auth/people.ts";

@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,3 +1,5 @@
+// @from-06
+
 import { request } from "node:http";
 import { expect } from "chai";
 import { describe, it } from "mocha";

@@ -1,3 +1,5 @@
+// @from-06
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { runningStage } from "../hooks.ts";

@@ -1,3 +1,5 @@
+// @from-99
+
 import { describe, it } from "mocha";
 import { findFeatures } from "../../bdd/features.ts";
 import { openScenarios } from "../../bdd/scenarios.ts";

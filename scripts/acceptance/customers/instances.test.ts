@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { pathTo, type Span } from "../../lessons/traces.ts";

@@ -1,3 +1,5 @@
+// @from-99
+
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

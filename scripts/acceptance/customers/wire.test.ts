@@ -1,3 +1,5 @@
+// @from-99
+
 import { connect } from "node:http2";
 import { expect } from "chai";
 import { describe, it } from "mocha";

@@ -1,3 +1,5 @@
+// @from-03 @long
+
 import { expect } from "chai";
 import { after, describe, it } from "mocha";
 import { itWithSignals, runningStage } from "../hooks.ts";

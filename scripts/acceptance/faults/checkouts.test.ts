@@ -1,3 +1,5 @@
+// @long
+
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";

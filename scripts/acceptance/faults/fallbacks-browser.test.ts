@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { it } from "mocha";
 import {
   askAgainUntil,

@@ -1,3 +1,5 @@
+// @from-02 @long
+
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { findFreePort } from "../../stage/ports.ts";

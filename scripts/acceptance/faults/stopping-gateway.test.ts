@@ -1,3 +1,5 @@
+// @from-06 @long
+
 import { Agent, type IncomingMessage, request } from "node:http";
 import { setInterval } from "node:timers/promises";
 import { expect } from "chai";

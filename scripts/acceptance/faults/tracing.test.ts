@@ -1,3 +1,5 @@
+// @from-08 @long
+
 import { expect } from "chai";
 import { afterEach, before, describe, it } from "mocha";
 import type { Problem } from "../../../demo01/client/store-client.ts";

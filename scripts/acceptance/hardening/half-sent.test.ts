@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";

@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { expect } from "chai";
 import { describe } from "mocha";
 import { until } from "../../testing/until.ts";

@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";

@@ -1,3 +1,5 @@
+// @from-99
+
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { until } from "../../testing/until.ts";

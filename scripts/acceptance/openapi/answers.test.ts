@@ -1,3 +1,5 @@
+// @ci-on-last
+
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect } from "chai";
 import { before, describe, it } from "mocha";

@@ -1,3 +1,5 @@
+// @on-first @on-last
+
 import { expect } from "chai";
 import { before, describe, it } from "mocha";
 import { book, sell } from "../kinds.ts";

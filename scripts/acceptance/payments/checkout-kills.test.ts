@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { expect } from "chai";
 import { after, before, describe } from "mocha";
 import { MongoClient } from "mongodb";

@@ -1,3 +1,5 @@
+// @from-99 @large
+
 import { describe, it } from "mocha";
 import { until } from "../../testing/until.ts";
 import { runningStage } from "../hooks.ts";

@@ -1,3 +1,5 @@
+// @from-99
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { runningStage } from "../hooks.ts";

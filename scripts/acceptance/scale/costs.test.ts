@@ -1,3 +1,5 @@
+// @from-99 @large
+
 import { expect } from "chai";
 import { describe } from "mocha";
 import { readCosts } from "../../bench/load/last-costs.ts";

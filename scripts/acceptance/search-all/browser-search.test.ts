@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import axe from "axe-core";
 import { expect } from "chai";
 import { afterEach, it } from "mocha";

@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { expect } from "chai";
 import { after, before, it } from "mocha";
 import { describeInBrowser } from "../browser.ts";

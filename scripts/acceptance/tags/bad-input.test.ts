@@ -1,3 +1,5 @@
+// @from-99 @monolith
+
 import { describeBodies } from "../bad-input/describe-bodies.ts";
 import { describePaths } from "../bad-input/describe-paths.ts";
 import { describeQueries } from "../bad-input/describe-queries.ts";

@@ -1,3 +1,5 @@
+// @from-99 @monolith
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { expectProblem } from "../problems.ts";

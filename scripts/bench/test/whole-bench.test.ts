@@ -1,3 +1,5 @@
+// @large
+
 import { expect } from "chai";
 import { describe } from "mocha";
 import { runProgram, runScript } from "../../stage/test/fixture.ts";

@@ -1,3 +1,5 @@
+// @large
+
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { after, before, describe } from "mocha";

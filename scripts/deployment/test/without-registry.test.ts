@@ -1,3 +1,5 @@
+// @large
+
 import { expect } from "chai";
 import { after, before, describe } from "mocha";
 import {

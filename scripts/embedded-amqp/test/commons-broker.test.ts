@@ -1,3 +1,5 @@
+// @long
+
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";

@@ -1,3 +1,5 @@
+// @long
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFile, mkdtemp, readFile, rm, stat } from "node:fs/promises";

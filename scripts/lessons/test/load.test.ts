@@ -1,3 +1,5 @@
+// @long
+
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { describe, it } from "mocha";

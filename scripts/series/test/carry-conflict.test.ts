@@ -1,3 +1,5 @@
+// @long
+
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { UsageError } from "../../stage/errors.ts";

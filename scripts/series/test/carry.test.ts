@@ -1,3 +1,5 @@
+// @long
+
 import { chmodSync } from "node:fs";
 import { expect } from "chai";
 import { afterEach, beforeEach, describe, it } from "mocha";

@@ -1,3 +1,5 @@
+// @long
+
 import { join } from "node:path";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";

@@ -1,3 +1,5 @@
+// @long
+
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { expect } from "chai";

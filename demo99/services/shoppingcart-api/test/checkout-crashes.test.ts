@@ -1,3 +1,5 @@
+// @long
+
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";

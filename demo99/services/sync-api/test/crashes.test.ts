@@ -1,3 +1,5 @@
+// @long
+
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import type { Database } from "#commons/database.ts";

@@ -1,3 +1,5 @@
+// @from-99 @large
+
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import {

@@ -1,3 +1,5 @@
+// @from-99 @large
+
 import { expect } from "chai";
 import { after, before, describe } from "mocha";
 import { until } from "../../../testing/until.ts";

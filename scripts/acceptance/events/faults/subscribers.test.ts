@@ -1,3 +1,5 @@
+// @from-99 @long
+
 import { expect } from "chai";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { MongoClient } from "mongodb";

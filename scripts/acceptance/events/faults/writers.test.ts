@@ -1,3 +1,5 @@
+// @from-99 @large
+
 import { expect } from "chai";
 import { describe } from "mocha";
 import { itWithOwnDatabase, runningStage } from "../../hooks.ts";

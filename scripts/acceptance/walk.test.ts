@@ -1,3 +1,5 @@
+// @on-last @ci-on-first
+
 import { expect } from "chai";
 import { it } from "mocha";
 import {
