@@ -76,6 +76,7 @@ export function describeInBrowser(
     }
     let browser: Browser;
     const complaints: string[] = [];
+    const refused: string[] = [];
 
     before(async () => {
       launched ??= chromium.launch({ executablePath, args });
@@ -83,7 +84,11 @@ export function describeInBrowser(
     });
     afterEach(async function () {
       const pages = browser.contexts().flatMap((context) => context.pages());
-      if (this.currentTest?.isFailed()) await Promise.all(pages.map(tell));
+      if (this.currentTest?.isFailed()) {
+        console.log(["    Refused:", ...refused].join("\n    "));
+        await Promise.all(pages.map(tell));
+      }
+      refused.splice(0);
       await Promise.all(browser.contexts().map((context) => context.close()));
       expect(complaints.splice(0)).to.deep.equal([]);
     });
@@ -97,6 +102,11 @@ export function describeInBrowser(
         context.setDefaultTimeout(20_000);
         await logIn(context, as);
         context.on("page", (page) => listen(page, complaints, options.baseURL));
+        context.on("response", (response) => {
+          const method = response.request().method();
+          const call = `${response.status()} ${method} ${response.url()}`;
+          if (response.status() >= 400) refused.push(call);
+        });
         const page = await context.newPage();
         if (hasClock) await page.clock.install();
         await page.goto(path);

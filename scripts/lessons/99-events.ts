@@ -79,7 +79,8 @@ export const events: Lesson<Moderated> = {
     story.sees(`Comment ${later.count} after the restart is ${later.status}.`);
     const areDecided = async () =>
       (await discussion.statusesOf(ids)).every(isDecided);
-    const decidedMs = await until("all are decided", areDecided)
+    const limits = { withinMs: 5_000, everyMs: 100 };
+    const decidedMs = await until("all are decided", areDecided, limits)
       .then(() => performance.now() - since)
       .catch(() => undefined);
     const after = await discussion.statusesOf(ids);

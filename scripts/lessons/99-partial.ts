@@ -45,6 +45,10 @@ export const partial: Lesson<Searched> = {
       `Restart ${id} with a slow index of the ${slowSource}: it takes ${delayMs / 1_000} s. Search ${searches} times.`,
     );
     await stage.restart(id, { SLOW_SOURCE: `${slowSource}:${delayMs}` });
+    // The first searches of a process are slow, and may be without the catalogues.
+    const foundInCatalogue = async () =>
+      (await search(q)).sources.some(isCatalogue);
+    await until("hits of the catalogues", foundInCatalogue, limits);
     const slow: Answer[] = [];
     for (let i = 0; i < searches; i++) {
       const answer = await until("a search succeeds", () => search(q));

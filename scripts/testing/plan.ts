@@ -32,8 +32,8 @@ export function plan(selection: Selection): Plan {
   const chosen = isCourse && !all ? shown(possible, ci) : possible;
   const leftOut = possible.flatMap((run, i) => missing(run, chosen[i]));
   if (leftOut.length > 0) {
-    const symptoms = ci ? "" : "the symptoms, ";
-    leftOut.push(`lessons: ${symptoms}the cures on later stages`);
+    const symptoms = ci ? "the symptoms of chapters" : "the symptoms";
+    leftOut.push(`lessons: ${symptoms}, and the cures on later stages`);
   }
   if (files.length === 0 && !all) {
     leftOut.push("what others show nearly the same: itInFull, TEST_ALL");

@@ -21,7 +21,7 @@ export default class Lines extends Mocha.reporters.Base {
     for (const event of events) {
       runner.on(event, (test?: Mocha.Runnable, error?: Error) => {
         const title = test?.fullTitle() ?? "";
-        const [message] = error?.message.split("\n") ?? [];
+        const [message] = error?.message.trim().split("\n") ?? [];
         const line: Line = { event, title, file: test?.file, message };
         appendFileSync(
           options.reporterOptions.output,

@@ -29,7 +29,7 @@ describe("a run of mocha", () => {
   it("reports what passed, was skipped and failed, and how to repeat it", async () => {
     const text = `describe("sums", () => {
       it("add up", () => {});
-      it("multiply", () => { throw new Error("wrong"); });
+      it("multiply", () => { throw new Error("\\nwrong\\nby 1"); });
       it("divide (no zero here)");
     });`;
     const stage = "demo08";

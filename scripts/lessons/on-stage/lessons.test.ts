@@ -37,11 +37,15 @@ async function prepare({ instances = {}, needsNewStage }: Lesson) {
   }
 }
 
-/** All cells of the matrix, those that are shown first, or the cures of them. */
+/**
+ * All cells of the matrix; "first": where each lesson is shown first, but without
+ * the symptoms of chapters, which need an edited service; "cures" of these only.
+ */
 function isWanted(cell: Cell): boolean {
   const { LESSONS = "all" } = process.env;
   if (LESSONS === "all") return true;
-  return isShownFirst(cell) && (LESSONS === "first" || cell.part === "cure");
+  const isSymptom = LESSONS === "first" && !cell.lesson.chapter;
+  return isShownFirst(cell) && (isSymptom || cell.part === "cure");
 }
 
 const close = async () => {};
