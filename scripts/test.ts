@@ -14,7 +14,11 @@ export async function main(args: string[]) {
   const seconds = Math.round((performance.now() - start) / 1000);
   console.log(summary(results, leftOut, seconds));
   const isGood = results.every(({ failures }) => failures.length === 0);
-  process.exitCode = isGood && results.length > 0 ? 0 : 1;
+  process.exitCode = isGood && hasTests(results) ? 0 : 1;
+}
+
+function hasTests(results: Result[]): boolean {
+  return results.some(({ passed, skipped }) => passed + skipped.length > 0);
 }
 
 /** What failed and how to repeat it, what was left out, and the totals. */
@@ -25,6 +29,9 @@ function summary(results: Result[], leftOut: string[], seconds: number) {
         `  ✗ ${name} › ${title}: ${message}\n    repeat it alone: ${again}`,
     ),
   );
+  if (failed.length === 0 && !hasTests(results)) {
+    failed.push("  ✗ No test has such a title.");
+  }
   const skipped = results.flatMap((result) =>
     result.skipped.map((title) => `  - ${result.name} › ${title}`),
   );

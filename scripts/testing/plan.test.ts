@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { courseDirectory, stages } from "../course.ts";
+import { UsageError } from "../stage/errors.ts";
 import { testsIn } from "./files.ts";
 import { isOnStage, plan } from "./plan.ts";
 import { select } from "./selection.ts";
@@ -19,6 +20,7 @@ describe("the plan of the tests", () => {
 
     expect(names).to.include.members([...stages, "unit tests", "tools"]);
     expect(names).to.include.members(["lint", "types"]);
+    expect(new Set(names)).to.have.length(names.length);
     expect(leftOut.join()).to.match(/demo02: \d+ of \d+ files \(.*faults \d/);
   });
 
@@ -32,32 +34,6 @@ describe("the plan of the tests", () => {
     expect(files.filter((file) => /walk/.test(file))).to.have.length(1);
   });
 
-  it("has the answers of the API on the first stage, with --ci on others", () => {
-    const stagesOf = (args: string[]) =>
-      planOf(args)
-        .runs.filter(({ files = [] }) =>
-          files.join().includes("/answers.test.ts"),
-        )
-        .map(({ name }) => name);
-
-    expect(stagesOf([])).to.deep.equal(["demo01"]);
-    expect(stagesOf(["--ci"])).to.have.members(["demo01", "demo99"]);
-  });
-
-  it("buys on the first stage, with --ci on the last, by curl.sh on each", () => {
-    const stagesOf = (args: string[], file: string) =>
-      planOf(args)
-        .runs.filter(({ files = [] }) => files.join().includes(file))
-        .map(({ name }) => name);
-
-    expect(stagesOf([], "/checkout.test.ts")).to.deep.equal(["demo01"]);
-    expect(stagesOf(["--ci"], "/checkout.test.ts")).to.have.members([
-      "demo01",
-      "demo99",
-    ]);
-    expect(stagesOf([], "/curl.test.ts")).to.have.members(stages);
-  });
-
   it("has a long lease on the last stage, if no test waits for its end", () => {
     const leaseOf = (args: string[], name: string) =>
       planOf(args).runs.find((run) => run.name === name)?.env
@@ -67,6 +43,8 @@ describe("the plan of the tests", () => {
     expect(leaseOf(["--ci"], "demo99")).to.equal("6");
     expect(leaseOf(["--ci"], "demo99 in the browser")).to.equal("12");
     expect(leaseOf([], "demo08")).to.equal("4");
+    const file = "scripts/acceptance/carts.test.ts";
+    expect(leaseOf(["demo99", file], "demo99")).to.equal("6");
   });
 
   it("has the browser well after the last stage, and something beside it", () => {
@@ -95,17 +73,6 @@ describe("the plan of the tests", () => {
       );
       expect(shown.map(({ name }) => name)).to.have.members(stages);
     }
-  });
-
-  it("logs in with the browser on the last stage only", () => {
-    const file = "scripts/acceptance/browser-login.test.ts";
-    const ran = planOf(["--ci"]).runs.filter(({ files }) =>
-      files?.includes(file),
-    );
-
-    expect(ran.map(({ name }) => name)).to.deep.equal([
-      "demo99 in the browser",
-    ]);
   });
 
   it("leaves the tests of carry to --ci, and says so", () => {
@@ -193,6 +160,34 @@ describe("the plan of the tests", () => {
     expect(runs.flatMap(({ files = [] }) => files)).to.include.members(scripts);
   });
 
+  it("has the monolith with --all only", () => {
+    const ofMonolith = (args: string[]) =>
+      planOf(args).runs.filter(({ name }) => name === "demo99 as a monolith");
+
+    expect(ofMonolith(["--ci"])).to.deep.equal([]);
+    const [run] = ofMonolith(["--all"]);
+    expect(run?.env).to.include({ MONOLITH: "1" });
+    expect(run?.files?.join()).to.include("/tags.test.ts");
+  });
+
+  it("can repeat each run by its arguments and its name", () => {
+    for (const args of [[], ["--ci"], ["--all"], ["03"], ["99", "--all"]]) {
+      for (const run of planOf(args).runs) {
+        const again = planOf([...run.args, "--only", run.name]).runs;
+        expect(again).to.deep.equal([run]);
+      }
+    }
+  }).timeout(30_000);
+
+  it("does a named stage once, and each named stage", () => {
+    const file = "scripts/acceptance/carts.test.ts";
+
+    expect(planOf(["03", "02", "3", file]).names).to.deep.equal([
+      "demo02",
+      "demo03",
+    ]);
+  });
+
   it("has all of a named stage, and no tools", () => {
     const { runs, names } = planOf(["01"]);
     const ran = runs.flatMap(({ files = [] }) => files);
@@ -210,7 +205,7 @@ describe("the plan of the tests", () => {
 
     expect(runs).to.have.length(1);
     expect(runs[0]).to.deep.include({ name: "demo03", files: [file] });
-    expect(runs[0]?.program).to.include("--fgrep=a cart");
+    expect(runs[0]?.title).to.equal("a cart");
   });
 
   it("has the unit tests only, for a service", () => {
@@ -221,9 +216,18 @@ describe("the plan of the tests", () => {
     expect(runs.flatMap(({ files }) => files)).to.deep.equal(testsIn(service));
   });
 
-  for (const args of [["04"], ["--fast"], ["none.test.ts"], ["nonsense"]]) {
+  const payments = "scripts/acceptance/payments/payments.test.ts";
+  const wrong = {
+    "04": /There is no demo04/,
+    nonsense: /There is no stage/,
+    "--fast": /Unknown option/,
+    "none.test.ts": /There is no file/,
+    "--only nonsense": /There is no such run: "nonsense"/,
+    [`01 ${payments}`]: /demo01 .* demo99/,
+  };
+  for (const [args, message] of Object.entries(wrong)) {
     it(`refuses ${args}`, () => {
-      expect(() => planOf(args)).to.throw(/There is no|Unknown option/);
+      expect(() => planOf(args.split(" "))).to.throw(UsageError, message);
     });
   }
 });

@@ -1,9 +1,10 @@
 import { basename, dirname, join } from "node:path";
 import { courseDirectory, stages } from "../course.ts";
+import { UsageError } from "../stage/errors.ts";
 import { pathOf, testsIn } from "./files.ts";
 import { distinctTests } from "./repeats.ts";
 import type { Run } from "./run.ts";
-import type { Selection } from "./selection.ts";
+import { type Selection, usage } from "./selection.ts";
 import { firstStageOf, isInBrowser, isShown, tagsOf } from "./tags.ts";
 
 export type Plan = { runs: Run[]; leftOut: string[] };
@@ -12,7 +13,11 @@ const mocha = "mocha/bin/mocha.js";
 const scripts = join(courseDirectory, "scripts");
 const last = stages.at(-1) as string;
 
+const inTheBrowser = " in the browser";
 const asMonolith = " as a monolith";
+
+/** A run, before it has the settings of a selection. */
+type Planned = Omit<Run, "args" | "timeoutMs">;
 
 /** Whether a test, below `scripts/`, needs a stage that runs. */
 export function isOnStage(file: string): boolean {
@@ -25,7 +30,7 @@ export function plan(selection: Selection): Plan {
   const isCourse = named.length + files.length === 0;
   const possible =
     files.length > 0
-      ? runsOfFiles(files, named[0] ?? last)
+      ? runsOfFiles(files, named.length > 0 ? named : [last])
       : service
         ? [units(testsIn(service))]
         : runsOfStages(isCourse ? stages : named, isCourse);
@@ -35,45 +40,64 @@ export function plan(selection: Selection): Plan {
     const symptoms = ci ? "the symptoms of chapters" : "the symptoms";
     leftOut.push(`lessons: ${symptoms}, and the cures on later stages`);
   }
-  if (files.length === 0 && !all) {
+  if (!all && !service) {
     leftOut.push("what others show nearly the same: itInFull, TEST_ALL");
   }
+  const isExact = chosen.some(({ name }) => name === only);
   const runs = chosen
-    .filter(({ name, files }) => name.includes(only) && files?.length !== 0)
+    .filter(({ name }) => (isExact ? name === only : name.includes(only)))
+    .filter(({ files }) => (files ? files.length > 0 : !selection.title))
     .map((run) => withSettings(run, selection, isCourse));
-  return { runs, leftOut };
+  if (runs.length > 0) return { runs, leftOut };
+  throw new UsageError(`There is no such run: "${only}".\n${usage}`);
 }
 
-function withSettings(
-  run: Run,
-  { ci, all, title }: Selection,
-  isCourse: boolean,
-) {
+function withSettings(run: Planned, selection: Selection, isCourse: boolean) {
+  const { stages: named, files, title, ci, all } = selection;
+  const isCalm = isCourse && !ci && !all;
   const env = {
     // Tests would only wait for leases of a usual length.
     EUREKA_LEASE_SECONDS: "4",
     LESSONS: all || !isCourse ? "all" : ci ? "first" : "cures",
     ...(all && { TEST_ALL: "1" }),
-    ...(run.stage === last && intervalsFor(run.files ?? [])),
+    ...(run.stage === last &&
+      intervals(isCalm || run.name.endsWith(inTheBrowser))),
     ...run.env,
   };
-  const fgrep = run.files && title ? [`--fgrep=${title}`] : [];
-  return { ...run, env, program: [...run.program, ...fgrep] };
+  const options = [...(ci ? ["--ci"] : []), ...(all ? ["--all"] : [])];
+  // A load of --all alone may take an hour.
+  const timeoutMs = all ? 14_400_000 : 1_500_000;
+  return {
+    ...run,
+    env,
+    title,
+    timeoutMs,
+    args: [...named, ...files, ...options],
+  };
 }
 
-function runsOfFiles(files: string[], stage: string): Run[] {
+function runsOfFiles(files: string[], on: string[]): Planned[] {
   const ofStages = files.filter(isOnStage);
   const isUnit = (file: string) => file.startsWith("demo");
   const isTool = (file: string) => !isOnStage(file) && !isUnit(file);
+  for (const [file, stage] of ofStages.flatMap((file) =>
+    on.map((stage) => [file, stage] as const),
+  )) {
+    const first = firstStageOf(file);
+    if (first > stage)
+      throw new UsageError(
+        `${stage} has not what ${file} tests: ${first} has it first.`,
+      );
+  }
   return [
-    onStage(stage, "", ofStages),
+    ...on.map((stage) => onStage(stage, "", ofStages)),
     units(files.filter(isUnit)),
     tools(files.filter(isTool)),
   ];
 }
 
 /** All tests of these stages, and of the tools; what takes longest comes first. */
-function runsOfStages(chosen: string[], hasTools: boolean): Run[] {
+function runsOfStages(chosen: string[], hasTools: boolean): Planned[] {
   const tests = testsIn("scripts");
   const testsOf = (stage: string) =>
     tests.filter((file) => isOnStage(file) && firstStageOf(file) <= stage);
@@ -83,14 +107,14 @@ function runsOfStages(chosen: string[], hasTools: boolean): Run[] {
     onStage(stage, "", testsOf(stage).filter(isElsewhere)),
   );
   const second = chosen.flatMap((stage) => [
-    onStage(stage, " in the browser", testsOf(stage).filter(isInBrowser)),
+    onStage(stage, inTheBrowser, testsOf(stage).filter(isInBrowser)),
     onStage(stage, asMonolith, testsOf(stage).filter(isOnMonolith)),
   ]);
   return [
     tools(tests.filter((file) => hasTools && !isOnStage(file))),
     ...main.splice(-1),
     units(chosen.flatMap(testsIn)),
-    // Later: two stages of thirty processes at the same time are too much.
+    // Later: two stages of thirty processes at once are better avoided.
     ...main.splice(0, 1),
     ...second,
     ...main,
@@ -100,7 +124,7 @@ function runsOfStages(chosen: string[], hasTools: boolean): Run[] {
 }
 
 /** Of all runs of the course, each behaviour once; without `ci`, what is quick. */
-function shown(runs: Run[], ci: boolean): Run[] {
+function shown(runs: Planned[], ci: boolean): Planned[] {
   const distinct = new Set(
     distinctTests(courseDirectory, stages, ci).map(pathOf),
   );
@@ -116,7 +140,7 @@ function shown(runs: Run[], ci: boolean): Run[] {
 }
 
 /** "demo02: 12 of 34 files (faults 9, bad-input 3)". */
-function missing({ name, files = [] }: Run, chosen?: Run): string[] {
+function missing({ name, files = [] }: Planned, chosen?: Planned): string[] {
   const left = files.filter((file) => !chosen?.files?.includes(file));
   const folders = left.map((file) => basename(dirname(file)));
   const counts = [...new Set(folders)].map(
@@ -127,24 +151,21 @@ function missing({ name, files = [] }: Run, chosen?: Run): string[] {
   return [`${name}: ${left.length} of ${files.length} files (${list})`];
 }
 
-/** With short ones, thirty services take half a core at rest. */
-function intervalsFor(files: string[]) {
-  const areWaitedFor = files.some(
-    (file) => !isInBrowser(file) && !isShown(file, false),
-  );
+/** Of the last stage; with short ones, its services take half a core at rest. */
+function intervals(areLong: boolean) {
   return {
-    EUREKA_LEASE_SECONDS: areWaitedFor ? "6" : "12",
-    POLL_SECONDS: areWaitedFor ? "5" : "15",
+    EUREKA_LEASE_SECONDS: areLong ? "12" : "6",
+    POLL_SECONDS: areLong ? "15" : "5",
     SYNC_EVERY_SECONDS: "15",
   };
 }
 
-function check(name: string, ...program: string[]): Run {
+function check(name: string, ...program: string[]): Planned {
   return { name, program, needsPorts: false };
 }
 
 /** They wait more than they compute: more jobs than cores. */
-function units(files: string[]): Run {
+function units(files: string[]): Planned {
   const database = `--require=${join(scripts, "testing", "database.ts")}`;
   const options = ["--parallel", "--jobs=3", "--timeout=60000"];
   const program = [mocha, ...options, database];
@@ -152,13 +173,13 @@ function units(files: string[]): Run {
 }
 
 /** Some of them start stages. */
-function tools(files: string[]): Run {
+function tools(files: string[]): Planned {
   const program = [mocha, "--parallel", "--jobs=2", "--timeout=120000"];
   return { name: "tools", program, files, needsPorts: true };
 }
 
 /** A stage that is started once for all of these tests. */
-function onStage(stage: string, where: string, files: string[]): Run {
+function onStage(stage: string, where: string, files: string[]): Planned {
   const hooks = `--require=${join(scripts, "acceptance", "hooks.ts")}`;
   return {
     name: stage + where,

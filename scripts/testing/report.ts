@@ -12,7 +12,7 @@ export type Line = {
 };
 
 /**
- * Prints the failures, and writes each event to `output` at once: the report of
+ * Prints each failure, and writes each event to `output`, at once: the report of
  * a run that hangs and is killed has all until then, unlike that of mocha's "json".
  */
 export default class Lines extends Mocha.reporters.Base {
@@ -22,16 +22,15 @@ export default class Lines extends Mocha.reporters.Base {
       runner.on(event, (test?: Mocha.Runnable, error?: Error) => {
         const title = test?.fullTitle() ?? "";
         const [message] = error?.message.trim().split("\n") ?? [];
-        const line: Line = { event, title, file: test?.file, message };
+        const file = test?.file ?? test?.ctx?.currentTest?.file;
+        const line: Line = { event, title, file, message };
         appendFileSync(
           options.reporterOptions.output,
           `${JSON.stringify(line)}\n`,
         );
       });
     }
-    runner.once("end", () => {
-      if (this.failures.length > 0) Mocha.reporters.Base.list(this.failures);
-    });
+    runner.on("fail", (test) => Mocha.reporters.Base.list([test]));
   }
 }
 

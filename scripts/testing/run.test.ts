@@ -21,8 +21,9 @@ describe("a run of mocha", () => {
     const file = join(folder, `${Math.random()}.test.ts`);
     writeFileSync(file, mocha + text);
     const program = ["mocha/bin/mocha.js", "--timeout=1000"];
-    const made = { name: "x", program, files: [file] };
-    const result = await play({ ...made, needsPorts: false, ...changed });
+    const made = { name: "x", program, files: [file], args: ["08", "--ci"] };
+    const limits = { needsPorts: false, timeoutMs: 60_000 };
+    const result = await play({ ...made, ...limits, ...changed });
     return { ...result, path: relative(courseDirectory, file) };
   }
 
@@ -43,26 +44,74 @@ describe("a run of mocha", () => {
     expect(failures).to.deep.equal([{ title, message, again }]);
   });
 
-  it("repeats a test that only --all has with the same setting", async () => {
-    const text = 'it("fails", () => { throw new Error("wrong"); });';
+  const fails = 'it("fails `now`", () => { throw new Error("wrong"); });';
+  const hook = 'before(() => { throw new Error("x"); }); it("is", () => {});';
+  const monolith = { stage: "demo99", env: { MONOLITH: "1" } };
+  const repetitions: [string, string, Partial<Run>, string][] = [
+    [
+      "a test of --all",
+      fails,
+      { args: ["--all"] },
+      'FILE --all --title "fails "',
+    ],
+    [
+      "a test on a stage",
+      fails,
+      { stage: "demo03" },
+      'demo03 FILE --title "fails "',
+    ],
+    [
+      "a test on the monolith",
+      fails,
+      monolith,
+      '08 --ci --only "x" --title "fails "',
+    ],
+    ["a hook", hook, {}, "FILE"],
+    ["a run without a test", "", {}, '08 --ci --only "x"'],
+  ];
+  for (const [what, text, changed, expected] of repetitions) {
+    it(`says how to repeat ${what}`, async () => {
+      const { failures, path } = await run(text, changed);
 
-    const { failures, path } = await run(text, { env: { TEST_ALL: "1" } });
+      expect(
+        failures.map(({ again }) => again.replace(path, "FILE")),
+      ).to.deep.equal([`npm test -- ${expected}`]);
+    });
+  }
 
-    const again = `TEST_ALL=1 npm test -- ${path} --title "fails"`;
-    expect(failures.map((failure) => failure.again)).to.deep.equal([again]);
+  it("may have no test with the title, and does the others that have it", async () => {
+    const text = 'it("is", () => {}); it("is not", () => { throw 1; });';
+
+    const none = await run(text, { title: "nothing" });
+    const one = await run('it("a", () => { throw 1; }); it("b", () => {});', {
+      title: "b",
+    });
+
+    expect([none.passed, none.failures]).to.deep.equal([0, []]);
+    expect([one.passed, one.failures]).to.deep.equal([1, []]);
   });
 
-  const endings = {
-    "there is no test": 'describe("nothing", () => {});',
-    "a file cannot be loaded": 'throw new Error("bad file");',
-    "the process ends early": 'it("ends", () => process.exit(0));',
-    "a hook fails": 'before(() => { throw 1; }); it("is not run", () => {});',
-    "a promise is rejected elsewhere":
+  const cut = "has not run to its end";
+  const endings: [string, string, string][] = [
+    ["there is no test", 'describe("nothing", () => {});', "has no test"],
+    ["a file cannot be loaded", 'throw new Error("bad file");', cut],
+    [
+      "the process ends early",
+      'it("ends", () => process.exit(0));',
+      `${cut}, but after the start of "ends"`,
+    ],
+    ["a hook fails", hook, "x"],
+    [
+      "a promise is rejected elsewhere",
       'it("rejects", async () => { Promise.reject(new Error("lost")); });',
-  };
-  for (const [when, text] of Object.entries(endings)) {
+      "lost",
+    ],
+  ];
+  for (const [when, text, expected] of endings) {
     it(`has failed when ${when}`, async () => {
-      expect((await run(text)).failures).to.have.length.at.least(1);
+      const { failures } = await run(text);
+
+      expect(failures.map(({ message }) => message)).to.deep.equal([expected]);
     });
   }
 
@@ -76,14 +125,14 @@ describe("a run of mocha", () => {
     expect(passed).to.equal(1);
     expect(failures.map(({ message }) => message)).to.deep.equal([
       "wrong",
-      'has not run to its end, but to "hangs"',
+      `${cut}, but after the start of "hangs"`,
     ]);
   });
 
   it("has failed when it leaves something running", async () => {
     const text = 'it("leaves", () => { setInterval(() => {}, 1e6); });';
 
-    const expected = "left something running";
+    const expected = "after its last test";
 
     let message: string | undefined;
     // A busy machine may need more than 3 s before the test runs.
@@ -98,13 +147,16 @@ describe("a run of mocha", () => {
 describe("a run of a tool", () => {
   const run = (script: string) => {
     const program = ["typescript/bin/tsc", script];
-    return play({ name: "t", program, needsPorts: false });
+    const limits = { needsPorts: false, timeoutMs: 60_000 };
+    return play({ name: "t", program, args: ["03"], ...limits });
   };
 
   it("has passed if it ends well, and failed if it does not", async () => {
     const results = [await run("--version"), await run("--nonsense")];
 
     expect(totals(results)).to.equal("1 passed, 1 failed");
-    expect(results[1]?.failures[0]?.again).to.equal('npm test -- --only "t"');
+    expect(results[1]?.failures[0]?.again).to.equal(
+      'npm test -- 03 --only "t"',
+    );
   });
 });

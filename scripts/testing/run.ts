@@ -21,12 +21,16 @@ export type Run = {
   program: string[];
   /** For mocha, whose report tells which tests failed. */
   files?: string[];
+  /** Part of the title of the tests to run. */
+  title?: string;
   /** The stage that is started once for all of these tests. */
   stage?: string;
   env?: Record<string, string>;
   /** Whether the run starts stages, which listen on fixed ports. */
   needsPorts: boolean;
-  timeoutMs?: number;
+  timeoutMs: number;
+  /** The arguments of `npm test` by which it was selected. */
+  args: string[];
 };
 
 /** A test that failed, and the command that repeats it alone. */
@@ -49,16 +53,15 @@ export async function play(run: Run): Promise<Result> {
   const end = await execute(run, folder);
   const output = readFileSync(join(folder, "output"), "utf8");
   const lines = readReport(join(folder, "report"));
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 
   const of = (event: Line["event"]) =>
     lines.filter((line) => line.event === event);
-  const problem = run.files ? problemOf(lines, end) : end !== 0 && "see above";
+  const problem = run.files ? problemOf(run, lines, end) : end && "see above";
   const failures = of("fail").map((line) => failureOf(run, line));
   if (problem) {
-    failures.push(
-      failureOf(run, { title: `ended with ${end}`, message: problem }),
-    );
+    const title = `ended with ${end}`;
+    failures.push(failureOf(run, { title, message: problem }));
   }
   const skipped = of("pending").map(({ title }) => title);
   const passed = run.files ? of("pass").length : Number(end === 0);
@@ -70,7 +73,7 @@ export async function play(run: Run): Promise<Result> {
 
 /** Writes the files `output` and `report`; returns the exit code or the signal. */
 async function execute(run: Run, folder: string): Promise<number | string> {
-  const { program, files, needsPorts, timeoutMs = 1_500_000 } = run;
+  const { program, files, title, needsPorts, timeoutMs } = run;
   const [tool = "", ...args] = program;
   const report = `output=${join(folder, "report")}`;
   const reporter = join(import.meta.dirname, "report.ts");
@@ -79,6 +82,7 @@ async function execute(run: Run, folder: string): Promise<number | string> {
     ...(files ? nodeOptions : []),
     ...[join(courseDirectory, "node_modules", tool), ...args],
     ...(files ? ["--reporter", reporter, "--reporter-option", report] : []),
+    ...(title ? [`--fgrep=${title}`] : []),
     ...(files ?? []),
   ];
   const isApart = needsPorts && hasOwnNetworks();
@@ -97,34 +101,34 @@ async function execute(run: Run, folder: string): Promise<number | string> {
 }
 
 /** What is wrong with a run of mocha, beside tests that failed. */
-function problemOf(lines: Line[], end: number | string): string | undefined {
-  const last = lines.at(-1);
-  if (last?.event !== "end") {
-    return `has not run to its end${last ? `, but to "${last.title}"` : ""}`;
+function problemOf({ title }: Run, lines: Line[], end: number | string) {
+  const isIn = (...events: Line["event"][]) =>
+    lines.some(({ event }) => events.includes(event));
+  if (!isIn("end")) {
+    // Files that run in parallel are reported when they end.
+    const last = lines.findLast(({ event }) => /hook|test/.test(event));
+    return `has not run to its end${last ? `, but after the start of "${last.title}"` : ""}`;
   }
-  const isIn = (event: Line["event"]) =>
-    lines.some((line) => line.event === event);
   if (isIn("fail")) return undefined;
-  if (end !== 0) return "left something running";
-  return isIn("pass") || isIn("pending") ? undefined : "has no test";
+  if (end !== 0) return "after its last test";
+  return isIn("pass", "pending") || title ? undefined : "has no test";
 }
 
 /** A hook has no test's title: its file is repeated as a whole. */
 function failureOf(
   run: Run,
   { title, message = "", file }: Omit<Line, "event">,
-): Failure {
+) {
   const isHook = /"(before|after) (all|each)" hook/.test(title);
-  const words = [
-    ...["MONOLITH", "TEST_ALL"]
-      .filter((name) => run.env?.[name])
-      .map((name) => `${name}=1`),
-    "npm test --",
-    run.stage,
-    file ? pathOf(file) : `--only ${JSON.stringify(run.name)}`,
-    file && !isHook && `--title ${JSON.stringify(title)}`,
-  ];
-  return { title, message, again: words.filter(Boolean).join(" ") };
+  // A shell would read what follows; a part of a title is enough.
+  const [part] = title.split(/[`$"\\!%\n]/);
+  const isAlone = file && !run.env?.MONOLITH;
+  const words = isAlone
+    ? [run.stage, pathOf(file), run.args.includes("--all") && "--all"]
+    : [...run.args, `--only "${run.name}"`];
+  const byTitle = file && !isHook && `--title "${part}"`;
+  const again = ["npm test --", ...words, byTitle].filter(Boolean).join(" ");
+  return { title, message, again };
 }
 
 /** The last line: `N passed, N failed`, and how many were skipped. */

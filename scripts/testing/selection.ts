@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { courseDirectory, findStage } from "../course.ts";
+import { stages as allStages, courseDirectory, findStage } from "../course.ts";
 import { parseOrRefuse } from "../series/options.ts";
 import { UsageError } from "../stage/errors.ts";
 import { pathOf } from "./files.ts";
@@ -13,7 +13,7 @@ export type Selection = {
   files: string[];
   /** Part of the title of the tests to run. */
   title?: string;
-  /** Part of the name of the runs to do. */
+  /** The name of the run to do, or part of the names of several. */
   only?: string;
   /** Whether each behaviour is tested once, however long that takes. */
   ci: boolean;
@@ -45,7 +45,8 @@ export function select(args: string[], from: string): Selection {
     usage,
   );
   const isFile = (text: string) => /\.test\.tsx?$/.test(text);
-  const stages = positionals.filter((text) => !isFile(text)).map(findStage);
+  const named = positionals.filter((text) => !isFile(text)).map(findStage);
+  const stages = allStages.filter((stage) => named.includes(stage));
   const files = positionals.filter(isFile).map((text) => findFile(text, from));
   const service = stages[0] && serviceAround(from, stages[0]);
   return { ...values, stages, files, service };

@@ -6,10 +6,15 @@ import { courseDirectory, stages } from "../course.ts";
  * The tags of a test file, a comment on its first line: `// @from-07 @long`.
  *
  * - `@from-07`: demo07 is the first stage that has what is tested; else, demo01.
- * - `@on-first`, `@on-last`, `@on-every`: where a run of the whole course shows
- *   it; else, on its first stage. `@ci-on-last`: with `--ci`, there, too.
- * - `@long`: with `--ci` only, as it takes long. `@large`: with `--all` only.
  * - `@monolith`: tests what the monolith offers, too.
+ *
+ * The others say what a run of the whole course has; one of a named stage or
+ * file has all.
+ *
+ * - `@on-last`: on the last stage instead of the first; with `@on-first`, on
+ *   both. `@on-every`: on each. `@ci-on-first`, `@ci-on-last`: there, too, with
+ *   `--ci`.
+ * - `@long`: takes long; with `--ci` only. `@large`: with `--all` only.
  */
 export function tagsOf(file: string): string[] {
   const text = readFileSync(join(courseDirectory, file), "utf8");
@@ -19,11 +24,11 @@ export function tagsOf(file: string): string[] {
 
 /** The first stage that has what the file tests. */
 export function firstStageOf(file: string): string {
-  const [, from = "01"] = /@from-(\d+)/.exec(tagsOf(file).join(" ")) ?? [];
-  return `demo${from}`;
+  const from = tagsOf(file).find((tag) => tag.startsWith("@from-"));
+  return from?.replace("@from-", "demo") ?? "demo01";
 }
 
-/** Tests of the page run beside the others, on a stage of their own. */
+/** Such tests run beside the others, on a stage of their own. */
 export function isInBrowser(file: string): boolean {
   return basename(file).startsWith("browser");
 }
