@@ -159,7 +159,8 @@ export const searchMutants: Mutant[] = [
   ]),
   ...inFile(`${searchApi}/src/snippet.ts`, tests("snippet"), [
     ["show the beginning always", "found.length > 0 ?", "found.length < 0 ?"],
-    ["cut a character in two", "|^[\\uDC00-\\uDFFF]", ""],
+    ["cut the first character in two", "|^[\\uDC00-\\uDFFF]", ""],
+    ["cut the last character in two", "|[\\uD800-\\uDBFF]$", ""],
   ]),
   ...inFile(
     `${replica}/watch-replica.ts`,

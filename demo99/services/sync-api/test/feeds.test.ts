@@ -125,8 +125,11 @@ describe("an Atom feed", () => {
       const isHidden = () => parseAtom(atom(entry(""), text + bomb));
       expect(isHidden, text).to.throw("The feed must not have a DOCTYPE.");
     }
-    const inside = atom(bomb + entry("<summary>&b;</summary>"));
-    expect(parseAtom(inside)[0]?.text).to.equal("&b;");
+    const author = "<author><name>1 &amp;lt; 2, &b;</name></author>";
+    const inside = atom(bomb + entry(`${author}<summary>&b;</summary>`));
+    const [record] = parseAtom(inside);
+    expect(record?.text).to.equal("&b;");
+    expect(record?.by).to.deep.equal(["1 &lt; 2, &b;"]);
   });
 
   it("is refused if it is something else", () => {

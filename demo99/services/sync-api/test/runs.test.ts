@@ -46,6 +46,12 @@ describe("a run of sync-api", () => {
       .find()
       .toArray();
 
+  /** The number of records, as each replica's progress has it. */
+  const recordsOf = async (source: string) =>
+    (await progress())
+      .filter((it) => it.source === source)
+      .map(({ records }) => records);
+
   async function expectEqual() {
     for (const target of [search, tags]) {
       expect(await target.titles("books")).to.deep.equal(books.titles);
@@ -87,6 +93,7 @@ describe("a run of sync-api", () => {
     const ids = search.sent.flatMap(({ put }) => put.map(({ id }) => id));
     expect(ids.sort()).to.deep.equal(["2", "7"]);
     expect(search.sent.flatMap((it) => it.delete)).to.deep.equal(["4"]);
+    expect(await recordsOf("books")).to.deep.equal([5, 5]);
   });
 
   it("keeps an item that moves to a page that was read already", async () => {
@@ -184,8 +191,7 @@ describe("a run of sync-api", () => {
       ...["T119/119", "T121/121"],
     ]);
     await expectEqual();
-    const ofBooks = (await progress()).filter((it) => it.source === "books");
-    expect(ofBooks.map(({ records }) => records)).to.deep.equal([129, 129]);
+    expect(await recordsOf("books")).to.deep.equal([129, 129]);
   });
 
   it("goes on without a replica or a source that does not answer", async () => {
@@ -232,15 +238,18 @@ describe("a run of sync-api", () => {
 
   it("begins again if the source refuses a page", async () => {
     await sync.run();
+    books.titles[1] = "A2";
     books.beforePage = (after) => {
       if (after) throw new Error("Not acceptable: after.");
     };
     await sync.run();
     books.beforePage = () => {};
-    books.titles[1] = "A2";
+    books.titles[1] = "A3";
+    books.reads.pages.length = 0;
 
     await sync.run();
 
+    expect(books.reads.pages[0]).to.equal(null);
     await expectEqual();
   });
 
@@ -279,6 +288,10 @@ describe("a run of sync-api", () => {
     await sync.runIfDue();
 
     await expectEqual();
+    books.reads.pages.length = 0;
+    await sync.renew();
+    await sync.runIfDue();
+    expect(books.reads.pages, "of a second run").to.deep.equal([]);
   });
 
   it("is made by one of several instances", async () => {
@@ -288,11 +301,13 @@ describe("a run of sync-api", () => {
     await sync.run();
     books.titles[1] = "A2";
     search.sent.length = 0;
+    books.reads.pages.length = 0;
 
     clock.time += 100;
     await other.renew();
     await other.runIfDue();
     expect(search.sent).to.deep.equal([]);
+    expect(books.reads.pages).to.deep.equal([]);
 
     // The other one leaves a request for a run to the holder of the lease.
     await other.request();
