@@ -60,6 +60,10 @@ describe("the watch of a replica", () => {
     await poll();
 
     expect(titles()).to.deep.equal({ 1: "Uno", 4: "Four" });
+    await remove("1");
+    await poll();
+
+    expect(titles()).to.deep.equal({ 4: "Four" });
   });
 
   it("follows the chosen sources only", async () => {

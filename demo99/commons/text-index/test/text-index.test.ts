@@ -57,10 +57,14 @@ describe("a text index", () => {
   it("ignores case and accents, in texts and queries", () => {
     put("1", { title: "Les Misérables", by: "Émile Ørsted" });
     put("2", { title: "GODEL" });
+    // Too short for a mistake.
+    put("3", { title: "Été" });
 
     expect(found("miserables")).to.deep.equal(["1"]);
     expect(found("EMILE orsted")).to.deep.equal(["1"]);
     expect(found("Gödel")).to.deep.equal(["2"]);
+    expect(found("ete")).to.deep.equal(["3"]);
+    expect(found("ÉTÉ")).to.deep.equal(["3"]);
   });
 
   it("finds every word of the query, in whatever field", () => {
