@@ -65,29 +65,21 @@ function withSettings(run: Planned, selection: Selection, isCourse: boolean) {
     ...run.env,
   };
   const options = [...(ci ? ["--ci"] : []), ...(all ? ["--all"] : [])];
+  const args = [...named, ...files, ...options];
   // A load of --all alone may take an hour.
   const timeoutMs = all ? 14_400_000 : 1_500_000;
-  return {
-    ...run,
-    env,
-    title,
-    timeoutMs,
-    args: [...named, ...files, ...options],
-  };
+  return { ...run, env, title, timeoutMs, args };
 }
 
 function runsOfFiles(files: string[], on: string[]): Planned[] {
   const ofStages = files.filter(isOnStage);
   const isUnit = (file: string) => file.startsWith("demo");
   const isTool = (file: string) => !isOnStage(file) && !isUnit(file);
-  for (const [file, stage] of ofStages.flatMap((file) =>
-    on.map((stage) => [file, stage] as const),
-  )) {
-    const first = firstStageOf(file);
-    if (first > stage)
-      throw new UsageError(
-        `${stage} has not what ${file} tests: ${first} has it first.`,
-      );
+  for (const stage of on) {
+    const later = ofStages.find((file) => firstStageOf(file) > stage);
+    if (!later) continue;
+    const has = `${firstStageOf(later)} is the first that has it`;
+    throw new UsageError(`${stage} is without what ${later} tests: ${has}.`);
   }
   return [
     ...on.map((stage) => onStage(stage, "", ofStages)),

@@ -27,7 +27,8 @@ export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options
   03                     all that tests demo03
   03 FILE                one test file; a stage for files of scripts/acceptance
   -- --title TEXT        only tests whose titles include the text
-  -- --only TEXT         only runs whose names include it: lint, unit, demo05
+  -- --only TEXT         only the run of this name, or those whose names include
+                         it: lint, unit, demo05
   -- --ci                adds what takes long, as CI does, each behaviour once
   -- --all               leaves nothing out`;
 
