@@ -1,3 +1,4 @@
+import { status } from "@grpc/grpc-js";
 import { expect } from "chai";
 import { afterEach, describe, it } from "mocha";
 import { requestDeadline } from "#commons/deadline.ts";
@@ -17,6 +18,7 @@ import {
   type PaymentService,
   paymentContract,
 } from "#protobuf/payment.ts";
+import { toStatus } from "../status.ts";
 import { sendRaw, serveTestGrpc, stopGrpc, testClient } from "./test-grpc.ts";
 
 const payment: Payment = {
@@ -127,6 +129,12 @@ describe("a call with gRPC", () => {
       expect(error).to.be.instanceOf(Unavailable);
       expect(error.message).to.equal(`${url} answered ${code}.`);
     }
+  });
+
+  it("sends no caller the message of an unexpected error", () => {
+    const { code, details } = toStatus(new Error("secret"));
+
+    expect([code, details]).to.deep.equal([status.INTERNAL, "Internal error."]);
   });
 
   it("does not pass the refusal of its token on to its own caller", async () => {
