@@ -1,3 +1,4 @@
+import { UsageError } from "./stage/errors.ts";
 import { plan } from "./testing/plan.ts";
 import { playAll, type Result, totals } from "./testing/run.ts";
 import { select, usage } from "./testing/selection.ts";
@@ -11,14 +12,17 @@ export async function main(args: string[]) {
   const selection = select(args, process.env.INIT_CWD ?? process.cwd());
   const { runs, leftOut } = plan(selection);
   const results = await playAll(runs);
+  if (results.every(isEmpty)) {
+    throw new UsageError(`No test has "${selection.title}" in its title.`);
+  }
   const seconds = Math.round((performance.now() - start) / 1000);
   console.log(summary(results, leftOut, seconds));
   const isGood = results.every(({ failures }) => failures.length === 0);
-  process.exitCode = isGood && hasTests(results) ? 0 : 1;
+  process.exitCode = isGood ? 0 : 1;
 }
 
-function hasTests(results: Result[]): boolean {
-  return results.some(({ passed, skipped }) => passed + skipped.length > 0);
+function isEmpty({ passed, failures, skipped }: Result): boolean {
+  return passed + failures.length + skipped.length === 0;
 }
 
 /** What failed and how to repeat it, what was left out, and the totals. */
@@ -29,9 +33,6 @@ function summary(results: Result[], leftOut: string[], seconds: number) {
         `  ✗ ${name} › ${title}: ${message}\n    repeat it alone: ${again}`,
     ),
   );
-  if (failed.length === 0 && !hasTests(results)) {
-    failed.push("  ✗ No test has such a title.");
-  }
   const skipped = results.flatMap((result) =>
     result.skipped.map((title) => `  - ${result.name} › ${title}`),
   );

@@ -121,5 +121,11 @@ function isLost(name: string, known: string[]): boolean {
 
 function spell(command: string, args: string[], options: string[]) {
   const run = ["start", "test"].includes(command) ? [] : ["run"];
-  return ["npm", ...run, command, ...args, "--", ...options].join(" ");
+  const words = ["npm", ...run, command, ...args, "--", ...options];
+  return words.map(quoted).join(" ");
+}
+
+/** A shell would take a title with spaces for several words. */
+function quoted(word: string): string {
+  return /[\s']/.test(word) && !word.endsWith(" …") ? `"${word}"` : word;
 }

@@ -41,7 +41,7 @@ export function plan(selection: Selection): Plan {
     leftOut.push(`lessons: ${symptoms}, and the cures on later stages`);
   }
   if (!all && !service) {
-    leftOut.push("what others show nearly the same: itInFull, TEST_ALL");
+    leftOut.push("tests that only --all has (itInFull)");
   }
   const isExact = chosen.some(({ name }) => name === only);
   const runs = chosen

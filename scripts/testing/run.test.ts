@@ -3,6 +3,8 @@ import { join, relative } from "node:path";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { courseDirectory } from "../course.ts";
+import { UsageError } from "../stage/errors.ts";
+import { main } from "../test.ts";
 import { play, type Run, totals } from "./run.ts";
 
 /** Blocks the thread, so that mocha's own limit cannot end the test. */
@@ -141,6 +143,17 @@ describe("a run of mocha", () => {
       message = (await run(text, { timeoutMs })).failures[0]?.message;
     }
     expect(message).to.equal(expected);
+  });
+});
+
+describe("npm test", () => {
+  it("refuses a title that no test has", async () => {
+    const args = ["scripts/testing/tags.test.ts", "--title", "no such thing"];
+
+    const error = await main(args).catch((it: Error) => it);
+
+    expect(error).to.be.instanceOf(UsageError);
+    expect(`${error}`).to.include('No test has "no such thing" in its title.');
   });
 });
 

@@ -25,7 +25,8 @@ export type Selection = {
 export const usage = `Usage: npm test [stage …] [file.test.ts …] [-- options]
 
   03                     all that tests demo03
-  03 FILE                one test file; a stage for files of scripts/acceptance
+  03 FILE                one test file; those of scripts/acceptance run on this
+                         stage, or on demo99 if none is named
   -- --title TEXT        only tests whose titles include the text
   -- --only TEXT         only the run of this name, or those whose names include
                          it: lint, unit, demo05

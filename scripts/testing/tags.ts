@@ -11,10 +11,12 @@ import { courseDirectory, stages } from "../course.ts";
  * The others say what a run of the whole course has; one of a named stage or
  * file has all.
  *
- * - `@on-last`: on the last stage instead of the first; with `@on-first`, on
- *   both. `@on-every`: on each. `@ci-on-first`, `@ci-on-last`: there, too, with
- *   `--ci`.
- * - `@long`: takes long; with `--ci` only. `@large`: with `--all` only.
+ * - `@on-last`: on the last stage instead of the first that has it; with
+ *   `@on-first`, on both. `@on-every`: on each. `@ci-on-first`, `@ci-on-last`:
+ *   there, too, with `--ci`.
+ * - `@long`: a load, a kill, an outage, or more than ten seconds: not without
+ *   `--ci` or `--all`. `@large`: minutes, or what others show nearly the same:
+ *   not without `--all`.
  */
 export function tagsOf(file: string): string[] {
   const text = readFileSync(join(courseDirectory, file), "utf8");

@@ -51,6 +51,16 @@ describe("options before the -- of npm", () => {
     }
   });
 
+  it("are quoted where a shell would split them", () => {
+    const env = { npm_lifecycle_event: "test", ...npmPaths(".") };
+    const call = { command: "test", args: ["03"], options: ["title"], env };
+    const before = ["test", "03", "--title", "a cart's line"];
+
+    expect(() => refuseSwallowed(call, { before, after: [] })).to.throw(
+      `npm test 03 -- --title "a cart's line"`,
+    );
+  });
+
   it("are found where they are misspelled", () => {
     expect(check("run lesson 02 --dryrun --onn=01 --silent")).to.throw(
       "npm run lesson 02 -- --dryrun --onn=01 --silent",
