@@ -37,8 +37,8 @@ export function plan(selection: Selection): Plan {
   const chosen = isCourse && !all ? shown(possible, ci) : possible;
   const leftOut = possible.flatMap((run, i) => missing(run, chosen[i]));
   if (leftOut.length > 0) {
-    const symptoms = ci ? "the symptoms of chapters" : "the symptoms";
-    leftOut.push(`lessons: ${symptoms}, and the cures on later stages`);
+    const parts = ci ? "symptoms of chapters" : "symptoms, chapters of demo99";
+    leftOut.push(`lessons: ${parts}, cures on later stages`);
   }
   if (!all && !service) {
     leftOut.push("tests that only --all has (itInFull)");

@@ -39,13 +39,17 @@ async function prepare({ instances = {}, needsNewStage }: Lesson) {
 
 /**
  * All cells of the matrix; "first": where each lesson is shown first, but without
- * the symptoms of chapters, which need an edited service; "cures" of these only.
+ * the symptoms of chapters, which need an edited service; "cures": of these, the
+ * cures of stages.
  */
 function isWanted(cell: Cell): boolean {
   const { LESSONS = "all" } = process.env;
   if (LESSONS === "all") return true;
-  const isSymptom = LESSONS === "first" && !cell.lesson.chapter;
-  return isShownFirst(cell) && (isSymptom || cell.part === "cure");
+  if (!isShownFirst(cell)) return false;
+  const isOfStage = !cell.lesson.chapter;
+  return LESSONS === "first"
+    ? isOfStage || cell.part === "cure"
+    : isOfStage && cell.part === "cure";
 }
 
 const close = async () => {};
