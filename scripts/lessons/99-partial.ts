@@ -42,10 +42,10 @@ export const partial: Lesson<Searched> = {
     story.sees(`${describeAnswer(usual)}.`);
 
     story.does(
-      `Restart ${id} with a slow index of the ${slowSource}: it takes ${delayMs / 1_000} s. Search ${searches} times.`,
+      `Restart ${id} with a slow index of the ${slowSource}: it takes ${delayMs / 1_000} s. Search until the catalogues answer, then ${searches} times.`,
     );
     await stage.restart(id, { SLOW_SOURCE: `${slowSource}:${delayMs}` });
-    // The first searches of a process are slow, and may be without the catalogues.
+    // A process that has just started may be too slow for the catalogues, too.
     const foundInCatalogue = async () =>
       (await search(q)).sources.some(isCatalogue);
     await until("hits of the catalogues", foundInCatalogue, limits);
